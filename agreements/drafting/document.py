@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+
 class Role(StrEnum):
     """What a division is in the hierarchy of a Dutch legal text (Aanwijzingen voor de regelgeving 3.5)."""
 
@@ -174,7 +175,7 @@ class ClauseIdentity:
 class Division:
     """A numbered or headed part of the document.
 
-    `marker` is what is printed before it ("Artikel 4", "1.", "a.", "1°.", "Bijlage 2"; empty for a part); `number` is the bare number in it.
+    `marker` is what is printed before it ("Artikel 4", "1.", "a.", "1°.", "Bijlage 2"; empty for a part); `number` is the number in it.
     `note` is printed small under the heading of an annex ("behorende bij artikel 4").
     """
 

@@ -1,23 +1,28 @@
-"""The dossier: the recorded facts of one company. Its dataclasses are also the file format, see `reading`."""
+"""The dossier: the recorded facts of one company. Its dataclasses are also the file format, see `reading` and docs/dossier-format.md."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
 from agreements.model.values import Framework, FuzzyDate, LocalText, Unit, Wording
-from agreements.sources import Scalar
+from agreements.problems import Where
+from agreements.sources import Node
 
 Slug = NewType("Slug", str)
 """Lower-case letters, digits and hyphens."""
 
 Quoted = NewType("Quoted", str)
-"""A string that must stand in quotes in the file."""
+"""A string that must stand in quotes in the file, so that YAML cannot change it."""
 
 KvkNumber = NewType("KvkNumber", str)
 """Eight digits, quoted."""
+
+Baseline = NewType("Baseline", str)
+"""A year ("2020"), a period ("2018/2021") or "current"."""
 
 SourceId = NewType("SourceId", str)
 """A key of `sources`."""
@@ -67,15 +72,137 @@ class Indicator(StrEnum):
     NOX = "nox"
     NITROGEN = "nitrogen"
     NH3 = "nh3"
+    NATURAL_GAS = "natural_gas"
+    FRESH_WATER = "fresh_water"
+    CIRCULARITY = "circularity"
+    HEALTH = "health"
+    NOISE = "noise"
+    ODOUR = "odour"
+    ZZS = "zzs"
+    WATER = "water"
+    SOIL = "soil"
+    PARTICULATES = "particulates"
+    ENERGY = "energy"
+    OTHER = "other"
+
+
+class PartyKind(StrEnum):
+    """Who promises or acts."""
+
+    COMPANY = "company"
+    STATE = "state"
+    PROVINCE = "province"
+
+
+class LegalForm(StrEnum):
+    """The legal form of the company; `foreign` says that another law governs it."""
+
+    BV = "bv"
+    NV = "nv"
+    COOPERATIVE = "cooperative"
+    FOREIGN = "foreign"
+
+
+class Office(StrEnum):
+    """Who acts for the State."""
+
+    MINISTER = "minister"
+    STATE_SECRETARY = "state_secretary"
+
+
+class Representative(StrEnum):
+    """Who represents a province (Provinciewet, art. 176): the commissaris van de Koning, or a deputy whom they designate."""
+
+    KINGS_COMMISSIONER = "kings_commissioner"
+    DEPUTY = "deputy"
+
+
+class AuthorityKind(StrEnum):
+    """What proves that somebody may sign."""
+
+    OFFICE = "office"
+    REGISTER_EXTRACT = "register_extract"
+    STATUTES = "statutes"
+    POWER_OF_ATTORNEY = "power_of_attorney"
+    MANDATE = "mandate"
+    DESIGNATION = "designation"
+
+
+class Technique(StrEnum):
+    """How a project reduces emissions."""
+
+    CCS = "ccs"
+    ELECTRIFICATION = "electrification"
+    GREEN_HYDROGEN = "green_hydrogen"
+    BLUE_HYDROGEN = "blue_hydrogen"
+    EFFICIENCY = "efficiency"
+    RESIDUAL_HEAT = "residual_heat"
+    PROCESS_CHANGE = "process_change"
+    CIRCULAR = "circular"
+    OTHER = "other"
+
+
+class PreconditionKind(StrEnum):
+    """What must be there, in the hands of somebody else."""
+
+    GRID = "grid"
+    HYDROGEN = "hydrogen"
+    CO2_TRANSPORT = "co2_transport"
+    HEAT = "heat"
+    PERMIT = "permit"
+    SUBSIDY = "subsidy"
+    REGULATION = "regulation"
+    SPACE = "space"
+    OTHER = "other"
+
+
+class EffortKind(StrEnum):
+    """What an authority will try."""
+
+    PERMITS = "permits"
+    INFRASTRUCTURE = "infrastructure"
+    REGULATION = "regulation"
+    FINANCE = "finance"
+    COORDINATION = "coordination"
+
+
+class HistoryEvent(StrEnum):
+    """A dated public fact about an instrument."""
+
+    ANNOUNCED = "announced"
+    SIGNED = "signed"
+    STOPPED = "stopped"
+
+
+class Boundary(StrEnum):
+    """Which emissions a figure covers; figures of unlike or unknown boundary are never added together."""
+
+    UNKNOWN = "unknown"
+    SCOPE_1 = "scope_1"
+    SCOPE_1_2 = "scope_1_2"
+    SITE = "site"
+
+
+NOWHERE = Where("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What every mapping may carry. `unsure` is for the office and is never printed."""
+    """What every mapping may carry. `unsure` is for the office and is never printed; no `visibility` means that of the mapping around it.
+
+    `where` and `places` say where the mapping and each of its keys stand; they are no part of the fact.
+    """
 
     source: SourceId | None = None
     unsure: str = ""
-    visibility: Visibility = Visibility.INTERNAL
+    visibility: Visibility | None = None
+    withdrawn: bool = False
+    where: Where = field(default=NOWHERE, compare=False, repr=False)
+    places: Mapping[str, Where] = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, key: str) -> Where:
+        """Return the place of a key's value, or of the whole mapping when the key is absent."""
+        return self.places.get(key, self.where)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,17 +216,26 @@ class Figure(Fact):
     wording: Wording = Wording.EXACT
     year: int | None = None
     before: int | None = None
-    baseline: str = ""
-    boundary: str = ""
+    baseline: Baseline | None = None
+    boundary: Boundary | LocalText | None = None
     above: Framework | None = None
+    price_level: Quoted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Multiple(Fact):
-    """ "Twice what the Klimaatakkoord asks": kept as said, never worked out."""
+    """As "twice what the Klimaatakkoord asks": kept as said, never worked out."""
 
     times: Decimal
     of: Framework
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neutral(Fact):
+    """The year in which, or before which, the company is to be climate neutral."""
+
+    year: int | None = None
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +244,13 @@ class Promise(Fact):
 
     stage: Stage
     nature: Nature
+    enforceable: bool = False
     total: Figure | None = None
     additional: Figure | None = None
     share: Figure | None = None
     multiple: Multiple | None = None
+    neutral: Neutral | None = None
+    text: LocalText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +258,32 @@ class Commitment(Fact):
     """One promise under one id through all stages."""
 
     id: Slug
+    party: PartyKind
     indicator: Indicator
+    subject: LocalText | None = None
     promised: tuple[Promise, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site(Fact):
+    """A place where the company works."""
+
+    id: Slug
+    name: str
+    place: str = ""
+    province: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parent(Fact):
+    """A parent company; a party only when it signs."""
+
+    name: str
+    law: LocalText | None = None
+    seat: str = ""
+    register: LocalText | None = None
+    number: Quoted | None = None
+    signs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +293,118 @@ class Company(Fact):
     id: Slug
     name: str
     short_name: str = ""
+    legal_form: LegalForm | None = None
     seat: str = ""
     address: str = ""
     kvk: KvkNumber | None = None
     cluster: Cluster | None = None
+    activity: LocalText | None = None
+    sites: tuple[Site, ...] = ()
+    parent: Parent | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minister(Fact):
+    """A minister or state secretary who acts for the State."""
+
+    id: Slug
+    office: Office
+    ministry: LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Fact):
+    """A decision or designation by its date and reference."""
+
+    date: FuzzyDate | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Province(Fact):
+    """A province that takes part, with the decision of gedeputeerde staten and who represents it."""
+
+    id: Slug
+    name: str
+    decision: Decision | None = None
+    represented_by: Representative | None = None
+    designation: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority(Fact):
+    """Proof that somebody may sign. It never leaves the house."""
+
+    kind: AuthorityKind
+    date: FuzzyDate | None = None
+    reference: str = ""
+    joint: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory(Fact):
+    """A person who signs for a party: `company`, `parent`, or the id of a minister or province."""
+
+    id: Slug
+    party: Slug = field(metadata={"key": "for"})
+    name: str
+    function: LocalText | None = None
+    authority: Authority | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project(Fact):
+    """Something the company intends to build or change."""
+
+    id: Slug
+    name: LocalText
+    technique: Technique
+    site: Slug | None = None
+    description: LocalText | None = None
+    start: FuzzyDate | None = None
+    decision: FuzzyDate | None = None
+    reduction: Figure | None = None
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precondition(Fact):
+    """What must be there, in the hands of somebody else (randvoorwaarde)."""
+
+    id: Slug
+    kind: PreconditionKind
+    what: LocalText
+    owner: LocalText | None = None
+    wanted: FuzzyDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort(Fact):
+    """What an authority will try."""
+
+    id: Slug
+    party: PartyKind
+    kind: EffortKind
+    what: LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone(Fact):
+    """A step with a date."""
+
+    id: Slug
+    what: LocalText
+    party: PartyKind
+    date: FuzzyDate | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryFact(Fact):
+    """A dated public fact."""
+
+    stage: Stage
+    event: HistoryEvent
+    date: FuzzyDate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,20 +419,32 @@ class Reference(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answers(Fact):
-    """What the template of an Expression of Principles asks beyond the facts."""
+class Waiver(Fact):
+    """A finding of proofreading that a named lawyer lets stand, with the reason; `code` may be limited to one `clause`."""
 
-    next_step_by: FuzzyDate | None = None
+    code: str
+    clause: str = ""
+    lawyer: str
+    reason: str
+    date: FuzzyDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier(Fact):
-    """A whole dossier."""
+    """A whole dossier. `answers` holds, per kind of document, what a template asks beyond the facts; the template says what it means."""
 
     format: int
     company: Company
     reconstruction: bool = False
-    activity: LocalText | None = None
+    ministers: tuple[Minister, ...] = ()
+    provinces: tuple[Province, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
     commitments: tuple[Commitment, ...] = ()
-    answers: Answers | None = None
-    sources: tuple[tuple[Scalar, Reference], ...] = ()
+    projects: tuple[Project, ...] = ()
+    preconditions: tuple[Precondition, ...] = ()
+    efforts: tuple[Effort, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    history: tuple[HistoryFact, ...] = ()
+    answers: Mapping[str, Mapping[str, Node]] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    sources: Mapping[str, Reference] = field(default_factory=dict)

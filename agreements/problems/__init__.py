@@ -30,6 +30,7 @@ class Where:
     excerpt: str = ""
 
     def __str__(self) -> str:
+        """Return the place as editors and compilers write it."""
         return f"{self.file}:{self.line}:{self.column}"
 
 

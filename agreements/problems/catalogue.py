@@ -19,8 +19,8 @@ class Sentences(NamedTuple):
 
 CATALOGUE: dict[str, Sentences] = {
     "E101": Sentences(
-        "dit is geen geldige YAML: {detail}",
-        "this is not valid YAML: {detail}",
+        "dit is geen geldige YAML ({detail})",
+        "this is not valid YAML ({detail})",
         "kijk naar inspringing, aanhalingstekens en dubbele punten vlak voor deze plaats",
         "look at indentation, quotes and colons just before this place",
     ),
@@ -73,16 +73,16 @@ CATALOGUE: dict[str, Sentences] = {
         "see the example in docs/dossier-format.md",
     ),
     "E204": Sentences(
-        "'{value}' is geen van de mogelijke waarden",
-        "'{value}' is not one of the possible values",
+        "'{value}' is geen van de mogelijke waarden{guess}",
+        "'{value}' is not one of the possible values{guess}",
         "kies uit: {choices}",
         "choose from: {choices}",
     ),
     "E205": Sentences(
         "'{value}' staat niet tussen aanhalingstekens",
         "'{value}' is not quoted",
-        "schrijf \"{value}\": zonder aanhalingstekens kan YAML voorloopnullen of decimalen veranderen",
-        "write \"{value}\": without quotes YAML may change leading zeros or decimals",
+        'schrijf "{value}": zonder aanhalingstekens kan YAML voorloopnullen of decimalen veranderen',
+        'write "{value}": without quotes YAML may change leading zeros or decimals',
     ),
     "E206": Sentences(
         "'{value}' is geen {kind}",
@@ -125,6 +125,54 @@ CATALOGUE: dict[str, Sentences] = {
         "file format {value} is unknown; this version reads format 1",
         "schrijf 'format: 1', of gebruik een nieuwere versie van maatwerk",
         "write 'format: 1', or use a newer version of maatwerk",
+    ),
+    "E213": Sentences(
+        "deze tekst heeft {length} tekens; ten hoogste {limit} is toegestaan",
+        "this text has {length} characters; at most {limit} are allowed",
+        "kort de tekst in",
+        "shorten the text",
+    ),
+    "E214": Sentences(
+        "deze tekst bevat een teken dat niet kan worden afgedrukt ({code})",
+        "this text holds a character that cannot be printed ({code})",
+        "typ de tekst opnieuw; zulke tekens komen vaak mee bij kopiëren",
+        "type the text again; such characters often come along with copying",
+    ),
+    "E215": Sentences(
+        "dit getal heeft geen 'amount', 'at_least' of 'at_most'",
+        "this figure has no 'amount', 'at_least' or 'at_most'",
+        "schrijf de waarde zoals de bron haar noemt",
+        "write the value as its source states it",
+    ),
+    "E216": Sentences(
+        "'year' en 'before' sluiten elkaar uit",
+        "'year' and 'before' exclude each other",
+        "kies het jaar waarin, of het jaar waarvoor",
+        "choose the year in which, or the year before which",
+    ),
+    "E217": Sentences(
+        "'additional' noemt niet waar het bovenop komt",
+        "'additional' does not say what it comes on top of",
+        "voeg 'above:' toe, bijvoorbeeld above: klimaatakkoord",
+        "add 'above:', for example above: klimaatakkoord",
+    ),
+    "E218": Sentences(
+        "'{id}' verwijst naar niets in dit dossier{guess}",
+        "'{id}' points to nothing in this dossier{guess}",
+        "bekend zijn: {known}",
+        "known are: {known}",
+    ),
+    "E219": Sentences(
+        "de fase '{stage}' komt twee keer voor bij '{id}'",
+        "the stage '{stage}' occurs twice at '{id}'",
+        "een toezegging heeft per fase één inhoud",
+        "a promise has one content per stage",
+    ),
+    "E220": Sentences(
+        "de eenheid '{unit}' past niet bij '{key}'",
+        "the unit '{unit}' does not fit '{key}'",
+        "een percentage hoort bij 'share', een hoeveelheid bij 'total' of 'additional'",
+        "a percentage belongs in 'share', a quantity in 'total' or 'additional'",
     ),
     "E301": Sentences(
         "hier mogen alleen velden staan, geen {found}",
@@ -247,3 +295,19 @@ CATALOGUE: dict[str, Sentences] = {
         "choose another folder",
     ),
 }
+
+WORDS: dict[str, tuple[str, str]] = {
+    "@amount": ("een getal tussen aanhalingstekens", "a number in quotes"),
+    "@baseline": ("een jaar, een periode of current", "year, period or current"),
+    "@boolean": ("true of false", "true or false"),
+    "@date": ("een datum", "a date"),
+    "@key": ("een sleutel", "a key"),
+    "@kvk": ("KvK-nummer van acht cijfers", "KvK number of eight digits"),
+    "@list": ("een lijst", "a list"),
+    "@mapping": ("een onderdeel met sleutels", "a mapping"),
+    "@number": ("een getal", "a number"),
+    "@slug": ("naam van kleine letters, cijfers en streepjes", "name of lower-case letters, digits and hyphens"),
+    "@text": ("een tekst", "a text"),
+    "@whole": ("jaartal of rangnummer", "year or rank"),
+}
+"""Arguments that are themselves words of a language; a problem holds the key."""

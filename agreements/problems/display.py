@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from agreements.problems import Problem, Severity
-from agreements.problems.catalogue import CATALOGUE
+from agreements.problems.catalogue import CATALOGUE, WORDS
 
-SEVERITY = {("nl", Severity.ERROR): "fout", ("nl", Severity.WARNING): "let op", ("en", Severity.ERROR): "error", ("en", Severity.WARNING): "warning"}
+SEVERITY = {
+    ("nl", Severity.ERROR): "fout",
+    ("nl", Severity.WARNING): "let op",
+    ("en", Severity.ERROR): "error",
+    ("en", Severity.WARNING): "warning",
+}
 HELP = {"nl": "hulp", "en": "help"}
 
 
 def message(problem: Problem, language: str) -> str:
     """Return the sentence of a problem in `nl` or `en`."""
     sentences = CATALOGUE[problem.code]
-    return (sentences.nl if language == "nl" else sentences.en).format(**dict(problem.arguments))
+    return (sentences.nl if language == "nl" else sentences.en).format(**_words(problem, language))
 
 
 def advice(problem: Problem, language: str) -> str:
     """Return what to do about it."""
     sentences = CATALOGUE[problem.code]
-    return (sentences.help_nl if language == "nl" else sentences.help_en).format(**dict(problem.arguments))
+    return (sentences.help_nl if language == "nl" else sentences.help_en).format(**_words(problem, language))
+
+
+def _words(problem: Problem, language: str) -> dict[str, str]:
+    return {name: WORDS[value][0 if language == "nl" else 1] if value in WORDS else value for name, value in problem.arguments}
 
 
 def display(problem: Problem, language: str) -> str:

@@ -78,7 +78,7 @@ def parse_yaml(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = source.where(mark.line + 1, mark.column + 1) if mark else source.where()
-        return None, (problem("E101", place, detail=error.problem or "onverwacht einde"),)
+        return None, (problem("E101", place, detail=error.problem or "?"),)
     except (yaml.YAMLError, ValueError) as error:
         return None, (problem("E101", source.where(), detail=str(error).splitlines()[0]),)
     if composed is None:
@@ -110,7 +110,9 @@ def _tagged(event: yaml.Event) -> bool:
     return tag not in {None, "!"} and tag not in _PLAIN_TAGS
 
 
-def _mark(mark: yaml.Mark, source: Source, length: int = 1) -> Where:
+def _mark(mark: yaml.Mark | None, source: Source, length: int = 1) -> Where:
+    if mark is None:
+        return source.where()
     return source.where(mark.line + 1, mark.column + 1, length)
 
 
@@ -119,7 +121,7 @@ def _node(node: yaml.Node, source: Source, faults: list[Problem]) -> Node:
         case yaml.ScalarNode():
             same_line = node.end_mark.line == node.start_mark.line
             length = node.end_mark.column - node.start_mark.column if same_line else 1
-            return Scalar(node.value, node.style is not None, _mark(node.start_mark, source, length))
+            return Scalar(node.value, bool(node.style), _mark(node.start_mark, source, length))
         case yaml.SequenceNode():
             return Sequence(tuple(_node(item, source, faults) for item in node.value), _mark(node.start_mark, source))
         case _:
@@ -131,7 +133,7 @@ def _mapping(node: yaml.Node, source: Source, faults: list[Problem]) -> Mapping:
     for key_node, value_node in node.value:
         key = _node(key_node, source, faults)
         if not isinstance(key, Scalar):
-            faults.append(problem("E203", key.where, expected="een sleutel", found="verzameling"))
+            faults.append(problem("E203", key.where, expected="@key", found="@mapping"))
             continue
         if key.text in entries:
             faults.append(problem("E104", key.where, key=key.text))

@@ -1,0 +1,142 @@
+"""What the keys of a dossier must have to do with each other, beyond the form of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol, TypeVar
+
+from agreements.model.dossier import Commitment, Dossier, Fact, Figure, Promise
+from agreements.model.reading import keys_of, read_dossier
+from agreements.model.values import Unit
+from agreements.problems import Problem, Where, in_order, problem
+from agreements.sources import Node, guess
+
+F = TypeVar("F", bound=Fact)
+
+
+class Identified(Protocol):
+    """A fact with an id."""
+
+    @property
+    def id(self) -> str:
+        """The name by which other facts point to it."""
+
+    def at(self, key: str) -> Where:
+        """Return the place of a key."""
+
+
+def dossier_from(node: Node) -> tuple[Dossier | None, tuple[Problem, ...]]:
+    """Return the dossier under a node and every fault in it, of form and of sense, in order."""
+    dossier, faults = read_dossier(node)
+    if dossier is None:
+        return None, in_order(faults)
+    return dossier, in_order([*faults, *inconsistencies(dossier)])
+
+
+def inconsistencies(dossier: Dossier) -> Iterator[Problem]:
+    """Yield what does not hold together in a dossier."""
+    yield from _sources(dossier)
+    yield from _identities(dossier)
+    yield from _links(dossier)
+    for commitment in dossier.commitments:
+        yield from _promises(commitment)
+    for figure in _facts(dossier, Figure):
+        yield from _figure(figure)
+    yield from _sourceless(dossier, covered=False)
+
+
+def _below(fact: Fact) -> Iterator[Fact]:
+    """Yield the facts directly inside a fact."""
+    for each, _ in keys_of(type(fact)).values():
+        value = getattr(fact, each.name)
+        for item in value if isinstance(value, tuple) else (value.values() if isinstance(value, dict) else (value,)):
+            if isinstance(item, Fact):
+                yield item
+
+
+def _facts(fact: Fact, kind: type[F]) -> Iterator[F]:
+    if isinstance(fact, kind):
+        yield fact
+    for item in _below(fact):
+        yield from _facts(item, kind)
+
+
+def _sources(dossier: Dossier) -> Iterator[Problem]:
+    known = sorted(dossier.sources)
+    for fact in _facts(dossier, Fact):
+        if fact.source is not None and fact.source not in dossier.sources:
+            yield problem("E209", fact.at("source"), id=fact.source, guess=guess(fact.source, known))
+
+
+def _sourceless(fact: Fact, *, covered: bool) -> Iterator[Problem]:
+    """Every figure has a source, its own or that of a fact around it."""
+    covered = covered or fact.source is not None
+    if isinstance(fact, Figure) and not covered:
+        yield problem("E208", fact.where)
+    for item in _below(fact):
+        yield from _sourceless(item, covered=covered)
+
+
+def _identities(dossier: Dossier) -> Iterator[Problem]:
+    groups: tuple[Iterable[Identified], ...] = (
+        (*dossier.ministers, *dossier.provinces),
+        dossier.signatories,
+        dossier.commitments,
+        dossier.projects,
+        dossier.preconditions,
+        dossier.efforts,
+        dossier.milestones,
+        dossier.company.sites,
+    )
+    for group in groups:
+        seen: set[str] = set()
+        for fact in group:
+            if fact.id in seen:
+                yield problem("E207", fact.at("id"), id=fact.id)
+            seen.add(fact.id)
+
+
+def _links(dossier: Dossier) -> Iterator[Problem]:
+    parties: list[str] = ["company", "parent", *(each.id for each in (*dossier.ministers, *dossier.provinces))]
+    sites: list[str] = [site.id for site in dossier.company.sites]
+    for signatory in dossier.signatories:
+        if signatory.party not in parties:
+            yield _nowhere(signatory, "party", signatory.party, parties)
+    for project in dossier.projects:
+        if project.site is not None and project.site not in sites:
+            yield _nowhere(project, "site", project.site, sites)
+
+
+def _nowhere(fact: Fact, key: str, name: str, known: list[str]) -> Problem:
+    return problem("E218", fact.at(key), id=name, guess=guess(name, known), known=", ".join(known))
+
+
+def _promises(commitment: Commitment) -> Iterator[Problem]:
+    seen = set()
+    for promise in commitment.promised:
+        if promise.stage in seen:
+            yield problem("E219", promise.at("stage"), stage=promise.stage, id=commitment.id)
+        seen.add(promise.stage)
+        yield from _units(promise)
+        if promise.additional and not promise.additional.above:
+            yield problem("E217", promise.additional.where)
+
+
+def _units(promise: Promise) -> Iterator[Problem]:
+    if promise.share and promise.share.unit is not Unit.PERCENT:
+        yield problem("E220", promise.share.at("unit"), unit=promise.share.unit, key="share")
+    for key, figure in (("total", promise.total), ("additional", promise.additional)):
+        if figure and figure.unit is Unit.PERCENT:
+            yield problem("E220", figure.at("unit"), unit=figure.unit, key=key)
+
+
+def _figure(figure: Figure) -> Iterator[Problem]:
+    ranged = figure.at_least is not None or figure.at_most is not None
+    if figure.amount is not None and ranged:
+        yield problem("E210", figure.where)
+    if figure.amount is None and not ranged:
+        yield problem("E215", figure.where)
+    if figure.at_least is not None and figure.at_most is not None and figure.at_least > figure.at_most:
+        yield problem("E211", figure.at("at_least"), low=figure.at_least, high=figure.at_most)
+    if figure.year is not None and figure.before is not None:
+        yield problem("E216", figure.at("before"))
