@@ -49,9 +49,18 @@ def _below(fact: Fact) -> Iterator[Fact]:
     """Yield the facts directly inside a fact."""
     for each, _ in keys_of(type(fact)).values():
         value = getattr(fact, each.name)
-        for item in value if isinstance(value, tuple) else (value.values() if isinstance(value, dict) else (value,)):
-            if isinstance(item, Fact):
-                yield item
+        yield from (item for item in _items(value) if isinstance(item, Fact))
+
+
+def _items(value: object) -> Iterator[object]:
+    """Yield what a field holds: the one value, or each in a list or table."""
+    if isinstance(value, tuple):
+        yield from value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _items(item)
+    else:
+        yield value
 
 
 def _facts(fact: Fact, kind: type[F]) -> Iterator[F]:
@@ -97,7 +106,7 @@ def _identities(dossier: Dossier) -> Iterator[Problem]:
 
 
 def _links(dossier: Dossier) -> Iterator[Problem]:
-    parties: list[str] = ["company", "parent", *(each.id for each in (*dossier.ministers, *dossier.provinces))]
+    parties: list[str] = ["company", "parent", *(each.id for each in dossier.ministers), *(each.id for each in dossier.provinces)]
     sites: list[str] = [site.id for site in dossier.company.sites]
     for signatory in dossier.signatories:
         if signatory.party not in parties:

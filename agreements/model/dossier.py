@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
+from agreements.model.placed import Placed
 from agreements.model.values import Framework, FuzzyDate, LocalText, Unit, Wording
-from agreements.problems import Where
 from agreements.sources import Node
 
 Slug = NewType("Slug", str)
@@ -183,26 +183,17 @@ class Boundary(StrEnum):
     SITE = "site"
 
 
-NOWHERE = Where("")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """What every mapping may carry. `unsure` is for the office and is never printed; no `visibility` means that of the mapping around it.
+class Fact(Placed):
+    """What every mapping may carry.
 
-    `where` and `places` say where the mapping and each of its keys stand; they are no part of the fact.
+    `unsure` is for the office and is never printed; without `visibility` that of the mapping around it holds.
     """
 
     source: SourceId | None = None
     unsure: str = ""
     visibility: Visibility | None = None
     withdrawn: bool = False
-    where: Where = field(default=NOWHERE, compare=False, repr=False)
-    places: Mapping[str, Where] = field(default_factory=dict, compare=False, repr=False)
-
-    def at(self, key: str) -> Where:
-        """Return the place of a key's value, or of the whole mapping when the key is absent."""
-        return self.places.get(key, self.where)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -430,8 +421,22 @@ class Waiver(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenPosition(Fact):
+    """A fallback of a clause that somebody with that role accepted, in place of the standard text."""
+
+    position: Slug
+    role: Slug
+    accepted_by: str
+    date: FuzzyDate | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier(Fact):
-    """A whole dossier. `answers` holds, per kind of document, what a template asks beyond the facts; the template says what it means."""
+    """A whole dossier.
+
+    `answers` holds, per kind of document, what a template asks beyond the facts (the template says what it means); `positions`, per kind and clause, the fallbacks that were accepted.
+    """
 
     format: int
     company: Company
@@ -446,5 +451,6 @@ class Dossier(Fact):
     milestones: tuple[Milestone, ...] = ()
     history: tuple[HistoryFact, ...] = ()
     answers: Mapping[str, Mapping[str, Node]] = field(default_factory=dict)
+    positions: Mapping[str, Mapping[str, ChosenPosition]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     sources: Mapping[str, Reference] = field(default_factory=dict)

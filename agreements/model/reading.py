@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from agreements.model.dossier import Baseline, Dossier, Fact, KvkNumber, Quoted, Slug, SourceId
+from agreements.model.dossier import Baseline, Dossier, KvkNumber, Quoted, Slug, SourceId
+from agreements.model.placed import Placed
 from agreements.model.values import FuzzyDate, LocalText, before, parse_amount, parse_date
 from agreements.problems import Problem, problem
 from agreements.sources import Mapping as MappingNode
@@ -89,13 +89,11 @@ def _malformed(scalar: Scalar, kind: str, example: str, faults: _Faults) -> _Bad
 
 
 def _read_union(node: Node, options: tuple[Any, ...], faults: _Faults) -> object:
-    """Read `X | None`, a Node of any kind, or a choice that may also be a text in two languages."""
+    """Read `X | None`, a Node of any kind, or `X | Y` where a single value is an X and a mapping is a Y."""
     if Scalar in options:
         return node
-    real = [option for option in options if option is not NoneType]
-    if len(real) > 1 and isinstance(node, MappingNode):
-        return _read(node, LocalText, faults)
-    return _read(node, real[0], faults)
+    single, *others = [option for option in options if option is not NoneType]
+    return _read(node, others[0] if others and isinstance(node, MappingNode) else single, faults)
 
 
 def _read_sequence(node: Node, arguments: tuple[Any, ...], faults: _Faults) -> object:
@@ -122,7 +120,7 @@ def _read_text(node: Node, faults: _Faults) -> object:
         faults.append(problem("E213", node.where, length=len(words), limit=LIMIT_TEXT))
         return _BAD
     if bad := _UNPRINTABLE.search(words):
-        faults.append(problem("E214", node.where, code=f"U+{ord(bad.group()):04X}"))
+        faults.append(problem("E214", node.where, sign=f"U+{ord(bad.group()):04X}"))
         return _BAD
     return words
 
@@ -222,11 +220,16 @@ _SIMPLE: dict[object, Callable[[Node, _Faults], object]] = {
 }
 
 
-@cache
+_KEYS: dict[type, Mapping[str, tuple[Field[Any], object]]] = {}
+
+
 def keys_of(kind: type[Any]) -> Mapping[str, tuple[Field[Any], object]]:
     """Return the keys that a mapping of a dataclass may have, each with its field and annotation."""
-    hints = get_type_hints(kind)
-    return {each.metadata.get("key", each.name): (each, hints[each.name]) for each in fields(kind) if each.name not in {"where", "places"}}
+    if kind not in _KEYS:
+        hints = get_type_hints(kind)
+        known = [each for each in fields(kind) if each.name not in {"where", "places"}]
+        _KEYS[kind] = {each.metadata.get("key", each.name): (each, hints[each.name]) for each in known}
+    return _KEYS[kind]
 
 
 def is_required(each: Field[Any]) -> bool:
@@ -256,6 +259,6 @@ def _read_mapping(node: Node, kind: type[Any], faults: _Faults) -> object:
     good = {name: value for name, value in values.items() if value is not _BAD}
     if any(is_required(each) and each.name not in good for each, _ in keys.values()):
         return _BAD
-    if issubclass(kind, Fact):
+    if issubclass(kind, Placed):
         good |= {"where": node.where, "places": {keys[name][0].name: value.where for name, value in found.items()}}
     return kind(**good)

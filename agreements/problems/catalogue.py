@@ -133,8 +133,8 @@ CATALOGUE: dict[str, Sentences] = {
         "shorten the text",
     ),
     "E214": Sentences(
-        "deze tekst bevat een teken dat niet kan worden afgedrukt ({code})",
-        "this text holds a character that cannot be printed ({code})",
+        "deze tekst bevat een teken dat niet kan worden afgedrukt ({sign})",
+        "this text holds a character that cannot be printed ({sign})",
         "typ de tekst opnieuw; zulke tekens komen vaak mee bij kopiëren",
         "type the text again; such characters often come along with copying",
     ),

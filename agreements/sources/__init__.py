@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
+from typing import Protocol
 
 import yaml
 
@@ -17,6 +19,13 @@ from agreements.problems import Problem, Where, problem
 LIMIT_BYTES = 1024 * 1024
 LIMIT_DEPTH = 24
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")}
+
+
+class _Mark(Protocol):
+    """What both loaders of PyYAML say of a place; they share no class."""
+
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +60,21 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A text under the name that people know it by."""
 
     name: str
     text: str
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their ends."""
+        return self.text.splitlines()
+
     def where(self, line: int = 1, column: int = 1, length: int = 1) -> Where:
         """Return a place in this text, with its line as excerpt."""
-        lines = self.text.split("\n")
-        excerpt = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""
+        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         return Where(self.name, line, column, column + max(1, length), excerpt)
 
 
@@ -110,7 +123,7 @@ def _tagged(event: yaml.Event) -> bool:
     return tag not in {None, "!"} and tag not in _PLAIN_TAGS
 
 
-def _mark(mark: yaml.Mark | None, source: Source, length: int = 1) -> Where:
+def _mark(mark: _Mark | None, source: Source, length: int = 1) -> Where:
     if mark is None:
         return source.where()
     return source.where(mark.line + 1, mark.column + 1, length)
