@@ -1,4 +1,4 @@
-"""What a template folder says: its fields and terms, the order of its clauses, and about each clause who owns it and what may replace it."""
+"""What a template folder says: its fields and terms, its clauses in order, and of each clause who owns it and what may replace it."""
 
 from __future__ import annotations
 
@@ -246,7 +246,7 @@ class Clause:
     about: ClauseFile
     when: Condition
     bodies: Mapping[tuple[str, str], Body]  # by position and language
-    digest: str
+    digests: Mapping[str, str]  # by position
 
     @property
     def id(self) -> str:

@@ -435,7 +435,8 @@ class ChosenPosition(Fact):
 class Dossier(Fact):
     """A whole dossier.
 
-    `answers` holds, per kind of document, what a template asks beyond the facts (the template says what it means); `positions`, per kind and clause, the fallbacks that were accepted.
+    `answers` holds, per kind of document, what a template asks beyond the facts (the template says what it means);
+    `positions`, per kind and clause, the fallbacks that were accepted.
     """
 
     format: int

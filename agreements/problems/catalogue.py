@@ -234,6 +234,12 @@ CATALOGUE: dict[str, Sentences] = {
         "begin met --- en daarna id, version en title",
         "begin with --- and then id, version and title",
     ),
+    "E311": Sentences(
+        "deze herhaling is niet te lezen: {found}",
+        "this repetition cannot be read: {found}",
+        "schrijf {{for: projects as project}}",
+        "write {{for: projects as project}}",
+    ),
     "E401": Sentences(
         "'{label}' ontbreekt ({path})",
         "'{label}' is missing ({path})",
