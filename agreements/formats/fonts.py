@@ -1,0 +1,41 @@
+"""The typefaces of a page: Source Serif Pro and Source Sans Pro (OFL-1.1), from their pinned packages and never from the machine."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+PACKAGES = {"SourceSerifPro": "font_source_serif_pro", "SourceSansPro": "font_source_sans_pro"}
+"""The package that holds each family; a file is named after its PostScript name."""
+
+FACES = (
+    ("SourceSerifPro-Regular", 400, "normal"),
+    ("SourceSerifPro-It", 400, "italic"),
+    ("SourceSerifPro-Semibold", 600, "normal"),
+    ("SourceSerifPro-SemiboldIt", 600, "italic"),
+    ("SourceSansPro-Regular", 400, "normal"),
+    ("SourceSansPro-It", 400, "italic"),
+    ("SourceSansPro-Semibold", 600, "normal"),
+    ("SourceSansPro-SemiboldIt", 600, "italic"),
+)
+"""Every face that a page may use: name, weight and style as CSS counts them."""
+
+
+@cache
+def face(name: str) -> bytes:
+    """Return the TrueType file of a face of `FACES`; raise KeyError for another name, so that no path can be asked for."""
+    known = {each: each.partition("-")[0] for each, _, _ in FACES}
+    return (files(PACKAGES[known[name]]) / "files" / f"{name}.ttf").read_bytes()
+
+
+def family(name: str) -> str:
+    """Return the family under which pages ask for a face: not the public name, so that a font of the machine never takes its place."""
+    return f"Pinned {name.partition('-')[0]}"
+
+
+def rules(scheme: str) -> str:
+    """Return the `@font-face` rules of all faces, each to be fetched from `scheme`."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{family(name)}"; src: url("{scheme}:{name}"); font-weight: {weight}; font-style: {style}; }}'
+        for name, weight, style in FACES
+    )

@@ -1,0 +1,78 @@
+"""The document as one accessible HTML page that needs nothing from elsewhere; its markup is also what PDF is set from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from agreements.drafting.document import Block, Definition, Division, Document, Inline, Node, Role, SignatureBlock, Space, nodes, plain
+
+LISTED = {Role.PARAGRAPH, Role.ITEM, Role.SUBITEM}
+"""Divisions that print as items of a list: they have a marker and no heading."""
+
+
+def render(document: Document) -> bytes:
+    """Return the page in UTF-8; what a value holds is printed as words, whatever it looks like."""
+    return markup(document, paged=False).encode()
+
+
+def markup(document: Document, *, paged: bool) -> str:
+    """Return the HTML of a document; `paged` puts header and footer before the text, so that they run on every page, and leaves the screen's style out."""
+    uids = frozenset(node.uid for node in nodes(document))
+    style = "" if paged else asset("screen.css")
+    return _template().render(document=document, paged=paged, style=style, uids=uids)
+
+
+def asset(name: str) -> str:
+    """Return a stylesheet or other text that lies beside the templates."""
+    return (files("agreements.formats") / "pages" / name).read_text("utf-8")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True,
+        keep_trailing_newline=True,
+        loader=PackageLoader("agreements.formats", "pages"),
+        lstrip_blocks=True,
+        trim_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters |= {"kind": _kind, "plain": plain, "runs": _runs, "target": _target, "level": _level}
+    environment.globals["SIGNATURE"] = Space.SIGNATURE
+    return environment.get_template("document.html")
+
+
+def _kind(node: Node | Inline) -> str:
+    return type(node).__name__
+
+
+def _runs(children: Iterable[Node]) -> list[tuple[str, list[Node]]]:
+    """Return children grouped as they stand on the page: list items, definitions and signature blocks that follow one another belong together."""
+    return [(name, list(run)) for name, run in groupby(children, key=_run)]
+
+
+def _run(node: Division | Block) -> str:
+    match node:
+        case Division():
+            return f"list-{node.role}" if node.role in LISTED else "division"
+        case Definition():
+            return "definitions"
+        case SignatureBlock():
+            return "signatures"
+        case _:
+            return "block"
+
+
+def _target(targets: tuple[str, ...], uids: Mapping[str, object] | frozenset[str]) -> str:
+    """Return the first division referred to that is in this document, or nothing: a link never leads nowhere."""
+    return next((uid for uid in targets if uid in uids), "")
+
+
+def _level(division: Division, level: int) -> int:
+    """Return the level of headings below a division, so that levels have no gaps."""
+    return min(level + bool(division.heading or division.marker), 6)
