@@ -1,0 +1,359 @@
+"""What a dossier says to one kind of document: typed values under the paths that a template may name.
+
+A path that the dossier does not fill is absent. A fact that is internal is absent too: what may not leave the house cannot be printed.
+The table of paths stands in docs/template-format.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeVar
+
+from agreements.model.dossier import (
+    Baseline,
+    Boundary,
+    Commitment,
+    Decision,
+    Dossier,
+    Effort,
+    Fact,
+    Figure,
+    Indicator,
+    Milestone,
+    Minister,
+    Multiple,
+    PartyKind,
+    Precondition,
+    Project,
+    Promise,
+    Province,
+    Signatory,
+    Stage,
+    Visibility,
+)
+from agreements.model.values import Framework, FuzzyDate, LocalText, Unit
+from agreements.sources import Node
+
+F = TypeVar("F", bound=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a fixed list; the template or the language says how it prints."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The year in which, or before which, a figure is to be reached."""
+
+    year: int | None
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a figure is compared with, as it stands in the dossier."""
+
+    baseline: Baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number for a table cell, without its unit."""
+
+    number: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """The unit of a column or cell."""
+
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class MinisterName:
+    """The office of a minister with the ministry: "Minister van ..."."""
+
+    office: str
+    ministry: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a commitment is about: its own words, else the name of the indicator."""
+
+    indicator: Indicator
+    words: LocalText | None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Texts that print as one list: "A, B en C"."""
+
+    parts: tuple[FactValue, ...]
+
+
+Scope = Mapping[str, "FactValue"]
+FactValue = (
+    str
+    | LocalText
+    | Figure
+    | Multiple
+    | FuzzyDate
+    | Choice
+    | Target
+    | Base
+    | Framework
+    | Boundary
+    | Cell
+    | UnitName
+    | MinisterName
+    | Subject
+    | Series
+    | Node
+    | tuple[Scope, ...]
+)
+
+NITROGEN = {Indicator.NOX, Indicator.NITROGEN, Indicator.NH3}
+CARBON = {Indicator.CO2, Indicator.CO2_EQ}
+
+
+def facts_of(dossier: Dossier, stage: Stage) -> dict[str, FactValue]:
+    """Return the printable facts of a dossier for the document of a stage, by path."""
+    visible = _Visible(dossier)
+    promises = [(commitment, promise) for commitment in visible.company_commitments() for promise in visible.promises(commitment, stage)]
+    return {
+        **_company(dossier),
+        **_parties(dossier, visible),
+        **_promises(promises),
+        **_groups(promises),
+        "projects": _listed(visible(dossier.projects), _project),
+        "preconditions": _listed(visible(dossier.preconditions), _precondition),
+        "efforts": _listed(visible(dossier.efforts), _effort),
+        "milestones": _listed(visible(dossier.milestones), _milestone),
+        **{f"answers.{name}": node for name, node in dossier.answers.get(stage, {}).items()},
+    }
+
+
+class _Visible:
+    """Leaves out what is internal or withdrawn; what is not marked is internal."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+
+    def __call__(self, facts: Iterable[F]) -> list[F]:
+        return [fact for fact in facts if _may_leave(fact)]
+
+    def company_commitments(self) -> list[Commitment]:
+        return [each for each in self(self.dossier.commitments) if each.party is PartyKind.COMPANY]
+
+    def promises(self, commitment: Commitment, stage: Stage) -> Iterator[Promise]:
+        for promise in commitment.promised:
+            if promise.stage is stage and _may_leave(promise, around=commitment.visibility):
+                yield promise
+
+
+def _may_leave(fact: Fact, *, around: Visibility | None = None) -> bool:
+    visibility = fact.visibility or around or Visibility.INTERNAL
+    return visibility is not Visibility.INTERNAL and not fact.withdrawn
+
+
+def _filled(entries: Mapping[str, FactValue | None]) -> dict[str, FactValue]:
+    """Return the entries that say something."""
+    return {path: value for path, value in entries.items() if value is not None and value != "" and value != ()}
+
+
+def _listed(facts: Iterable[F], scope: Callable[[F], Mapping[str, FactValue | None]]) -> FactValue:
+    return tuple({"id": getattr(fact, "id", ""), **_filled(scope(fact))} for fact in facts)
+
+
+def _company(dossier: Dossier) -> dict[str, FactValue]:
+    company = dossier.company
+    if not _may_leave(company):
+        return {}
+    places = tuple(dict.fromkeys(site.place for site in company.sites if site.place and _may_leave(site, around=company.visibility)))
+    facts: dict[str, FactValue | None] = {
+        "company.name": company.name,
+        "company.short_name": company.short_name or company.name,
+        "company.legal_form": Choice(company.legal_form) if company.legal_form else None,
+        "company.seat": company.seat,
+        "company.address": company.address,
+        "company.kvk": company.kvk,
+        "company.cluster": Choice(company.cluster) if company.cluster else None,
+        "company.activity": company.activity,
+        "company.places": Series(places) if places else None,
+    }
+    parent = company.parent
+    if parent and parent.signs and _may_leave(parent, around=company.visibility):
+        facts |= {
+            "parent.name": parent.name,
+            "parent.law": parent.law,
+            "parent.seat": parent.seat,
+            "parent.register": parent.register,
+            "parent.number": parent.number,
+        }
+    return _filled(facts)
+
+
+def _parties(dossier: Dossier, visible: _Visible) -> dict[str, FactValue]:
+    signatories = visible(dossier.signatories)
+
+    def of(party: str) -> list[Signatory]:
+        return [each for each in signatories if each.party == party]
+
+    def person(signatory: Signatory) -> dict[str, FactValue | None]:
+        return {"name": signatory.name, "function": signatory.function}
+
+    def minister(each: Minister) -> dict[str, FactValue | None]:
+        signs = of(each.id)
+        return {
+            "name": MinisterName(each.office, each.ministry),
+            "office": Choice(each.office),
+            "ministry": each.ministry,
+            "representative": signs[0].name if signs else None,
+            "function": signs[0].function if signs else None,
+        }
+
+    def province(each: Province) -> dict[str, FactValue | None]:
+        signs = of(each.id)
+        return {
+            "name": each.name,
+            **_decision("decision", each.decision),
+            "represented_by": Choice(each.represented_by) if each.represented_by else None,
+            **_decision("designation", each.designation),
+            "representative": signs[0].name if signs else None,
+            "function": signs[0].function if signs else None,
+        }
+
+    return _filled(
+        {
+            "ministers": _listed(visible(dossier.ministers), minister),
+            "provinces": _listed(visible(dossier.provinces), province),
+            "company_signatories": _listed(of("company"), person),
+            "parent_signatories": _listed(of("parent"), person),
+        }
+    )
+
+
+def _decision(path: str, decision: Decision | None) -> dict[str, FactValue | None]:
+    return {f"{path}.date": decision.date, f"{path}.reference": decision.reference} if decision else {}
+
+
+def figure_facts(path: str, figure: Figure | None) -> dict[str, FactValue | None]:
+    """Return a figure with its attributes, each under its own path; the figure itself prints amount and unit only."""
+    if figure is None:
+        return {}
+    return {
+        path: figure,
+        f"{path}.target": Target(figure.year, figure.before) if figure.year or figure.before else None,
+        f"{path}.baseline": Base(figure.baseline) if figure.baseline else None,
+        f"{path}.above": figure.above,
+        f"{path}.boundary": None if figure.boundary is Boundary.UNKNOWN else figure.boundary,
+        f"{path}.price_level": figure.price_level,
+    }
+
+
+def _promise(promise: Promise) -> dict[str, FactValue | None]:
+    neutral = promise.neutral
+    return {
+        "nature": Choice(promise.nature),
+        **figure_facts("total", promise.total),
+        **figure_facts("additional", promise.additional),
+        **figure_facts("share", promise.share),
+        "multiple": promise.multiple,
+        "multiple.of": promise.multiple.of if promise.multiple else None,
+        "neutral": Target(neutral.year, neutral.before) if neutral else None,
+        "text": promise.text,
+    }
+
+
+_Promised = list[tuple[Commitment, Promise]]
+
+
+def _promises(promises: _Promised) -> dict[str, FactValue]:
+    """Return the promise per indicator; of several about one indicator the first, the others stand in their lists."""
+    found: dict[str, FactValue] = {}
+    for commitment, promise in reversed(promises):
+        prefix = commitment.indicator.value
+        for path in [path for path in found if path == prefix or path.startswith(f"{prefix}.")]:
+            del found[path]
+        inner = {"subject": commitment.subject, **_promise(promise)}
+        found |= {prefix: Choice(prefix), **_filled({f"{prefix}.{path}": value for path, value in inner.items()})}
+    return found
+
+
+def _groups(promises: _Promised) -> dict[str, FactValue]:
+    def chosen(indicators: set[Indicator]) -> FactValue:
+        return tuple(_filled(_commitment(*pair)) for pair in promises if pair[0].indicator in indicators)
+
+    other = set(Indicator) - CARBON - NITROGEN - {Indicator.CIRCULARITY}
+    return _filled(
+        {
+            "nitrogen": chosen(NITROGEN),
+            "circularity": chosen({Indicator.CIRCULARITY}),
+            "environment": chosen(other),
+            "reductions": tuple(row for pair in promises for row in _rows(*pair)),
+        }
+    )
+
+
+def _commitment(commitment: Commitment, promise: Promise) -> dict[str, FactValue | None]:
+    return {"id": commitment.id, "name": Subject(commitment.indicator, commitment.subject), **_promise(promise)}
+
+
+def _rows(commitment: Commitment, promise: Promise) -> Iterator[Scope]:
+    """Yield a row of the table of reductions for each figure of a promise."""
+    for key, figure in (("total", promise.total), ("additional", promise.additional), ("share", promise.share)):
+        if figure:
+            yield _filled(
+                {
+                    "id": f"{commitment.id}-{key}",
+                    "name": Subject(commitment.indicator, commitment.subject),
+                    "amount": Cell(figure.amount) if figure.amount is not None else None,
+                    "minimum": _cell(figure.at_least, figure.amount),
+                    "maximum": _cell(figure.at_most, figure.amount),
+                    "unit": UnitName(figure.unit),
+                    "target": Target(figure.year, figure.before) if figure.year or figure.before else None,
+                    "baseline": Base(figure.baseline) if figure.baseline else None,
+                    "above": figure.above,
+                }
+            )
+
+
+def _cell(end: Decimal | None, amount: Decimal | None) -> Cell | None:
+    number = end if end is not None else amount
+    return None if number is None else Cell(number)
+
+
+def _project(project: Project) -> dict[str, FactValue | None]:
+    return {
+        "name": project.name,
+        "technique": Choice(project.technique),
+        "description": project.description,
+        "site": project.site,
+        "start": project.start,
+        "decision": project.decision,
+        **figure_facts("reduction", project.reduction),
+    }
+
+
+def _precondition(precondition: Precondition) -> dict[str, FactValue | None]:
+    return {
+        "what": precondition.what,
+        "owner": precondition.owner,
+        "kind": Choice(precondition.kind),
+        "wanted": precondition.wanted,
+    }
+
+
+def _effort(effort: Effort) -> dict[str, FactValue | None]:
+    return {"what": effort.what, "party": Choice(effort.party), "kind": Choice(effort.kind)}
+
+
+def _milestone(milestone: Milestone) -> dict[str, FactValue | None]:
+    return {"what": milestone.what, "party": Choice(milestone.party), "date": milestone.date}
