@@ -165,7 +165,7 @@ def _may_leave(fact: Fact, *, around: Visibility | None = None) -> bool:
 
 def _filled(entries: Mapping[str, FactValue | None]) -> dict[str, FactValue]:
     """Return the entries that say something."""
-    return {path: value for path, value in entries.items() if value is not None and value != "" and value != ()}
+    return {path: value for path, value in entries.items() if value is not None and (value or not isinstance(value, str | tuple))}
 
 
 def _listed(facts: Iterable[F], scope: Callable[[F], Mapping[str, FactValue | None]]) -> FactValue:

@@ -92,7 +92,7 @@ class TemplateFile(Placed):
     subtitle: LocalText | None = None
     natures: tuple[Nature, ...]
     roles: Mapping[str, LocalText] = field(default_factory=dict)
-    signatures: SignatureTexts | None = None
+    signatures: SignatureTexts
     terms: tuple[Term, ...] = ()
     fields: tuple[FieldDeclaration, ...]
 

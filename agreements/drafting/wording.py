@@ -48,6 +48,7 @@ class Tongue:
     baseline_period: str
     article: tuple[str, str]
     annex: tuple[str, str]
+    belongs_to: str
     status_draft: str
     reconstruction: str
     version: str
@@ -193,6 +194,7 @@ DUTCH = Tongue(
     baseline_period="de gemiddelde uitstoot over",
     article=("artikel", "artikelen"),
     annex=("bijlage", "bijlagen"),
+    belongs_to="behorende bij",
     status_draft="CONCEPT – geen afspraak",
     reconstruction="Reconstructie uit openbare bronnen; niet de ondertekende tekst",
     version="versie",
@@ -274,6 +276,7 @@ ENGLISH = Tongue(
     baseline_period="average emissions over",
     article=("Article", "Articles"),
     annex=("Annex", "Annexes"),
+    belongs_to="belonging to",
     status_draft="DRAFT – not an agreement",
     reconstruction="Reconstruction from public sources; not the signed text",
     version="version",

@@ -1,0 +1,177 @@
+"""One numbering pass: every marker and every reference gets its words here, and nowhere else.
+
+Articles count through the whole document; leden, onderdelen and sub-onderdelen count within what holds them, also across a line between two
+lists. References follow the Aanwijzingen voor de regelgeving: "artikel 4, tweede lid, onderdeel b"; in English "Article 4(2)(b)".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from agreements.drafting.document import (
+    Definition,
+    Division,
+    Inline,
+    Node,
+    Paragraph,
+    Reference,
+    Role,
+    SignatureBlock,
+    Table,
+    Text,
+)
+from agreements.drafting.wording import NBSP, Tongue, enumeration
+
+_WHOLE_DOCUMENT = {Role.ARTICLE, Role.ANNEX}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a division is called: its roles and numbers from the article or annex down."""
+
+    steps: tuple[tuple[Role, str], ...]
+
+    @property
+    def article(self) -> tuple[Role, str] | None:
+        """Return the article or annex that it stands in."""
+        return self.steps[0] if self.steps and self.steps[0][0] in _WHOLE_DOCUMENT else None
+
+
+def numbered(parts: tuple[Division, ...], tongue: Tongue) -> tuple[tuple[Division, ...], dict[str, Label]]:
+    """Return the parts with every marker set, and the label of each division by uid; references keep the word they were written with."""
+    pass_ = _Pass(tongue)
+    return tuple(pass_.division(part, (), Counter()) for part in parts), pass_.labels
+
+
+def letters(count: int) -> str:
+    """Return a, b, ..., z, aa, ab, ..."""
+    found = ""
+    while count:
+        count, rest = divmod(count - 1, 26)
+        found = chr(ord("a") + rest) + found
+    return found
+
+
+class _Pass:
+    """One walk in reading order."""
+
+    def __init__(self, tongue: Tongue) -> None:
+        self.tongue = tongue
+        self.whole: Counter[Role] = Counter()
+        self.labels: dict[str, Label] = {}
+
+    def division(self, division: Division, above: tuple[tuple[Role, str], ...], counter: Counter[Role]) -> Division:
+        role = division.role
+        if role is Role.PART:
+            return replace(division, children=self.children(division, above))
+        counts = self.whole if role in _WHOLE_DOCUMENT else counter
+        counts[role] += 1
+        number = letters(counts[role]) if role is Role.ITEM else str(counts[role])
+        steps = (*above, (role, number))
+        self.labels[division.uid] = Label(steps)
+        return replace(division, number=number, marker=self.marker(role, number), children=self.children(division, steps))
+
+    def children(self, division: Division, steps: tuple[tuple[Role, str], ...]) -> tuple[Node, ...]:
+        counter: Counter[Role] = Counter()
+        return tuple(self.division(child, steps, counter) if isinstance(child, Division) else child for child in division.children)
+
+    def marker(self, role: Role, number: str) -> str:
+        match role:
+            case Role.ARTICLE:
+                return f"{self.tongue.article[0].capitalize()}{NBSP}{number}"
+            case Role.ANNEX:
+                return f"{self.tongue.annex[0].capitalize()}{NBSP}{number}"
+            case Role.SUBITEM:
+                return f"{number}°."
+            case _:
+                return f"{number}."
+
+
+def referenced(parts: tuple[Division, ...], labels: Mapping[str, Label], tongue: Tongue) -> tuple[Division, ...]:
+    """Return the parts with every reference in words; one whose targets are all absent becomes its bare word."""
+    return tuple(_rewritten(part, _Words(labels, tongue), None) for part in parts)
+
+
+class _Words:
+    """Puts references into words."""
+
+    def __init__(self, labels: Mapping[str, Label], tongue: Tongue) -> None:
+        self.labels = labels
+        self.tongue = tongue
+
+    def reference(self, reference: Reference, here: tuple[Role, str] | None) -> Inline:
+        present = tuple(target for target in reference.targets if target in self.labels)
+        if not present:
+            return Text(reference.text)
+        word = self.form(reference.text, len(present))
+        labels = [self.labels[target] for target in present]
+        return Reference(present, self.dutch(word, labels, here) if self.tongue.code == "nl" else self.english(word, labels))
+
+    def form(self, word: str, count: int) -> str:
+        """Return the word in singular or plural, with the capital it was written with."""
+        for singular, plural in (self.tongue.article, self.tongue.annex):
+            if word.casefold() in {singular.casefold(), plural.casefold()}:
+                chosen = singular if count == 1 else plural
+                return chosen[:1].upper() + chosen[1:] if word[:1].isupper() else chosen
+        return word
+
+    def dutch(self, word: str, labels: list[Label], here: tuple[Role, str] | None) -> str:
+        if len(labels) == 1 and word.casefold() in {"lid", "onderdeel"}:
+            inside = labels[0].steps[1:] if labels[0].article == here else labels[0].steps
+            return self.dutch_inside(inside)
+        spoken = [", ".join(filter(None, (label.steps[0][1], self.dutch_inside(label.steps[1:])))) for label in labels]
+        return f"{word}{NBSP}{enumeration(spoken, self.tongue)}"
+
+    def dutch_inside(self, steps: tuple[tuple[Role, str], ...]) -> str:
+        return ", ".join(self.dutch_step(role, number) for role, number in steps)
+
+    def dutch_step(self, role: Role, number: str) -> str:
+        match role:
+            case Role.PARAGRAPH:
+                ordinals = self.tongue.ordinals
+                return f"{ordinals[int(number) - 1] if int(number) <= len(ordinals) else f'{number}e'}{NBSP}lid"
+            case Role.ITEM:
+                return f"onderdeel{NBSP}{number}"
+            case Role.SUBITEM:
+                return f"onder{NBSP}{number}°"
+            case _:
+                return number
+
+    def english(self, word: str, labels: list[Label]) -> str:
+        if len(labels) == 1 and word.casefold() in {"paragraph", "point"}:
+            first, *deeper = (number for _, number in labels[0].steps[1:])
+            return f"{word}{NBSP}{first}{_bracketed(deeper)}"
+        spoken = [label.steps[0][1] + _bracketed(number for _, number in label.steps[1:]) for label in labels]
+        return f"{word}{NBSP}{enumeration(spoken, self.tongue)}"
+
+
+def _bracketed(numbers: Iterable[str]) -> str:
+    return "".join(f"({number})" for number in numbers)
+
+
+def _rewritten(division: Division, words: _Words, here: tuple[Role, str] | None) -> Division:
+    label = words.labels.get(division.uid)
+    inside = label.article if label and label.article else here
+    children = tuple(_block(child, words, inside) for child in division.children)
+    return replace(division, children=children, note=_inlines(division.note, words, inside))
+
+
+def _block(block: Node, words: _Words, here: tuple[Role, str] | None) -> Node:
+    match block:
+        case Division():
+            return _rewritten(block, words, here)
+        case Paragraph() | Definition():
+            return replace(block, children=_inlines(block.children, words, here))
+        case Table():
+            rows = tuple(tuple(_inlines(cell, words, here) for cell in row) for row in block.rows)
+            return replace(block, caption=_inlines(block.caption, words, here), rows=rows)
+        case SignatureBlock():
+            return block
+
+
+def _inlines(inlines: tuple[Inline, ...], words: _Words, here: tuple[Role, str] | None) -> tuple[Inline, ...]:
+    if not any(isinstance(inline, Reference) for inline in inlines):
+        return inlines
+    return tuple(words.reference(inline, here) if isinstance(inline, Reference) else inline for inline in inlines)
