@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
+
+from fontTools.ttLib import TTFont
 
 PACKAGES = {"SourceSerifPro": "font_source_serif_pro", "SourceSansPro": "font_source_sans_pro"}
 """The package that holds each family; a file is named after its PostScript name."""
@@ -21,11 +24,30 @@ FACES = (
 """Every face that a page may use: name, weight and style as CSS counts them."""
 
 
+UNBROKEN = {"\u00a0": "space", "\u2011": "hyphen"}
+"""Characters that Source lacks, or draws with the very glyph of another one, so that copied text would hold the wrong one of the two."""
+
+
 @cache
 def face(name: str) -> bytes:
-    """Return the TrueType file of a face of `FACES`; raise KeyError for another name, so that no path can be asked for."""
+    """Return a face of `FACES` as TrueType, with glyphs of its own for `UNBROKEN`; raise KeyError for another name, so that no path can be asked for."""
     known = {each: each.partition("-")[0] for each, _, _ in FACES}
-    return (files(PACKAGES[known[name]]) / "files" / f"{name}.ttf").read_bytes()
+    source = files(PACKAGES[known[name]]) / "files" / f"{name}.ttf"
+    font = TTFont(BytesIO(source.read_bytes()), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+    for character, glyph in UNBROKEN.items():
+        _copy(font, glyph, f"uni{ord(character):04X}.copy", ord(character))
+    result = BytesIO()
+    font.save(result, reorderTables=None)
+    return result.getvalue()
+
+
+def _copy(font: TTFont, glyph: str, name: str, code: int) -> None:
+    font.setGlyphOrder([*font.getGlyphOrder(), name])
+    font["glyf"].glyphs[name] = font["glyf"].glyphs[glyph]
+    font["hmtx"].metrics[name] = font["hmtx"].metrics[glyph]
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[code] = name
 
 
 def family(name: str) -> str:

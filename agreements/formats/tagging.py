@@ -1,2 +1,247 @@
-"""x"""
-def mend(layout,pdf): pass
+"""Mends the tags of a PDF that WeasyPrint 70 has made: what stands on the page is right, what a screen reader hears is not yet.
+
+WeasyPrint starts every element anew on each page and makes a tag of each line, gives no language to words of another one and no scope to the heads of a
+table, ties the marker of a list item to the words after it, and leaves running heads marked as content that has no place. Here the tags are read next to the
+boxes they were made from, joined, described and written back. The standard is ISO 32000-1, 14.7 and 14.8; what PDF/UA-1 adds is ISO 14289-1, 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pydyf
+from weasyprint.formatting_structure import boxes
+
+Box = Any  # a box of WeasyPrint, which has no types
+Tag = Any  # a pydyf.Dictionary; pydyf has no types
+Pdf = Any  # a pydyf.PDF
+
+INLINE = {"mark", "em", "strong", "dfn"}
+"""Elements that WeasyPrint does not know; in PDF they are a Span."""
+
+NUMBERING = {"list-paragraph": "/Decimal", "list-item": "/LowerAlpha", "list-subitem": "/Decimal"}
+"""How a list counts (ISO 32000-1, table 347), by its class."""
+
+SCOPES = {"col": "/Column", "row": "/Row"}
+"""What a head of a table is the head of (table 349), by its HTML name."""
+
+CELLS = {"/TH", "/TD"}
+"""Elements that stay when they are empty: without them a row would be too short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words in one place: the page counted from 0, the number of the words on it, and the words."""
+
+    page: int
+    number: int
+    text: str
+
+
+@dataclass(slots=True)
+class Element:
+    """One element of the text with all that it holds, on however many pages."""
+
+    tag: Tag
+    source: Any = None  # the HTML element; none for the document itself
+    kids: list[Element | Mark] = field(default_factory=list)
+    links: list[bytes] = field(default_factory=list)
+
+    def elements(self) -> list[Element]:
+        """Return the elements right under this one."""
+        return [each for each in self.kids if isinstance(each, Element)]
+
+    def marks(self) -> Iterator[Mark]:
+        """Yield the words under this element, in reading order."""
+        for each in self.kids:
+            if isinstance(each, Mark):
+                yield each
+            else:
+                yield from each.marks()
+
+    def says(self, attribute: str) -> str:
+        """Return an attribute of the HTML element, or nothing."""
+        return "" if self.source is None else str(self.source.get(attribute, ""))
+
+
+def mend(layout: Any, pdf: Pdf) -> None:  # noqa: ANN401  # weasyprint has no types
+    """Mend the tags of `pdf`, which was made from `layout`; raise ValueError when the two do not match."""
+    structure = _at(pdf, pdf.catalog["StructTreeRoot"])
+    document = _read(layout, pdf, _at(pdf, structure["K"][0]))
+    _describe(document, pdf)
+    _write(document, pdf, structure)
+
+
+def _at(pdf: Pdf, reference: bytes) -> Any:  # noqa: ANN401  # any object of a PDF
+    return pdf.objects[int(reference.split()[0])]
+
+
+# Reading: boxes and tags side by side.
+
+
+def _read(layout: Any, pdf: Pdf, root: Tag) -> Element:  # noqa: ANN401  # weasyprint has no types
+    """Return the elements of the document, each once."""
+    reader = _Reader(pdf)
+    document = Element(root)
+    tops = [(number, box) for number, page in enumerate(layout.pages) for box in _tops(page._page_box)]  # noqa: SLF001  # the only way to the boxes
+    for (number, box), reference in zip(tops, root["K"], strict=True):
+        reader.page = number
+        reader.add(document, box, reference)
+    return document
+
+
+def _tops(box: Box) -> Iterator[Box]:
+    """Yield the boxes that are tagged right under the document: those of page, html and body are not, and margins stand outside the tags."""
+    if isinstance(box, boxes.PageBox) or box.element_tag in {"html", "body"}:
+        for child in box.children:
+            if not isinstance(child, boxes.MarginBox):
+                yield from _tops(child)
+    else:
+        yield box
+
+
+def _below(box: Box) -> Iterator[Box]:
+    """Yield what is tagged under a box: lines are not, and a caption stands inside its table."""
+    for child in box.children:
+        if isinstance(child, boxes.LineBox) or (isinstance(child, boxes.TableBox) and box.is_table_wrapper):
+            yield from child.children
+        else:
+            yield child
+
+
+@dataclass(slots=True)
+class _Reader:
+    pdf: Pdf
+    page: int = 0
+
+    def add(self, parent: Element, box: Box, reference: bytes) -> None:
+        """Add to `parent` the element of a box and its tag, or go on with the one that the box before it began."""
+        tag = _at(self.pdf, reference)
+        if tag["S"] == "/THead" and any(each.tag["S"] == "/THead" for each in parent.elements()):
+            return  # a head row that is printed again on the next page says nothing new
+        last = parent.kids[-1] if parent.kids else None
+        if isinstance(last, Element) and last.source is box.element and last.tag["S"] == tag["S"]:
+            element = last
+        else:
+            element = Element(tag, box.element)
+            parent.kids.append(element)
+        if tag["S"] == "/LI":
+            self.add(element, box, tag["K"][0])
+        else:
+            self._fill(element, box, list(tag["K"]))
+
+    def _fill(self, element: Element, box: Box, kids: list[Any]) -> None:
+        while kids and isinstance(kids[0], bytes) and _at(self.pdf, kids[0])["Type"] == "/OBJR":
+            element.links.append(kids.pop(0))
+        for child, kid in zip(_below(box), kids, strict=True):
+            if isinstance(child, boxes.TextBox):
+                number = kid if isinstance(kid, int) else _at(self.pdf, kid)["K"][0]
+                element.kids.append(Mark(self.page, number, child.text))
+            else:
+                self.add(element, child, kid)
+
+
+# Describing: what a screen reader should say.
+
+
+def _describe(element: Element, pdf: Pdf) -> None:
+    for each in element.elements():
+        _describe(each, pdf)
+    element.kids = [each for each in element.kids if isinstance(each, Mark) or each.kids or each.tag["S"] in CELLS]
+    tag = element.tag
+    tag.pop("ID", None)
+    tag.pop("A", None)
+    if element.says("lang"):
+        tag["Lang"] = pydyf.String(element.says("lang"))
+    match tag["S"]:
+        case "/TH":
+            tag["A"] = pydyf.Dictionary({"O": "/Table", "Scope": SCOPES[element.says("scope")]})
+        case "/L" if element.says("class") in NUMBERING:
+            tag["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": NUMBERING[element.says("class")]})
+        case "/LI":
+            _label(element)
+        case "/Link":
+            _name(element, pdf)
+        case "/NonStruct" if element.source is not None and element.source.tag in INLINE:
+            tag["S"] = "/Span"
+
+
+def _label(item: Element) -> None:
+    """Take the marker out of the first words of a list item: it is the label of the item."""
+    (body,) = item.elements()
+    first = body.elements()[0]
+    if first.elements() and first.elements()[0].says("class") == "marker":
+        label = first.elements()[0]
+        first.kids.remove(label)
+        label.tag["S"] = "/Lbl"
+        item.kids.insert(0, label)
+
+
+def _name(link: Element, pdf: Pdf) -> None:
+    """Name a link by its words; WeasyPrint names it by its address."""
+    words = " ".join(each.text for each in link.marks())
+    for reference in link.links:
+        _at(pdf, _at(pdf, reference)["Obj"])["Contents"] = pydyf.String(words)
+
+
+# Writing: the tags, and the tables that lead from a page to its tags.
+
+
+class _Nothing(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
+    """An object that is no longer used; its number cannot be given back."""
+
+    data = b"null"
+
+
+def _write(document: Element, pdf: Pdf, structure: Tag) -> None:
+    numbers = _at(pdf, structure["ParentTree"])["Nums"]
+    table = dict(zip(numbers[::2], numbers[1::2], strict=True))
+    for page in range(len(pdf.page_references)):
+        table[page] = pydyf.Array([b"null"] * len(table[page]))
+    used = {document.tag.number}
+    _put(document, pdf, table, used)
+    numbers[:] = [each for pair in table.items() for each in pair]
+    for number, each in enumerate(pdf.objects):
+        if isinstance(each, dict) and each.get("Type") == "/StructElem" and number not in used:
+            pdf.objects[number] = _nothing(number)
+    for page, reference in enumerate(pdf.page_references):
+        _unmark(_at(pdf, _at(pdf, reference)["Contents"]), table[page])
+
+
+def _nothing(number: int) -> _Nothing:
+    nothing = _Nothing()
+    nothing.number = number
+    return nothing
+
+
+def _put(element: Element, pdf: Pdf, table: dict[int, Any], used: set[int]) -> None:
+    """Write what an element holds into its tag, and the tag into the tables."""
+    tag = element.tag
+    page = next((each.page for each in element.marks()), 0)
+    tag["Pg"] = pdf.page_references[page]
+    tag["K"] = pydyf.Array(element.links)
+    for reference in element.links:
+        table[_at(pdf, _at(pdf, reference)["Obj"])["StructParent"]] = tag.reference
+    for each in element.kids:
+        if isinstance(each, Mark):
+            tag["K"].append(each.number if each.page == page else _elsewhere(each, pdf))
+            table[each.page][each.number] = tag.reference
+        else:
+            each.tag["P"] = tag.reference
+            used.add(each.tag.number)
+            tag["K"].append(each.tag.reference)
+            _put(each, pdf, table, used)
+
+
+def _elsewhere(mark: Mark, pdf: Pdf) -> Tag:
+    """Return a reference to words on another page than the first of their element."""
+    return pydyf.Dictionary({"Type": "/MCR", "Pg": pdf.page_references[mark.page], "MCID": mark.number})
+
+
+def _unmark(stream: Any, owners: list[bytes]) -> None:  # noqa: ANN401  # pydyf has no types
+    """Mark as an artifact of the page what no element owns: running heads and feet, and head rows printed again."""
+    for place, operator in enumerate(stream.stream):
+        if operator == b"BDC" and owners[stream.stream[place - 1]["MCID"]] == b"null":
+            stream.stream[place - 2 : place] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
