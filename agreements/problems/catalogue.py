@@ -240,6 +240,24 @@ CATALOGUE: dict[str, Sentences] = {
         "schrijf {{for: projects as project}}",
         "write {{for: projects as project}}",
     ),
+    "E312": Sentences(
+        "in deze map ontbreekt '{name}'",
+        "'{name}' is missing in this folder",
+        "een sjabloon heeft template.yaml, document.yaml en clauses/",
+        "a template has template.yaml, document.yaml and clauses/",
+    ),
+    "E313": Sentences(
+        "de clausule heet '{id}', maar het bestand '{name}.md'",
+        "the clause is called '{id}', but the file '{name}.md'",
+        "geef beide dezelfde naam",
+        "give both the same name",
+    ),
+    "E314": Sentences(
+        "de positie '{position}' heeft een tekst maar staat niet onder 'positions'",
+        "the position '{position}' has a text but does not stand under 'positions'",
+        "voeg de positie toe met wie haar mag aanvaarden, of haal de tekst weg",
+        "add the position with who may accept it, or take the text away",
+    ),
     "E401": Sentences(
         "'{label}' ontbreekt ({path})",
         "'{label}' is missing ({path})",

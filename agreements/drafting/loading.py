@@ -1,0 +1,182 @@
+"""A template folder as texts in, a checked and parsed template out, or every fault in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from agreements.drafting.clauses import Vocabulary, condition_at, parse_body, parse_line
+from agreements.drafting.conditions import ALWAYS, All, Condition
+from agreements.drafting.template import (
+    STANDARD,
+    Body,
+    Clause,
+    ClauseFile,
+    ConditionalClause,
+    DocumentFile,
+    Part,
+    PartFile,
+    Piece,
+    Template,
+    TemplateFile,
+    Use,
+)
+from agreements.model.canonical import digest
+from agreements.model.placed import Placed
+from agreements.model.reading import read
+from agreements.model.values import LocalText
+from agreements.problems import Problem, Where, errors, in_order, problem
+from agreements.sources import Source, parse_yaml
+
+_HEADING = re.compile(r"#\s+(?P<language>[a-z]{2})(?:\s+(?P<position>[a-z0-9-]+))?\s*")
+_NO_TERMS = Vocabulary(None, {})
+
+P = TypeVar("P", bound=Placed)
+
+
+def load_template(files: Mapping[str, Source]) -> tuple[Template | None, tuple[Problem, ...]]:
+    """Return the template in a folder, given its files by path below it; None with the reasons when it cannot be used."""
+    loader = _Loader(files)
+    template = loader.template()
+    found = in_order(loader.faults)
+    return (None if errors(found) else template), found
+
+
+@dataclass
+class _Loader:
+    """One reading of one folder; faults are collected."""
+
+    files: Mapping[str, Source]
+    faults: list[Problem] = field(default_factory=list)
+
+    def template(self) -> Template | None:
+        about = self.file("template.yaml", TemplateFile)
+        plan = self.file("document.yaml", DocumentFile)
+        if about is None or plan is None:
+            return None
+        vocabularies = {
+            language.value: Vocabulary.of((term.id, surface) for term in about.terms for surface in term.surfaces(language))
+            for language in about.languages
+        }
+        clauses = {name: self.clause(name, about, vocabularies) for name in self.clause_names()}
+        parts = tuple(Part(part, tuple(self.uses(part, clauses))) for part in plan.parts)
+        return Template(about, self.subtitle(about), self.signatures(about), parts)
+
+    def file(self, name: str, kind: type[P]) -> P | None:
+        source = self.files.get(name)
+        if source is None:
+            self.faults.append(problem("E312", Where(self.folder()), name=name))
+            return None
+        return self.mapping(source, kind)
+
+    def folder(self) -> str:
+        """Return a name for the folder, to say where something is missing."""
+        return next(iter(self.files.values())).name.rpartition("/")[0] if self.files else "templates"
+
+    def mapping(self, source: Source, kind: type[P]) -> P | None:
+        node, faults = parse_yaml(source)
+        self.faults.extend(faults)
+        return None if node is None or faults else read(node, kind, self.faults)
+
+    def clause_names(self) -> list[str]:
+        return sorted(name.removeprefix("clauses/").removesuffix(".md") for name in self.files if name.startswith("clauses/"))
+
+    def uses(self, part: PartFile, clauses: Mapping[str, Clause | None]) -> Iterator[Use]:
+        """Yield the clauses of a part; those with faults of their own are left out, because these are already told."""
+        for entry in part.clauses:
+            name = entry.clause if isinstance(entry, ConditionalClause) else entry
+            where = entry.where if isinstance(entry, ConditionalClause) else part.at("clauses")
+            if name not in clauses:
+                self.faults.append(problem("E309", where, id=name))
+                continue
+            outer = self.condition(entry.when, entry.at("when")) if isinstance(entry, ConditionalClause) else ALWAYS
+            clause = clauses[name]
+            if clause is not None:
+                both = tuple(each for each in (outer, clause.when) if each != ALWAYS)
+                yield Use(clause, both[0] if len(both) == 1 else All(both))
+
+    def condition(self, text: str, where: Where) -> Condition:
+        condition, faults = condition_at(text, where)
+        self.faults.extend(faults)
+        return condition
+
+    def line(self, text: str, where: Where, vocabulary: Vocabulary = _NO_TERMS) -> tuple[Piece, ...]:
+        pieces, faults = parse_line(Source(where.file, text), where, text, vocabulary)
+        self.faults.extend(faults)
+        return pieces
+
+    def subtitle(self, about: TemplateFile) -> dict[str, tuple[Piece, ...]]:
+        text = about.subtitle
+        return {language.value: self.line(text.in_language(language), about.at("subtitle")) for language in about.languages if text}
+
+    def signatures(self, about: TemplateFile) -> dict[tuple[str, str], tuple[Piece, ...]]:
+        texts: Mapping[str, LocalText] = {name: getattr(about.signatures, name) for name in ("minister", "province", "company", "parent")}
+        return {
+            (name, language.value): self.line(text.in_language(language), about.signatures.at(name))
+            for name, text in texts.items()
+            for language in about.languages
+        }
+
+    # Clauses
+
+    def clause(self, name: str, template: TemplateFile, vocabularies: Mapping[str, Vocabulary]) -> Clause | None:
+        source = self.files[f"clauses/{name}.md"]
+        end = _end_of_front_matter(source)
+        if end is None:
+            self.faults.append(problem("E310", source.where()))
+            return None
+        about = self.mapping(Source(source.name, "\n" + "\n".join(source.lines[1 : end - 1])), ClauseFile)
+        if about is None:
+            return None
+        if about.id != name:
+            self.faults.append(problem("E313", about.at("id"), id=about.id, name=name))
+        sections = self.sections(source, end)
+        bodies = {
+            key: self.body(source, line, text, vocabularies[key[1]]) for key, (line, text) in sections.items() if key[1] in vocabularies
+        }
+        self.complete(about, template, bodies, source)
+        digests = {
+            position: digest([sections[position, language][1].strip() for language in template.languages])
+            for position in {position for position, _ in bodies}
+            if all((position, language.value) in sections for language in template.languages)
+        }
+        return Clause(about, self.condition(about.when, about.at("when")), bodies, digests)
+
+    def sections(self, source: Source, start: int) -> dict[tuple[str, str], tuple[int, str]]:
+        """Return the texts of a clause by position and language, each with the number of its first line."""
+        found: dict[tuple[str, str], tuple[int, str]] = {}
+        heading: tuple[str, str] | None = None
+        begin = start + 1
+        for number, line in enumerate([*source.lines[start:], "# zz"], start + 1):
+            match = _HEADING.fullmatch(line)
+            if match is None:
+                continue
+            if heading is not None:
+                found[heading] = (begin, "\n".join(source.lines[begin - 1 : number - 1]))
+            heading, begin = (match["position"] or STANDARD, match["language"]), number + 1
+        return found
+
+    def body(self, source: Source, line: int, text: str, vocabulary: Vocabulary) -> Body:
+        body, faults = parse_body(source, line, text, vocabulary)
+        self.faults.extend(faults)
+        return body
+
+    def complete(self, about: ClauseFile, template: TemplateFile, bodies: Mapping[tuple[str, str], Body], source: Source) -> None:
+        """Note each text that a position should have and lacks, and each that no position asks for."""
+        wanted = (STANDARD, *(position.id for position in about.positions))
+        for position in wanted:
+            for language in template.languages:
+                if (position, language.value) not in bodies:
+                    label = language.value if position == STANDARD else f"{language.value} {position}"
+                    self.faults.append(problem("E304", source.where(), language=label))
+        for position in sorted({position for position, _ in bodies} - set(wanted)):
+            self.faults.append(problem("E314", source.where(), position=position))
+
+
+def _end_of_front_matter(source: Source) -> int | None:
+    """Return the number of the closing `---` line, or None."""
+    if not source.lines or source.lines[0].rstrip() != "---":
+        return None
+    return next((number for number, line in enumerate(source.lines[1:], 2) if line.rstrip() == "---"), None)
