@@ -1,3 +1,94 @@
-"""The command line: a thin shell over the use cases."""
+"""The command line: a thin shell over the use cases.
+
+Commands are modules that load when they are called, so that `maatwerk --help` costs no more than click itself.
+"""
 
 from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from agreements import __version__
+from agreements.cli.terminal import report
+from agreements.problems import AgreementsError
+
+COMMANDS = {
+    "check": "Proofread a dossier, or the document drafted from it.",
+    "demo": "The whole journey on sample data: see what comes out.",
+    "doctor": "What this machine has and lacks, and the command that mends it.",
+    "draft": "Draft a document from a dossier, in Word, PDF and other formats.",
+    "init": "Make a new workspace with the starter templates and examples.",
+    "schema": "Print the JSON Schema of a file, for editors.",
+    "show": "Show what a dossier says.",
+}
+
+
+class Commands(click.Group):
+    """A group that knows its commands by name and loads the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, D102  # click's signature and contract
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002, D102  # idem
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"agreements.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002, D102  # idem
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:  # noqa: D102  # idem
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches  # noqa: PLC0415  # only when somebody mistypes
+
+            near = get_close_matches(args[0], COMMANDS, n=1) if args else []
+            if near:
+                error.message += f" Did you mean '{near[0]}'?"
+            raise
+
+
+def _language() -> str:
+    """Return the language of messages: as asked, else that of the machine when it is Dutch, else English."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "nl" if locale.startswith("nl") else "en"
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="maatwerk")
+@click.option(
+    "-w",
+    "--workspace",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="MAATWERK_WORKSPACE",
+    default=Path(),
+    help="The folder with templates/; default: this folder.",
+)
+@click.option("--messages", type=click.Choice(["nl", "en"]), envvar="MAATWERK_MESSAGES", help="The language of messages.")
+@click.pass_context
+def cli(ctx: click.Context, workspace: Path, messages: str | None) -> None:
+    """Agreements as data: from the first Expression of Principles to a signed, archived, binding agreement."""
+    ctx.obj = {"workspace": workspace, "messages": messages or _language()}
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+
+
+def main() -> None:
+    """Run the command line; what a user can cause becomes a message and exit code 1 (found or refused) or 2 (wrong use)."""
+    try:
+        cli(standalone_mode=True)
+    except AgreementsError as error:
+        report(error.problems, _language_asked())
+        sys.exit(1)
+
+
+def _language_asked() -> str:
+    context = click.get_current_context(silent=True)
+    return str(context.obj["messages"]) if context and context.obj else os.environ.get("MAATWERK_MESSAGES") or _language()

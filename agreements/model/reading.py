@@ -56,7 +56,7 @@ def read_dossier(node: Node) -> tuple[Dossier | None, tuple[Problem, ...]]:
 
 
 def read(node: Node, kind: type[T], faults: list[Problem]) -> T | None:
-    """Return a value of a dataclass, or None when a required key is missing or faulty; add each fault to `faults`."""
+    """Return a value of a type of the model, or None when it is faulty or lacks a required key; add each fault to `faults`."""
     value = _read(node, kind, faults)
     return None if value is _BAD else cast("T", value)
 

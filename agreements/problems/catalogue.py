@@ -318,6 +318,12 @@ CATALOGUE: dict[str, Sentences] = {
         "kies een andere map",
         "choose another folder",
     ),
+    "E506": Sentences(
+        "'{path}' is niet te lezen of te schrijven: {reason}",
+        "'{path}' cannot be read or written: {reason}",
+        "controleer of het bestaat, of u er rechten op hebt en of er ruimte is",
+        "check that it exists, that you have access and that there is room",
+    ),
 }
 
 WORDS: dict[str, tuple[str, str]] = {

@@ -1,0 +1,122 @@
+"""Use case: a dossier and a kind of document in, a draft in the wished formats and languages out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from agreements.drafting.answers import with_answers
+from agreements.drafting.assembly import Edition, assemble
+from agreements.drafting.document import Document, Status
+from agreements.drafting.facts import facts_of
+from agreements.drafting.loading import load_template
+from agreements.drafting.proofreading import proofread
+from agreements.formats import render
+from agreements.model.consistency import dossier_from
+from agreements.model.dossier import Dossier, Stage
+from agreements.model.values import LocalText, parse_date
+from agreements.problems import Problem, errors, in_order
+from agreements.sources import Source, parse_yaml
+from agreements.workspace import Workspace, write_bytes
+
+SUFFIXES = {"docx": "docx", "pdf": "pdf", "html": "html", "akn": "akn.xml", "txt": "txt", "json": "json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: of whom, what kind, in which languages and formats; `date` is ISO or empty."""
+
+    subject: str
+    kind: str
+    languages: Sequence[str] = ("nl",)
+    formats: Sequence[str] = ("docx", "pdf")
+    status: Status = Status.DRAFT
+    version: str = "0.1"
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it: the problems, in order, and the documents unless one of the problems is an error."""
+
+    problems: tuple[Problem, ...]
+    documents: tuple[Document, ...] = ()
+    company: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Say whether an error stopped the work."""
+        return bool(errors(self.problems))
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Collects problems over the steps of one order."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def stopped(self) -> bool:
+        return bool(errors(self.problems))
+
+    def outcome(self) -> Outcome:
+        return Outcome(in_order(self.problems))
+
+
+def compose(workspace: Workspace, order: Order) -> Outcome:
+    """Return the documents of an order, one per language, and every problem found; nothing is written."""
+    desk = _Desk()
+    template, faults = load_template(workspace.template_files(order.kind))
+    desk.problems += faults
+    dossier = read_dossier(workspace.dossier(order.subject), desk.problems)
+    if template is None or dossier is None or desk.stopped():
+        return desk.outcome()
+    facts, faults = with_answers(template, facts_of(dossier, Stage(order.kind)))
+    desk.problems += faults
+    if order.date:
+        facts["document.date"] = parse_date(order.date)
+    facts["document.version"] = LocalText(order.version, order.version)
+    drafted = [assemble(template, facts, _edition(dossier, order, language)) for language in order.languages]
+    documents = tuple(document for document, _ in drafted)
+    desk.problems += [fault for _, faults in drafted for fault in faults]
+    desk.problems += proofread(template, dossier, documents)
+    return replace(desk.outcome(), documents=() if desk.stopped() else documents, company=dossier.company.id)
+
+
+def read_dossier(source: Source, problems: list[Problem]) -> Dossier | None:
+    """Return the dossier in a file, adding every fault in it to `problems`; None when it cannot be used."""
+    node, faults = parse_yaml(source)
+    problems += faults
+    if node is None or faults:
+        return None
+    dossier, faults = dossier_from(node)
+    problems += faults
+    return None if errors(faults) else dossier
+
+
+def _edition(dossier: Dossier, order: Order, language: str) -> Edition:
+    return Edition(
+        language=language,
+        status=order.status,
+        version=order.version,
+        date=order.date,
+        identifier=f"{order.kind}-{dossier.company.id}",
+        reconstruction=dossier.reconstruction,
+        positions={clause: chosen.position for clause, chosen in dossier.positions.get(order.kind, {}).items()},
+    )
+
+
+def files(outcome: Outcome, order: Order) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and bytes of each file that an order makes."""
+    for document in outcome.documents:
+        for name in order.formats:
+            yield f"{order.kind}-{outcome.company}-{document.language}.{SUFFIXES[name]}", render(document, name)
+
+
+def draft(workspace: Workspace, order: Order, folder: Path) -> tuple[Outcome, tuple[Path, ...]]:
+    """Make the files of an order in a folder; nothing is written when an error stands in the way or a format fails."""
+    outcome = compose(workspace, order)
+    made = list(files(outcome, order))
+    for name, content in made:
+        write_bytes(folder / name, content)
+    return outcome, tuple(folder / name for name, _ in made)

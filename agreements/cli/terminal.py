@@ -1,0 +1,39 @@
+"""What the shell prints: problems for people on stderr, data for programs on stdout."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from agreements.problems import Problem, Severity
+from agreements.problems.display import as_data, display
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def report(problems: Iterable[Problem], language: str) -> None:
+    """Print problems on stderr, the kind of each in colour."""
+    for each in problems:
+        head, _, rest = display(each, language).partition(":")
+        click.echo(f"{click.style(head, fg=COLOURS[each.severity], bold=True)}:{rest}\n", err=True)
+
+
+def print_json(value: object) -> None:
+    """Print data on stdout as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def problems_as_data(problems: Iterable[Problem], language: str) -> list[dict[str, object]]:
+    """Return problems in the documented JSON shape."""
+    return [as_data(each, language) for each in problems]
+
+
+def shown(path: Path) -> str:
+    """Return a path as people can copy it: relative when it lies below the current folder."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

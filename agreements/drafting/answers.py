@@ -1,0 +1,56 @@
+"""What a template asks beyond the facts: answers stand in the dossier as written, and the template's declarations give them a type."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from agreements.drafting.facts import Choice, FactValue, figure_facts
+from agreements.drafting.template import FieldDeclaration, FieldType, Template
+from agreements.model.dossier import Figure
+from agreements.model.reading import read
+from agreements.model.values import FuzzyDate, LocalText
+from agreements.problems import Problem, problem
+from agreements.sources import Mapping as MappingNode
+from agreements.sources import Node, Scalar, Sequence, guess
+
+PREFIX = "answers."
+
+
+def with_answers(template: Template, facts: Mapping[str, FactValue]) -> tuple[dict[str, FactValue], tuple[Problem, ...]]:
+    """Return the facts with each answer as the type that the template declares, and every answer that does not fit."""
+    declared = {each.id: each for each in template.about.fields if each.id.startswith(PREFIX)}
+    found: dict[str, FactValue] = {}
+    faults: list[Problem] = []
+    for path, value in facts.items():
+        if not isinstance(value, Scalar | MappingNode | Sequence):
+            found[path] = value
+        elif path in declared:
+            found |= _typed(path, value, declared[path], faults)
+        else:
+            known = sorted(name.removeprefix(PREFIX) for name in declared)
+            name = path.removeprefix(PREFIX)
+            faults.append(problem("E201", value.where, key=name, guess=guess(name, known), known=", ".join(known)))
+    return found, tuple(faults)
+
+
+def _typed(path: str, node: Node, declaration: FieldDeclaration, faults: list[Problem]) -> dict[str, FactValue]:
+    match declaration.type:
+        case FieldType.DATE:
+            value: FactValue | None = read(node, FuzzyDate, faults)
+        case FieldType.CHOICE:
+            value = _choice(node, declaration, faults)
+        case FieldType.FIGURE:
+            figure = read(node, Figure, faults)
+            return {name: each for name, each in figure_facts(path, figure).items() if each is not None}
+        case _:
+            value = read(node, LocalText, faults)
+    return {} if value is None else {path: value}
+
+
+def _choice(node: Node, declaration: FieldDeclaration, faults: list[Problem]) -> Choice | None:
+    if isinstance(node, Scalar) and node.text in declaration.prints:
+        return Choice(node.text)
+    text = node.text if isinstance(node, Scalar) else ""
+    choices = list(declaration.prints)
+    faults.append(problem("E204", node.where, value=text, guess=guess(text, choices), choices=", ".join(choices)))
+    return None

@@ -1,0 +1,132 @@
+"""Where things are: finds and reads the content of a workspace, and writes only under its output.
+
+A folder with `templates/` is a workspace. A checkout is one; `maatwerk init` makes another from the starter copy in the wheel.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from agreements.problems import AgreementsError, Problem, Where, problem
+from agreements.sources import LIMIT_BYTES, Source, guess
+
+CONTENT = ("templates", "workflows", "examples")
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The folder that holds templates, workflows and dossiers."""
+
+    root: Path
+
+    @classmethod
+    def at(cls, root: Path) -> Workspace:
+        """Return the workspace in a folder; raise AgreementsError when it is none."""
+        if not (root / "templates").is_dir():
+            raise AgreementsError(problem("E502", Where(str(root)), path=root))
+        return cls(root)
+
+    def kinds(self) -> list[str]:
+        """Return the kinds of document that have a template here."""
+        return sorted(path.parent.name for path in (self.root / "templates").glob("*/template.yaml"))
+
+    def template_files(self, kind: str) -> dict[str, Source]:
+        """Return the files of a template by their path below its folder; raise AgreementsError when there is none of that kind."""
+        if kind not in self.kinds():
+            known = self.kinds()
+            raise AgreementsError(problem("E503", Where("templates"), kind=kind, guess=guess(kind, known), known=", ".join(known)))
+        folder = self.root / "templates" / kind
+        paths = [*folder.glob("*.yaml"), *folder.glob("clauses/*.md")]
+        return {
+            path.relative_to(folder).as_posix(): read_text(path, shown=path.relative_to(self.root).as_posix()) for path in sorted(paths)
+        }
+
+    def dossier(self, subject: str) -> Source:
+        """Return the dossier that a file name or the id of a company points to; raise AgreementsError when there is none."""
+        named = Path(subject)
+        for path in (named, self.root / named):
+            if path.is_file():
+                return read_text(path, shown=subject)
+        for path in self.dossier_files():
+            if path.stem == subject:
+                return read_text(path, shown=path.relative_to(self.root).as_posix())
+        raise AgreementsError(problem("E501", Where(subject), path=subject))
+
+    def dossier_files(self) -> list[Path]:
+        """Return the dossiers of this workspace."""
+        return sorted((self.root / "examples").glob("*/*.yaml"))
+
+    @property
+    def drafts(self) -> Path:
+        """Return the folder for drafts."""
+        return self.root / "output" / "drafts"
+
+
+def read_text(path: Path, *, shown: str) -> Source:
+    """Return a text file under the name that people know it by; raise AgreementsError when it cannot be read as UTF-8."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LIMIT_BYTES + 1)
+        return Source(shown, content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise AgreementsError(problem("E106", Where(shown))) from None
+    except OSError as error:
+        raise AgreementsError(_unusable(shown, error)) from None
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Put a file in its place whole: temporary file, fsync, rename, fsync of the folder. Raise AgreementsError when that fails."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(path)
+        except BaseException:
+            with contextlib.suppress(FileNotFoundError):
+                Path(temporary).unlink()
+            raise
+        _sync(path.parent)
+    except OSError as error:
+        raise AgreementsError(_unusable(str(path), error)) from None
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _unusable(shown: str, error: OSError) -> Problem:
+    return problem("E506", Where(shown), path=shown, reason=error.strerror or type(error).__name__)
+
+
+def starter() -> Path:
+    """Return the folder with the starter content: inside the wheel, or the checkout itself."""
+    inside = _PACKAGE / "starter"
+    return inside if inside.is_dir() else _PACKAGE.parent
+
+
+def create(target: Path) -> Workspace:
+    """Make a new workspace from the starter content; raise AgreementsError when the folder exists and is not empty."""
+    try:
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise AgreementsError(problem("E504", Where(str(target)), path=target))
+        for name in CONTENT:
+            shutil.copytree(starter() / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        (target / "output").mkdir(exist_ok=True)
+    except OSError as error:
+        raise AgreementsError(_unusable(str(target), error)) from None
+    return Workspace(target)
