@@ -50,9 +50,8 @@ class Commands(click.Group):
             from difflib import get_close_matches  # noqa: PLC0415  # only when somebody mistypes
 
             near = get_close_matches(args[0], COMMANDS, n=1) if args else []
-            if near:
-                error.message += f" Did you mean '{near[0]}'?"
-            raise
+            guess = f" Did you mean '{near[0]}'?" if near else ""
+            raise click.UsageError(error.message + guess, ctx) from None
 
 
 def _language() -> str:

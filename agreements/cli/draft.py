@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TypedDict
 
 import click
 
 from agreements.application.draft import Order, compose, draft, files
+from agreements.cli.settings import Settings
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
 from agreements.drafting.document import Status
 from agreements.formats import RENDERERS
 from agreements.workspace import Workspace
-
-
-class Settings(TypedDict):
-    """What the group hands to a command."""
-
-    workspace: Path
-    messages: str
 
 
 @click.command("draft")
@@ -28,7 +21,7 @@ class Settings(TypedDict):
 @click.option(
     "-f", "--format", "formats", multiple=True, type=click.Choice(list(RENDERERS)), help="Repeat for more; default: docx and pdf."
 )
-@click.option("-l", "--language", "languages", multiple=True, type=click.Choice(["nl", "en"]), help="Repeat for both; default: nl.")
+@click.option("-l", "--language", "languages", multiple=True, type=click.Choice(["nl", "en"]), help="Repeatable; default: nl.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder; default: output/drafts.")
 @click.option("--final", is_flag=True, help="No draft: refused while anything is missing.")
 @click.option("--version", "edition", default="0.1", show_default=True, help="The version that is printed.")

@@ -1,0 +1,14 @@
+"""Use case: the JSON Schema of the files that people write."""
+
+from __future__ import annotations
+
+from agreements.drafting.template import ClauseFile, DocumentFile, TemplateFile
+from agreements.model.dossier import Dossier
+from agreements.model.schema import json_schema
+
+SCHEMAS: dict[str, type] = {"dossier": Dossier, "template": TemplateFile, "document": DocumentFile, "clause": ClauseFile}
+
+
+def schema(name: str) -> dict[str, object]:
+    """Return the JSON Schema of a kind of file from `SCHEMAS`."""
+    return json_schema(SCHEMAS[name], title=f"maatwerk {name}, format 1")

@@ -1,0 +1,131 @@
+"""Use case: what a dossier says, for people and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from agreements.application.draft import read_dossier
+from agreements.drafting.facts import Base, Subject, Target
+from agreements.drafting.wording import TONGUES, Tongue, words
+from agreements.model.dossier import Dossier, Fact, Figure, Promise
+from agreements.model.reading import keys_of
+from agreements.model.values import FuzzyDate, LocalText
+from agreements.problems import Problem, in_order
+from agreements.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A dossier in lines for people and as plain data, with what is wrong in it."""
+
+    problems: tuple[Problem, ...]
+    lines: tuple[str, ...] = ()
+    data: object = None
+
+
+def show(workspace: Workspace, subject: str, language: str) -> Shown:
+    """Return what the dossier of a company or file says."""
+    problems: list[Problem] = []
+    dossier = read_dossier(workspace.dossier(subject), problems)
+    if dossier is None:
+        return Shown(in_order(problems))
+    return Shown(in_order(problems), tuple(_lines(dossier, TONGUES[language])), as_data(dossier))
+
+
+HEADINGS = {
+    "nl": {"parties": "Partijen", "promises": "Toezeggingen", "projects": "Projecten", "preconditions": "Randvoorwaarden"},
+    "en": {"parties": "Parties", "promises": "Promises", "projects": "Projects", "preconditions": "Preconditions"},
+}
+
+
+def _lines(dossier: Dossier, tongue: Tongue) -> Iterator[str]:
+    company = dossier.company
+    headings = HEADINGS[tongue.code]
+    yield " · ".join(each for each in (company.name, f"KvK {company.kvk}" if company.kvk else "", company.cluster or "") if each)
+    yield from _section(headings["parties"], _party_lines(dossier, tongue))
+    yield from _section(headings["promises"], _promise_lines(dossier, tongue))
+    yield from _section(headings["projects"], (_projected(project.name, project.start, tongue) for project in dossier.projects))
+    yield from _section(headings["preconditions"], (_projected(each.what, each.wanted, tongue) for each in dossier.preconditions))
+
+
+def _section(heading: str, lines: Iterator[str]) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield from ("", heading, *(f"  {line}" for line in found))
+
+
+def _party_lines(dossier: Dossier, tongue: Tongue) -> Iterator[str]:
+    for minister in dossier.ministers:
+        yield f"{tongue.offices[minister.office]} {minister.ministry.in_language(tongue.code)}"
+    yield from (province.name for province in dossier.provinces)
+    if dossier.company.parent and dossier.company.parent.signs:
+        yield dossier.company.parent.name
+
+
+def _promise_lines(dossier: Dossier, tongue: Tongue) -> Iterator[str]:
+    for commitment in dossier.commitments:
+        subject = words(Subject(commitment.indicator, commitment.subject), tongue)
+        for promise in commitment.promised:
+            source = f" [{promise.source}]" if promise.source else ""
+            yield f"{promise.stage} · {commitment.id} · {subject}: {'; '.join(_promised(promise, tongue)) or '–'}{source}"
+
+
+def _promised(promise: Promise, tongue: Tongue) -> Iterator[str]:
+    for figure in (promise.total, promise.additional, promise.share):
+        if figure:
+            parts = (figure, _target(figure), Base(figure.baseline) if figure.baseline else None, figure.above)
+            yield " ".join(words(part, tongue) for part in parts if part is not None)
+    if promise.multiple:
+        yield f"{words(promise.multiple, tongue)} ({words(promise.multiple.of, tongue)})"
+    if promise.text:
+        yield promise.text.in_language(tongue.code)
+
+
+def _target(figure: Figure) -> Target | None:
+    return Target(figure.year, figure.before) if figure.year or figure.before else None
+
+
+def _projected(name: LocalText, moment: FuzzyDate | None, tongue: Tongue) -> str:
+    return name.in_language(tongue.code) + (f" ({words(moment, tongue)})" if moment else "")
+
+
+def as_data(value: object) -> object:
+    """Return a fact as plain data: what the file says, with defaults left out; numbers stay strings, dates their interval."""
+    match value:
+        case Fact():
+            entries = {key: getattr(value, each.name) for key, (each, _) in keys_of(type(value)).items()}
+            return {key: as_data(item) for key, item in entries.items() if item not in (None, "", (), {})}
+        case LocalText():
+            return {"nl": value.nl, "en": value.en}
+        case FuzzyDate():
+            return {
+                "precision": value.precision.value,
+                "first": value.first.isoformat() if value.first else None,
+                "last": value.last.isoformat(),
+            }
+        case StrEnum():
+            return value.value
+        case Decimal():
+            return str(value)
+        case tuple():
+            return [as_data(item) for item in value]
+        case dict():
+            return {key: as_data(item) for key, item in value.items()}
+        case str() | int() | bool():
+            return value
+        case _:
+            return _node(value)
+
+
+def _node(value: object) -> object:
+    """Return an answer as it was written."""
+    text = getattr(value, "text", None)
+    if text is not None:
+        return text
+    entries = getattr(value, "entries", None)
+    if entries is not None:
+        return {key.text: _node(item) for key, item in entries}
+    return [_node(item) for item in getattr(value, "items", ())]
