@@ -24,6 +24,9 @@ FACES = (
 """Every face that a page may use: name, weight and style as CSS counts them."""
 
 
+_OURS = "Pinned "
+_STYLES = {(400, "normal"): "", (400, "italic"): "-Italic", (600, "normal"): "-Semi-Bold", (600, "italic"): "-Semi-Bold-Italic"}
+
 UNBROKEN = {"\u00a0": "space", "\u2011": "hyphen"}
 """Characters that Source lacks, or draws with the very glyph of another one, so that copied text would hold the wrong one of the two."""
 
@@ -52,7 +55,19 @@ def _copy(font: TTFont, glyph: str, name: str, code: int) -> None:
 
 def family(name: str) -> str:
     """Return the family under which pages ask for a face: not the public name, so that a font of the machine never takes its place."""
-    return f"Pinned {name.partition('-')[0]}"
+    return f"{_OURS}{name.partition('-')[0]}"
+
+
+def is_pinned(name: str) -> bool:
+    """Say whether a family is one of ours."""
+    return name.startswith(_OURS)
+
+
+def public(name: bytes) -> bytes:
+    """Return the name of a face in a PDF, as "/ABCDEF+Pinned-SourceSerifPro-Semi-Bold", the way its maker writes it."""
+    tag, _, rest = name.partition(b"+")
+    made = {family(each).replace(" ", "-") + _STYLES[weight, style]: each for each, weight, style in FACES}
+    return tag + b"+" + made.get(rest.decode(), rest.decode()).encode()
 
 
 def rules(scheme: str) -> str:

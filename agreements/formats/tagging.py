@@ -102,10 +102,10 @@ def _tops(box: Box) -> Iterator[Box]:
         yield box
 
 
-def _below(box: Box) -> Iterator[Box]:
+def _below(box: Box, tag: Tag) -> Iterator[Box]:
     """Yield what is tagged under a box: lines are not, and a caption stands inside its table."""
     for child in box.children:
-        if isinstance(child, boxes.LineBox) or (isinstance(child, boxes.TableBox) and box.is_table_wrapper):
+        if isinstance(child, boxes.LineBox) or (isinstance(child, boxes.TableBox) and tag["S"] == "/Table"):
             yield from child.children
         else:
             yield child
@@ -135,7 +135,7 @@ class _Reader:
     def _fill(self, element: Element, box: Box, kids: list[Any]) -> None:
         while kids and isinstance(kids[0], bytes) and _at(self.pdf, kids[0])["Type"] == "/OBJR":
             element.links.append(kids.pop(0))
-        for child, kid in zip(_below(box), kids, strict=True):
+        for child, kid in zip(_below(box, element.tag), kids, strict=True):
             if isinstance(child, boxes.TextBox):
                 number = kid if isinstance(kid, int) else _at(self.pdf, kid)["K"][0]
                 element.kids.append(Mark(self.page, number, child.text))

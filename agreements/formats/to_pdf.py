@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -15,9 +14,10 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from agreements.drafting.document import Document
+from agreements.drafting.document import Block, Division, Document, SignatureBlock, nodes
 from agreements.formats import fonts, tagging
 from agreements.formats.to_html import asset, markup
+from agreements.problems import AgreementsError, Problem, Where
 
 SCHEME = "face"
 """The only addresses that a page may ask for: `face:NAME`, a face of the pinned fonts."""
@@ -44,8 +44,12 @@ ENCLOSURES = (
 """What every PDF carries, by name, as a name tree must be sorted."""
 
 
-class ForeignAddressError(Exception):
+class ForeignAddressError(AgreementsError):
     """A page asked for something that is not ours; nothing was fetched."""
+
+
+class UnprintableError(AgreementsError):
+    """The document has characters that the pinned fonts do not have."""
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]  # weasyprint has no types
@@ -64,8 +68,11 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # weasyprint has no types
 
 
 def render(document: Document) -> bytes:
-    """Return the PDF: the same bytes for the same document; raise ForeignAddressError rather than fetch anything."""
-    return typeset(markup(document, paged=True), enclosures(document), document.date)
+    """Return the PDF: the same bytes for the same document.
+
+    Raise UnprintableError for characters that the pinned fonts do not have, and ForeignAddressError rather than fetch anything.
+    """
+    return typeset(document, enclosures(document))
 
 
 def enclosures(document: Document) -> dict[str, bytes]:
@@ -78,28 +85,53 @@ def _renderer(name: str) -> Callable[[Document], bytes]:
     return module.render  # type: ignore[no-any-return]  # chosen by name
 
 
-def typeset(page: str, files: dict[str, bytes], date: str) -> bytes:
-    """Return the PDF of paged markup with `files` inside, dated `date` (ISO day or empty)."""
-    moment = datetime.fromisoformat(date).replace(tzinfo=UTC) if date else _NO_DATE
+def typeset(document: Document, files: dict[str, bytes]) -> bytes:
+    """Return the PDF with `files`, by the names of `ENCLOSURES`, inside."""
+    moment = datetime.fromisoformat(document.date).replace(tzinfo=UTC) if document.date else _NO_DATE
     attachments = [
         Attachment(string=files[each.name], name=each.name, created=moment, modified=moment, description=each.description) for each in ENCLOSURES
     ]
     with _LOCK:
-        configuration, style = _style()
-        try:
-            layout = HTML(string=page, url_fetcher=Fetcher(), base_url="").render(stylesheets=[style], font_config=configuration)
-        except FatalURLFetchingError as error:
-            raise ForeignAddressError(str(error)) from error
+        layout = _lay_out(document)
         _identify(layout.metadata)
         return layout.write_pdf(pdf_variant="pdf/a-3a", attachments=attachments, finisher=_finish)  # type: ignore[no-any-return]
 
 
+def _lay_out(document: Document) -> Any:  # noqa: ANN401  # weasyprint has no types
+    """Return the pages; the places to sign stand together on one page, and only if they cannot, on more."""
+    configuration, style, flowing = _styles()
+    html = HTML(string=markup(document, paged=True), url_fetcher=Fetcher(), base_url="")
+    try:
+        layout = html.render(stylesheets=[style], font_config=configuration)
+        if _scattered(document, layout):
+            layout = html.render(stylesheets=[style, flowing], font_config=configuration)
+    except FatalURLFetchingError as error:
+        raise ForeignAddressError(Problem("E602", Where(""), (("address", str(error)),))) from error
+    return layout
+
+
+def _scattered(document: Document, layout: Any) -> bool:  # noqa: ANN401  # weasyprint has no types
+    """Say whether places to sign stand on another page than the words that lead to them."""
+    pages = {uid: number for number, page in reversed(list(enumerate(layout.pages))) for uid in page.anchors}
+    return any(len({pages[each.uid] for each in signing}) > 1 for signing in _signings(document))
+
+
+def _signings(document: Document) -> Iterator[list[Block]]:
+    """Yield the places to sign of each division, with what is right before them."""
+    for division in nodes(document):
+        blocks = [each for each in division.children if not isinstance(each, Division)] if isinstance(division, Division) else []
+        for place, block in enumerate(blocks):
+            if isinstance(block, SignatureBlock):
+                yield blocks[max(place - 1, 0) :]
+                break
+
+
 @cache
-def _style() -> tuple[Any, Any]:
-    """Return the font configuration and the parsed style, which cost as much as a short document and never change."""
+def _styles() -> tuple[Any, Any, Any]:
+    """Return the font configuration, the parsed style and what loosens it; they cost as much as a short document and never change."""
     configuration = FontConfiguration()
-    text = f"{fonts.rules(SCHEME)}\n{asset('paged.css')}"
-    return configuration, CSS(string=text, font_config=configuration, url_fetcher=Fetcher())
+    style = CSS(string=f"{fonts.rules(SCHEME)}\n{asset('paged.css')}", font_config=configuration, url_fetcher=Fetcher())
+    return configuration, style, CSS(string=".abreast { break-after: auto }", font_config=configuration, url_fetcher=Fetcher())
 
 
 def _identify(metadata: Any) -> None:  # noqa: ANN401  # weasyprint has no types
@@ -114,13 +146,29 @@ def _identify(metadata: Any) -> None:  # noqa: ANN401  # weasyprint has no types
 
 
 def _finish(layout: Any, pdf: Any) -> None:  # noqa: ANN401  # weasyprint has no types
+    _check_fonts(layout)
     _name_fonts(pdf)
     _relate(pdf)
     tagging.mend(layout, pdf)
 
 
+def _check_fonts(layout: Any) -> None:  # noqa: ANN401  # weasyprint has no types
+    """Raise UnprintableError when a font of the machine had to help, or none had the character: the page would differ from place to place."""
+    foreign = {
+        character
+        for font in layout.fonts.values()
+        for character in (map(chr, font.missing) if fonts.is_pinned(font.family) else "".join(font.to_unicode.values()))
+    }
+    if foreign:
+        raise UnprintableError(Problem("E601", Where(""), (("characters", " ".join(sorted(foreign))),)))
+
+
 def _name_fonts(pdf: Any) -> None:  # noqa: ANN401  # weasyprint has no types
-    pass
+    """Give each font the name that its maker gave it."""
+    for each in pdf.objects:
+        if isinstance(each, dict):
+            for key in {"BaseFont", "FontName"} & each.keys():
+                each[key] = fonts.public(each[key])
 
 
 def _relate(pdf: Any) -> None:  # noqa: ANN401  # weasyprint has no types
@@ -131,5 +179,5 @@ def _relate(pdf: Any) -> None:  # noqa: ANN401  # weasyprint has no types
         enclosure = known[specification["UF"].string]
         specification["AFRelationship"] = f"/{enclosure.relationship}"
         number = int(specification["EF"]["F"].split()[0])
-        pdf.objects[number].extra["Subtype"] = "/" + re.sub("/", "#2f", enclosure.mime)
+        pdf.objects[number].extra["Subtype"] = f"/{enclosure.mime.replace('/', '#2f')}"
     pdf.catalog["AF"][:] = [each.reference for each in specifications]
