@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
 
 from agreements.application.draft import read_dossier
 from agreements.drafting.facts import Base, Subject, Target
@@ -14,6 +12,7 @@ from agreements.model.dossier import Dossier, Fact, Figure, Promise
 from agreements.model.reading import keys_of
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.problems import Problem, in_order
+from agreements.sources import Mapping, Scalar, Sequence, plain
 from agreements.workspace import Workspace
 
 
@@ -98,34 +97,24 @@ def as_data(value: object) -> object:
         case Fact():
             entries = {key: getattr(value, each.name) for key, (each, _) in keys_of(type(value)).items()}
             return {key: as_data(item) for key, item in entries.items() if item not in (None, "", (), {})}
-        case LocalText():
-            return {"nl": value.nl, "en": value.en}
-        case FuzzyDate():
-            return {
-                "precision": value.precision.value,
-                "first": value.first.isoformat() if value.first else None,
-                "last": value.last.isoformat(),
-            }
-        case StrEnum():
-            return value.value
-        case Decimal():
-            return str(value)
         case tuple():
             return [as_data(item) for item in value]
         case dict():
             return {key: as_data(item) for key, item in value.items()}
-        case str() | int() | bool():
+        case Scalar() | Mapping() | Sequence():
+            return plain(value)
+        case _:
+            return _leaf(value)
+
+
+def _leaf(value: object) -> object:
+    match value:
+        case LocalText():
+            return {"nl": value.nl, "en": value.en}
+        case FuzzyDate():
+            first = value.first.isoformat() if value.first else None
+            return {"precision": value.precision.value, "first": first, "last": value.last.isoformat()}
+        case bool() | int():
             return value
         case _:
-            return _node(value)
-
-
-def _node(value: object) -> object:
-    """Return an answer as it was written."""
-    text = getattr(value, "text", None)
-    if text is not None:
-        return text
-    entries = getattr(value, "entries", None)
-    if entries is not None:
-        return {key.text: _node(item) for key, item in entries}
-    return [_node(item) for item in getattr(value, "items", ())]
+            return str(value)

@@ -26,12 +26,11 @@ def command(settings: Settings, subject: str | None, kind: str | None, as_json: 
         print_json({"problems": problems_as_data(problems, settings["messages"])})
     else:
         report(problems, settings["messages"])
-        found = len(errors(problems))
-        click.echo(
-            {
-                "nl": f"{found} fouten, {len(problems) - found} punten van aandacht",
-                "en": f"{found} errors, {len(problems) - found} warnings",
-            }[settings["messages"]]
-        )
+        click.echo(_summary(len(errors(problems)), len(problems), settings["messages"]))
     if errors(problems):
         raise click.exceptions.Exit(1)
+
+
+def _summary(errors_found: int, found: int, language: str) -> str:
+    warnings = found - errors_found
+    return f"{errors_found} fouten, {warnings} waarschuwingen" if language == "nl" else f"{errors_found} errors, {warnings} warnings"

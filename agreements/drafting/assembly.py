@@ -207,13 +207,15 @@ class _Builder:
 
     def signature(self, kind: str, path: str, item: Scope, lookup: Lookup, *, named: str) -> SignatureBlock:
         key = str(item.get("id", kind))
-        inner = lookup.within("signatory", Binding(item, path, key))
+        binding = Binding(item, path, key)
+        inner = lookup.within("signatory", binding)
+        capacity = inner.within(kind, binding) if path == f"{kind}s" else inner
         tongue = self.tongue
         spaces = (FillIn(Space.SIGNATURE, tongue.signature), FillIn(Space.PLACE, tongue.place), FillIn(Space.DATE, tongue.date))
         return SignatureBlock(
             f"signature.{kind}.{key}",
             key,
-            self.fill(self.template.signatures[kind, tongue.code], inner.within(kind, Binding(item, path, key))),
+            self.fill(self.template.signatures[kind, tongue.code], capacity),
             _person(inner, f"signatory.{named}", tongue.signatory_name, tongue),
             _person(inner, "signatory.function", tongue.signatory_function, tongue),
             spaces,

@@ -18,6 +18,7 @@ Schema = dict[str, object]
 
 _DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
 _WORDS: Schema = {"type": "string", "minLength": 1}
+_YEAR: Schema = {"type": ["string", "integer"]}
 _SIMPLE: dict[object, Schema] = {
     str: {"type": ["string", "integer", "number"]},
     bool: {"type": "boolean"},

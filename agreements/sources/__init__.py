@@ -6,7 +6,6 @@ number into an octal or `no` into a boolean.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -154,17 +153,15 @@ def _mapping(node: yaml.Node, source: Source, faults: list[Problem]) -> Mapping:
     return Mapping(tuple(entries.values()), _mark(node.start_mark, source))
 
 
-def scalars(node: Node) -> Iterator[Scalar]:
-    """Yield every scalar value (not key) under a node."""
+def plain(node: Node) -> object:
+    """Return what was written, without places: strings, lists and tables."""
     match node:
         case Scalar():
-            yield node
+            return node.text
         case Sequence():
-            for item in node.items:
-                yield from scalars(item)
+            return [plain(item) for item in node.items]
         case Mapping():
-            for _, value in node.entries:
-                yield from scalars(value)
+            return {key.text: plain(value) for key, value in node.entries}
 
 
 def guess(word: str, known: list[str]) -> str:
