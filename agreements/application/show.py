@@ -76,7 +76,7 @@ def _promised(promise: Promise, tongue: Tongue) -> Iterator[str]:
     for figure in (promise.total, promise.additional, promise.share):
         if figure:
             parts = (figure, _target(figure), Base(figure.baseline) if figure.baseline else None, figure.above)
-            yield " ".join(words(part, tongue) for part in parts if part is not None)
+            yield " · ".join(words(part, tongue) for part in parts if part is not None)
     if promise.multiple:
         yield f"{words(promise.multiple, tongue)} ({words(promise.multiple.of, tongue)})"
     if promise.text:

@@ -160,9 +160,9 @@ class _Reader:
         self.tokens.append(("", "", len(text)))
 
     def take(self, *expected: str) -> str:
-        """Consume the next token if it is one of `expected` ("" for any word); else complain."""
+        """Consume the next token if it is one of `expected`, or any free word when none is named; else complain."""
         kind, text, column = self.tokens[0]
-        if text not in expected and not (kind == "word" and "" in expected and text not in _RESERVED):
+        if text not in expected if expected else kind != "word" or text in _RESERVED:
             raise UnreadableError(text, column)
         del self.tokens[0]
         return text
@@ -196,22 +196,22 @@ class _Reader:
         return self.question()
 
     def question(self) -> Condition:
-        path = self.take("")
+        path = self.take()
         if path == "count" and self.sees("("):
             return self.counted()
         if self.sees("="):
             self.take("=")
-            return OneOf(path, (self.take(""),))
+            return OneOf(path, (self.take(),))
         if self.sees("!="):
             self.take("!=")
-            return Not(OneOf(path, (self.take(""),)))
+            return Not(OneOf(path, (self.take(),)))
         if self.sees("in"):
             return OneOf(path, self.members())
         return Present(path)
 
     def counted(self) -> Condition:
         self.take("(")
-        path = self.take("")
+        path = self.take()
         self.take(")")
         sign = self.take(">", "=")
         kind, number, column = self.tokens.pop(0)
@@ -225,10 +225,10 @@ class _Reader:
     def members(self) -> tuple[str, ...]:
         self.take("in")
         self.take("[")
-        found = [self.take("")]
+        found = [self.take()]
         while self.sees(","):
             self.take(",")
-            found.append(self.take(""))
+            found.append(self.take())
         self.take("]")
         return tuple(found)
 
