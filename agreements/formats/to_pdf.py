@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
+from importlib.resources import files
+from io import BytesIO
 from threading import Lock
 from typing import Any
 
 from weasyprint import CSS, HTML, Attachment
+from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -23,6 +26,7 @@ SCHEME = "face"
 """The only addresses that a page may ask for: `face:NAME`, a face of the pinned fonts."""
 
 _LOCK = Lock()  # Pango's font map, which calls share, is not safe between threads
+_COLOURS = "sRGB"
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -85,16 +89,16 @@ def _renderer(name: str) -> Callable[[Document], bytes]:
     return module.render  # type: ignore[no-any-return]  # chosen by name
 
 
-def typeset(document: Document, files: dict[str, bytes]) -> bytes:
-    """Return the PDF with `files`, by the names of `ENCLOSURES`, inside."""
+def typeset(document: Document, contents: dict[str, bytes]) -> bytes:
+    """Return the PDF with `contents`, by the names of `ENCLOSURES`, inside."""
     moment = datetime.fromisoformat(document.date).replace(tzinfo=UTC) if document.date else _NO_DATE
     attachments = [
-        Attachment(string=files[each.name], name=each.name, created=moment, modified=moment, description=each.description) for each in ENCLOSURES
+        Attachment(string=contents[each.name], name=each.name, created=moment, modified=moment, description=each.description) for each in ENCLOSURES
     ]
     with _LOCK:
         layout = _lay_out(document)
         _identify(layout.metadata)
-        return layout.write_pdf(pdf_variant="pdf/a-3a", attachments=attachments, finisher=_finish)  # type: ignore[no-any-return]
+        return layout.write_pdf(pdf_variant="pdf/a-3a", output_intent=_COLOURS, attachments=attachments, finisher=_finish)  # type: ignore[no-any-return]
 
 
 def _lay_out(document: Document) -> Any:  # noqa: ANN401  # weasyprint has no types
@@ -102,9 +106,9 @@ def _lay_out(document: Document) -> Any:  # noqa: ANN401  # weasyprint has no ty
     configuration, style, flowing = _styles()
     html = HTML(string=markup(document, paged=True), url_fetcher=Fetcher(), base_url="")
     try:
-        layout = html.render(stylesheets=[style], font_config=configuration)
+        layout = html.render(stylesheets=[style], font_config=configuration, color_profiles=_colours())
         if _scattered(document, layout):
-            layout = html.render(stylesheets=[style, flowing], font_config=configuration)
+            layout = html.render(stylesheets=[style, flowing], font_config=configuration, color_profiles=_colours())
     except FatalURLFetchingError as error:
         raise ForeignAddressError(Problem("E602", Where(""), (("address", str(error)),))) from error
     return layout
@@ -132,6 +136,16 @@ def _styles() -> tuple[Any, Any, Any]:
     configuration = FontConfiguration()
     style = CSS(string=f"{fonts.rules(SCHEME)}\n{asset('paged.css')}", font_config=configuration, url_fetcher=Fetcher())
     return configuration, style, CSS(string=".abreast { break-after: auto }", font_config=configuration, url_fetcher=Fetcher())
+
+
+@cache
+def _profile() -> Any:  # noqa: ANN401  # weasyprint has no types
+    return ColorProfile(BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+
+def _colours() -> dict[str, Any]:
+    """Return the colours that are meant on every screen; WeasyPrint would read the same profile each time, and leave its file open."""
+    return {_COLOURS: _profile()}
 
 
 def _identify(metadata: Any) -> None:  # noqa: ANN401  # weasyprint has no types
