@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.drafting.facts import Base, Cell, Choice, FactValue, MinisterName, Series, Subject, Target, UnitName
+from agreements.drafting.facts import Base, Choice, Extent, FactValue, MinisterName, Series, Subject, Target, UnitName
 from agreements.drafting.numbering import letters
 from agreements.drafting.wording import DUTCH, ENGLISH, exact, in_words, number, words
 from agreements.model.dossier import Baseline, Boundary, Figure, Indicator, Multiple
@@ -69,7 +69,10 @@ D = Decimal
         (before("2030-07-01"), "vóór 1 juli 2030", "before 1 July 2030"),
         (Framework.KLIMAATAKKOORD, "het Klimaatakkoord", "the Climate Agreement"),
         (Boundary.SITE, "de uitstoot op de locatie", "emissions at the site"),
-        (Cell(D("1500.25")), "1.500,25", "1,500.25"),
+        (Extent(Figure(amount=D("1500.25"), unit=Unit.T)), "1.500,25", "1,500.25"),
+        (Extent(Figure(amount=D(5), unit=Unit.T, wording=Wording.ABOUT)), "circa 5", "about 5"),
+        (Extent(Figure(at_least=D(1), at_most=D(2), unit=Unit.T)), "ten minste 1 en ten hoogste 2", "at least 1 and at most 2"),
+        (Extent(Figure(at_most=D(2), unit=Unit.T)), "ten hoogste 2", "at most 2"),
         (UnitName(Unit.MT), "Mt", "Mt"),
         (MinisterName("minister", LocalText("Klimaat", "Climate")), "Minister van Klimaat", "Minister of Climate"),
         (Subject(Indicator.NOX, None), "stikstofoxiden", "nitrogen oxides"),
@@ -116,6 +119,6 @@ def test_a_value_carries_its_exact_parts_and_no_more() -> None:
     assert exact(parse_date("2024-12")) == (("first", "2024-12-01"), ("last", "2024-12-31"))
     assert exact(before("2030")) == (("last", "2029-12-31"),)
     assert exact(Multiple(times=D(2), of=Framework.ETS)) == (("times", "2"),)
-    assert exact(Cell(D(3))) == (("amount", "3"),)
+    assert exact(Extent(Figure(amount=D(3), unit=Unit.T))) == (("amount", "3"), ("unit", "t"))
     assert exact(Choice("ambition")) == (("choice", "ambition"),)
     assert exact("woorden") == ()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TypeVar
 
 from agreements.model.dossier import (
@@ -62,10 +61,10 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A number for a table cell, without its unit."""
+class Extent:
+    """The numbers of a figure for a table cell, without the unit, which has a column of its own."""
 
-    number: Decimal
+    figure: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,7 @@ FactValue = (
     | Base
     | Framework
     | Boundary
-    | Cell
+    | Extent
     | UnitName
     | MinisterName
     | Subject
@@ -132,7 +131,7 @@ def facts_of(dossier: Dossier, stage: Stage) -> dict[str, FactValue]:
         **_parties(dossier, visible),
         **_promises(promises),
         **_groups(promises),
-        "projects": _listed(visible(dossier.projects), _project),
+        "projects": _listed(sorted(visible(dossier.projects), key=_rank), lambda project: _project(project, dossier)),
         "preconditions": _listed(visible(dossier.preconditions), _precondition),
         "efforts": _listed(visible(dossier.efforts), _effort),
         "milestones": _listed(visible(dossier.milestones), _milestone),
@@ -325,17 +324,18 @@ def _rows(commitment: Commitment, promise: Promise) -> Iterator[Scope]:
             )
 
 
-def _cell(end: Decimal | None, amount: Decimal | None) -> Cell | None:
-    number = end if end is not None else amount
-    return None if number is None else Cell(number)
+def _rank(project: Project) -> tuple[bool, int]:
+    """Order by preference; those without one come last, as they stand."""
+    return project.rank is None, project.rank or 0
 
 
-def _project(project: Project) -> dict[str, FactValue | None]:
+def _project(project: Project, dossier: Dossier) -> dict[str, FactValue | None]:
+    sites = {site.id: site.place or site.name for site in dossier.company.sites if _may_leave(site, around=dossier.company.visibility)}
     return {
         "name": project.name,
         "technique": Choice(project.technique),
         "description": project.description,
-        "site": project.site,
+        "site": sites.get(project.site) if project.site else None,
         "start": project.start,
         "decision": project.decision,
         **figure_facts("reduction", project.reduction),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from agreements.drafting.document import Blank, Inline, Value
+from agreements.drafting.document import Blank, Inline, Text, Value
 from agreements.drafting.facts import Choice, FactValue, Scope
 from agreements.drafting.template import FieldDeclaration, FieldType, Filter, Hole
 from agreements.drafting.wording import Tongue, enumeration, exact, in_words, words
@@ -91,7 +91,9 @@ class Lookup:
         value = self.get(hole.path)
         path = self.printed_path(hole.path)
         if value is None or value == ():
-            return Blank(path, self.label(hole.path, tongue))
+            declaration = self.declared.get(self.canonical(hole.path))
+            absent = declaration.absent if declaration else None
+            return Text(absent.in_language(tongue.code)) if absent else Blank(path, self.label(hole.path, tongue))
         text = self.text(value, hole, tongue)
         for each in hole.filters:
             if each.name == "lower":

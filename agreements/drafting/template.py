@@ -52,6 +52,7 @@ class FieldDeclaration(Placed):
     label: LocalText
     help: LocalText | None = None
     prints: Mapping[str, LocalText] = field(default_factory=dict)
+    absent: LocalText | None = None  # printed when there is nothing, in place of a blank
     of: tuple[FieldDeclaration, ...] = ()
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from agreements.drafting.facts import Base, Cell, Choice, FactValue, MinisterName, Series, Subject, Target, UnitName
+from agreements.drafting.facts import Base, Choice, Extent, FactValue, MinisterName, Series, Subject, Target, UnitName
 from agreements.model.dossier import Boundary, Figure, Indicator, Multiple
 from agreements.model.values import Framework, FuzzyDate, LocalText, Precision, Unit, Wording
 
@@ -351,6 +351,15 @@ def figure(value: Figure, tongue: Tongue) -> str:
     return f"{tongue.at_most}{NBSP}{_measured(high or Decimal(0), unit, tongue)}"
 
 
+def extent(value: Figure, tongue: Tongue) -> str:
+    """Return the numbers of a quantity without its unit, for a table: "1,5", "circa 550", "ten minste 0,35 en ten hoogste 0,55"."""
+    if value.amount is not None:
+        word = tongue.wordings[value.wording]
+        return f"{word}{NBSP if word else ''}{number(value.amount, tongue)}"
+    ends = ((tongue.at_least, value.at_least), (tongue.at_most, value.at_most))
+    return f" {tongue.range_joint} ".join(f"{word}{NBSP}{number(end, tongue)}" for word, end in ends if end is not None)
+
+
 _MONEY = {Unit.EUR, Unit.MLN_EUR, Unit.MLD_EUR}
 _SIGNED = {"nl": _MONEY, "en": _MONEY | {Unit.PERCENT}}
 
@@ -407,7 +416,7 @@ _WORDS: Mapping[type, Callable[..., str]] = {
     Base: base,
     Framework: lambda value, tongue: tongue.frameworks[value],
     Boundary: lambda value, tongue: tongue.boundaries[value],
-    Cell: lambda value, tongue: number(value.number, tongue),
+    Extent: lambda value, tongue: extent(value.figure, tongue),
     UnitName: lambda value, tongue: tongue.unit_signs[value.unit],
     MinisterName: lambda value, tongue: f"{tongue.offices[value.office]} {value.ministry.in_language(tongue.code)}",
     Subject: lambda value, tongue: value.words.in_language(tongue.code) if value.words else tongue.indicators[value.indicator],
@@ -418,6 +427,8 @@ _WORDS: Mapping[type, Callable[..., str]] = {
 def exact(value: FactValue) -> tuple[tuple[str, str], ...]:
     """Return the exact parts of a fact as strings, so that what is printed can be compared as a value; nothing that is not printed."""
     match value:
+        case Extent():
+            return exact(value.figure)
         case Figure():
             parts = {"amount": value.amount, "at_least": value.at_least, "at_most": value.at_most, "unit": value.unit}
             return tuple((name, str(part)) for name, part in parts.items() if part is not None)
@@ -425,8 +436,6 @@ def exact(value: FactValue) -> tuple[tuple[str, str], ...]:
             return (*((("first", value.first.isoformat()),) if value.first else ()), ("last", value.last.isoformat()))
         case Multiple():
             return (("times", str(value.times)),)
-        case Cell():
-            return (("amount", str(value.number)),)
         case Choice():
             return (("choice", value.value),)
         case _:
