@@ -313,9 +313,7 @@ def _rows(commitment: Commitment, promise: Promise) -> Iterator[Scope]:
                 {
                     "id": f"{commitment.id}-{key}",
                     "name": Subject(commitment.indicator, commitment.subject),
-                    "amount": Cell(figure.amount) if figure.amount is not None else None,
-                    "minimum": _cell(figure.at_least, figure.amount),
-                    "maximum": _cell(figure.at_most, figure.amount),
+                    "amount": Extent(figure),
                     "unit": UnitName(figure.unit),
                     "target": Target(figure.year, figure.before) if figure.year or figure.before else None,
                     "baseline": Base(figure.baseline) if figure.baseline else None,
