@@ -8,7 +8,21 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from agreements.drafting.document import Definition, Division, Document, Emphasis, FillIn, Paragraph, Reference, Role, Space, Table, Text, Value, nodes
+from agreements.drafting.document import (
+    Definition,
+    Division,
+    Document,
+    Emphasis,
+    FillIn,
+    Paragraph,
+    Reference,
+    Role,
+    Space,
+    Table,
+    Text,
+    Value,
+    nodes,
+)
 from agreements.formats import to_html
 from judges.words import words, words_of_page
 from trees import division, every_node, line
@@ -52,10 +66,10 @@ def page(document: Document) -> str:
     return to_html.render(document).decode()
 
 
-def hostile() -> Document:
+def hostile(uid: str = '"><b>', language: str = HOSTILE[0]) -> Document:
     sample = every_node()
-    lines = [line(f"h.{number}", Value("x", value), Text(" "), Emphasis((Text(value),), value)) for number, value in enumerate(HOSTILE)]
-    part = division(Role.PART, '"><b>', "", *lines, Definition("d", "d", HOSTILE[0], (Reference(('"><b>',), HOSTILE[1]),)))
+    lines = [line(f"h.{number}", Value("x", value), Text(" "), Emphasis((Text(value),), language)) for number, value in enumerate(HOSTILE)]
+    part = division(Role.PART, uid, "", *lines, Definition("d", "d", HOSTILE[0], (Reference((uid,), HOSTILE[1]),)))
     furniture = replace(sample.furniture, header_start=HOSTILE[0], footer_start=HOSTILE[2], notices=HOSTILE)
     return replace(sample, title=HOSTILE[0], furniture=furniture, parts=(part, *sample.parts))
 
@@ -145,7 +159,9 @@ def test_the_page_says_its_language_and_title_and_holds_the_furniture_once() -> 
     html = page(every_node())
     assert '<html lang="nl">' in html
     assert "<title>Expression of Principles over de verduurzaming van Voorbeeld &lt;&amp;&gt; Staal B.V.</title>" in html
-    assert html.count("CONCEPT – geen afspraak") == html.count("eop-voorbeeld · versie 0.1") == html.count("Proefnotitie op elke pagina") == 1
+    assert (
+        html.count("CONCEPT – geen afspraak") == html.count("eop-voorbeeld · versie 0.1") == html.count("Proefnotitie op elke pagina") == 1
+    )
     assert "Pagina" not in html
 
 

@@ -22,7 +22,7 @@ from judges import pdf as reading
 from judges import verapdf
 from judges.long import long_document, signed_by
 from judges.words import words
-from test_html import HOSTILE, hostile
+from test_html import hostile
 from trees import division, every_node, line
 from weasyprint.urls import FatalURLFetchingError
 
@@ -68,13 +68,13 @@ def test_hostile_values_are_printed_as_words_and_nothing_is_fetched(monkeypatch:
         raise AssertionError("a connection was tried")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    document = hostile()
+    document = hostile("h", "en")
     assert "".join(" ".join(pages(document)).split()) == "".join(words(document))
     assert pypdfium2.PdfDocument(pdf(document)).count_attachments() == len(FILES)
 
 
 def test_no_break_hyphens_and_spaces_are_copied_as_they_are() -> None:
-    text = "Noord\u2011Holland 1,5\u00a0megaton CO₂\u2011equivalent ≥ € x-y"
+    text = "Noord\u2011Holland 1,5\u00a0megaton CO₂\u2011eq"
     copied = pypdfium2.PdfDocument(pdf(of_text(text)))[0].get_textpage().get_text_range()
     assert copied.count(text) == 2
 
@@ -86,10 +86,17 @@ def test_only_the_pinned_faces_are_used_and_each_is_embedded() -> None:
     read = pypdfium2.PdfDocument(pdf(every_node()))
     texts = [each for page in read for each in page.get_objects() if each.type == pypdfium2.raw.FPDF_PAGEOBJ_TEXT]
     names = {each.get_font().get_base_name().partition("+")[2] for each in texts}
-    assert names == {"SourceSansPro-Regular", "SourceSansPro-Semibold", "SourceSerifPro-It", "SourceSerifPro-Regular", "SourceSerifPro-Semibold"}
+    assert names == {
+        "SourceSansPro-Regular",
+        "SourceSansPro-Semibold",
+        "SourceSerifPro-It",
+        "SourceSerifPro-Regular",
+        "SourceSerifPro-Semibold",
+    }
     assert all(each.get_font().is_embedded for each in texts)
 
 
+@pytest.mark.expects_log
 @pytest.mark.parametrize("character", ["中", "🙂", "م"])
 def test_a_character_that_the_faces_lack_is_refused_by_name(character: str) -> None:
     with pytest.raises(to_pdf.UnprintableError) as refused:
@@ -108,7 +115,16 @@ def test_no_file_but_a_face_can_be_asked_for() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["file:///etc/hostname", "http://192.0.2.1/", "https://192.0.2.1/", "ftp://192.0.2.1/", "face:../LICENSE", "FILE:///etc/hostname", "relative.css", "data:x"],
+    [
+        "file:///etc/hostname",
+        "http://192.0.2.1/",
+        "https://192.0.2.1/",
+        "ftp://192.0.2.1/",
+        "face:../LICENSE",
+        "FILE:///etc/hostname",
+        "relative.css",
+        "data:x",
+    ],
 )
 def test_the_fetcher_refuses_every_address_but_ours(address: str) -> None:
     with pytest.raises(FatalURLFetchingError):
@@ -131,7 +147,7 @@ def test_the_fetcher_gives_faces_and_data() -> None:
 )
 def test_a_page_that_asks_for_anything_else_is_not_made(monkeypatch: pytest.MonkeyPatch, foreign: str) -> None:
     def with_foreign(*_: object, **__: object) -> str:
-        return f'<html lang="nl"><title>x</title>{foreign}<p>x</p></html>'
+        return f'<html lang="nl"><title>x</title>{foreign}<main>x</main></html>'
 
     monkeypatch.setattr(to_pdf, "markup", with_foreign)
     with pytest.raises(to_pdf.ForeignAddressError):
@@ -161,7 +177,10 @@ print(hashlib.sha256(to_pdf.typeset(every_node(), {files!r})).hexdigest())
 
 @pytest.mark.parametrize(
     "surroundings",
-    [{"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C"}, {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1"}],
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Lima", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1"},
+    ],
     ids=["one", "other"],
 )
 def test_another_process_elsewhere_makes_the_same_bytes(surroundings: dict[str, str]) -> None:
@@ -215,7 +234,10 @@ def test_the_tree_travels_inside_as_associated_files() -> None:
     assert {each.get_name(): bytes(each.get_data()) for each in attached} == FILES
     raw = reading.read(pdf(every_node()))
     specifications = {each["UF"]: each for each in raw.every("Filespec")}
-    assert {name: each["AFRelationship"] for name, each in specifications.items()} == {"document.akn.xml": "/Alternative", "document.json": "/Source"}
+    assert {name: each["AFRelationship"] for name, each in specifications.items()} == {
+        "document.akn.xml": "/Alternative",
+        "document.json": "/Source",
+    }
     assert [raw.at(each) for each in raw.the("Catalog")["AF"]] == list(specifications.values())  # type: ignore[attr-defined]  # a list
     types = [head for head in raw.heads.values() if "/EmbeddedFile" in head]
     assert ["/application#2fakn+xml" in types[0], "/application#2fjson" in types[1]] == [True, True]
@@ -264,7 +286,7 @@ def test_what_goes_on_over_pages_is_one_element_each() -> None:
     assert tags.count("THead") == 2
     assert tags.count("TH Scope /Row") == 62
     assert tags.count("H3") == 0
-    assert tags.count("P") == 2 + 3 + 4 * 12 + 3 * 12 + 1 + 15 + 2 + 3 + 1
+    assert tags.count("P") == 1 + 1 + 2 + 3 + 12 * (4 + 3) + 1 + 3 * 5 + 2 + 3
 
 
 def test_every_mark_on_a_page_belongs_to_one_tag_or_is_an_artifact() -> None:
@@ -296,7 +318,14 @@ def test_texts_hang_at_12_20_and_29_millimetres_in_a_margin_of_30() -> None:
     catalogue: Any = reading.read(pdf(every_node())).the("Catalog")
     names = catalogue["Names"]["Dests"]["Names"]
     left = {name: round(float(place[2]) / MILLIMETRE - 30, 2) for name, place in zip(names[::2], names[1::2], strict=True)}
-    places = ("co2-ambition", "co2-ambition.total.p", "co2-ambition.total.a.p", "co2-ambition.total.a.1.p", "signature.state", "signature.company")
+    places = (
+        "co2-ambition",
+        "co2-ambition.total.p",
+        "co2-ambition.total.a.p",
+        "co2-ambition.total.a.1.p",
+        "signature.state",
+        "signature.company",
+    )
     assert [left[name] for name in places] == [0, 12, 20, 29, 0, 81]
 
 
@@ -358,7 +387,7 @@ def test_verapdf_finds_pdf_a_3a_and_pdf_ua_1_in_every_file(judge: Callable[[dict
         "every node": sample,
         "many pages": long_document(),
         "eleven to sign": signed_by(11),
-        "hostile values": replace(hostile(), parts=(hostile().parts[0].__class__("x", Role.PART, "", "", (), (line("x.p", *map(Text, HOSTILE)),)),)),
+        "hostile values": hostile("h", "en"),
         "no date": replace(sample, date=""),
         "english": replace(sample, language="en"),
         "no notices": replace(sample, furniture=replace(sample.furniture, notices=())),
@@ -392,14 +421,14 @@ def _heading_skipped(file: Any) -> None:  # noqa: ANN401  # pydyf has no types
 
 
 CONTROLS: dict[str, tuple[Callable[[Any], None], tuple[str, str]]] = {
-    "no language": (_without("Lang"), ("6.7.4-1", "7.2-2")),
-    "no tags": (_without("StructTreeRoot", "MarkInfo"), ("6.7.3.3-1", "7.1-11")),
-    "no title shown": (_without("ViewerPreferences"), ("", "7.1-9")),
-    "no colour profile": (_without("OutputIntents"), ("6.2.4.3", "")),
+    "no language": (_without("Lang"), ("", "7.2-2,7.2-24,7.2-33,7.2-34")),
+    "no tags": (_without("StructTreeRoot", "MarkInfo"), ("6.7.2.2-1,6.7.3.3-1", "6.2-1,7.1-11,7.1-3,7.18.5-1")),
+    "no title shown": (_without("ViewerPreferences"), ("", "7.1-10")),
+    "no colour profile": (_without("OutputIntents"), ("6.2.4.3-2", "")),
     "no metadata": (_without("Metadata"), ("6.6.2.1-1", "7.1-8")),
     "fonts not embedded": (_from_each("FontDescriptor", "FontFile2"), ("6.2.11.4.1-1", "7.21.4.1-1")),
     "files not related": (_from_each("Filespec", "AFRelationship"), ("6.8-3", "")),
-    "links without words": (_from_each("Annot", "Contents"), ("", "7.18.5-2")),
+    "links without words": (_from_each("Annot", "Contents"), ("", "7.18.1-2,7.18.5-2")),
     "cells without heads": (_from_each("StructElem", "A"), ("", "7.5-1")),
     "heading skipped": (_heading_skipped, ("", "7.4.2-1")),
 }
@@ -413,24 +442,23 @@ def test_verapdf_rejects_files_that_are_known_to_be_bad(
     bad = {}
     for name, (spoil, _) in CONTROLS.items():
 
-        def spoiled(layout: Any, file: Any, spoil: Callable[[Any], None] = spoil) -> None:  # noqa: ANN401  # weasyprint has no types
-            finish(layout, file)
+        def spoiled(layout: Any, file: Any, spoil: Callable[[Any], None] = spoil, **rest: Any) -> None:  # noqa: ANN401  # weasyprint has no types
+            finish(layout, file, **rest)
             spoil(file)
 
         monkeypatch.setattr(to_pdf, "_finish", spoiled)
         bad[name] = to_pdf.typeset(every_node(), FILES)
     found = judge(bad)
-    for name, (_, (archive, access)) in CONTROLS.items():
-        assert (archive in found[name]["3a"]) and (bool(archive) == bool(found[name]["3a"])), (name, found[name])
-        assert (access in found[name]["ua1"]) and (bool(access) == bool(found[name]["ua1"])), (name, found[name])
+    assert {name: (verdict["3a"], verdict["ua1"]) for name, verdict in found.items()} == {
+        name: broken for name, (_, broken) in CONTROLS.items()
+    }
 
 
 @pytest.mark.proof
-def test_verapdf_rejects_untagged_encrypted_and_broken_files(judge: Callable[[dict[str, bytes]], dict[str, dict[str, str]]]) -> None:
-    html = weasyprint.HTML(string='<html lang="nl"><title>x</title><h1>x</h1></html>')
-    plain = html.write_pdf(pdf_variant="pdf/a-3b", uncompressed_pdf=True)
+def test_verapdf_rejects_bare_encrypted_and_broken_files(judge: Callable[[dict[str, bytes]], dict[str, dict[str, str]]]) -> None:
+    plain = weasyprint.HTML(string='<html lang="nl"><title>x</title><h1>x</h1></html>').write_pdf(uncompressed_pdf=True)
     key = b"<" + b"00" * 32 + b">"
     encrypted = plain.replace(b"trailer\n<<", b"trailer\n<</Encrypt <</Filter /Standard /V 1 /R 2 /P -4 /O " + key + b" /U " + key + b">>")
-    found = judge({"untagged PDF/A-3b": plain, "encrypted": encrypted, "no PDF": b"%PDF-1.7\n", "cut": plain[:-2000]})
+    found = judge({"bare": plain, "encrypted": encrypted, "no PDF": b"%PDF-1.7\n", "cut": plain[:-2000]})
     assert all(verdict for verdicts in found.values() for verdict in verdicts.values()), found
-    assert "6.7.3.3-1" in found["untagged PDF/A-3b"]["3a"]
+    assert "6.7.3.3-1" in found["bare"]["3a"]

@@ -66,12 +66,14 @@ class Element:
         return "" if self.source is None else str(self.source.get(attribute, ""))
 
 
-def mend(layout: Any, pdf: Pdf) -> None:  # noqa: ANN401  # weasyprint has no types
-    """Mend the tags of `pdf`, which was made from `layout`; raise ValueError when the two do not match."""
+def mend(layout: Any, pdf: Pdf) -> str:  # noqa: ANN401  # weasyprint has no types
+    """Mend the tags of `pdf`, which was made from `layout`, and return the words they hold; raise ValueError when the two do not match."""
     structure = _at(pdf, pdf.catalog["StructTreeRoot"])
     document = _read(layout, pdf, _at(pdf, structure["K"][0]))
+    words = " ".join(each.text for each in document.marks())
     _describe(document, pdf)
     _write(document, pdf, structure)
+    return words
 
 
 def _at(pdf: Pdf, reference: bytes) -> Any:  # noqa: ANN401  # any object of a PDF

@@ -14,6 +14,12 @@ from agreements.drafting.document import Block, Definition, Division, Document, 
 LISTED = {Role.PARAGRAPH, Role.ITEM, Role.SUBITEM}
 """Divisions that print as items of a list: they have a marker and no heading."""
 
+FEW = 4
+"""Places to sign that stand on one page with room to spare."""
+
+PAGEFUL = 900
+"""Characters in a column of 69 mm that make a place to sign about 150 mm high."""
+
 
 def render(document: Document) -> bytes:
     """Return the page in UTF-8; what a value holds is printed as words, whatever it looks like."""
@@ -42,7 +48,7 @@ def _template() -> Template:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {"kind": _kind, "plain": plain, "runs": _runs, "target": _target, "level": _level}
+    environment.filters |= {"kind": _kind, "plain": plain, "runs": _runs, "target": _target, "level": _level, "setting": _setting}
     environment.globals["SIGNATURE"] = Space.SIGNATURE
     return environment.get_template("document.html")
 
@@ -66,6 +72,13 @@ def _run(node: Division | Block) -> str:
             return "signatures"
         case _:
             return "block"
+
+
+def _setting(blocks: list[SignatureBlock]) -> str:
+    """Return how close places to sign stand: five or more share one page, and one that could fill a page stands alone, so that it can go on."""
+    if any(len(plain((*block.party, block.name, block.function))) > PAGEFUL for block in blocks):
+        return "apart"
+    return "few" if len(blocks) <= FEW else "many"
 
 
 def _target(targets: tuple[str, ...], uids: Mapping[str, object] | frozenset[str]) -> str:

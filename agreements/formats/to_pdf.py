@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from importlib.resources import files
 from io import BytesIO
@@ -27,7 +27,7 @@ SCHEME = "face"
 
 _LOCK = Lock()  # Pango's font map, which calls share, is not safe between threads
 _COLOURS = "sRGB"
-_NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
+_NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)  # never written
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,10 @@ class ForeignAddressError(AgreementsError):
     """A page asked for something that is not ours; nothing was fetched."""
 
 
+class LostWordsError(AgreementsError):
+    """The words on the pages are not those of the document: a fault of the layout, never to be signed."""
+
+
 class UnprintableError(AgreementsError):
     """The document has characters that the pinned fonts do not have."""
 
@@ -74,7 +78,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # weasyprint has no types
 def render(document: Document) -> bytes:
     """Return the PDF: the same bytes for the same document.
 
-    Raise UnprintableError for characters that the pinned fonts do not have, and ForeignAddressError rather than fetch anything.
+    Raise UnprintableError for characters that the pinned fonts do not have, ForeignAddressError rather than fetch anything, and LostWordsError rather than
+    return pages that do not hold every word.
     """
     return typeset(document, enclosures(document))
 
@@ -93,25 +98,26 @@ def typeset(document: Document, contents: dict[str, bytes]) -> bytes:
     """Return the PDF with `contents`, by the names of `ENCLOSURES`, inside."""
     moment = datetime.fromisoformat(document.date).replace(tzinfo=UTC) if document.date else _NO_DATE
     attachments = [
-        Attachment(string=contents[each.name], name=each.name, created=moment, modified=moment, description=each.description) for each in ENCLOSURES
+        Attachment(string=contents[each.name], name=each.name, created=moment, modified=moment, description=each.description)
+        for each in ENCLOSURES
     ]
+    html = HTML(string=markup(document, paged=True), url_fetcher=Fetcher(), base_url="")
     with _LOCK:
-        layout = _lay_out(document)
-        _identify(layout.metadata)
-        return layout.write_pdf(pdf_variant="pdf/a-3a", output_intent=_COLOURS, attachments=attachments, finisher=_finish)  # type: ignore[no-any-return]
+        try:
+            layout = _lay_out(document, html)
+            _identify(layout.metadata)
+            finish = partial(_finish, document=document, words="".join(html.etree_element.find("body/main").itertext()))
+            return layout.write_pdf(pdf_variant="pdf/a-3a", output_intent=_COLOURS, attachments=attachments, finisher=finish)  # type: ignore[no-any-return]
+        except FatalURLFetchingError as error:
+            raise ForeignAddressError(Problem("E602", Where(""), (("address", str(error)),))) from error
 
 
-def _lay_out(document: Document) -> Any:  # noqa: ANN401  # weasyprint has no types
+def _lay_out(document: Document, html: Any) -> Any:  # noqa: ANN401  # weasyprint has no types
     """Return the pages; the places to sign stand together on one page, and only if they cannot, on more."""
     configuration, style, flowing = _styles()
-    html = HTML(string=markup(document, paged=True), url_fetcher=Fetcher(), base_url="")
-    try:
-        layout = html.render(stylesheets=[style], font_config=configuration, color_profiles=_colours())
-        if _scattered(document, layout):
-            layout = html.render(stylesheets=[style, flowing], font_config=configuration, color_profiles=_colours())
-    except FatalURLFetchingError as error:
-        raise ForeignAddressError(Problem("E602", Where(""), (("address", str(error)),))) from error
-    return layout
+    settings = {"font_config": configuration, "color_profiles": _colours()}
+    layout = html.render(stylesheets=[style], **settings)
+    return html.render(stylesheets=[style, flowing], **settings) if _scattered(document, layout) else layout
 
 
 def _scattered(document: Document, layout: Any) -> bool:  # noqa: ANN401  # weasyprint has no types
@@ -140,7 +146,9 @@ def _styles() -> tuple[Any, Any, Any]:
 
 @cache
 def _profile() -> Any:  # noqa: ANN401  # weasyprint has no types
-    return ColorProfile(BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+    return ColorProfile(
+        BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"])
+    )
 
 
 def _colours() -> dict[str, Any]:
@@ -159,11 +167,12 @@ def _identify(metadata: Any) -> None:  # noqa: ANN401  # weasyprint has no types
     metadata.generate_rdf_metadata = both
 
 
-def _finish(layout: Any, pdf: Any) -> None:  # noqa: ANN401  # weasyprint has no types
+def _finish(layout: Any, pdf: Any, *, document: Document, words: str) -> None:  # noqa: ANN401  # weasyprint has no types
     _check_fonts(layout)
     _name_fonts(pdf)
-    _relate(pdf)
-    tagging.mend(layout, pdf)
+    _relate(pdf, dated=bool(document.date))
+    if "".join(tagging.mend(layout, pdf).split()) != "".join(words.split()):
+        raise LostWordsError(Problem("E603", Where("")))
 
 
 def _check_fonts(layout: Any) -> None:  # noqa: ANN401  # weasyprint has no types
@@ -185,7 +194,7 @@ def _name_fonts(pdf: Any) -> None:  # noqa: ANN401  # weasyprint has no types
                 each[key] = fonts.public(each[key])
 
 
-def _relate(pdf: Any) -> None:  # noqa: ANN401  # weasyprint has no types
+def _relate(pdf: Any, *, dated: bool) -> None:  # noqa: ANN401  # weasyprint has no types
     """Give each enclosure its relationship and type, and name it once as belonging to the document."""
     known = {each.name: each for each in ENCLOSURES}
     specifications = [each for each in pdf.objects if isinstance(each, dict) and each.get("Type") == "/Filespec"]
@@ -193,5 +202,8 @@ def _relate(pdf: Any) -> None:  # noqa: ANN401  # weasyprint has no types
         enclosure = known[specification["UF"].string]
         specification["AFRelationship"] = f"/{enclosure.relationship}"
         number = int(specification["EF"]["F"].split()[0])
-        pdf.objects[number].extra["Subtype"] = f"/{enclosure.mime.replace('/', '#2f')}"
+        stream = pdf.objects[number].extra
+        stream["Subtype"] = f"/{enclosure.mime.replace('/', '#2f')}"
+        if not dated:
+            del stream["Params"]["CreationDate"], stream["Params"]["ModDate"]
     pdf.catalog["AF"][:] = [each.reference for each in specifications]

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agreements.drafting.document import Align, Column, Division, Document, Inline, Reference, Role, SignatureBlock, Table, TermUse, Text, Value
+from agreements.drafting.document import (
+    Align,
+    Column,
+    Division,
+    Document,
+    Inline,
+    Reference,
+    Role,
+    SignatureBlock,
+    Table,
+    TermUse,
+    Text,
+    Value,
+)
 from trees import division, every_node, line, signature
 
 SENTENCE = (
@@ -53,9 +66,19 @@ def _paragraph(article: int, number: int) -> Division:
 
 
 def _annex(rows: int) -> Division:
-    columns = (Column((Text("Project"),)), Column((Text("Techniek"),)), Column((Text("Minimum"),), Align.END), Column((Text("Maximum"),), Align.END))
+    columns = (
+        Column((Text("Project"),)),
+        Column((Text("Techniek"),)),
+        Column((Text("Minimum"),), Align.END),
+        Column((Text("Maximum"),), Align.END),
+    )
     cells = tuple(
-        ((Text(f"Project {row}: {SENTENCE[16 : 26 + row * 13 % 150]}"),), (Text("elektrificatie"),), (Text(f"{row * 37 % 900},{row % 10}"),), (Text("n.v.t."),))
+        (
+            (Text(f"Project {row}: {SENTENCE[16 : 26 + row * 13 % 150]}"),),
+            (Text("elektrificatie"),),
+            (Text(f"{row * 37 % 900},{row % 10}"),),
+            (Text("n.v.t."),),
+        )
         for row in range(1, rows + 1)
     )
     table = Table("projects.t", (Text("Verminderingen per project, in kiloton CO₂ per jaar"),), columns, cells)
