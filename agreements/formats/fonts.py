@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # comes with weasyprint, untyped
 
 PACKAGES = {"SourceSerifPro": "font_source_serif_pro", "SourceSansPro": "font_source_sans_pro"}
 """The package that holds each family; a file is named after its PostScript name."""
@@ -33,7 +33,10 @@ UNBROKEN = {"\u00a0": "space", "\u2011": "hyphen"}
 
 @cache
 def face(name: str) -> bytes:
-    """Return a face of `FACES` as TrueType, with glyphs of its own for `UNBROKEN`; raise KeyError for another name, so that no path can be asked for."""
+    """Return a face of `FACES` as TrueType, with glyphs of its own for `UNBROKEN`.
+
+    Raise KeyError for another name, so that no path can be asked for.
+    """
     known = {each: each.partition("-")[0] for each, _, _ in FACES}
     source = files(PACKAGES[known[name]]) / "files" / f"{name}.ttf"
     font = TTFont(BytesIO(source.read_bytes()), lazy=True, recalcBBoxes=False, recalcTimestamp=False)

@@ -1,8 +1,9 @@
 """Mends the tags of a PDF that WeasyPrint 70 has made: what stands on the page is right, what a screen reader hears is not yet.
 
-WeasyPrint starts every element anew on each page and makes a tag of each line, gives no language to words of another one and no scope to the heads of a
-table, ties the marker of a list item to the words after it, and leaves running heads marked as content that has no place. Here the tags are read next to the
-boxes they were made from, joined, described and written back. The standard is ISO 32000-1, 14.7 and 14.8; what PDF/UA-1 adds is ISO 14289-1, 7.
+WeasyPrint starts every element anew on each page and makes a tag of each line, gives no language to words of another one and no
+scope to the heads of a table, ties the marker of a list item to the words after it, and leaves running heads marked as content that
+has no place. Here the tags are read next to the boxes they were made from, joined, described and written back. The standard is
+ISO 32000-1, 14.7 and 14.8; what PDF/UA-1 adds is ISO 14289-1, 7.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import pydyf
+import pydyf  # type: ignore[import-untyped]  # comes with weasyprint, untyped
 from weasyprint.formatting_structure import boxes
 
 Box = Any  # a box of WeasyPrint, which has no types
@@ -95,7 +96,7 @@ def _read(layout: Any, pdf: Pdf, root: Tag) -> Element:  # noqa: ANN401  # weasy
 
 
 def _tops(box: Box) -> Iterator[Box]:
-    """Yield the boxes that are tagged right under the document: those of page, html and body are not, and margins stand outside the tags."""
+    """Yield the boxes tagged right under the document: those of page, html and body are not, and margins stand outside the tags."""
     if isinstance(box, boxes.PageBox) or box.element_tag in {"html", "body"}:
         for child in box.children:
             if not isinstance(child, boxes.MarginBox):

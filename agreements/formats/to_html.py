@@ -27,7 +27,7 @@ def render(document: Document) -> bytes:
 
 
 def markup(document: Document, *, paged: bool) -> str:
-    """Return the HTML of a document; `paged` puts header and footer before the text, so that they run on every page, and leaves the screen's style out."""
+    """Return the HTML of a document; `paged` has header and footer come first, to run on every page, without the style of screens."""
     uids = frozenset(node.uid for node in nodes(document))
     style = "" if paged else asset("screen.css")
     return _template().render(document=document, paged=paged, style=style, uids=uids)
@@ -58,7 +58,7 @@ def _kind(node: Node | Inline) -> str:
 
 
 def _runs(children: Iterable[Node]) -> list[tuple[str, list[Node]]]:
-    """Return children grouped as they stand on the page: list items, definitions and signature blocks that follow one another belong together."""
+    """Return children in groups: list items, definitions and signature blocks that follow one another belong together."""
     return [(name, list(run)) for name, run in groupby(children, key=_run)]
 
 
@@ -75,7 +75,7 @@ def _run(node: Division | Block) -> str:
 
 
 def _setting(blocks: list[SignatureBlock]) -> str:
-    """Return how close places to sign stand: five or more share one page, and one that could fill a page stands alone, so that it can go on."""
+    """Return how close places to sign stand: one that could fill a page stands alone, so that it can go on over the next."""
     if any(len(plain((*block.party, block.name, block.function))) > PAGEFUL for block in blocks):
         return "apart"
     return "few" if len(blocks) <= FEW else "many"

@@ -78,8 +78,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # weasyprint has no types
 def render(document: Document) -> bytes:
     """Return the PDF: the same bytes for the same document.
 
-    Raise UnprintableError for characters that the pinned fonts do not have, ForeignAddressError rather than fetch anything, and LostWordsError rather than
-    return pages that do not hold every word.
+    Raise UnprintableError for characters that the pinned fonts do not have, ForeignAddressError rather than fetch anything, and
+    LostWordsError rather than return pages that do not hold every word.
     """
     return typeset(document, enclosures(document))
 
@@ -107,7 +107,8 @@ def typeset(document: Document, contents: dict[str, bytes]) -> bytes:
             layout = _lay_out(document, html)
             _identify(layout.metadata)
             finish = partial(_finish, document=document, words="".join(html.etree_element.find("body/main").itertext()))
-            return layout.write_pdf(pdf_variant="pdf/a-3a", output_intent=_COLOURS, attachments=attachments, finisher=finish)  # type: ignore[no-any-return]
+            options = {"pdf_variant": "pdf/a-3a", "output_intent": _COLOURS, "attachments": attachments}
+            return layout.write_pdf(finisher=finish, **options)  # type: ignore[no-any-return]  # bytes, as there is no target
         except FatalURLFetchingError as error:
             raise ForeignAddressError(Problem("E602", Where(""), (("address", str(error)),))) from error
 
@@ -176,7 +177,7 @@ def _finish(layout: Any, pdf: Any, *, document: Document, words: str) -> None:  
 
 
 def _check_fonts(layout: Any) -> None:  # noqa: ANN401  # weasyprint has no types
-    """Raise UnprintableError when a font of the machine had to help, or none had the character: the page would differ from place to place."""
+    """Raise UnprintableError when a font of the machine had to help, or none could: the page would not be the same everywhere."""
     foreign = {
         character
         for font in layout.fonts.values()
@@ -197,7 +198,7 @@ def _name_fonts(pdf: Any) -> None:  # noqa: ANN401  # weasyprint has no types
 def _relate(pdf: Any, *, dated: bool) -> None:  # noqa: ANN401  # weasyprint has no types
     """Give each enclosure its relationship and type, and name it once as belonging to the document."""
     known = {each.name: each for each in ENCLOSURES}
-    specifications = [each for each in pdf.objects if isinstance(each, dict) and each.get("Type") == "/Filespec"]
+    specifications: list[Any] = [each for each in pdf.objects if isinstance(each, dict) and each.get("Type") == "/Filespec"]
     for specification in specifications:
         enclosure = known[specification["UF"].string]
         specification["AFRelationship"] = f"/{enclosure.relationship}"

