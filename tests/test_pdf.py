@@ -64,7 +64,7 @@ def test_the_pages_print_the_words_of_the_tree_in_order(document: Document) -> N
 
 
 def test_hostile_values_are_printed_as_words_and_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(socket.socket, "connect")
+    monkeypatch.setattr(socket.socket, "connect", None, raising=False)  # whoever calls it fails
     document = hostile("h", "en")
     assert "".join(" ".join(pages(document)).split()) == "".join(words(document))
     assert pypdfium2.PdfDocument(pdf(document)).count_attachments() == len(FILES)
