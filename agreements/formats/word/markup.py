@@ -1,0 +1,65 @@
+"""Small pieces of WordprocessingML as text. Everything that comes from a document goes through `words`, which escapes it."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape, quoteattr
+
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+NAMESPACES = f'xmlns:w="{MAIN}" xmlns:r="{RELATIONS}"'
+LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def twips(millimetres: float) -> int:
+    """Return a length in twentieths of a point, as Word counts."""
+    return round(millimetres * 1440 / 25.4)
+
+
+def clean(text: str) -> str:
+    """Return text as XML can hold it; what it cannot hold becomes a replacement character."""
+    return escape(_NOT_XML.sub("\ufffd", text))
+
+
+def attribute(text: str) -> str:
+    """Return text as a quoted attribute value."""
+    return quoteattr(_NOT_XML.sub("\ufffd", text))
+
+
+def words(text: str, properties: str = "") -> str:
+    """Return a run of text."""
+    return f'<w:r>{_properties(properties)}<w:t xml:space="preserve">{clean(text)}</w:t></w:r>'
+
+
+def tab(properties: str = "") -> str:
+    """Return a run with a tab."""
+    return f"<w:r>{_properties(properties)}<w:tab/></w:r>"
+
+
+def complex_field(instruction: str, cached: str, properties: str = "", *, locked: bool = False) -> str:
+    """Return a complex field with the text that it shows until somebody updates it; a locked one waits until somebody unlocks it."""
+    inner = _properties(properties)
+    lock = ' w:fldLock="true"' if locked else ""
+    return (
+        f'<w:r>{inner}<w:fldChar w:fldCharType="begin"{lock}/></w:r>'
+        f'<w:r>{inner}<w:instrText xml:space="preserve"> {clean(instruction)} </w:instrText></w:r>'
+        f'<w:r>{inner}<w:fldChar w:fldCharType="separate"/></w:r>'
+        f"{words(cached, properties)}"
+        f'<w:r>{inner}<w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def paragraph(style: str, content: str, properties: str = "") -> str:
+    """Return a paragraph in a style; `properties` are what differs from it."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
+
+
+def numbered(instance: int, level: int) -> str:
+    """Return the properties that give a paragraph its place in a list."""
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{instance}"/></w:numPr>'
+
+
+def _properties(properties: str) -> str:
+    return f"<w:rPr>{properties}</w:rPr>" if properties else ""

@@ -1,0 +1,65 @@
+"""Native multilevel numbering, so that counsel can add a lid and Word counts on.
+
+One abstract list has article, lid, onderdeel and sub-onderdeel as its levels; Word restarts each when a higher one comes. Annexes have their
+own. A list outside articles and annexes (parties, recitals) is an instance of its own that starts anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from agreements.drafting.document import Role
+from agreements.formats.word.markup import HEAD, NAMESPACES, attribute, twips
+from agreements.formats.word.styles import ANNEXES, ARTICLES
+
+LEVELS = {Role.ARTICLE: 0, Role.ANNEX: 0, Role.PARAGRAPH: 1, Role.ITEM: 2, Role.SUBITEM: 3}
+_FORMATS = ((1, "decimal", "%2.", 12, 12), (2, "lowerLetter", "%3.", 20, 8), (3, "decimal", "%4°.", 29, 9))
+_LINKED = {
+    0: {ARTICLES: "Heading2", ANNEXES: "AnnexHeading"},
+    1: {ARTICLES: "Lid"},
+    2: {ARTICLES: "Onderdeel"},
+    3: {ARTICLES: "Subonderdeel"},
+}
+LOOSE = 3
+
+
+@dataclass(slots=True)
+class Lists:
+    """The numbering instances of one document; `words` are those before the number of an article and of an annex."""
+
+    words: tuple[str, str]
+    loose: int = field(default=0)
+
+    def begin(self) -> int:
+        """Return a new instance for a list outside articles and annexes."""
+        self.loose += 1
+        return LOOSE + self.loose - 1
+
+    def xml(self) -> bytes:
+        """Return the part word/numbering.xml."""
+        abstract = "".join(_abstract(number, word) for number, word in ((ARTICLES, self.words[0]), (ANNEXES, self.words[1]), (LOOSE, "")))
+        fixed = "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in (ARTICLES, ANNEXES))
+        overrides = "".join(f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>' for level in range(4))
+        loose = "".join(
+            f'<w:num w:numId="{LOOSE + count}"><w:abstractNumId w:val="{LOOSE}"/>{overrides}</w:num>' for count in range(self.loose)
+        )
+        return f"{HEAD}<w:numbering {NAMESPACES}>{abstract}{fixed}{loose}</w:numbering>".encode()
+
+
+def _abstract(number: int, word: str) -> str:
+    top = f"{word}\u00a0%1" if word else "%1"
+    levels = _level(number, 0, "decimal", top, suffix='<w:suff w:val="space"/>')
+    for level, kind, text, left, hanging in _FORMATS:
+        indent = f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hanging)}"/>'
+        levels += _level(number, level, kind, text, indent=indent)
+    return f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+
+
+def _level(number: int, level: int, kind: str, text: str, *, suffix: str = "", indent: str = "") -> str:
+    style = _LINKED[level].get(number)
+    link = f'<w:pStyle w:val="{style}"/>' if style else ""
+    place = f"<w:pPr>{indent}</w:pPr>" if indent else '<w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr>'
+    return (
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{link}{suffix}'
+        f'<w:lvlText w:val={attribute(text)}/><w:lvlJc w:val="left"/>{place}</w:lvl>'
+    )

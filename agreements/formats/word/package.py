@@ -1,0 +1,145 @@
+"""The parts of a Word file and how they hang together; python-docx writes the package, and the zip is made anew without clock."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from typing import cast
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.package import Package
+
+from agreements.drafting.document import Division, Document, Furniture, nodes
+from agreements.formats.to_json import as_data
+from agreements.formats.word.body import BLOCK, bookmark
+from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, attribute, clean, complex_field, paragraph, tab, twips, words
+from agreements.formats.word.styles import SANS, SERIF
+from agreements.model.canonical import digest
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest moment that a zip can hold; the same file must have the same bytes."""
+
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+
+
+def package(document: Document, body: bytes, styles: bytes, numbering: bytes) -> bytes:
+    """Return the bytes of a Word file; `body`, `styles` and `numbering` are the parts that hold its content."""
+    whole = OpcPackage()
+    main = _part(whole, "/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, body)
+    whole.load_rel(RELATIONSHIP_TYPE.OFFICE_DOCUMENT, main, "rIdDocument")
+    for name, kind, relation, content in (
+        ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles),
+        ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, numbering),
+        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, _settings(document.language)),
+        ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, _fonts()),
+        ("header", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _header(document.furniture)),
+        ("footer", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, _footer(document.furniture)),
+    ):
+        part = _part(whole, f"/word/{name}.xml", kind, content)
+        main.load_rel(relation, part, f"rId{name.capitalize()}")
+    for name, kind, relation, content in (
+        ("core", CONTENT_TYPE.OPC_CORE_PROPERTIES, RELATIONSHIP_TYPE.CORE_PROPERTIES, _core(document)),
+        ("app", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _application()),
+        ("custom", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, _identity(document)),
+    ):
+        whole.load_rel(relation, _part(whole, f"/docProps/{name}.xml", kind, content), f"rId{name.capitalize()}")
+    return _without_clock(whole)
+
+
+def _part(whole: OpcPackage, name: str, kind: str, content: bytes) -> Part:
+    return Part(PackURI(name), kind, content, cast("Package", whole))
+
+
+def _without_clock(whole: OpcPackage) -> bytes:
+    """Return the package with its members in a fixed order, content types first as readers expect, and no time of writing."""
+    written = BytesIO()
+    whole.save(written)
+    result = BytesIO()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
+            member = zipfile.ZipInfo(name, EPOCH)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o644 << 16
+            target.writestr(member, source.read(name), compresslevel=6)
+    return result.getvalue()
+
+
+def _settings(language: str) -> bytes:
+    return (
+        f'{HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="{twips(12)}"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        f'<w:themeFontLang w:val="{LANGUAGES[language]}"/><w:decimalSymbol w:val="{"," if language == "nl" else "."}"/><w:listSeparator w:val=";"/></w:settings>'
+    ).encode()
+
+
+def _fonts() -> bytes:
+    """Name the typefaces, and what comes nearest where they are not installed."""
+    table = ((SERIF, "Georgia", "roman"), (SANS, "Calibri", "swiss"))
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="00"/><w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>'
+        for name, other, family in table
+    )
+    return f"{HEAD}<w:fonts {NAMESPACES}>{fonts}</w:fonts>".encode()
+
+
+_RULE = '<w:pBdr><w:{side} w:val="single" w:sz="4" w:space="4" w:color="000000"/></w:pBdr>'
+_ENDS = f'<w:tabs><w:tab w:val="right" w:pos="{twips(BLOCK)}"/></w:tabs>'
+
+
+def _header(furniture: Furniture) -> bytes:
+    line = words(furniture.header_start) + (tab() + words(furniture.header_end, "<w:b/>") if furniture.header_end else "")
+    content = paragraph("Header", line, _RULE.format(side="bottom") + _ENDS)
+    content += "".join(paragraph("Header", words(notice)) for notice in furniture.notices)
+    return f"{HEAD}<w:hdr {NAMESPACES}>{content}</w:hdr>".encode()
+
+
+def _footer(furniture: Furniture) -> bytes:
+    page = f"{words(furniture.page_before + ' ')}{complex_field('PAGE', '1')}{words(f' {furniture.page_between} ')}{complex_field('NUMPAGES', '1')}"
+    content = paragraph("Footer", words(furniture.footer_start) + tab() + page, _RULE.format(side="top") + _ENDS)
+    return f"{HEAD}<w:ftr {NAMESPACES}>{content}</w:ftr>".encode()
+
+
+def _core(document: Document) -> bytes:
+    """Return title and language; no person, and no time but the printed date."""
+    moment = f"{document.date}T00:00:00Z" if document.date else ""
+    stamps = (
+        "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in ("created", "modified"))
+        if moment
+        else ""
+    )
+    return (
+        f'{HEAD}<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{clean(document.title)}</dc:title>'
+        f"<dc:language>{LANGUAGES[document.language]}</dc:language>{stamps}</cp:coreProperties>"
+    ).encode()
+
+
+def _application() -> bytes:
+    return f'{HEAD}<Properties xmlns="{_EXTENDED}"><Application>maatwerk</Application></Properties>'.encode()
+
+
+def _identity(document: Document) -> bytes:
+    """Return what identifies document and clauses when the file comes back: kind, versions and digests; nothing that is not in the tree."""
+    facts = {
+        "maatwerk.format": str(document.format),
+        "maatwerk.kind": document.kind,
+        "maatwerk.language": document.language,
+        "maatwerk.version": document.version,
+        "maatwerk.template": document.template_version,
+        "maatwerk.tree": digest(as_data(document)),
+    }
+    for node in nodes(document):
+        if isinstance(node, Division) and node.clause:
+            facts[f"maatwerk.clause.{bookmark(node.uid)}"] = f"{node.clause.id} {node.clause.version} {node.clause.digest}"
+    properties = "".join(
+        f'<property fmtid="{_FORMAT_ID}" pid="{number}" name={attribute(name)}><vt:lpwstr>{clean(value)}</vt:lpwstr></property>'
+        for number, (name, value) in enumerate(facts.items(), 2)
+    )
+    return f'{HEAD}<Properties xmlns="{_CUSTOM}" xmlns:vt="{_TYPES}">{properties}</Properties>'.encode()
