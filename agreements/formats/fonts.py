@@ -79,3 +79,27 @@ def rules(scheme: str) -> str:
         f'@font-face {{ font-family: "{family(name)}"; src: url("{scheme}:{name}"); font-weight: {weight}; font-style: {style}; }}'
         for name, weight, style in FACES
     )
+
+
+def lines(text: str, name: str, room: float) -> int:
+    """Return how many lines a text takes in a face, `room` being their width in units of the size of the letters."""
+    count, used = 1, 0.0
+    for word in text.split(" "):
+        width = _width(f" {word}", name)
+        if used and used + width > room:
+            count, used = count + 1, 0.0
+        used += width
+    return count
+
+
+def _width(text: str, name: str) -> float:
+    advances, em = _advances(name)
+    return sum(advances.get(ord(character), 0) for character in text) / em
+
+
+@cache
+def _advances(name: str) -> tuple[dict[int, int], int]:
+    """Return how far each character of a face goes, and the size to which that is counted."""
+    font = TTFont(BytesIO(face(name)), lazy=True)
+    metrics = font["hmtx"].metrics
+    return {code: metrics[glyph][0] for code, glyph in font.getBestCmap().items()}, font["head"].unitsPerEm

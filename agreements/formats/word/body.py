@@ -30,9 +30,10 @@ from agreements.drafting.document import (
     Value,
     below,
 )
-from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, attribute, complex_field, numbered, paragraph, tab, twips, words
+from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, complex_field, numbered, paragraph, tab, twips, words
 from agreements.formats.word.numbering import LEVELS, Lists
 from agreements.formats.word.styles import ANNEXES, ARTICLES
+from agreements.formats.xmltext import attribute
 
 STYLE = {Role.PARAGRAPH: "Lid", Role.ITEM: "Onderdeel", Role.SUBITEM: "Subonderdeel"}
 CONTINUED = {Role.PARAGRAPH: 12.0, Role.ITEM: 20.0, Role.SUBITEM: 29.0}

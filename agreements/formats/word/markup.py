@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from xml.sax.saxutils import escape, quoteattr
+from agreements.formats.xmltext import clean
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMESPACES = f'xmlns:w="{MAIN}" xmlns:r="{RELATIONS}"'
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def twips(millimetres: float) -> int:
     """Return a length in twentieths of a point, as Word counts."""
     return round(millimetres * 1440 / 25.4)
-
-
-def clean(text: str) -> str:
-    """Return text as XML can hold it; what it cannot hold becomes a replacement character."""
-    return escape(_NOT_XML.sub("\ufffd", text))
-
-
-def attribute(text: str) -> str:
-    """Return text as a quoted attribute value."""
-    return quoteattr(_NOT_XML.sub("\ufffd", text))
 
 
 def words(text: str, properties: str = "") -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from agreements.drafting.document import Role
-from agreements.formats.word.markup import HEAD, NAMESPACES, attribute, twips
+from agreements.formats.word.markup import HEAD, NAMESPACES, twips
 from agreements.formats.word.styles import ANNEXES, ARTICLES
+from agreements.formats.xmltext import attribute
 
 LEVELS = {Role.ARTICLE: 0, Role.ANNEX: 0, Role.PARAGRAPH: 1, Role.ITEM: 2, Role.SUBITEM: 3}
 _FORMATS = ((1, "decimal", "%2.", 12, 12), (2, "lowerLetter", "%3.", 20, 8), (3, "decimal", "%4°.", 29, 9))

@@ -15,8 +15,9 @@ from docx.package import Package
 from agreements.drafting.document import Division, Document, Furniture, nodes
 from agreements.formats.to_json import as_data
 from agreements.formats.word.body import BLOCK, bookmark
-from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, attribute, clean, complex_field, paragraph, tab, twips, words
+from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, complex_field, paragraph, tab, twips, words
 from agreements.formats.word.styles import SANS, SERIF
+from agreements.formats.xmltext import attribute, clean
 from agreements.model.canonical import digest
 
 EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -1,0 +1,225 @@
+"""The document in Akoma Ntoso 3.0 (OASIS LegalDocML), for archives and search.
+
+The type is `doc`: an agreement is no act or bill, and `statement` is meant for formal expressions of one body. `eId`s follow the naming
+convention (`art_4__para_2__point_a`) and come from the numbers; `wId`s keep the stable name of a clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from agreements.drafting.document import (
+    Align,
+    Blank,
+    Block,
+    Definition,
+    Division,
+    Document,
+    Emphasis,
+    FillIn,
+    Inline,
+    Node,
+    Paragraph,
+    Reference,
+    Role,
+    SignatureBlock,
+    Space,
+    Strong,
+    Table,
+    TermUse,
+    Text,
+    Value,
+    nodes,
+)
+from agreements.formats.xmltext import attribute, clean
+
+NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+NO_DATE = "0001-01-01"
+"""The schema wants a date; a draft without one gets the first day that it can hold."""
+
+ELEMENTS = {
+    Role.PART: ("part", "part"),
+    Role.ARTICLE: ("article", "art"),
+    Role.PARAGRAPH: ("paragraph", "para"),
+    Role.ITEM: ("point", "point"),
+    Role.SUBITEM: ("indent", "indent"),
+    Role.ANNEX: ("hcontainer", "annex"),
+}
+_LANGUAGES = {"nl": "nld", "en": "eng"}
+
+
+def render(document: Document) -> bytes:
+    """Return the document as XML in UTF-8, valid against the Akoma Ntoso 3.0 schema."""
+    names = _names(document)
+    writer = _Writer(names)
+    parts = "".join(writer.division(part) for part in document.parts)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{NAMESPACE}"><doc name={attribute(document.kind)}>'
+        f"{_meta(document)}{writer.preface(document)}<mainBody>{parts}</mainBody></doc></akomaNtoso>\n"
+    ).encode()
+
+
+def _names(document: Document) -> dict[str, str]:
+    """Return the eId of each division by uid."""
+    found: dict[str, str] = {}
+
+    def walk(division: Division, above: str) -> None:
+        prefix = ELEMENTS[division.role][1]
+        own = f"{prefix}_{division.number or _name(division.uid)}"
+        name = own if division.role in {Role.PART, Role.ARTICLE, Role.ANNEX} or not above else f"{above}__{own}"
+        taken = set(found.values())
+        found[division.uid] = name if name not in taken else f"{name}__{_name(division.uid)}"
+        for child in division.children:
+            if isinstance(child, Division):
+                walk(child, found[division.uid])
+
+    for part in document.parts:
+        walk(part, "")
+    return found
+
+
+def _name(uid: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", uid).strip("-")
+
+
+def _meta(document: Document) -> str:
+    """Return who, what, when and in which language (FRBR), and the terms that the document defines."""
+    date = attribute(document.date or NO_DATE)
+    language = _LANGUAGES[document.language]
+    work = f"/akn/nl/doc/{document.kind}/{document.date or NO_DATE}/{_name(document.furniture.footer_start)}"
+    expression = f"{work}/{language}@{_name(document.version)}"
+    levels = (
+        ("Work", work, '<FRBRcountry value="nl"/>'),
+        ("Expression", expression, f'<FRBRlanguage language="{language}"/>'),
+        ("Manifestation", f"{expression}.akn", ""),
+    )
+    frbr = "".join(
+        f"<FRBR{level}><FRBRthis value={attribute(uri + '/!main' if level != 'Manifestation' else uri)}/><FRBRuri value={attribute(uri)}/>"
+        f'<FRBRdate date={date} name="generation"/><FRBRauthor href="#office"/>{more}</FRBR{level}>'
+        for level, uri, more in levels
+    )
+    terms = {node.term: node.name for node in nodes(document) if isinstance(node, Definition)}
+    concepts = "".join(
+        f'<TLCTerm eId="term_{_name(term)}" href="/akn/ontology/term/{_name(term)}" showAs={attribute(name)}/>'
+        for term, name in sorted(terms.items())
+    )
+    return (
+        f'<meta><identification source="#maatwerk">{frbr}</identification><references source="#maatwerk">'
+        '<TLCOrganization eId="maatwerk" href="/akn/ontology/organization/maatwerk" showAs="maatwerk"/>'
+        f'<TLCOrganization eId="office" href="/akn/ontology/organization/office" showAs="office"/>{concepts}</references></meta>'
+    )
+
+
+@dataclass
+class _Writer:
+    """Writes nodes; knows the names of divisions and which terms have been defined here."""
+
+    names: dict[str, str]
+    defined: set[str] = field(default_factory=set)
+
+    def preface(self, document: Document) -> str:
+        """Return what stands above the first part."""
+        furniture = document.furniture
+        status = f'<p class="status">{clean(furniture.header_end)}</p>' if furniture.header_end else ""
+        notices = "".join(f'<p class="notice">{clean(notice)}</p>' for notice in furniture.notices)
+        subtitle = f'<p class="subtitle">{self.inlines(document.subtitle)}</p>' if document.subtitle else ""
+        return f"<preface>{status}<p><docTitle>{clean(document.title)}</docTitle></p>{subtitle}{notices}</preface>"
+
+    def division(self, division: Division) -> str:
+        """Return a division: number and heading, then either its lines, or lines, divisions and lines in order."""
+        element = ELEMENTS[division.role][0]
+        name = ' name="annex"' if division.role is Role.ANNEX else ""
+        identity = f"eId={attribute(self.names[division.uid])} wId={attribute(_name(division.uid))}"
+        number = f"<num>{clean(division.marker)}</num>" if division.marker else ""
+        heading = f"<heading>{self.inlines(division.heading)}</heading>" if division.heading else ""
+        note = f"<subheading>{self.inlines(division.note)}</subheading>" if division.note else ""
+        return f"<{element}{name} {identity}>{number}{heading}{note}{self.content(division)}</{element}>"
+
+    def content(self, division: Division) -> str:
+        """Return the inside of a division; the schema wants lines before the first division in an intro, later ones in a container."""
+        children = division.children
+        if not any(isinstance(child, Division) for child in children):
+            return f"<content>{self.blocks(child for child in children if not isinstance(child, Division))}</content>"
+        leading = tuple(takewhile(lambda child: not isinstance(child, Division), children))
+        intro = f"<intro>{self.blocks(_only_blocks(leading))}</intro>" if leading else ""
+        rest = children[len(leading) :]
+        return intro + "".join(
+            self.division(node) if isinstance(node, Division) else self.between(node, division, place) for place, node in enumerate(rest, 1)
+        )
+
+    def between(self, block: Block, division: Division, place: int) -> str:
+        """Return a line that stands after a division."""
+        return f'<hcontainer name="lines" eId={attribute(f"{self.names[division.uid]}__lines_{place}")}><content>{self.blocks([block])}</content></hcontainer>'
+
+    def blocks(self, blocks: Iterable[Block]) -> str:
+        return "".join(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Paragraph():
+                return f"<p>{self.inlines(block.children)}</p>"
+            case Definition():
+                name = f'<def refersTo="#term_{_name(block.term)}"><i>{clean(block.name)}</i></def>'
+                return f"<p>{name}: {self.inlines(block.children)}</p>"
+            case Table():
+                return self.table(block)
+            case SignatureBlock():
+                return self.signature(block)
+
+    def table(self, table: Table) -> str:
+        heads = "".join(f"<th{_aligned(column.align)}><p>{self.inlines(column.children)}</p></th>" for column in table.columns)
+        rows = "".join(f"<tr>{''.join(self.cells(row, table))}</tr>" for row in table.rows)
+        return f"<table eId={attribute('table_' + _name(table.uid))}><caption>{self.inlines(table.caption)}</caption><tr>{heads}</tr>{rows}</table>"
+
+    def cells(self, row: Sequence[tuple[Inline, ...]], table: Table) -> Iterator[str]:
+        for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+            tag = "th" if place == 0 else "td"
+            yield f"<{tag}{_aligned(column.align)}><p>{self.inlines(cell)}</p></{tag}>"
+
+    def signature(self, block: SignatureBlock) -> str:
+        lines = "".join(
+            f'<p class="{space.space.value}">{clean(space.label)} <fillIn/></p>'
+            for space in block.spaces
+            if space.space is not Space.SIGNATURE
+        )
+        return (
+            f'<tblock eId={attribute(_name(block.uid))} class="signature"><p>{self.inlines(block.party)}</p><p><fillIn/></p>'
+            f"<p>{self.inline(block.name)}</p><p>{self.inline(block.function)}</p>{lines}</tblock>"
+        )
+
+    def inlines(self, children: Iterable[Inline]) -> str:
+        return "".join(map(self.inline, children))
+
+    def inline(self, inline: Inline) -> str:  # noqa: PLR0911  # one per kind of inline
+        match inline:
+            case Text() | Value():
+                return clean(inline.text)
+            case Strong():
+                return f"<b>{self.inlines(inline.children)}</b>"
+            case Emphasis():
+                language = f" xml:lang={attribute(inline.language)}" if inline.language else ""
+                return f"<i{language}>{self.inlines(inline.children)}</i>"
+            case TermUse():
+                return f'<term refersTo="#term_{_name(inline.term)}">{clean(inline.text)}</term>'
+            case Reference():
+                return self.reference(inline)
+            case Blank():
+                return f"<placeholder originalText={attribute(inline.label)}>[{clean(inline.label)}]</placeholder>"
+            case FillIn():
+                return "<fillIn/>"
+
+    def reference(self, reference: Reference) -> str:
+        """Return a link to what a reference points to; to the first of several, because an element holds one."""
+        target = next((self.names[uid] for uid in reference.targets if uid in self.names), None)
+        return f"<ref href={attribute('#' + target)}>{clean(reference.text)}</ref>" if target else clean(reference.text)
+
+
+def _only_blocks(children: Iterable[Node]) -> Iterator[Block]:
+    return (child for child in children if not isinstance(child, Division))
+
+
+def _aligned(align: Align) -> str:
+    return ' class="end"' if align is Align.END else ""
