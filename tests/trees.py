@@ -54,15 +54,27 @@ def every_node() -> Document:
         Role.PART,
         "parties",
         "",
-        division(Role.PARAGRAPH, "parties.state", "1", line("parties.state.p", Text("De Staat, hierna te noemen: "), Strong((Text("de Staat"),)), Text(";"))),
-        division(Role.PARAGRAPH, "parties.company", "2", line("parties.company.p", Value("company.name", "Voorbeeld <&> Staal B.V."), Text("."))),
+        division(
+            Role.PARAGRAPH,
+            "parties.state",
+            "1",
+            line("parties.state.p", Text("De Staat, hierna te noemen: "), Strong((Text("de Staat"),)), Text(";")),
+        ),
+        division(
+            Role.PARAGRAPH, "parties.company", "2", line("parties.company.p", Value("company.name", "Voorbeeld <&> Staal B.V."), Text("."))
+        ),
     )
     recitals = division(
         Role.PART,
         "recitals",
         "",
         line("recitals.lead", Text("Overwegende dat:")),
-        division(Role.ITEM, "recitals.a", "a", line("recitals.a.p", Text("de industrie "), Emphasis((Text("in transition"),), "en"), Text(" is; en"))),
+        division(
+            Role.ITEM,
+            "recitals.a",
+            "a",
+            line("recitals.a.p", Text("de industrie "), Emphasis((Text("in transition"),), "en"), Text(" is; en")),
+        ),
         division(Role.ITEM, "recitals.b", "b", line("recitals.b.p", Text("de uitstoot daalt."))),
     )
     ambition = division(
@@ -113,9 +125,20 @@ def every_node() -> Document:
         "2",
         line("definitions.lead", Text("Hierna wordt verstaan onder:")),
         Definition("definitions.jloi", "jloi", "JLoI", (Text("het vervolg van dit document."),)),
-        Definition("definitions.party", "party", "Partij", (Text("ieder van de ondertekenaars, zie "), Reference(("co2-ambition.why",), "artikel\u00a01, tweede\u00a0lid"), Text("."))),
+        Definition(
+            "definitions.party",
+            "party",
+            "Partij",
+            (Text("ieder van de ondertekenaars, zie "), Reference(("co2-ambition.why",), "artikel\u00a01, tweede\u00a0lid"), Text(".")),
+        ),
     )
-    single = division(Role.ARTICLE, "law", "3", line("law.p", Text("Nederlands recht geldt.")), division(Role.ITEM, "law.a", "a", line("law.a.p", Text("hier."))))
+    single = division(
+        Role.ARTICLE,
+        "law",
+        "3",
+        line("law.p", Text("Nederlands recht geldt.")),
+        division(Role.ITEM, "law.a", "a", line("law.a.p", Text("hier."))),
+    )
     articles = division(Role.PART, "articles", "", ambition, definitions, single)
     signing = Division(
         "signing",

@@ -119,7 +119,7 @@ class _Builder:
         if about.signatures:
             children += self.signatures(lookup)
         heading = (Text(about.heading.in_language(self.tongue.code)),) if about.heading else ()
-        return Division(about.id, Role.PART, "", "", heading, tuple(children))
+        return Division(f"part.{about.id}", Role.PART, "", "", heading, tuple(children))
 
     def clause(self, use: Use, articles: bool, annexes: bool, lookup: Lookup) -> list[Node]:  # noqa: FBT001  # what the part says
         clause = use.clause

@@ -32,6 +32,7 @@ from agreements.drafting.document import (
     TermUse,
     Text,
     Value,
+    inlines,
     nodes,
 )
 from agreements.formats.xmltext import attribute, clean
@@ -68,7 +69,7 @@ def _names(document: Document) -> dict[str, str]:
 
     def walk(division: Division, above: str) -> None:
         prefix = ELEMENTS[division.role][1]
-        own = f"{prefix}_{division.number or _name(division.uid)}"
+        own = f"{prefix}_{division.number or _name(division.uid.removeprefix('part.'))}"
         name = own if division.role in {Role.PART, Role.ARTICLE, Role.ANNEX} or not above else f"{above}__{own}"
         taken = set(found.values())
         found[division.uid] = name if name not in taken else f"{name}__{_name(division.uid)}"
@@ -101,7 +102,8 @@ def _meta(document: Document) -> str:
         f'<FRBRdate date={date} name="generation"/><FRBRauthor href="#office"/>{more}</FRBR{level}>'
         for level, uri, more in levels
     )
-    terms = {node.term: node.name for node in nodes(document) if isinstance(node, Definition)}
+    terms = {inline.term: inline.text for inline in inlines(document) if isinstance(inline, TermUse)}
+    terms |= {node.term: node.name for node in nodes(document) if isinstance(node, Definition)}
     concepts = "".join(
         f'<TLCTerm eId="term_{_name(term)}" href="/akn/ontology/term/{_name(term)}" showAs={attribute(name)}/>'
         for term, name in sorted(terms.items())
@@ -152,12 +154,15 @@ class _Writer:
 
     def between(self, block: Block, division: Division, place: int) -> str:
         """Return a line that stands after a division."""
-        return f'<hcontainer name="lines" eId={attribute(f"{self.names[division.uid]}__lines_{place}")}><content>{self.blocks([block])}</content></hcontainer>'
+        name = attribute(f"{self.names[division.uid]}__lines_{place}")
+        return f'<hcontainer name="lines" eId={name}><content>{self.blocks([block])}</content></hcontainer>'
 
     def blocks(self, blocks: Iterable[Block]) -> str:
+        """Return blocks in order."""
         return "".join(self.block(block) for block in blocks)
 
     def block(self, block: Block) -> str:
+        """Return one block."""
         match block:
             case Paragraph():
                 return f"<p>{self.inlines(block.children)}</p>"
@@ -170,16 +175,20 @@ class _Writer:
                 return self.signature(block)
 
     def table(self, table: Table) -> str:
+        """Return a table; the first cell of a row is its head."""
         heads = "".join(f"<th{_aligned(column.align)}><p>{self.inlines(column.children)}</p></th>" for column in table.columns)
         rows = "".join(f"<tr>{''.join(self.cells(row, table))}</tr>" for row in table.rows)
-        return f"<table eId={attribute('table_' + _name(table.uid))}><caption>{self.inlines(table.caption)}</caption><tr>{heads}</tr>{rows}</table>"
+        caption = f"<caption>{self.inlines(table.caption)}</caption>"
+        return f"<table eId={attribute('table_' + _name(table.uid))}>{caption}<tr>{heads}</tr>{rows}</table>"
 
     def cells(self, row: Sequence[tuple[Inline, ...]], table: Table) -> Iterator[str]:
+        """Yield the cells of a row."""
         for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
             tag = "th" if place == 0 else "td"
             yield f"<{tag}{_aligned(column.align)}><p>{self.inlines(cell)}</p></{tag}>"
 
     def signature(self, block: SignatureBlock) -> str:
+        """Return a place to sign."""
         lines = "".join(
             f'<p class="{space.space.value}">{clean(space.label)} <fillIn/></p>'
             for space in block.spaces
@@ -191,9 +200,11 @@ class _Writer:
         )
 
     def inlines(self, children: Iterable[Inline]) -> str:
+        """Return runs of words."""
         return "".join(map(self.inline, children))
 
     def inline(self, inline: Inline) -> str:  # noqa: PLR0911  # one per kind of inline
+        """Return one inline."""
         match inline:
             case Text() | Value():
                 return clean(inline.text)
