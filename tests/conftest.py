@@ -25,7 +25,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     if NO_SKIPS and report.skipped:  # type: ignore[attr-defined]
         report.outcome = "failed"  # type: ignore[attr-defined]
         report.longrepr = f"a skip does not pass here: {report.longrepr}"  # type: ignore[attr-defined]
-    return report  # type: ignore[return-value]
+    return report
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def _no_log_records(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFix
     yield
     if request.node.get_closest_marker("expects_log"):
         return
-    found = [record.getMessage() for when in ("setup", "call") for record in caplog.get_records(when) if record.levelno >= logging.WARNING]  # type: ignore[arg-type]
+    found = [record.getMessage() for when in ("setup", "call") for record in caplog.get_records(when) if record.levelno >= logging.WARNING]
     assert not found, f"unexpected log records: {found}"
 
 

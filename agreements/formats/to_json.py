@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from functools import cache
+from dataclasses import fields, is_dataclass
 
 from agreements.drafting.document import Document
 from agreements.model.canonical import canonical_json
@@ -24,7 +23,11 @@ def as_data(node: object) -> object:
     return {"node": type(node).__name__, **{name: as_data(getattr(node, name)) for name in names}}
 
 
-@cache
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
 def _names(kind: type) -> tuple[str, ...]:
     """Return the fields of a node; none for words and numbers."""
-    return tuple(each.name for each in fields(kind)) if hasattr(kind, "__dataclass_fields__") else ()
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+    return _NAMES[kind]
