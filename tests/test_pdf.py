@@ -23,6 +23,7 @@ from test_html import hostile
 from trees import division, every_node, line
 from weasyprint.urls import FatalURLFetchingError  # noqa: TID251  # what the fetcher raises
 
+from agreements import formats
 from agreements.drafting.document import Document, Emphasis, Reference, Role, Text
 from agreements.formats import fonts, to_pdf
 
@@ -229,14 +230,12 @@ def test_the_tree_travels_inside_as_associated_files() -> None:
     assert ["/application#2fakn+xml" in types[0], "/application#2fjson" in types[1]] == [True, True]
 
 
-def test_a_document_is_rendered_with_its_own_tree_inside(monkeypatch: pytest.MonkeyPatch) -> None:
-    def renderer(name: str) -> Callable[[Document], bytes]:
-        return lambda document: f"{name} {document.title}".encode()
-
-    monkeypatch.setattr(to_pdf, "_renderer", renderer)
-    read = pypdfium2.PdfDocument(to_pdf.render(every_node()))
-    attached = [bytes(read.get_attachment(number).get_data()).decode() for number in range(2)]
-    assert attached == ["to_akn Expression of Principles", "to_json Expression of Principles"]
+def test_a_document_is_rendered_with_its_own_tree_inside() -> None:
+    made = formats.render(every_node(), "pdf")
+    read = pypdfium2.PdfDocument(made)
+    attached = [bytes(read.get_attachment(number).get_data()) for number in range(read.count_attachments())]
+    assert attached == [formats.render(every_node(), "akn"), formats.render(every_node(), "json")]
+    assert " ".join(pages(every_node(), made)).split() == words(every_node())
 
 
 # Tags
@@ -378,8 +377,8 @@ def test_verapdf_finds_pdf_a_3a_and_pdf_ua_1_in_every_file(judge: Callable[[dict
         "english": replace(sample, language="en"),
         "no notices": replace(sample, furniture=replace(sample.furniture, notices=())),
     }
-    found = judge({name: pdf(document) for name, document in documents.items()})
-    assert found == {name: {"3a": "", "ua1": ""} for name in documents}
+    files = {name: pdf(document) for name, document in documents.items()} | {"with its tree": formats.render(sample, "pdf")}
+    assert judge(files) == {name: {"3a": "", "ua1": ""} for name in files}
 
 
 def _without(*keys: str) -> Callable[[Any], None]:

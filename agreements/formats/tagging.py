@@ -201,15 +201,16 @@ class _Nothing(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
 def _write(document: Element, pdf: Pdf, structure: Tag) -> None:
     numbers = _at(pdf, structure["ParentTree"])["Nums"]
     table = dict(zip(numbers[::2], numbers[1::2], strict=True))
-    for page in range(len(pdf.page_references)):
+    pages = pdf.page_references
+    for page in range(len(pages)):
         table[page] = pydyf.Array([b"null"] * len(table[page]))
-    used = {document.tag.number}
-    _put(document, pdf, table, used)
+    writer = _Writer(pdf, pages, table)
+    writer.put(document)
     numbers[:] = [each for pair in table.items() for each in pair]
     for number, each in enumerate(pdf.objects):
-        if isinstance(each, dict) and each.get("Type") == "/StructElem" and number not in used:
+        if isinstance(each, dict) and each.get("Type") == "/StructElem" and number not in writer.used:
             pdf.objects[number] = _nothing(number)
-    for page, reference in enumerate(pdf.page_references):
+    for page, reference in enumerate(pages):
         _unmark(_at(pdf, _at(pdf, reference)["Contents"]), table[page])
 
 
@@ -219,28 +220,34 @@ def _nothing(number: int) -> _Nothing:
     return nothing
 
 
-def _put(element: Element, pdf: Pdf, table: dict[int, Any], used: set[int]) -> None:
-    """Write what an element holds into its tag, and the tag into the tables."""
-    tag = element.tag
-    page = next((each.page for each in element.marks()), 0)
-    tag["Pg"] = pdf.page_references[page]
-    tag["K"] = pydyf.Array(element.links)
-    for reference in element.links:
-        table[_at(pdf, _at(pdf, reference)["Obj"])["StructParent"]] = tag.reference
-    for each in element.kids:
-        if isinstance(each, Mark):
-            tag["K"].append(each.number if each.page == page else _elsewhere(each, pdf))
-            table[each.page][each.number] = tag.reference
-        else:
-            each.tag["P"] = tag.reference
-            used.add(each.tag.number)
-            tag["K"].append(each.tag.reference)
-            _put(each, pdf, table, used)
+@dataclass(slots=True)
+class _Writer:
+    pdf: Pdf
+    pages: tuple[bytes, ...]
+    table: dict[int, Any]  # of the words and links of the pages: the tag that holds each
+    used: set[int] = field(default_factory=set)
 
+    def put(self, element: Element) -> None:
+        """Write what an element holds into its tag, and the tag into the table."""
+        tag = element.tag
+        self.used.add(tag.number)
+        page = next((each.page for each in element.marks()), 0)
+        tag["Pg"] = self.pages[page]
+        tag["K"] = pydyf.Array(element.links)
+        for reference in element.links:
+            self.table[_at(self.pdf, _at(self.pdf, reference)["Obj"])["StructParent"]] = tag.reference
+        for each in element.kids:
+            if isinstance(each, Mark):
+                tag["K"].append(each.number if each.page == page else self._elsewhere(each))
+                self.table[each.page][each.number] = tag.reference
+            else:
+                each.tag["P"] = tag.reference
+                tag["K"].append(each.tag.reference)
+                self.put(each)
 
-def _elsewhere(mark: Mark, pdf: Pdf) -> Tag:
-    """Return a reference to words on another page than the first of their element."""
-    return pydyf.Dictionary({"Type": "/MCR", "Pg": pdf.page_references[mark.page], "MCID": mark.number})
+    def _elsewhere(self, mark: Mark) -> Tag:
+        """Return a reference to words on another page than the first of their element."""
+        return pydyf.Dictionary({"Type": "/MCR", "Pg": self.pages[mark.page], "MCID": mark.number})
 
 
 def _unmark(stream: Any, owners: list[bytes]) -> None:  # noqa: ANN401  # pydyf has no types
