@@ -25,7 +25,7 @@ from weasyprint.urls import FatalURLFetchingError  # noqa: TID251  # what the fe
 
 from agreements import formats
 from agreements.drafting.document import Document, Emphasis, Reference, Role, Text
-from agreements.formats import fonts, to_pdf
+from agreements.formats import fonts, tagging, to_pdf
 
 FILES = {"document.akn.xml": b"<akomaNtoso/>", "document.json": b'{"format":1}'}
 MILLIMETRE = 72 / 25.4
@@ -69,6 +69,14 @@ def test_hostile_values_are_printed_as_words_and_nothing_is_fetched(monkeypatch:
     document = hostile("h", "en")
     assert "".join(" ".join(pages(document)).split()) == "".join(words(document))
     assert pypdfium2.PdfDocument(pdf(document)).count_attachments() == len(FILES)
+
+
+def test_pages_that_lack_a_word_are_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    mend = tagging.mend
+    monkeypatch.setattr(tagging, "mend", lambda *both: mend(*both).replace("Staal", ""))
+    with pytest.raises(to_pdf.LostWordsError) as lost:
+        to_pdf.typeset(every_node(), FILES)
+    assert [problem.code for problem in lost.value.problems] == ["E603"]
 
 
 def test_no_break_hyphens_and_spaces_are_copied_as_they_are() -> None:
