@@ -49,9 +49,8 @@ class Workspace:
 
     def dossier(self, subject: str) -> Source:
         """Return the dossier that a file name or the id of a company points to; raise AgreementsError when there is none."""
-        named = Path(subject)
-        for path in (named, self.root / named):
-            if path.is_file():
+        for path in (Path(subject), self.root / subject):
+            if _is_file(path):
                 return read_text(path, shown=subject)
         for path in self.dossier_files():
             if path.stem == subject:
@@ -66,6 +65,13 @@ class Workspace:
     def drafts(self) -> Path:
         """Return the folder for drafts."""
         return self.root / "output" / "drafts"
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 def read_text(path: Path, *, shown: str) -> Source:

@@ -6,7 +6,6 @@ Commands are modules that load when they are called, so that `maatwerk --help` c
 from __future__ import annotations
 
 import os
-import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -30,7 +29,14 @@ COMMANDS = {
 class Commands(click.Group):
     """A group that knows its commands by name and loads the one that is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, D102  # click's signature and contract
+    def invoke(self, ctx: click.Context) -> object:  # noqa: D102  # idem
+        try:
+            return super().invoke(ctx)
+        except AgreementsError as error:
+            report(error.problems, ctx.obj["messages"])
+            ctx.exit(1)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, D102  # click's contract
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002, D102  # idem
@@ -80,14 +86,5 @@ def cli(ctx: click.Context, workspace: Path, messages: str | None) -> None:
 
 
 def main() -> None:
-    """Run the command line; what a user can cause becomes a message and exit code 1 (found or refused) or 2 (wrong use)."""
-    try:
-        cli(standalone_mode=True)
-    except AgreementsError as error:
-        report(error.problems, _language_asked())
-        sys.exit(1)
-
-
-def _language_asked() -> str:
-    context = click.get_current_context(silent=True)
-    return str(context.obj["messages"]) if context and context.obj else os.environ.get("MAATWERK_MESSAGES") or _language()
+    """Run the command line. Exit code 1: problems found, or refused; 2: wrong use."""
+    cli()

@@ -38,7 +38,8 @@ _JINJA = Environment(
     comment_start_string="\ue002",
     comment_end_string="\ue003",
 )
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")  # HTML and links are recognised in order to be refused
+_MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # the library's name
 _HOLE = re.compile("\ue000(\\d+)\ue001")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _PREFIX = re.compile(r"\{(?:#(?P<id>[a-z0-9-]+)|(?P<key>when|for|define|caption):\s*(?P<value>[^{}]*?)\s*)\}\s*")
@@ -149,6 +150,8 @@ class _Parser:
                 yield self.table(reel.until("table_close"), caption, where)
             else:
                 self.fault("E306", where, found=token.type.removesuffix("_open"))
+                if token.nesting > 0:
+                    reel.until(token.type.replace("open", "close"))
 
     def paragraph(self, tokens: list[Token], where: Where) -> Blueprint | tuple[Piece, ...]:
         """Return a line, or the pieces of a caption for the table that follows."""

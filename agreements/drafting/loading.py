@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from agreements.drafting.checking import check_template
 from agreements.drafting.clauses import Vocabulary, condition_at, parse_body, parse_line
 from agreements.drafting.conditions import ALWAYS, All, Condition
 from agreements.drafting.template import (
@@ -40,7 +41,8 @@ def load_template(files: Mapping[str, Source]) -> tuple[Template | None, tuple[P
     """Return the template in a folder, given its files by path below it; None with the reasons when it cannot be used."""
     loader = _Loader(files)
     template = loader.template()
-    found = in_order(loader.faults)
+    checked = check_template(template) if template is not None and not errors(loader.faults) else ()
+    found = in_order([*loader.faults, *checked])
     return (None if errors(found) else template), found
 
 

@@ -282,6 +282,18 @@ CATALOGUE: dict[str, Sentences] = {
         "een concept kan wel",
         "a draft can",
     ),
+    "W302": Sentences(
+        "deze verwijzing kan in het niets uitkomen: '{target}' ontbreekt bij {facts}",
+        "this reference can lead nowhere: '{target}' is absent with {facts}",
+        "geef de zin met de verwijzing dezelfde voorwaarde als de clausule waarnaar zij verwijst",
+        "give the sentence with the reference the same condition as the clause that it points to",
+    ),
+    "W303": Sentences(
+        "of de verwijzing naar '{target}' altijd uitkomt, is niet te beslissen: er zijn te veel combinaties",
+        "whether the reference to '{target}' always holds cannot be decided: there are too many combinations",
+        "maak de voorwaarden eenvoudiger",
+        "make the conditions simpler",
+    ),
     "W401": Sentences(
         "'{term}' is gedefinieerd maar wordt niet gebruikt",
         "'{term}' is defined but not used",

@@ -1,0 +1,247 @@
+"""The commands as people and programs use them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from dossiers import ROOT, clause, workspace
+
+from agreements import __version__
+from agreements.cli import cli
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, ["-w", str(ROOT), *map(str, arguments)], catch_exceptions=False)
+
+
+def command(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a program of its own."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("MAATWERK_", "LC_", "LANG"))}
+    return subprocess.run(
+        [sys.executable, "-m", "agreements", *map(str, arguments)],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=inherited | environment,
+    )
+
+
+def test_a_draft_is_made_in_each_language_and_format(tmp_path: Path) -> None:
+    result = run("draft", "yara-sluiskil", "eop", "-l", "nl", "-l", "en", "-f", "txt", "-f", "json", "-o", tmp_path)
+    assert result.exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "eop-yara-sluiskil-en.json",
+        "eop-yara-sluiskil-en.txt",
+        "eop-yara-sluiskil-nl.json",
+        "eop-yara-sluiskil-nl.txt",
+    ]
+    dutch = (tmp_path / "eop-yara-sluiskil-nl.txt").read_text().replace("\u00a0", " ")
+    english = (tmp_path / "eop-yara-sluiskil-en.txt").read_text().replace("\u00a0", " ")
+    assert "in 2030 met 1,5 megaton te verminderen" in dutch
+    assert "0,3 megaton bovenop het Klimaatakkoord" in dutch
+    assert "by 1.5 megatonnes in 2030" in english
+    assert "0.3 megatonnes on top of the Climate Agreement" in english
+    for words in (dutch, english):
+        assert "Reconstructie uit openbare bronnen; niet de ondertekende tekst" in words
+        assert "Reconstruction from public sources; not the signed text" in words
+
+
+def test_twice_as_much_is_kept_as_said(tmp_path: Path) -> None:
+    run("draft", "anqore", "eop", "-l", "nl", "-l", "en", "-f", "txt", "-o", tmp_path)
+    dutch = (tmp_path / "eop-anqore-nl.txt").read_text().replace("\u00a0", " ")
+    english = (tmp_path / "eop-anqore-en.txt").read_text().replace("\u00a0", " ")
+    assert "0,4 megaton" in dutch
+    assert "twee keer zoveel als het Klimaatakkoord" in dutch
+    assert "twice as much as the Climate Agreement" in english
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*/*.yaml")), ids=lambda path: path.stem)
+def test_every_example_can_be_drafted(path: Path, tmp_path: Path) -> None:
+    result = run("draft", path, "eop", "-l", "nl", "-l", "en", "-f", "txt", "-f", "akn", "-f", "html", "-o", tmp_path)
+    assert result.exit_code == 0, result.stderr
+    assert len(list(tmp_path.iterdir())) == 6
+
+
+def test_a_result_in_an_expression_of_principles_is_an_error(tmp_path: Path) -> None:
+    text = (ROOT / "examples/npvi/yara-sluiskil.yaml").read_text().replace("nature: ambition", "nature: result", 1)
+    path = tmp_path / "yara.yaml"
+    path.write_text(text)
+    result = run("--messages", "nl", "draft", path, "eop", "-o", tmp_path / "uit")
+    assert result.exit_code == 1
+    assert "fout[E403]: een eop mag geen 'result' dragen (co2-2030)" in result.stderr
+    assert f"--> {path}:90:17" in result.stderr
+    assert not (tmp_path / "uit").exists()
+
+
+def test_a_final_of_a_reconstruction_is_refused_with_every_blank_named(tmp_path: Path) -> None:
+    result = run("draft", "yara-sluiskil", "eop", "--final", "--json", "-o", tmp_path / "uit")
+    assert result.exit_code == 1
+    found = json.loads(result.stdout)
+    assert found["files"] == []
+    assert {each["code"] for each in found["problems"]} == {"E401", "E404"}
+    assert "'statutaire zetel' ontbreekt (company.seat)" in {each["message"] for each in found["problems"]}
+    assert not (tmp_path / "uit").exists()
+
+
+def test_a_dry_run_says_what_would_be_made_and_writes_nothing(tmp_path: Path) -> None:
+    result = run("draft", "verzonnen-glas", "eop", "-f", "txt", "--dry-run", "-o", tmp_path / "uit")
+    assert result.exit_code == 0
+    assert result.stdout.strip().endswith("eop-verzonnen-glas-nl.txt")
+    assert not (tmp_path / "uit").exists()
+
+
+def test_date_and_version_are_printed_as_asked(tmp_path: Path) -> None:
+    run("draft", "verzonnen-glas", "eop", "-f", "json", "--version", "0.3", "--date", "2026-11-23", "-o", tmp_path)
+    tree = json.loads((tmp_path / "eop-verzonnen-glas-nl.json").read_text())
+    assert tree["furniture"]["footer_start"] == "eop-verzonnen-glas · versie 0.3 · 23\u00a0november\u00a02026"
+
+
+def test_check_lists_findings_as_data() -> None:
+    result = run("--messages", "en", "check", "verzonnen-glas", "eop", "--json")
+    found = json.loads(result.stdout)["problems"]
+    assert result.exit_code == 0
+    assert set(found[0]) == {"code", "severity", "file", "line", "column", "end", "message", "help"}
+    assert {each["severity"] for each in found} == {"warning"}
+
+
+def test_check_of_the_whole_workspace_finds_no_error() -> None:
+    result = run("--messages", "nl", "check")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("0 fouten")
+
+
+def test_check_of_one_dossier_says_how_many(tmp_path: Path) -> None:
+    path = tmp_path / "fout.yaml"
+    path.write_text("format: 1\ncompany: {id: a}\n")
+    result = run("--messages", "en", "check", path)
+    assert (result.exit_code, result.stdout) == (1, "1 errors, 0 warnings\n")
+    assert "error[E202]: 'name' is missing" in result.stderr
+
+
+def test_a_new_workspace_can_be_used_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "kantoor"
+    assert run("init", folder).exit_code == 0
+    result = CliRunner().invoke(cli, ["-w", str(folder), "draft", "anqore", "eop", "-f", "txt"])
+    assert result.exit_code == 0
+    assert (folder / "output/drafts/eop-anqore-nl.txt").exists()
+
+
+def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "iets").write_text("van mij")
+    result = command("init", tmp_path, MAATWERK_MESSAGES="nl")
+    assert result.returncode == 1
+    assert "fout[E504]" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["iets"]
+
+
+@pytest.mark.parametrize("name", ["dossier", "template", "document", "clause"])
+def test_the_schema_is_one_that_editors_know(name: str) -> None:
+    schema = json.loads(run("schema", name).stdout)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    root = schema["$defs"][schema["$ref"].rpartition("/")[2]]
+    assert root["additionalProperties"] is False
+    assert "format" in root["required"] or name == "clause"
+
+
+def test_show_tells_what_was_promised_and_where_that_was_found() -> None:
+    result = run("--messages", "nl", "show", "yara-sluiskil")
+    assert "eop · co2-2030 · CO₂: 1,5\u00a0megaton · in\u00a02030; 0,3\u00a0megaton" in result.stdout
+    assert "[rijksoverheid-2023-07]" in result.stdout
+    assert run("show", "voorbeeld-staal").exit_code == 0
+
+
+def test_show_gives_the_dossier_as_data() -> None:
+    shown = json.loads(run("show", "fictie-chemie", "--json").stdout)["dossier"]
+    assert shown["company"]["kvk"] == "99990002"
+    assert shown["answers"]["eop"] == {"next_step_by": "2027-06-30", "ends": "2027-12-31"}
+    assert shown["commitments"][0]["promised"][0]["total"]["at_least"] == "0.45"
+
+
+def test_show_of_a_faulty_dossier_shows_the_faults(tmp_path: Path) -> None:
+    path = tmp_path / "fout.yaml"
+    path.write_text("format: 1\n")
+    assert run("show", path).exit_code == 1
+
+
+def test_the_doctor_says_what_was_found() -> None:
+    result = run("doctor")
+    assert result.exit_code == 0
+    assert f"ok   Python ({'.'.join(map(str, sys.version_info[:3]))})" in result.stdout
+    assert {each["what"] for each in json.loads(run("doctor", "--json").stdout)} >= {"Python", "weasyprint", "soffice"}
+
+
+def test_the_doctor_names_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agreements.application.doctor.find_library", lambda _: None)
+    monkeypatch.setattr("agreements.application.doctor.PACKAGES", ("geen-pakket",))
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "FAIL libpango-1.0: apt-get install libpango-1.0-0" in result.stdout
+    assert "FAIL geen-pakket: pip install geen-pakket" in result.stdout
+
+
+def test_the_demo_ends_with_what_to_open(tmp_path: Path) -> None:
+    result = run("--messages", "nl", "demo", tmp_path)
+    assert result.exit_code == 0
+    made = sorted(path.name for path in (tmp_path / "drafting").iterdir() if path.suffix != ".yaml")
+    assert made == sorted(
+        f"eop-{company}-{language}.{kind}"
+        for company in ("yara-sluiskil", "anqore")
+        for language in ("nl", "en")
+        for kind in ("docx", "pdf")
+    )
+    assert all(name in result.stdout for name in made)
+    assert "fout[E403]" in result.stderr
+
+
+def test_help_names_every_command() -> None:
+    result = run("--help")
+    for name in ("check", "demo", "doctor", "draft", "init", "schema", "show"):
+        assert f"\n  {name}" in result.stdout
+        assert run(name, "--help").exit_code == 0
+
+
+def test_a_typo_in_a_command_is_met_with_the_one_that_was_meant() -> None:
+    result = run("darft")
+    assert result.exit_code == 2
+    assert "Did you mean 'draft'?" in result.stderr
+    assert run("zzz").exit_code == 2
+
+
+def test_the_version_is_told() -> None:
+    assert command("--version").stdout == f"maatwerk, version {__version__}\n"
+
+
+def test_messages_follow_the_machine_unless_asked(tmp_path: Path) -> None:
+    assert "bestaat niet" in command("draft", "niemand", "eop", LANG="nl_NL.UTF-8").stderr
+    assert "does not exist" in command("draft", "niemand", "eop", LANG="en_GB.UTF-8").stderr
+    assert "bestaat niet" in command("--messages", "nl", "draft", "niemand", "eop", "-o", tmp_path).stderr
+
+
+def test_colour_is_for_terminals_and_never_with_no_color() -> None:
+    assert "\x1b" not in command("draft", "niemand", "eop").stderr
+    coloured = CliRunner().invoke(cli, ["-w", str(ROOT), "check", "verzonnen-glas", "eop"], color=True)
+    assert "\x1b" in coloured.stderr
+    plain = CliRunner().invoke(cli, ["-w", str(ROOT), "check", "verzonnen-glas", "eop"], color=True, env={"NO_COLOR": "1"})
+    assert "\x1b" not in plain.stderr
+
+
+def test_a_folder_that_is_no_workspace_is_refused(tmp_path: Path) -> None:
+    result = command("-w", tmp_path, "check")
+    assert result.returncode == 1
+    assert "error[E502]" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_workspace_with_faults_shows_them_all(tmp_path: Path) -> None:
+    place = workspace(tmp_path, clauses={"a": clause("a", "{{ 1 + 1 }}"), "b": "geen kop"}, dossier="format: 1\n")
+    result = CliRunner().invoke(cli, ["-w", str(place), "--messages", "nl", "check"])
+    assert result.exit_code == 1
+    for code in ("E301", "E310", "E202"):
+        assert f"[{code}]" in result.stderr

@@ -1,0 +1,196 @@
+"""Every problem code has an input that gives it; bad input gives an ordered problem, never a traceback, and nothing is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from dossiers import MINIMAL, clause, read, with_promise, workspace
+
+from agreements.application.draft import Order, compose
+from agreements.cli import cli
+from agreements.drafting.document import Status
+from agreements.problems import AgreementsError, Problem
+from agreements.problems.catalogue import CATALOGUE, WORDS
+from agreements.problems.display import advice, message
+from agreements.workspace import Workspace, create
+
+FIGURE = 'total: {amount: "1", unit: Mt}, source: opgave'
+OTHER_SOURCE = 'total: {amount: "1", unit: Mt}, source: opgaaf'
+
+DOSSIERS = {
+    "E101": "format: 1\ncompany: [",
+    "E102": "#" * (1024 * 1024 + 1),
+    "E103": "format: 1\ncompany: &a {id: a, name: A}",
+    "E104": "format: 1\ncompany: {id: a, id: b, name: A}",
+    "E105": "[" * 30 + "]" * 30,
+    "E201": MINIMAL + "commitment: []\n",
+    "E202": "format: 1\ncompany: {id: a}",
+    "E203": "format: 1\ncompany: tekst",
+    "E204": MINIMAL.replace("}", ", cluster: maan}"),
+    "E205": MINIMAL.replace("}", ", kvk: 12345678}"),
+    "E206": MINIMAL.replace("}", ', kvk: "1234"}'),
+    "E207": MINIMAL + "projects: [{id: a, name: A, technique: other}, {id: a, name: B, technique: other}]\n",
+    "E208": with_promise('total: {amount: "1", unit: Mt}'),
+    "E209": with_promise(OTHER_SOURCE),
+    "E210": with_promise('total: {amount: "1", at_least: "2", unit: Mt}, source: opgave'),
+    "E211": with_promise('total: {at_least: "3", at_most: "2", unit: Mt}, source: opgave'),
+    "E212": "format: 2\ncompany: {id: a, name: A}",
+    "E213": "format: 1\ncompany: {id: a, name: " + "a" * 4001 + "}",
+    "E214": 'format: 1\ncompany: {id: a, name: "A\\u202eB"}',
+    "E215": with_promise("total: {unit: Mt}, source: opgave"),
+    "E216": with_promise('total: {amount: "1", unit: Mt, year: 2030, before: 2030}, source: opgave'),
+    "E217": with_promise('additional: {amount: "1", unit: Mt}, source: opgave'),
+    "E218": MINIMAL + "signatories: [{id: a, for: niemand, name: A}]\n",
+    "E219": with_promise(FIGURE).replace("sources:", "      - {stage: eop, nature: effort}\nsources:"),
+    "E220": with_promise('share: {amount: "1", unit: Mt}, source: opgave'),
+}
+
+CLAUSES = {
+    "E301": clause("a", "{% for x in y %}{% endfor %}"),
+    "E302": clause("a", "{{ company.hobby }}"),
+    "E303": clause("a", "{{ company.name | upper }}"),
+    "E305": clause("a", "1. Een.\n1. Twee.", "1. One."),
+    "E308": clause("a", "{{ secret }}"),
+    "W302": clause("a", "Zie [artikel](#a.lid).\n\n1. {#lid} {when: co2.total} Tekst."),
+    "W303": clause("a", "Zie [artikel](#a.lid).\n\n1. {#lid} {when: " + " or ".join(f"x{number}" for number in range(20)) + "} Tekst."),
+    "E304": "---\nid: a\nversion: 1\ntitle: a\n---\n# nl\n\nTekst.\n",
+    "E306": clause("a", "# Kop\n\n<b>x</b>\n\n`code`"),
+    "E307": clause("a", "{when: co2.total and} Tekst."),
+    "E310": "Tekst zonder kop.",
+    "E311": clause("a", "1. {for: projects} Tekst."),
+    "E313": clause("b", "Tekst."),
+    "E314": clause("a", "Tekst.") + "\n# nl fallback-1\n\nUitwijk.\n",
+    "E402": clause("a", "Zie [artikel](#weg)."),
+    "W401": clause("a", "Zonder term."),
+    "W402": clause("a", "{{ company.seat }}"),
+}
+
+HOSTILE = {
+    "a call": "{{ company.name.__class__ }} {{ ''.join(x) }}",
+    "a loop": "{{ range(9) }}",
+    "arithmetic": "{{ 1 + 1 }}",
+    "an import": "{% import 'os' as os %}",
+    "an unclosed field": "{{ company.name ",
+    "a comment that hides": "{{ company.name }}{% raw %}{{ x",
+    "a filter that calls": "{{ company.name | attr('x') | plural(f()) }}",
+    "a private character": "tekst \ue000 0 \ue001",
+    "an image": "![x](file:///etc/passwd)",
+    "a foreign link": "[x](https://example.org)",
+    "html": "<script>alert(1)</script>\n\n<img src=x>",
+    "a fill-in that is none": "[[handtekening]]",
+    "a field in bold": "**{{ company.name }}**",
+    "a quote": "> tekst",
+    "a rule": "***",
+}
+
+
+MORE_FIELDS = """
+  - {id: secret, type: text, visibility: internal, label: geheim}
+""" + "".join(f"  - {{id: x{number}, type: text, label: x}}\n" for number in range(20))
+UNUSED = "terms: [{id: steun, nl: [Steun], en: [Aid], defined_in: a}]\n"
+
+
+def drafted(folder: Path, clauses: dict[str, str], template: str = MORE_FIELDS + UNUSED) -> tuple[Problem, ...]:
+    place = Workspace.at(workspace(folder, clauses=clauses, template=template))
+    return compose(place, Order("verzonnen", "eop", ("nl", "en"))).problems
+
+
+@pytest.mark.parametrize("code", sorted(DOSSIERS))
+def test_each_fault_of_a_dossier_is_named(code: str) -> None:
+    _, problems = read(DOSSIERS[code])
+    assert code in {each.code for each in problems}
+
+
+@pytest.mark.parametrize("code", sorted(CLAUSES))
+def test_each_fault_of_a_clause_is_named(tmp_path: Path, code: str) -> None:
+    problems = drafted(tmp_path, {"a": CLAUSES[code]})
+    assert code in {each.code for each in problems}
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_what_is_no_clause_text_is_refused_in_its_place(tmp_path: Path, name: str) -> None:
+    problems = drafted(tmp_path, {"a": clause("a", HOSTILE[name])}, template="")
+    assert problems
+    assert all(each.code in {"E301", "E302", "E303", "E306", "E214"} for each in problems)
+    assert all(each.where.file == "templates/eop/clauses/a.md" and each.where.line >= 8 for each in problems)
+
+
+def raised(action: Callable[[], object]) -> set[str]:
+    with pytest.raises(AgreementsError) as caught:
+        action()
+    return {each.code for each in caught.value.problems}
+
+
+def elsewhere(folder: Path) -> dict[str, set[str]]:
+    """Return, by code, what comes of faults in folders, files and whole drafts."""
+    place = workspace(folder / "werk", clauses={"a": clause("a", "{{ company.name }}")}, dossier=MINIMAL + "reconstruction: true\n")
+    here = Workspace.at(place)
+    (place / "latin.yaml").write_bytes(b"\xff\xfe\xfa")
+    strong = with_promise(FIGURE).replace("nature: ambition", "nature: result").replace("id: verzonnen", "id: sterk")
+    (place / "examples/demo/sterk.yaml").write_text(strong)
+    final = {each.code for each in compose(here, Order("verzonnen", "eop", status=Status.FINAL)).problems}
+    result = {each.code for each in compose(here, Order("sterk", "eop")).problems}
+    other = workspace(folder / "anders", clauses={"a": clause("a", "A.")}, plan="format: 1\nparts:\n  - {id: x, clauses: [a, b]}\n")
+    absent = {each.code for each in compose(Workspace.at(other), Order("verzonnen", "eop")).problems}
+    (other / "templates/eop/document.yaml").unlink()
+    nothing = {each.code for each in compose(Workspace.at(other), Order("verzonnen", "eop")).problems}
+    (folder / "bestand").write_text("")
+    return {
+        "E106": raised(lambda: here.dossier("latin.yaml")),
+        "E309": absent,
+        "E312": nothing,
+        "E401": final,
+        "E403": result,
+        "E404": final,
+        "E501": raised(lambda: here.dossier("niemand")),
+        "E502": raised(lambda: Workspace.at(folder / "leeg")),
+        "E503": raised(lambda: here.template_files("eup")),
+        "E504": raised(lambda: create(place)),
+        "E506": raised(lambda: create(folder / "bestand" / "onder")),
+    }
+
+
+def test_each_fault_of_a_folder_or_draft_is_named(tmp_path: Path) -> None:
+    for code, found in elsewhere(tmp_path).items():
+        assert code in found, code
+
+
+def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
+    assert set(CATALOGUE) - set(DOSSIERS) - set(CLAUSES) - set(elsewhere(tmp_path)) == PROVED_ELSEWHERE
+
+
+PROVED_ELSEWHERE: set[str] = set()
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE))
+def test_a_problem_says_the_same_in_both_languages(code: str) -> None:
+    sentences = CATALOGUE[code]
+    names = {re.sub(r"^\{|\}$", "", name) for text in sentences for name in re.findall(r"(?<!\{)\{(\w+)\}(?!\})", text)}
+    problem = Problem(code, read(MINIMAL + "x: 1\n")[1][0].where, tuple((name, f"<{name}>") for name in sorted(names)))
+    for language in ("nl", "en"):
+        assert message(problem, language)
+        assert advice(problem, language)
+    assert set(re.findall(r"<\w+>", message(problem, "nl"))) == set(re.findall(r"<\w+>", message(problem, "en")))
+
+
+def test_words_in_problems_are_words_in_both_languages() -> None:
+    assert all(dutch and english for dutch, english in WORDS.values())
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "http://127.0.0.1/x.yaml", "file:///etc/passwd", "\x00", "a" * 5000, "", ".", "/"])
+def test_a_name_of_a_file_is_only_a_name(tmp_path: Path, name: str) -> None:
+    place = workspace(tmp_path / "werk", clauses={"a": clause("a", "A.")})
+    result = CliRunner().invoke(cli, ["-w", str(place), "draft", name, "eop", "-o", str(tmp_path / "uit")])
+    assert result.exit_code in {1, 2}
+    assert result.exception is None or isinstance(result.exception, SystemExit | AgreementsError)
+    assert not (tmp_path / "uit").exists()
+
+
+@pytest.mark.parametrize("kind", ["../eop", "eop/../eop", "/etc", "EOP", "eo"])
+def test_a_kind_is_one_of_the_templates(tmp_path: Path, kind: str) -> None:
+    place = workspace(tmp_path, clauses={"a": clause("a", "A.")})
+    assert raised(lambda: compose(Workspace.at(place), Order("verzonnen", kind))) == {"E503"}
