@@ -163,7 +163,7 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
     assert set(CATALOGUE) - set(DOSSIERS) - set(CLAUSES) - set(elsewhere(tmp_path)) == PROVED_ELSEWHERE
 
 
-PROVED_ELSEWHERE: set[str] = set()
+PROVED_ELSEWHERE = {"E601", "E602", "E603"}  # test_pdf: characters without a glyph, a foreign address, lost words
 
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))

@@ -336,6 +336,24 @@ CATALOGUE: dict[str, Sentences] = {
         "controleer of het bestaat, of u er rechten op hebt en of er ruimte is",
         "check that it exists, that you have access and that there is room",
     ),
+    "E601": Sentences(
+        "deze tekens staan niet in de lettertypen van het document: {characters}",
+        "these characters are not in the typefaces of the document: {characters}",
+        "vervang ze in het dossier of in de clausule",
+        "replace them in the dossier or in the clause",
+    ),
+    "E602": Sentences(
+        "de pagina vroeg om een vreemd adres: {address}",
+        "the page asked for a foreign address: {address}",
+        "dit is een fout in maatwerk; meld haar",
+        "this is a fault in maatwerk; report it",
+    ),
+    "E603": Sentences(
+        "de woorden op de pagina's zijn niet die van het document; er is geen PDF gemaakt",
+        "the words on the pages are not those of the document; no PDF was made",
+        "dit is een fout in maatwerk; meld haar, met het dossier als dat mag",
+        "this is a fault in maatwerk; report it, with the dossier if that is allowed",
+    ),
 }
 
 WORDS: dict[str, tuple[str, str]] = {

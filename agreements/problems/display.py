@@ -34,7 +34,7 @@ def display(problem: Problem, language: str) -> str:
     """Return a problem as people read it: what, where with a caret, what to do."""
     where = problem.where
     head = f"{SEVERITY[language, problem.severity]}[{problem.code}]: {message(problem, language)}"
-    lines = [head, f"  --> {where}"]
+    lines = [head, f"  --> {where}"] if where.file else [head]
     if where.excerpt:
         number = str(where.line)
         caret = " " * (where.column - 1) + "^" * max(1, where.end - where.column)
