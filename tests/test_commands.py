@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner, Result  # noqa: TID251  # to call the command line
 from dossiers import ROOT, clause, workspace
 
 from agreements import __version__

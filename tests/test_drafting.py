@@ -65,7 +65,8 @@ def test_repetition_reads_well_for_none_one_and_many(tmp_path: Path, kept: int, 
     dossier = "\n".join(lines[: 2 if not kept else 3 + kept]) + "\n"
     body = (
         "{when: not projects} Er zijn nul projecten.\n\n"
-        '{when: projects} Er {{ projects | plural("is", "zijn") }} {{ projects | number }} {{ projects | plural("project", "projecten") }}: '
+        '{when: projects} Er {{ projects | plural("is", "zijn") }} {{ projects | number }} '
+        '{{ projects | plural("project", "projecten") }}: '
         "{{ projects.name | names }}.\n\n1. {for: projects as project} {{ project.name }}"
     )
     outcome = draft(tmp_path, {"plan": clause("plan", body)}, dossier=dossier)
@@ -225,8 +226,10 @@ terms:
 """
 DEFINITIONS = clause(
     "definitions",
-    "Hierna is:\n\n- {define: unused} iets anders;\n- {define: party} wie een JLoI tekent;\n- {define: jloi} een brief met Steun;\n- {define: aid} geld.",
-    "Here:\n\n- {define: unused} something else;\n- {define: party} who signs a JLoI;\n- {define: jloi} a letter with Aid;\n- {define: aid} money.",
+    "Hierna is:\n\n- {define: unused} iets anders;\n- {define: party} wie een JLoI tekent;\n"
+    "- {define: jloi} een brief met Steun;\n- {define: aid} geld.",
+    "Here:\n\n- {define: unused} something else;\n- {define: party} who signs a JLoI;\n"
+    "- {define: jloi} a letter with Aid;\n- {define: aid} money.",
 )
 
 
@@ -274,7 +277,10 @@ def test_filters_change_the_first_letter_only(tmp_path: Path) -> None:
 
 
 def test_tables_repeat_their_rows(tmp_path: Path) -> None:
-    table = "{caption: Plannen}\n| Naam | Start |\n|---|---:|\n| {for: projects as project} {{ project.name }} | {{ project.start }} |\n| {when: not projects} geen | – |"
+    table = (
+        "{caption: Plannen}\n| Naam | Start |\n|---|---:|\n"
+        "| {for: projects as project} {{ project.name }} | {{ project.start }} |\n| {when: not projects} geen | – |"
+    )
     outcome = draft(tmp_path, {"a": clause("a", table)}, dossier=PROJECTS)
     assert (
         text(outcome).splitlines()[-3:]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner  # noqa: TID251  # to call the command line
 from dossiers import MINIMAL, clause, read, with_promise, workspace
 
 from agreements.application.draft import Order, compose
