@@ -55,6 +55,6 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 @pytest.fixture(autouse=True)
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests speak Dutch and see no settings of the machine."""
-    for name in ("MAATWERK_WORKSPACE", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("MAATWERK_WORKSPACE", "NO_COLOR", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("MAATWERK_MESSAGES", "nl")

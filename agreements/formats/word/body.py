@@ -29,8 +29,9 @@ from agreements.drafting.document import (
     Text,
     Value,
     below,
+    plain,
 )
-from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, complex_field, numbered, paragraph, tab, twips, words
+from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, numbered, paragraph, tab, twips, words
 from agreements.formats.word.numbering import LEVELS, Lists
 from agreements.formats.word.styles import ANNEXES, ARTICLES
 from agreements.formats.xmltext import attribute
@@ -41,6 +42,7 @@ PAGE = (210, 297)
 MARGINS = (30, 30, 32, 30)  # top, right, bottom, left
 BLOCK, TEXT = 150, 12
 SIGNATURE, GAP = 69, 12
+BOTTOM = '<w:vAlign w:val="bottom"/>'  # so that the lines to sign on stand level
 _NUMBER = re.compile(r"\d+")
 
 
@@ -146,18 +148,20 @@ class Body:
     def table(self, table: Table) -> Iterator[str]:
         """Yield a table under its caption; the head returns on every page and no row is split."""
         yield paragraph("Caption", self.inlines(table.caption))
-        width = twips(BLOCK) // len(table.columns)
-        grid = f'<w:gridCol w:w="{width}"/>' * len(table.columns)
+        widths = _widths(table)
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         aligns = [column.align for column in table.columns]
-        head = "".join(self.cell(column.children, column.align, width, head=True) for column in table.columns)
+        head = "".join(
+            self.cell(column.children, column.align, width, head=True) for column, width in zip(table.columns, widths, strict=True)
+        )
         rows = "".join(
-            f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(self.cell(cell, align, width) for cell, align in zip(row, aligns, strict=True))}</w:tr>"
+            f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(self.cell(cell, align, width) for cell, align, width in zip(row, aligns, widths, strict=True))}</w:tr>"
             for row in table.rows
         )
         yield (
             f'<w:tbl><w:tblPr><w:tblW w:w="{twips(BLOCK)}" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
             '<w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="767676"/>'
-            '</w:tblBorders><w:tblCellMar><w:right w:w="113" w:type="dxa"/></w:tblCellMar>'
+            '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="170" w:type="dxa"/></w:tblCellMar>'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>"
             f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
@@ -177,11 +181,11 @@ class Body:
             pair = blocks[place : place + 2]
             second = self.signature(pair[1]) if len(pair) > 1 else paragraph("SignatureLine", "")
             rows.append(
-                f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(wide, self.signature(pair[0]))}"
-                f"{_cell(gap, paragraph('SignatureLine', ''))}{_cell(wide, second)}</w:tr>"
+                f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(wide, self.signature(pair[0]), BOTTOM)}"
+                f"{_cell(gap, paragraph('SignatureLine', ''))}{_cell(wide, second, BOTTOM)}</w:tr>"
             )
         return (
-            f'<w:tbl><w:tblPr><w:tblW w:w="{2 * wide + gap}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+            f'<w:tbl><w:tblPr><w:tblW w:w="{2 * wide + gap}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
             '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
             f'<w:tblGrid><w:gridCol w:w="{wide}"/><w:gridCol w:w="{gap}"/><w:gridCol w:w="{wide}"/></w:tblGrid>{"".join(rows)}</w:tbl>'
         )
@@ -234,10 +238,10 @@ class Body:
                 return words("_" * 24, properties)
 
     def reference(self, reference: Reference) -> str:
-        r"""Return a reference with each number in it as a field on the bookmark of its article.
+        """Return a reference with each number in it as a link to the article or annex.
 
-        The fields are locked: LibreOffice (measured with 7.4) knows no `\t` and would print "artikel Artikel 4". Unlocked (Ctrl+Shift+F11 in
-        Word) they follow the numbering.
+        A link, not a REF field: LibreOffice (measured with 7.4) does not know how to leave out the word and turns a field on a number into "artikel Artikel 4", on screen,
+        in PDF and in the file that it saves; see docs/decisions/0007-references-in-word.md.
         """
         tops = [self.labels[target] for target in reference.targets if target in self.labels]
         found, position = "", 0
@@ -246,19 +250,28 @@ class Body:
             if top is not None:
                 tops = [each for each in tops if each is not top]
                 found += words(reference.text[position : match.start()]) if match.start() > position else ""
-                found += complex_field(rf"REF {bookmark(top.uid)} \n \t \h", match.group(), locked=True)
+                found += f"<w:hyperlink w:anchor={attribute(bookmark(top.uid))}>{words(match.group())}</w:hyperlink>"
                 position = match.end()
         return found + (words(reference.text[position:]) if position < len(reference.text) else "")
 
 
-def _cell(width: int, content: str) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+def _widths(table: Table) -> list[int]:
+    """Return the widths of columns, in twips: none narrower than its longest word, the rest of the block by how much a column says."""
+    texts = [[plain(column.children), *(plain(row[place]) for row in table.rows)] for place, column in enumerate(table.columns)]
+    least = [max(len(word) for text in column for word in (text or " ").split(" ")) * 1.15 + 3 for column in texts]
+    wanted = [max(low, min(28, max(map(len, column)))) for low, column in zip(least, texts, strict=True)]
+    room = twips(BLOCK)
+    return [int(room * want / sum(wanted)) for want in wanted]
+
+
+def _cell(width: int, content: str, properties: str = "") -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
 
 
 def _section() -> str:
     top, right, bottom, left = (twips(each) for each in MARGINS)
     return (
-        '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdFooter"/>'
+        '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:headerReference w:type="first" r:id="rIdFirstheader"/><w:footerReference w:type="default" r:id="rIdFooter"/><w:footerReference w:type="first" r:id="rIdFooter"/>'
         f'<w:pgSz w:w="{twips(PAGE[0])}" w:h="{twips(PAGE[1])}"/>'
-        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{twips(13)}" w:footer="{twips(12)}" w:gutter="0"/></w:sectPr>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{twips(13)}" w:footer="{twips(12)}" w:gutter="0"/><w:titlePg/></w:sectPr>'
     )

@@ -26,12 +26,11 @@ def tab(properties: str = "") -> str:
     return f"<w:r>{_properties(properties)}<w:tab/></w:r>"
 
 
-def complex_field(instruction: str, cached: str, properties: str = "", *, locked: bool = False) -> str:
-    """Return a complex field with the text that it shows until somebody updates it; a locked one waits until somebody unlocks it."""
+def complex_field(instruction: str, cached: str, properties: str = "") -> str:
+    """Return a complex field with the text that it shows until somebody updates it."""
     inner = _properties(properties)
-    lock = ' w:fldLock="true"' if locked else ""
     return (
-        f'<w:r>{inner}<w:fldChar w:fldCharType="begin"{lock}/></w:r>'
+        f'<w:r>{inner}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r>{inner}<w:instrText xml:space="preserve"> {clean(instruction)} </w:instrText></w:r>'
         f'<w:r>{inner}<w:fldChar w:fldCharType="separate"/></w:r>'
         f"{words(cached, properties)}"

@@ -40,7 +40,8 @@ def package(document: Document, body: bytes, styles: bytes, numbering: bytes) ->
         ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, numbering),
         ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, _settings(document.language)),
         ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, _fonts()),
-        ("header", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _header(document.furniture)),
+        ("header", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _header(document.furniture, document.furniture.notices)),
+        ("firstHeader", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _header(document.furniture, ())),
         ("footer", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, _footer(document.furniture)),
     ):
         part = _part(whole, f"/word/{name}.xml", kind, content)
@@ -94,10 +95,11 @@ _RULE = '<w:pBdr><w:{side} w:val="single" w:sz="4" w:space="4" w:color="000000"/
 _ENDS = f'<w:tabs><w:tab w:val="right" w:pos="{twips(BLOCK)}"/></w:tabs>'
 
 
-def _header(furniture: Furniture) -> bytes:
+def _header(furniture: Furniture, notices: tuple[str, ...]) -> bytes:
+    """Return a header; the first page has the notices above its title instead."""
     line = words(furniture.header_start) + (tab() + words(furniture.header_end, "<w:b/>") if furniture.header_end else "")
     content = paragraph("Header", line, _RULE.format(side="bottom") + _ENDS)
-    content += "".join(paragraph("Header", words(notice)) for notice in furniture.notices)
+    content += "".join(paragraph("Header", words(notice), '<w:spacing w:before="40"/>') for notice in notices)
     return f"{HEAD}<w:hdr {NAMESPACES}>{content}</w:hdr>".encode()
 
 

@@ -54,7 +54,7 @@ STYLES = (
     Style("Caption", "caption", 9.5, 13, 8, 4, sans=True, bold=True, keep_next=True),
     Style("TableText", "Table Text", 9.5, 13, 2, 2, sans=True),
     Style("TableHead", "Table Head", 9.5, 13, 2, 2, sans=True, bold=True, keep_next=True),
-    Style("SignatureParty", "Signature Party", 10.5, 14, 0, 0, keep_next=True),
+    Style("SignatureParty", "Signature Party", 10.5, 14, 0, 0),
     Style(
         "SignatureSpace",
         "Signature Space",
@@ -62,11 +62,10 @@ STYLES = (
         62,
         0,
         4,
-        keep_next=True,
         extra='<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="000000"/></w:pBdr>',
     ),
-    Style("SignatureName", "Signature Name", 11, 15, 0, 0, bold=True, keep_next=True),
-    Style("SignatureLine", "Signature Line", 10, 15, 4, 0, keep_next=True),
+    Style("SignatureName", "Signature Name", 11, 15, 0, 0, bold=True),
+    Style("SignatureLine", "Signature Line", 10, 15, 4, 0),
     Style("Header", "header", 8.5, 11.5, 0, 0, sans=True, grey=True),
     Style("Footer", "footer", 8.5, 11.5, 0, 0, sans=True, grey=True),
 )
