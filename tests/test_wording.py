@@ -61,6 +61,7 @@ D = Decimal
             "average emissions over 2018 up to and including 2021",
         ),
         (Base(Baseline("current")), "de huidige uitstoot", "current emissions"),
+        (Base(Baseline("2022"), emission=False), "het niveau in 2022", "the level in 2022"),
         (parse_date("2023-07-10"), "10 juli 2023", "10 July 2023"),
         (parse_date("2024-12"), "december 2024", "December 2024"),
         (parse_date("2030"), "2030", "2030"),

@@ -55,9 +55,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a figure is compared with, as it stands in the dossier."""
+    """What a figure is compared with, as it stands in the dossier; of water or energy a level, not an emission."""
 
     baseline: Baseline
+    emission: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ FactValue = (
 )
 
 NITROGEN = {Indicator.NOX, Indicator.NITROGEN, Indicator.NH3}
+EMISSIONS = {Indicator.CO2, Indicator.CO2_EQ, *NITROGEN, Indicator.PARTICULATES, Indicator.ZZS, Indicator.ODOUR}
 CARBON = {Indicator.CO2, Indicator.CO2_EQ}
 
 
@@ -243,27 +245,28 @@ def _decision(path: str, decision: Decision | None) -> dict[str, FactValue | Non
     return {f"{path}.date": decision.date, f"{path}.reference": decision.reference} if decision else {}
 
 
-def figure_facts(path: str, figure: Figure | None) -> dict[str, FactValue | None]:
+def figure_facts(path: str, figure: Figure | None, *, emission: bool = True) -> dict[str, FactValue | None]:
     """Return a figure with its attributes, each under its own path; the figure itself prints amount and unit only."""
     if figure is None:
         return {}
     return {
         path: figure,
         f"{path}.target": Target(figure.year, figure.before) if figure.year or figure.before else None,
-        f"{path}.baseline": Base(figure.baseline) if figure.baseline else None,
+        f"{path}.baseline": Base(figure.baseline, emission) if figure.baseline else None,
         f"{path}.above": figure.above,
         f"{path}.boundary": None if figure.boundary is Boundary.UNKNOWN else figure.boundary,
         f"{path}.price_level": figure.price_level,
     }
 
 
-def _promise(promise: Promise) -> dict[str, FactValue | None]:
+def _promise(promise: Promise, indicator: Indicator) -> dict[str, FactValue | None]:
+    emission = indicator in EMISSIONS
     neutral = promise.neutral
     return {
         "nature": Choice(promise.nature),
-        **figure_facts("total", promise.total),
-        **figure_facts("additional", promise.additional),
-        **figure_facts("share", promise.share),
+        **figure_facts("total", promise.total, emission=emission),
+        **figure_facts("additional", promise.additional, emission=emission),
+        **figure_facts("share", promise.share, emission=emission),
         "multiple": promise.multiple,
         "multiple.of": promise.multiple.of if promise.multiple else None,
         "neutral": Target(neutral.year, neutral.before) if neutral else None,
@@ -281,7 +284,7 @@ def _promises(promises: _Promised) -> dict[str, FactValue]:
         prefix = commitment.indicator.value
         for path in [path for path in found if path == prefix or path.startswith(f"{prefix}.")]:
             del found[path]
-        inner = {"subject": commitment.subject, **_promise(promise)}
+        inner = {"subject": commitment.subject, **_promise(promise, commitment.indicator)}
         found |= {prefix: Choice(prefix), **_filled({f"{prefix}.{path}": value for path, value in inner.items()})}
     return found
 
@@ -302,7 +305,7 @@ def _groups(promises: _Promised) -> dict[str, FactValue]:
 
 
 def _commitment(commitment: Commitment, promise: Promise) -> dict[str, FactValue | None]:
-    return {"id": commitment.id, "name": Subject(commitment.indicator, commitment.subject), **_promise(promise)}
+    return {"id": commitment.id, "name": Subject(commitment.indicator, commitment.subject), **_promise(promise, commitment.indicator)}
 
 
 def _rows(commitment: Commitment, promise: Promise) -> Iterator[Scope]:
@@ -316,7 +319,7 @@ def _rows(commitment: Commitment, promise: Promise) -> Iterator[Scope]:
                     "amount": Extent(figure),
                     "unit": UnitName(figure.unit),
                     "target": Target(figure.year, figure.before) if figure.year or figure.before else None,
-                    "baseline": Base(figure.baseline) if figure.baseline else None,
+                    "baseline": Base(figure.baseline, commitment.indicator in EMISSIONS) if figure.baseline else None,
                     "above": figure.above,
                 }
             )

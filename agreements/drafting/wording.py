@@ -43,9 +43,9 @@ class Tongue:
     before_year: str
     before_date: str
     up_to_and_including: str
-    current: str
-    baseline_year: str
-    baseline_period: str
+    current: tuple[str, str]  # of an emission, of a level
+    baseline_year: tuple[str, str]
+    baseline_period: tuple[str, str]
     article: tuple[str, str]
     annex: tuple[str, str]
     belongs_to: str
@@ -189,9 +189,9 @@ DUTCH = Tongue(
     before_year="vóór",
     before_date="vóór",
     up_to_and_including="tot en met",
-    current="de huidige uitstoot",
-    baseline_year="de uitstoot in",
-    baseline_period="de gemiddelde uitstoot over",
+    current=("de huidige uitstoot", "het huidige niveau"),
+    baseline_year=("de uitstoot in", "het niveau in"),
+    baseline_period=("de gemiddelde uitstoot over", "het gemiddelde niveau over"),
     article=("artikel", "artikelen"),
     annex=("bijlage", "bijlagen"),
     belongs_to="behorende bij",
@@ -271,9 +271,9 @@ ENGLISH = Tongue(
     before_year="before",
     before_date="before",
     up_to_and_including="up to and including",
-    current="current emissions",
-    baseline_year="emissions in",
-    baseline_period="average emissions over",
+    current=("current emissions", "the current level"),
+    baseline_year=("emissions in", "the level in"),
+    baseline_period=("average emissions over", "the average level over"),
     article=("Article", "Articles"),
     annex=("Annex", "Annexes"),
     belongs_to="belonging to",
@@ -383,12 +383,13 @@ def target(value: Target, tongue: Tongue) -> str:
 
 def base(value: Base, tongue: Tongue) -> str:
     """Return what is compared with: "de uitstoot in 2020", "de gemiddelde uitstoot over 2018 tot en met 2021", "de huidige uitstoot"."""
+    kind = 0 if value.emission else 1
     if value.baseline == "current":
-        return tongue.current
+        return tongue.current[kind]
     first, slash, last = value.baseline.partition("/")
     if slash:
-        return f"{tongue.baseline_period} {first} {tongue.up_to_and_including} {last}"
-    return f"{tongue.baseline_year}{NBSP}{first}"
+        return f"{tongue.baseline_period[kind]} {first} {tongue.up_to_and_including} {last}"
+    return f"{tongue.baseline_year[kind]}{NBSP}{first}"
 
 
 def multiple(value: Multiple, tongue: Tongue) -> str:

@@ -42,6 +42,7 @@ PAGE = (210, 297)
 MARGINS = (30, 30, 32, 30)  # top, right, bottom, left
 BLOCK, TEXT = 150, 12
 SIGNATURE, GAP = 69, 12
+LETTER, PADDING = 1.85, 3.2  # millimetres: a letter of the head of a table, and the room after a column
 BOTTOM = '<w:vAlign w:val="bottom"/>'  # so that the lines to sign on stand level
 _NUMBER = re.compile(r"\d+")
 
@@ -78,10 +79,10 @@ class Body:
     def top(self) -> Iterator[str]:
         """Yield what stands above the first part."""
         furniture = self.document.furniture
-        yield from (paragraph("Notice", words(notice)) for notice in furniture.notices)
         yield paragraph("Title", words(self.document.title))
         if self.document.subtitle:
             yield paragraph("Subtitle", self.inlines(self.document.subtitle))
+        yield from (paragraph("Notice", words(notice)) for notice in furniture.notices)
 
     def part(self, part: Division) -> Iterator[str]:
         """Yield a part with its heading."""
@@ -256,12 +257,17 @@ class Body:
 
 
 def _widths(table: Table) -> list[int]:
-    """Return the widths of columns, in twips: none narrower than its longest word, the rest of the block by how much a column says."""
+    """Return the widths of columns, in twips: each holds its longest word, and what is left goes to those that say more than a line."""
     texts = [[plain(column.children), *(plain(row[place]) for row in table.rows)] for place, column in enumerate(table.columns)]
-    least = [max(len(word) for text in column for word in (text or " ").split(" ")) * 1.15 + 3 for column in texts]
-    wanted = [max(low, min(28, max(map(len, column)))) for low, column in zip(least, texts, strict=True)]
-    room = twips(BLOCK)
-    return [int(room * want / sum(wanted)) for want in wanted]
+    least = [max(len(word) for text in column for word in (text or " ").split(" ")) * LETTER + PADDING for column in texts]
+    wanted = [max(map(len, column)) * LETTER + PADDING for column in texts]
+    rest = BLOCK - sum(least)
+    if rest < 0:
+        return [twips(BLOCK * width / sum(least)) for width in least]
+    more = [want - width for want, width in zip(wanted, least, strict=True)]
+    share = min(1.0, rest / sum(more)) if sum(more) else 0.0
+    spare = (rest - share * sum(more)) / len(least)
+    return [twips(width + share * extra + spare) for width, extra in zip(least, more, strict=True)]
 
 
 def _cell(width: int, content: str, properties: str = "") -> str:

@@ -36,11 +36,14 @@ class Style:
 ARTICLES, ANNEXES = 1, 2
 """Numbering instances that the styles are tied to; every other list gets an instance of its own."""
 
+_SIDES = ("top", "left", "bottom", "right")
+_BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="4" w:color="000000"/>' for side in _SIDES)
+_BOX = f"<w:pBdr>{_BORDERS}</w:pBdr>"
+
 STYLES = (
     Style("Title", "Title", 20, 25, 0, 0, sans=True, bold=True, keep_next=True),
-    Style("Subtitle", "Subtitle", 13, 17, 3, 17, sans=True, grey=True),
-    Style("Status", "Status", 9.5, 13, 0, 6, sans=True, bold=True),
-    Style("Notice", "Notice", 9.5, 13, 0, 5, sans=True),
+    Style("Subtitle", "Subtitle", 13, 17, 3, 14, sans=True, grey=True),
+    Style("Notice", "Notice", 9.5, 13, 0, 6, sans=True, extra=_BOX),
     Style("Heading1", "heading 1", 13, 17, 18, 5, sans=True, bold=True, keep_next=True, outline=0),
     Style("Heading2", "heading 2", 11.5, 15.5, 14, 4, sans=True, bold=True, keep_next=True, outline=1, numbering=(ARTICLES, 0)),
     Style("AnnexHeading", "Annex Heading", 13, 17, 0, 5, sans=True, bold=True, keep_next=True, outline=0, numbering=(ANNEXES, 0)),

@@ -1,0 +1,178 @@
+"""The same words and numbers in every format, for every template, language and sample; also after LibreOffice has had the Word file."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pypdfium2  # type: ignore[import-untyped]  # untyped
+import pytest
+import words_docx
+from dossiers import ROOT
+from judges.words import words as words_of_tree
+from judges.words import words_of_page
+from lxml import etree  # noqa: TID251  # to read what was written
+from trees import every_node
+
+from agreements.application.draft import Order, compose
+from agreements.drafting.document import Document
+from agreements.formats import render
+from agreements.workspace import Workspace
+
+EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*/*.yaml"))
+SAMPLE = "templates/eop/sample/dossier.yaml"
+CASES = [
+    ("every-node", "nl"),
+    *((subject, language) for subject in (SAMPLE, "yara-sluiskil", "verzonnen-glas") for language in ("nl", "en")),
+]
+REST = [(subject, language) for subject in EXAMPLES for language in ("nl", "en") if (subject, language) not in CASES]
+NAMES = [f"{Path(subject).parent.name or subject}-{language}" for subject, language in CASES]
+
+
+@cache
+def document(subject: str, language: str) -> Document:
+    if subject == "every-node":
+        return every_node()
+    outcome = compose(Workspace.at(ROOT), Order(subject, "eop", (language,)))
+    assert outcome.documents, outcome.problems
+    return outcome.documents[0]
+
+
+def without_rules(words: list[str]) -> list[str]:
+    """Leave out what is drawn to write on."""
+    return [word for word in words if word.strip("_")]
+
+
+def of_json(data: bytes) -> list[str]:
+    """Return the printed words of the JSON tree, told by its own field names."""
+    tree = json.loads(data)
+    top = [tree["title"], _inlines(tree["subtitle"]), *tree["furniture"]["notices"]]
+    return " ".join([*top, *(text for part in tree["parts"] for text in _block(part))]).split()
+
+
+def _inlines(items: list[dict[str, Any]]) -> str:
+    return "".join(_inline(item) for item in items)
+
+
+def _inline(item: dict[str, Any]) -> str:
+    match item["node"]:
+        case "Strong" | "Emphasis":
+            return _inlines(item["children"])
+        case "Blank":
+            return f"[{item['label']}]"
+        case "FillIn":
+            return ""
+        case _:
+            return str(item["text"])
+
+
+def _block(item: dict[str, Any]) -> list[str]:
+    match item["node"]:
+        case "Division":
+            head = [item["marker"], _inlines(item["heading"]), _inlines(item["note"])]
+            return [*head, *(text for child in item["children"] for text in _block(child))]
+        case "Definition":
+            return [f"{item['name']}: {_inlines(item['children'])}"]
+        case "Table":
+            cells = [_inlines(cell) for row in item["rows"] for cell in row]
+            return [_inlines(item["caption"]), *(_inlines(column["children"]) for column in item["columns"]), *cells]
+        case "SignatureBlock":
+            labels = [space["label"] for space in item["spaces"] if space["space"] != "signature"]
+            return [_inlines(item["party"]), _inline(item["name"]), _inline(item["function"]), *labels]
+        case _:
+            return [_inlines(item["children"])]
+
+
+def of_akn(data: bytes) -> list[str]:
+    root = etree.fromstring(data)
+    akn = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
+    inline = {f"{akn}{name}" for name in ("b", "i", "def", "term", "ref", "placeholder", "fillIn", "docTitle")}
+
+    def walk(element: etree._Element) -> str:
+        if element.tag == f"{akn}meta" or element.get("class") == "status":
+            return element.tail or ""
+        space = "" if element.tag in inline else " "
+        return f"{space}{element.text or ''}{''.join(map(walk, element))}{space}{element.tail or ''}"
+
+    return walk(root).split()
+
+
+def of_text(data: bytes, source: Document) -> list[str]:
+    words = data.decode().split()
+    status = source.furniture.header_end.split()
+    assert words[: len(status)] == status
+    return [
+        word.removesuffix(":") if after.startswith("____") else word
+        for word, after in zip(words[len(status) :], [*words[len(status) + 1 :], ""], strict=True)
+    ]
+
+
+def of_pdf(data: bytes, source: Document) -> list[str]:
+    """Return the words of the pages without what stands in their margins."""
+    furniture = source.furniture
+    words: list[str] = []
+    pages = pypdfium2.PdfDocument(data)
+    for number, page in enumerate(pages, 1):
+        text = " ".join(page.get_textpage().get_text_range().replace("\ufffe", "-").split())
+        count = f"{furniture.page_before} {number} {furniture.page_between} {len(pages)}"
+        notices = furniture.notices if number > 1 else ()
+        for margin in (furniture.header_start, furniture.header_end, *notices, furniture.footer_start, count):
+            margin_words = " ".join(margin.split())
+            assert margin_words in text, (number, margin_words)
+            head, _, tail = (
+                text.rpartition(margin_words) if text.endswith(margin_words) or margin_words == count else text.partition(margin_words)
+            )
+            text = f"{head} {tail}"
+        words += text.split()
+    return words
+
+
+def of(name: str, data: bytes, source: Document) -> list[str]:
+    match name:
+        case "json":
+            return of_json(data)
+        case "akn":
+            return of_akn(data)
+        case "txt":
+            return of_text(data, source)
+        case "html":
+            return words_of_page(data.decode())
+        case "docx":
+            return words_docx.words(data)
+        case _:
+            return of_pdf(data, source)
+
+
+@pytest.mark.parametrize("name", ["json", "akn", "txt", "html", "docx", "pdf"])
+@pytest.mark.parametrize(("subject", "language"), CASES, ids=NAMES)
+def test_a_format_has_the_words_and_numbers_of_the_tree(subject: str, language: str, name: str) -> None:
+    source = document(subject, language)
+    assert without_rules(of(name, render(source, name), source)) == words_of_tree(source)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(("subject", "language"), REST)
+def test_every_example_has_the_same_words_in_every_format(subject: str, language: str) -> None:
+    source = document(subject, language)
+    for name in ("json", "akn", "txt", "html", "docx", "pdf"):
+        assert without_rules(of(name, render(source, name), source)) == words_of_tree(source), name
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(("subject", "language"), CASES, ids=NAMES)
+def test_libreoffice_shows_the_same_words_and_numbers(subject: str, language: str, tmp_path: Path) -> None:
+    source = document(subject, language)
+    (tmp_path / "concept.docx").write_bytes(render(source, "docx"))
+    office = shutil.which("soffice")
+    assert office, "LibreOffice is needed"
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "concept.docx"],
+        check=True,
+        capture_output=True,
+    )
+    assert without_rules(of_pdf((tmp_path / "concept.pdf").read_bytes(), source)) == words_of_tree(source)
