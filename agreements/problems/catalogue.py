@@ -330,6 +330,12 @@ CATALOGUE: dict[str, Sentences] = {
         "kies een andere map",
         "choose another folder",
     ),
+    "E505": Sentences(
+        "dit is geen documentboom van indeling 1: {detail}",
+        "this is not a document tree of format 1: {detail}",
+        "neem het bestand zoals maatwerk het gemaakt heeft; bewerk de boom niet met de hand",
+        "take the file as maatwerk made it; do not edit the tree by hand",
+    ),
     "E506": Sentences(
         "'{path}' is niet te lezen of te schrijven: {reason}",
         "'{path}' cannot be read or written: {reason}",
