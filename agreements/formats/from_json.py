@@ -62,8 +62,8 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _check(document: Document) -> None:
     """Raise _MisfitError for what the types do not say and every renderer relies on."""
-    if document.date:
-        _text_of_date(document.date)
+    if document.date and not _is_day(document.date):
+        raise _MisfitError("/date")
     seen: set[str] = set()
     for node in nodes(document):
         if node.uid in seen:
@@ -73,13 +73,11 @@ def _check(document: Document) -> None:
             raise _MisfitError(node.uid)
 
 
-def _text_of_date(text: str) -> None:
+def _is_day(text: str) -> bool:
     try:
-        if date.fromisoformat(text).isoformat() == text:
-            return
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
-        pass
-    raise _MisfitError("/date")
+        return False
 
 
 @cache
@@ -122,7 +120,7 @@ def _word(kind: type[StrEnum]) -> _Reader:
 
 
 def _list(kind: object) -> _Reader:
-    read_one = _late(kind)
+    read_one = _reader(kind)
 
     def read(value: object, place: str) -> tuple[object, ...]:
         if not isinstance(value, list):
@@ -133,7 +131,7 @@ def _list(kind: object) -> _Reader:
 
 
 def _fixed(kinds: tuple[object, ...]) -> _Reader:
-    readers = [_late(kind) for kind in kinds]
+    readers = [_reader(kind) for kind in kinds]
 
     def read(value: object, place: str) -> tuple[object, ...]:
         if not isinstance(value, list) or len(value) != len(readers):
@@ -153,20 +151,8 @@ def _choice(kinds: tuple[Any, ...]) -> _Reader:
             return None
         name = value.get("node") if isinstance(value, dict) else None
         if not isinstance(name, str) or name not in readers:
-            raise _MisfitError(place)
+            raise _MisfitError(place + "/node")
         return readers[name](value, place)
-
-    return read
-
-
-def _late(kind: object) -> _Reader:
-    """Return a reader that is looked up when it is first used, since a division holds divisions."""
-    found: list[_Reader] = []
-
-    def read(value: object, place: str) -> object:
-        if not found:
-            found.append(_reader(kind))
-        return found[0](value, place)
 
     return read
 
@@ -174,12 +160,9 @@ def _late(kind: object) -> _Reader:
 @cache
 def _node(kind: type[Any]) -> _Reader:
     """Return what reads one kind of node: an object with exactly its fields, and its name under `node`."""
-    readers: dict[str, _Reader] = {}
 
     def read(value: object, place: str) -> object:
-        if not readers:
-            hints = get_type_hints(kind)
-            readers.update({each.name: _reader(hints[each.name]) for each in fields(kind)})
+        readers = _fields(kind)  # looked up late, since a division holds divisions
         _same_fields(value, kind.__name__, readers, place)
         given = cast("dict[str, object]", value)
         return kind(**{name: read_field(given[name], f"{place}/{name}") for name, read_field in readers.items()})
@@ -187,9 +170,15 @@ def _node(kind: type[Any]) -> _Reader:
     return read
 
 
+@cache
+def _fields(kind: type[Any]) -> dict[str, _Reader]:
+    hints = get_type_hints(kind)
+    return {each.name: _reader(hints[each.name]) for each in fields(kind)}
+
+
 def _same_fields(value: object, name: str, known: Mapping[str, _Reader], place: str) -> None:
     if not isinstance(value, dict) or value.get("node") != name:
-        raise _MisfitError(place)
-    if len(value) != len(known) + 1 or any(field not in value for field in known):
-        wrong = min(value.keys() ^ (known.keys() | {"node"}))
-        raise _MisfitError(f"{place}/{wrong}")
+        raise _MisfitError(place + "/node")
+    if len(value) != len(known) + 1 or not known.keys() <= value.keys():
+        wrong = min(value.keys() ^ {"node", *known})
+        raise _MisfitError(place + "/" + wrong)
