@@ -158,7 +158,7 @@ def _choice(kinds: tuple[Any, ...]) -> _Reader:
 
 
 @cache
-def _node(kind: type[Any]) -> _Reader:
+def _node(kind: Any) -> _Reader:  # noqa: ANN401  # a class of nodes; mypy does not take one for hashable
     """Return what reads one kind of node: an object with exactly its fields, and its name under `node`."""
 
     def read(value: object, place: str) -> object:
@@ -171,7 +171,7 @@ def _node(kind: type[Any]) -> _Reader:
 
 
 @cache
-def _fields(kind: type[Any]) -> dict[str, _Reader]:
+def _fields(kind: Any) -> dict[str, _Reader]:  # noqa: ANN401  # idem
     hints = get_type_hints(kind)
     return {each.name: _reader(hints[each.name]) for each in fields(kind)}
 

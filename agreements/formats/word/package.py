@@ -17,6 +17,7 @@ from agreements.formats.to_json import as_data
 from agreements.formats.word.body import BLOCK, bookmark
 from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, complex_field, paragraph, tab, twips, words
 from agreements.formats.word.styles import SANS, SERIF
+from agreements.formats.word.theme import theme_xml
 from agreements.formats.xmltext import attribute, clean
 from agreements.model.canonical import digest
 
@@ -39,6 +40,7 @@ def package(document: Document, body: bytes, styles: bytes, numbering: bytes) ->
         ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles),
         ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, numbering),
         ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, _settings(document.language)),
+        ("theme", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, theme_xml()),
         ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, _fonts()),
         ("header", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _header(document.furniture, document.furniture.notices)),
         ("firstHeader", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _header(document.furniture, ())),
