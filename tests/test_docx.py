@@ -97,7 +97,7 @@ def test_every_clause_stands_in_a_bookmark_that_names_it() -> None:
     ends = [each.get(f"{W}id") for each in body.iter(f"{W}bookmarkEnd")]
     clauses = [node.uid for node in nodes(document) if isinstance(node, Division) and node.clause]
     assert list(starts) == [bookmark(uid) for uid in clauses]
-    assert sorted(starts.values()) == sorted(ends)
+    assert set(starts.values()) == set(ends)
     assert all(re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,39}", name) for name in starts if name)
 
 
