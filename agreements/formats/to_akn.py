@@ -66,13 +66,14 @@ def render(document: Document) -> bytes:
 def _names(document: Document) -> dict[str, str]:
     """Return the eId of each division by uid."""
     found: dict[str, str] = {}
+    taken: set[str] = set()
 
     def walk(division: Division, above: str) -> None:
         prefix = ELEMENTS[division.role][1]
         own = f"{prefix}_{division.number or _name(division.uid.removeprefix('part.'))}"
         name = own if division.role in {Role.PART, Role.ARTICLE, Role.ANNEX} or not above else f"{above}__{own}"
-        taken = set(found.values())
         found[division.uid] = name if name not in taken else f"{name}__{_name(division.uid)}"
+        taken.add(found[division.uid])
         for child in division.children:
             if isinstance(child, Division):
                 walk(child, found[division.uid])

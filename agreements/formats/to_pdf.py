@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from importlib import import_module
@@ -19,7 +19,7 @@ from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from agreements.drafting.document import Block, Division, Document, SignatureBlock, nodes
+from agreements.drafting.document import Block, Division, Document, Role, SignatureBlock, Text, nodes
 from agreements.formats import fonts, tagging
 from agreements.formats.to_html import asset, markup
 from agreements.problems import AgreementsError, Problem, Where
@@ -131,8 +131,26 @@ def _lay_out(document: Document, html: Any) -> Any:  # noqa: ANN401  # weasyprin
     """Return the pages; the places to sign stand together on one page, and only if they cannot, on more."""
     configuration, style, flowing = _styles()
     settings = {"font_config": configuration, "color_profiles": _colours()}
+    if _crowded(document, style, settings):
+        return html.render(stylesheets=[style, flowing], **settings)
     layout = html.render(stylesheets=[style], **settings)
     return html.render(stylesheets=[style, flowing], **settings) if _scattered(document, layout) else layout
+
+
+_ROOM = 6
+"""So many places to sign stand on a page of their own with any names that people have; more are tried first, alone."""
+
+
+def _crowded(document: Document, style: Any, settings: dict[str, Any]) -> bool:  # noqa: ANN401  # weasyprint has no types
+    """Say whether the places to sign would not even stand on an empty page; it saves laying out a long document twice."""
+    signings = [signing for signing in _signings(document) if len(signing) > _ROOM]
+    if not signings:
+        return False
+    headed = Division("alone", Role.PART, "", "", (Text("."),), tuple(signings[0]))
+    alone = replace(document, parts=(headed,))
+    html = HTML(string=markup(alone, paged=True), url_fetcher=Fetcher(), base_url="")
+    nothing_above = CSS(string=".title, .subtitle, .notice { display: none }", url_fetcher=Fetcher())
+    return _scattered(alone, html.render(stylesheets=[style, nothing_above], **settings))
 
 
 def _scattered(document: Document, layout: Any) -> bool:  # noqa: ANN401  # weasyprint has no types

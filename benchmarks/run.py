@@ -1,0 +1,187 @@
+"""Every claim about speed on one table: our figure, the peer or limit measured in the same run, and their ratio.
+
+Run with `make bench`. Each figure is the median of several runs, ours and the peer's by turns.
+"""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+
+import weasyprint  # noqa: TID251  # the peer
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # the peer has no types
+
+from agreements.application.draft import Order, compose, read_dossier
+from agreements.drafting.answers import with_answers
+from agreements.drafting.assembly import Edition, assemble
+from agreements.drafting.document import Document, Value, inlines
+from agreements.drafting.facts import FactValue, facts_of
+from agreements.drafting.loading import load_template
+from agreements.drafting.template import Part, Template
+from agreements.formats import render
+from agreements.formats.to_html import markup
+from agreements.formats.to_pdf import Fetcher
+from agreements.model.dossier import Stage
+from agreements.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+TIMES = 4
+"""How often the articles are repeated: the sample becomes an agreement of some forty pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table; seconds."""
+
+    claim: str
+    ours: float
+    peer_name: str
+    peer: float
+    goal: float
+
+    def __str__(self) -> str:
+        """Return the line with the verdict on its goal."""
+        ratio = self.ours / self.peer
+        verdict = "reached" if ratio <= self.goal else "NOT reached"
+        ours, peer = (f"{seconds * 1000:>9.1f} ms" for seconds in (self.ours, self.peer))
+        return f"{self.claim:<46} {ours}  {self.peer_name:<34} {peer}  {ratio:>6.2f}  {self.goal:>5.2f}  {verdict}"
+
+
+def by_turns(ours: Callable[[], object], peer: Callable[[], object], rounds: int) -> tuple[float, float]:
+    """Return the medians of two programs that take turns."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds):
+        for program, kept in zip((ours, peer), times, strict=True):
+            gc.collect()
+            started = time.perf_counter()
+            program()
+            kept.append(time.perf_counter() - started)
+    return statistics.median(times[0]), statistics.median(times[1])
+
+
+def long_template() -> tuple[Template, dict[str, FactValue]]:
+    """Return the template of the Expression of Principles with its articles several times over, and the facts of its sample."""
+    workspace = Workspace.at(ROOT)
+    template, _ = load_template(workspace.template_files("eop"))
+    dossier = read_dossier(workspace.dossier("templates/eop/sample/dossier.yaml"), [])
+    if template is None or dossier is None:
+        sys.exit("the sample of the template cannot be read: run maatwerk check")
+    facts, _ = with_answers(template, facts_of(dossier, Stage.EOP))
+    return replace(template, parts=tuple(_swollen(part) for part in template.parts)), facts
+
+
+def _swollen(part: Part) -> Part:
+    if not part.about.articles:
+        return part
+    copies = [
+        replace(use, clause=replace(use.clause, about=replace(use.clause.about, id=f"{use.clause.id}-{number}")))
+        for number in range(1, TIMES)
+        for use in part.uses
+    ]
+    return replace(part, uses=(*part.uses, *copies))
+
+
+def start_up() -> Line:
+    """Measure `maatwerk --help` against the import of click alone."""
+    python = sys.executable
+    ours, peer = by_turns(lambda: _run(python, "-m", "agreements", "--help"), lambda: _run(python, "-c", "import click"), 21)
+    return Line("maatwerk --help", ours, 'python -c "import click"', peer, 1.5)
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+
+
+def assembling(template: Template, facts: dict[str, FactValue]) -> Line:
+    """Measure assembly and numbering of a long agreement against the limit that we set ourselves."""
+    ours, _ = by_turns(lambda: assemble(template, facts, Edition("nl")), lambda: None, 15)
+    return Line("assembly and numbering, 40 pages", ours, "limit", 0.020, 1.0)
+
+
+def word(template: Template, facts: dict[str, FactValue]) -> Line:
+    """Measure facts to Word bytes against docxtpl, which fills the same text with the same values."""
+    document, _ = assemble(template, facts, Edition("nl"))
+    peer_template, context = _for_docxtpl(document)
+
+    loaded: list[DocxTemplate] = []
+
+    def prepared() -> DocxTemplate:
+        found = DocxTemplate(BytesIO(peer_template))
+        found.init_docx()
+        return found
+
+    def fill() -> None:
+        found = loaded.pop()
+        found.render(context)
+        found.save(BytesIO())
+
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(7):
+        loaded.append(prepared())
+        one, other = by_turns(lambda: render(assemble(template, facts, Edition("nl"))[0], "docx"), fill, 1)
+        times[0].append(one)
+        times[1].append(other)
+    return Line("facts to Word bytes, 40 pages", statistics.median(times[0]), "docxtpl, the same text", statistics.median(times[1]), 0.5)
+
+
+def _for_docxtpl(document: Document) -> tuple[bytes, dict[str, str]]:
+    """Return our Word file with a field in place of each value, and the values."""
+    values = [inline for inline in inlines(document) if isinstance(inline, Value)]
+    context = {f"v{number}": value.text for number, value in enumerate(values)}
+    names = {id(value): f"{{{{ v{number} }}}}" for number, value in enumerate(values)}
+    return render(_with_fields(document, names), "docx"), context
+
+
+def _with_fields(document: Document, names: dict[int, str]) -> Document:
+    """Return a document with each value replaced by its field; tuples and nodes are walked alike."""
+
+    def changed(node: object) -> object:
+        if isinstance(node, Value):
+            return replace(node, text=names[id(node)])
+        if isinstance(node, tuple):
+            return tuple(changed(each) for each in node)
+        fields = getattr(node, "__dataclass_fields__", None)
+        return replace(node, **{name: changed(getattr(node, name)) for name in fields}) if fields else node  # type: ignore[type-var]
+
+    return replace(document, parts=changed(document.parts), subtitle=changed(document.subtitle))  # type: ignore[arg-type]
+
+
+def pdf(template: Template, facts: dict[str, FactValue]) -> Line:
+    """Measure our PDF, with tags and enclosures, against WeasyPrint alone on the same HTML."""
+    document, _ = assemble(template, facts, Edition("nl"))
+    html = markup(document, paged=True)
+    bare = lambda: weasyprint.HTML(string=html, url_fetcher=Fetcher(), base_url="").write_pdf()  # noqa: E731  # one expression
+    render(document, "pdf")
+    ours, peer = by_turns(lambda: render(document, "pdf"), bare, 5)
+    return Line("document to PDF/A-3a and UA-1, 40 pages", ours, "WeasyPrint alone, same HTML", peer, 1.15)
+
+
+def whole_draft() -> Line:
+    """Measure dossier file to text, templates read anew, against half a second: the wait that nobody notices."""
+    workspace = Workspace.at(ROOT)
+    ours, _ = by_turns(lambda: render(compose(workspace, Order("yara-sluiskil", "eop")).documents[0], "txt"), lambda: None, 5)
+    return Line("dossier and template files to text", ours, "limit", 0.5, 1.0)
+
+
+def table(lines: Sequence[Line]) -> str:
+    """Return the table."""
+    head = f"{'claim':<46} {'ours':>12}  {'peer or limit':<34} {'':>12}  {'ratio':>6}  {'goal':>5}"
+    return "\n".join((head, "-" * len(head), *map(str, lines)))
+
+
+def main() -> None:
+    """Measure everything and print it."""
+    template, facts = long_template()
+    lines = [start_up(), whole_draft(), assembling(template, facts), word(template, facts), pdf(template, facts)]
+    print(table(lines))  # noqa: T201  # its work
+
+
+if __name__ == "__main__":
+    main()
