@@ -14,7 +14,7 @@ from agreements.drafting.loading import load_template
 from agreements.drafting.proofreading import proofread
 from agreements.formats import render
 from agreements.model.consistency import dossier_from
-from agreements.model.dossier import Dossier, Stage
+from agreements.model.dossier import Dossier
 from agreements.model.values import LocalText, parse_date
 from agreements.problems import Problem, errors, in_order
 from agreements.sources import Source, parse_yaml
@@ -71,7 +71,7 @@ def compose(workspace: Workspace, order: Order) -> Outcome:
     dossier = read_dossier(workspace.dossier(order.subject), desk.problems)
     if template is None or dossier is None or desk.stopped():
         return desk.outcome()
-    facts, faults = with_answers(template, facts_of(dossier, Stage(order.kind)))
+    facts, faults = with_answers(template, facts_of(dossier, template.about.kind))
     desk.problems += faults
     if order.date:
         facts["document.date"] = parse_date(order.date)

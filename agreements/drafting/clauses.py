@@ -108,10 +108,12 @@ class _Parser:
             return ""
         try:
             parsed = _JINJA.parse(text)
+            return "".join(self.marked(part) for part in _outputs(parsed, self.refuse))
         except TemplateSyntaxError as error:
             self.fault("E301", self.where(error.lineno - 1), found=error.message or "?")
-            return ""
-        return "".join(self.marked(part) for part in _outputs(parsed, self.refuse))
+        except RecursionError:
+            self.fault("E301", self.where(0), found="…")
+        return ""
 
     def refuse(self, node: nodes.Node) -> None:
         self.fault("E301", self.where(node.lineno - 1), found=type(node).__name__.lower())

@@ -233,11 +233,14 @@ class _Reader:
         return tuple(found)
 
 
+LIMIT_LENGTH = 1000
 _RESERVED = {"and", "or", "not", "in"}
 
 
 def parse_condition(text: str) -> Condition:
     """Read a condition; raise UnreadableError, which knows the column, for anything outside the language."""
+    if len(text) > LIMIT_LENGTH:
+        raise UnreadableError(text[LIMIT_LENGTH : LIMIT_LENGTH + 12], LIMIT_LENGTH)
     reader = _Reader(text)
     condition = reader.alternatives()
     if reader.tokens[0][1:2] != ("",):

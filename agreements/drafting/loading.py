@@ -32,6 +32,9 @@ from agreements.problems import Problem, Where, errors, in_order, problem
 from agreements.sources import Source, parse_yaml
 
 _HEADING = re.compile(r"#\s+(?P<language>[a-z]{2})(?:\s+(?P<position>[a-z0-9-]+))?\s*")
+LIMIT_CLAUSE = 200_000
+"""Characters; the longest clause of a real agreement has some ten thousand."""
+
 _NO_TERMS = Vocabulary(None, {})
 
 P = TypeVar("P", bound=Placed)
@@ -125,6 +128,9 @@ class _Loader:
 
     def clause(self, name: str, template: TemplateFile, vocabularies: Mapping[str, Vocabulary]) -> Clause | None:
         source = self.files[f"clauses/{name}.md"]
+        if len(source.text) > LIMIT_CLAUSE:
+            self.faults.append(problem("E102", source.where(), size=len(source.text), limit=LIMIT_CLAUSE))
+            return None
         end = _end_of_front_matter(source)
         if end is None:
             self.faults.append(problem("E310", source.where()))

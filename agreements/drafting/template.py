@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from agreements.drafting.conditions import ALWAYS, Condition
 from agreements.drafting.document import Align, Inline
-from agreements.model.dossier import Nature, Quoted, Slug, Visibility
+from agreements.model.dossier import Nature, Quoted, Slug, Stage, Visibility
 from agreements.model.placed import Placed
 from agreements.model.values import LocalText
 from agreements.problems import Where
@@ -85,7 +85,7 @@ class TemplateFile(Placed):
     """The file template.yaml."""
 
     format: int
-    kind: Slug
+    kind: Stage
     version: Quoted
     languages: tuple[Language, ...]
     prevails: Language

@@ -30,6 +30,7 @@ PATTERNS: dict[object, tuple[str, str, str]] = {
 }
 MUST_BE_QUOTED = {Quoted, KvkNumber}
 LIMIT_TEXT = 4000
+_SPACES = re.compile(r"[ \t\r\n]+")
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]"
 )
@@ -113,7 +114,7 @@ def _read_table(node: Node, arguments: tuple[Any, ...], faults: _Faults) -> obje
 def _read_text(node: Node, faults: _Faults) -> object:
     if not isinstance(node, Scalar):
         return _expected(node, "@text", faults)
-    words = node.text.strip()
+    words = _SPACES.sub(" ", node.text).strip(" ")
     if not words:
         return _expected(node, "@text", faults)
     if len(words) > LIMIT_TEXT:

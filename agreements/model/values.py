@@ -41,9 +41,9 @@ class FuzzyDate:
     last: date
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MONTH = re.compile(r"\d{4}-\d{2}")
-_YEAR = re.compile(r"\d{4}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MONTH = re.compile(r"\d{4}-\d{2}", re.ASCII)
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 def parse_date(text: str) -> FuzzyDate:
@@ -126,7 +126,7 @@ class Framework(StrEnum):
     PERMIT = "permit"
 
 
-_AMOUNT = re.compile(r"(0|[1-9]\d{0,14})(\.\d{1,6})?")
+_AMOUNT = re.compile(r"(0|[1-9]\d{0,14})(\.\d{1,6})?", re.ASCII)
 
 
 def parse_amount(text: str) -> Decimal:
