@@ -125,11 +125,19 @@ def starter() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent
 
 
-def create(target: Path) -> Workspace:
-    """Make a new workspace from the starter content; raise AgreementsError when the folder exists and is not empty."""
+def check_new(target: Path) -> None:
+    """Raise AgreementsError unless a folder can be made or is empty."""
     try:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise AgreementsError(problem("E504", Where(str(target)), path=target))
+    except OSError as error:
+        raise AgreementsError(_unusable(str(target), error)) from None
+
+
+def create(target: Path) -> Workspace:
+    """Make a new workspace from the starter content; raise AgreementsError when the folder exists and is not empty."""
+    check_new(target)
+    try:
         for name in CONTENT:
             shutil.copytree(starter() / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
         (target / "output").mkdir(exist_ok=True)

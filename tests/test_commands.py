@@ -133,6 +133,12 @@ def test_a_new_workspace_can_be_used_at_once(tmp_path: Path) -> None:
     assert (folder / "output/drafts/eop-anqore-nl.txt").exists()
 
 
+def test_a_new_workspace_can_be_tried_first(tmp_path: Path) -> None:
+    result = run("init", tmp_path / "kantoor", "--dry-run")
+    assert [line.rpartition("/")[2] for line in result.stdout.splitlines()] == ["templates", "workflows", "examples"]
+    assert not (tmp_path / "kantoor").exists()
+
+
 def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "iets").write_text("van mij")
     result = command("init", tmp_path, MAATWERK_MESSAGES="nl")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -106,17 +106,35 @@ def _edition(dossier: Dossier, order: Order, language: str) -> Edition:
     )
 
 
+def file_names(outcome: Outcome, order: Order) -> tuple[str, ...]:
+    """Return the names of the files that an order makes, without making them."""
+    return tuple(name for name, _, _ in _planned(outcome, order))
+
+
 def files(outcome: Outcome, order: Order) -> Iterator[tuple[str, bytes]]:
     """Yield the name and bytes of each file that an order makes."""
+    for name, document, form in _planned(outcome, order):
+        yield name, render(document, form)
+
+
+def _planned(outcome: Outcome, order: Order) -> Iterator[tuple[str, Document, str]]:
     for document in outcome.documents:
-        for name in order.formats:
-            yield f"{order.kind}-{outcome.company}-{document.language}.{SUFFIXES[name]}", render(document, name)
+        for form in order.formats:
+            yield f"{order.kind}-{outcome.company}-{document.language}.{SUFFIXES[form]}", document, form
 
 
-def draft(workspace: Workspace, order: Order, folder: Path) -> tuple[Outcome, tuple[Path, ...]]:
+Watch = Callable[[Iterator[tuple[str, bytes]], int], Iterator[tuple[str, bytes]]]
+"""Passes files on while they are made, given how many there will be, to show how far the work is."""
+
+
+def _unwatched(made: Iterator[tuple[str, bytes]], _: int) -> Iterator[tuple[str, bytes]]:
+    return made
+
+
+def draft(workspace: Workspace, order: Order, folder: Path, watch: Watch = _unwatched) -> tuple[Outcome, tuple[Path, ...]]:
     """Make the files of an order in a folder; nothing is written when an error stands in the way or a format fails."""
     outcome = compose(workspace, order)
-    made = list(files(outcome, order))
+    made = list(watch(files(outcome, order), len(file_names(outcome, order))))
     for name, content in made:
         write_bytes(folder / name, content)
     return outcome, tuple(folder / name for name, _ in made)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from agreements.application.draft import Order, compose, draft, files
+from agreements.application.draft import Order, compose, draft, file_names
 from agreements.cli.settings import Settings
-from agreements.cli.terminal import print_json, problems_as_data, report, shown
+from agreements.cli.terminal import print_json, problems_as_data, progress, report, shown
 from agreements.drafting.document import Status
 from agreements.formats import RENDERERS
 from agreements.workspace import Workspace
@@ -59,9 +59,9 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     folder = output or workspace.drafts
     if dry_run:
         outcome = compose(workspace, order)
-        paths = tuple(folder / name for name, _ in files(outcome, order))
+        paths = tuple(folder / name for name in file_names(outcome, order))
     else:
-        outcome, paths = draft(workspace, order, folder)
+        outcome, paths = draft(workspace, order, folder, progress)
     names = [shown(path) for path in paths]
     if as_json:
         print_json({"files": names, "problems": problems_as_data(outcome.problems, settings["messages"])})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -29,6 +29,13 @@ def print_json(value: object) -> None:
 def problems_as_data(problems: Iterable[Problem], language: str) -> list[dict[str, object]]:
     """Return problems in the documented JSON shape."""
     return [as_data(each, language) for each in problems]
+
+
+def progress(made: Iterator[tuple[str, bytes]], count: int) -> Iterator[tuple[str, bytes]]:
+    """Pass files on and show on a terminal how far the work is."""
+    stream = click.get_text_stream("stderr")
+    with click.progressbar(made, length=count, file=stream, hidden=not stream.isatty(), show_pos=True) as bar:
+        yield from bar
 
 
 def shown(path: Path) -> str:
