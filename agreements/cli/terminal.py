@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -33,8 +34,7 @@ def problems_as_data(problems: Iterable[Problem], language: str) -> list[dict[st
 
 def progress(made: Iterator[tuple[str, bytes]], count: int) -> Iterator[tuple[str, bytes]]:
     """Pass files on and show on a terminal how far the work is."""
-    stream = click.get_text_stream("stderr")
-    with click.progressbar(made, length=count, file=stream, hidden=not stream.isatty(), show_pos=True) as bar:
+    with click.progressbar(made, length=count, file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True) as bar:
         yield from bar
 
 
