@@ -123,7 +123,8 @@ class _Builder:
 
     def clause(self, use: Use, articles: bool, annexes: bool, lookup: Lookup) -> list[Node]:  # noqa: FBT001  # what the part says
         clause = use.clause
-        position = self.edition.positions.get(clause.id, STANDARD)
+        chosen = self.edition.positions.get(clause.id, STANDARD)
+        position = chosen if (chosen, self.edition.language) in clause.bodies else STANDARD  # proofreading names one that does not exist
         body = clause.bodies[position, self.edition.language]
         numbers = clause.about.items is ItemStyle.NUMBERS
         children = list(self.blocks(body, clause.id, lookup, Role.PARAGRAPH if numbers else Role.ITEM))

@@ -1,0 +1,51 @@
+"""Where in the dossier a printed path stands, so that a missing fact can be filled where people look for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from agreements.model.dossier import Dossier, Fact, PartyKind, Stage
+from agreements.problems import Where
+
+_LISTED = re.compile(r"(?P<list>[a-z_]+)\[(?P<key>[^\]]+)\]")
+
+
+def place_of(path: str, dossier: Dossier, stage: Stage) -> Where:
+    """Return the place of the mapping in which a path such as `company.seat` or `provinces[zeeland].decision.date` is filled."""
+    head = path.partition(".")[0]
+    listed = _LISTED.match(path)
+    if listed:
+        return _in_list(dossier, listed["list"], listed["key"])
+    if head == "company":
+        return dossier.company.where
+    if head == "parent" and dossier.company.parent:
+        return dossier.company.parent.where
+    if head == "answers":
+        return dossier.at("answers")
+    return _promise(head, dossier, stage)
+
+
+def _in_list(dossier: Dossier, name: str, key: str) -> Where:
+    lists: Mapping[str, Iterable[Fact]] = {
+        "ministers": dossier.ministers,
+        "provinces": dossier.provinces,
+        "company_signatories": dossier.signatories,
+        "parent_signatories": dossier.signatories,
+        "projects": dossier.projects,
+        "preconditions": dossier.preconditions,
+        "efforts": dossier.efforts,
+        "milestones": dossier.milestones,
+        "nitrogen": dossier.commitments,
+        "circularity": dossier.commitments,
+        "environment": dossier.commitments,
+    }
+    found = (fact.where for fact in lists.get(name, ()) if getattr(fact, "id", "") == key)
+    return next(found, dossier.at("signatories" if name.endswith("signatories") else name))
+
+
+def _promise(indicator: str, dossier: Dossier, stage: Stage) -> Where:
+    for commitment in dossier.commitments:
+        if commitment.indicator.value == indicator and commitment.party is PartyKind.COMPANY:
+            return next((promise.where for promise in commitment.promised if promise.stage is stage), commitment.where)
+    return dossier.at("commitments")
