@@ -1,0 +1,188 @@
+"""The documents say what is so: commands, problems and exit codes are listed from the program, and the blocks of the README are run."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import string
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner  # noqa: TID251  # to call the command line
+from conftest import Golden
+from dossiers import ROOT
+
+from agreements.cli import COMMANDS, cli
+from agreements.problems.catalogue import CATALOGUE, Sentences
+
+CODE = re.compile(r"[EW]\d{3}")
+LITERAL = str.maketrans({sign: "\\" + sign for sign in "|*<"})
+EXIT_CODES = """\
+## Exit codes
+
+| code | meaning |
+|---|---|
+| 0 | done; warnings may have been told |
+| 1 | problems found, something needed is missing, or refused; `draft` then writes nothing |
+| 2 | wrong use: an unknown command, option or value |
+
+Data go to stdout; messages and progress to stderr. `NO_COLOR` is honoured.
+"""
+
+
+def commands_page() -> str:
+    """Return `docs/commands.md`: the help of the program and of every command."""
+    page = "# Commands\n\nThis page is made from `--help`: `pytest tests/test_project.py --update-golden`.\n\n"
+    for words in ([], *([name] for name in COMMANDS)):
+        shown = CliRunner().invoke(cli, [*words, "--help"], prog_name="maatwerk", terminal_width=100)
+        assert shown.exit_code == 0
+        page += f"## `{' '.join(('maatwerk', *words))}`\n\n```\n{shown.output}```\n\n"
+    return page + EXIT_CODES
+
+
+def test_every_command_is_documented_as_it_is(golden: Golden) -> None:
+    golden(ROOT / "docs/commands.md", commands_page())
+
+
+def wording(sentence: str) -> str:
+    """Return a sentence for a cell: arguments as names between angle brackets."""
+    parts = string.Formatter().parse(sentence)
+    return "".join(literal + (f"‹{name}›" if name else "") for literal, name, _, _ in parts).translate(LITERAL)
+
+
+def problems_page() -> str:
+    """Return `docs/problems.md`: every code with its sentence and its way out in both languages."""
+    page = (
+        "# Problems\n\nThis page is made from the catalogue: `pytest tests/test_project.py --update-golden`.\n"
+        "E stops the work, W travels along; "
+        "‹word› stands for what was found.\n\n| code | Nederlands | wat te doen | English | the way out |\n|---|---|---|---|---|\n"
+    )
+    for code, said in sorted(CATALOGUE.items()):
+        cells = (said.nl, said.help_nl, said.en, said.help_en)
+        page += f"| {code} | {' | '.join(map(wording, cells))} |\n"
+    return page
+
+
+def test_every_problem_is_documented_as_it_is(golden: Golden) -> None:
+    golden(ROOT / "docs/problems.md", problems_page())
+
+
+def arguments_of(said: Sentences) -> set[str]:
+    """Return the arguments that the sentences of a code use."""
+    return {name for sentence in said for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def codes_in(node: ast.expr) -> list[str]:
+    """Return the codes that an expression can be: a text, or one text or another."""
+    if isinstance(node, ast.IfExp):
+        return [*codes_in(node.body), *codes_in(node.orelse)]
+    named = isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value)
+    return [named.string] if named else []
+
+
+def pairs(arguments: list[ast.expr]) -> set[str]:
+    """Return the names in the third argument of `Problem`, pairs of name and value."""
+    third = arguments[2] if len(arguments) > 2 else None
+    named = [pair.elts[0] for pair in third.elts if isinstance(pair, ast.Tuple)] if isinstance(third, ast.Tuple) else []
+    return {name.value for name in named if isinstance(name, ast.Constant) and isinstance(name.value, str)}
+
+
+def calls(source: str) -> Iterator[tuple[int, str, set[str]]]:
+    """Yield the line, the code and the names of the arguments of each call that makes a problem."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and node.args:
+            for code in codes_in(node.args[0]):
+                yield node.lineno, code, {keyword.arg or "**" for keyword in node.keywords} | pairs(node.args)
+
+
+def misfits(source: str) -> list[str]:
+    """Return the calls that give a problem other arguments than its sentences use."""
+    found = []
+    for line, code, given in calls(source):
+        wanted = arguments_of(CATALOGUE[code]) if code in CATALOGUE else {"a code of the catalogue"}
+        if given != wanted:
+            found.append(f"line {line}: {code} gets {sorted(given)}, its sentences use {sorted(wanted)}")
+    return found
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "agreements").rglob("*.py")), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_each_problem_is_made_with_the_words_of_its_sentences(path: Path) -> None:
+    assert misfits(path.read_text(encoding="utf-8")) == []
+
+
+def test_a_problem_with_other_words_is_noticed() -> None:
+    assert misfits('problem("E104", place, key=1)') == []
+    assert misfits('Problem("E104", place, (("key", x),))') == []
+    assert misfits('problem("E104", place)') == ["line 1: E104 gets [], its sentences use ['key']"]
+    assert misfits('problem("E104", place, key=1, more=2)') == ["line 1: E104 gets ['key', 'more'], its sentences use ['key']"]
+    assert len(misfits('problem("E104" if final else "E999", place, **words)')) == 2
+
+
+def test_every_code_is_used_in_the_program() -> None:
+    used = {code for path in (ROOT / "agreements").rglob("*.py") if path.stem != "catalogue" for code in CODE.findall(path.read_text())}
+    assert set(CATALOGUE) - used == set()
+
+
+def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    return subprocess.run(arguments, check=False, capture_output=True, text=True, cwd=folder, env=environment)
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """Return the blocks of a page in a language of code."""
+    return re.findall(rf"^```{language}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+
+
+def shell_lines(page: str) -> list[str]:
+    return [line.partition("  #")[0].strip() for block in blocks(page, "sh") for line in block.splitlines() if line.strip()]
+
+
+def test_the_sixty_seconds_of_the_readme_do_what_they_say(tmp_path: Path) -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = [line for line in shell_lines(page) if not line.startswith("make ")]
+    (tmp_path / "proef-papier.yaml").write_text(blocks(page, "yaml")[0], encoding="utf-8")
+    shown = run(["sh", "-ec", "\n".join(lines)], tmp_path)
+    assert shown.returncode == 0, shown.stderr
+    drafts = {path.name for path in (tmp_path / "kantoor/output/drafts").iterdir()}
+    assert {"eop-yara-sluiskil-nl.docx", "eop-yara-sluiskil-en.pdf", "eop-anqore-nl.akn.xml"} <= drafts
+
+
+def test_the_readme_names_only_targets_that_exist() -> None:
+    rules = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:^|`)make (\w+)", page, re.MULTILINE))
+    assert {"demo", "test"} <= named <= rules
+
+
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*.md"), *ROOT.glob("templates/*/*.md")])
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_between_pages_lead_somewhere(path: Path) -> None:
+    prose = re.sub(r"^```.*?^```|`[^`\n]*`", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", prose):
+        assert (path.parent / target).exists(), target
+
+
+EXITS = {
+    "done": (["check", "voorbeeld-staal", "eop"], 0),
+    "done with warnings": (["draft", "verzonnen-glas", "eop", "--dry-run"], 0),
+    "refused": (["draft", "yara-sluiskil", "eop", "--final", "--dry-run"], 1),
+    "nobody of that name": (["show", "niemand"], 1),
+    "no workspace": (["-w", "docs", "check"], 1),
+    "an unknown command": (["sign"], 2),
+    "an unknown option": (["check", "--loud"], 2),
+    "an unknown value": (["draft", "yara-sluiskil", "eop", "-f", "odt"], 2),
+    "too little": (["draft", "yara-sluiskil"], 2),
+}
+
+
+@pytest.mark.parametrize("name", sorted(EXITS))
+def test_exit_codes_are_as_documented(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    arguments, code = EXITS[name]
+    monkeypatch.chdir(ROOT)
+    assert CliRunner().invoke(cli, arguments).exit_code == code
