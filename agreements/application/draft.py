@@ -76,11 +76,12 @@ def compose(workspace: Workspace, order: Order) -> Outcome:
     if order.date:
         facts["document.date"] = parse_date(order.date)
     facts["document.version"] = LocalText(order.version, order.version)
-    drafted = [assemble(template, facts, _edition(dossier, order, language)) for language in order.languages]
-    documents = tuple(document for document, _ in drafted)
+    languages = list(dict.fromkeys([*order.languages, *template.about.languages]))  # proofreading compares them all
+    drafted = [assemble(template, facts, _edition(dossier, order, language)) for language in languages]
     desk.problems += [fault for _, faults in drafted for fault in faults]
-    desk.problems += proofread(template, dossier, documents)
-    return replace(desk.outcome(), documents=() if desk.stopped() else documents, company=dossier.company.id)
+    desk.problems += proofread(template, dossier, [document for document, _ in drafted])
+    wanted = () if desk.stopped() else tuple(document for document, _ in drafted[: len(set(order.languages))])
+    return replace(desk.outcome(), documents=wanted, company=dossier.company.id)
 
 
 def read_dossier(source: Source, problems: list[Problem]) -> Dossier | None:

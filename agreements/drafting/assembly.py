@@ -35,7 +35,6 @@ from agreements.drafting.facts import FactValue, Scope
 from agreements.drafting.numbering import numbered, referenced
 from agreements.drafting.scope import Binding, Lookup, declarations
 from agreements.drafting.template import (
-    STANDARD,
     Blueprint,
     Body,
     Hole,
@@ -123,8 +122,7 @@ class _Builder:
 
     def clause(self, use: Use, articles: bool, annexes: bool, lookup: Lookup) -> list[Node]:  # noqa: FBT001  # what the part says
         clause = use.clause
-        chosen = self.edition.positions.get(clause.id, STANDARD)
-        position = chosen if (chosen, self.edition.language) in clause.bodies else STANDARD  # proofreading names one that does not exist
+        position = clause.standing(self.edition.positions.get(clause.id), self.edition.language)
         body = clause.bodies[position, self.edition.language]
         numbers = clause.about.items is ItemStyle.NUMBERS
         children = list(self.blocks(body, clause.id, lookup, Role.PARAGRAPH if numbers else Role.ITEM))

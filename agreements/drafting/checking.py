@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from agreements.drafting.conditions import ALWAYS, All, Any, Condition, MoreThan, Not, OneOf, Present, atoms, counterexample
+from agreements.drafting.conditions import ALWAYS, Any, Condition, OneOf, atoms, counterexample
 from agreements.drafting.document import TermUse
 from agreements.drafting.scope import ATTRIBUTES, FILTERS, declarations
+from agreements.drafting.spelling import check_spelling
 from agreements.drafting.template import (
     STANDARD,
-    Blueprint,
-    Body,
     Clause,
     FieldDeclaration,
     FieldType,
     Hole,
     Language,
-    Piece,
     Pointer,
-    Prefix,
-    RowBlueprint,
-    TableBlueprint,
     Template,
 )
+from agreements.drafting.visits import Visit, declared, pieces, visits
 from agreements.model.dossier import Visibility
 from agreements.problems import Problem, Where, problem
 
@@ -35,68 +32,9 @@ def check_template(template: Template) -> Iterator[Problem]:
     checker = _Checker(template, declarations(template.about.fields))
     for clause in {clause.id: clause for clause in template.clauses}.values():
         yield from checker.clause(clause)
+    yield from check_spelling(template)
     yield from _unused_terms(template)
     yield from _unsafe_references(template, checker.declared)
-
-
-Line = Blueprint | RowBlueprint
-
-
-@dataclass(frozen=True, slots=True)
-class _Visit:
-    """A line of a clause with the conditions above it, in the names of declared fields."""
-
-    uid: str
-    line: Line
-    when: Condition
-    names: Mapping[str, str]  # binding to list
-
-
-def _visits(body: Body, parent: str, names: Mapping[str, str], when: Condition, lists: Mapping[str, bool]) -> Iterator[_Visit]:
-    """Yield every line of a body in order; `lists` says of each list whether it always has an item."""
-    for place, block in enumerate(body, 1):
-        lines: Iterable[Line] = block.rows if isinstance(block, TableBlueprint) else (block,)
-        for line in lines:
-            prefix = line.prefix
-            inner = {**names, prefix.repeat.name: _declared(prefix.repeat.path, names)} if prefix.repeat else names
-            both = _both(when, _renamed(prefix.when, inner), _present(prefix, names, lists))
-            uid = f"{parent}.{prefix.id or place}"
-            yield _Visit(uid, line, both, inner)
-            if isinstance(line, Blueprint):
-                yield from _visits(line.children, uid, inner, both, lists)
-
-
-def _present(prefix: Prefix, names: Mapping[str, str], lists: Mapping[str, bool]) -> Condition:
-    if prefix.repeat is None or lists.get(_declared(prefix.repeat.path, names)):
-        return ALWAYS
-    return Present(_declared(prefix.repeat.path, names))
-
-
-def _both(*conditions: Condition) -> Condition:
-    kept = tuple(condition for condition in conditions if condition != ALWAYS)
-    return kept[0] if len(kept) == 1 else All(kept)
-
-
-def _declared(path: str, names: Mapping[str, str]) -> str:
-    head, dot, rest = path.partition(".")
-    return f"{names[head]}{dot}{rest}" if head in names else path
-
-
-def _renamed(condition: Condition, names: Mapping[str, str]) -> Condition:
-    """Return a condition with the names of items replaced by those of their lists."""
-    match condition:
-        case Present(path):
-            return Present(_declared(path, names))
-        case OneOf(path, values):
-            return OneOf(_declared(path, names), values)
-        case MoreThan(path, number):
-            return MoreThan(_declared(path, names), number)
-        case Not(inner):
-            return Not(_renamed(inner, names))
-        case All(several):
-            return All(tuple(_renamed(each, names) for each in several))
-        case Any(several):
-            return Any(tuple(_renamed(each, names) for each in several))
 
 
 @dataclass(slots=True)
@@ -115,25 +53,24 @@ class _Checker:
         """Yield what is wrong in a clause."""
         yield from self.condition(clause.when, {}, clause.about.at("when"))
         for body in clause.bodies.values():
-            for visit in _visits(body, clause.id, {}, ALWAYS, self.lists):
+            for visit in visits(body, clause.id, {}, ALWAYS, self.lists):
                 yield from self.line(visit)
         yield from self.in_step(clause)
 
-    def line(self, visit: _Visit) -> Iterator[Problem]:
+    def line(self, visit: Visit) -> Iterator[Problem]:
         """Yield what is wrong in a line: its condition, its repetition, its fields."""
         line = visit.line
-        where = line.where if isinstance(line, Blueprint) else _first_place(line)
-        yield from self.condition(line.prefix.when, visit.names, where)
-        if line.prefix.repeat and _declared(line.prefix.repeat.path, visit.names) not in self.lists:
-            yield problem("E302", where, path=line.prefix.repeat.path)
-        for piece in _pieces(line):
+        yield from self.condition(line.prefix.when, visit.names, visit.where)
+        if line.prefix.repeat and declared(line.prefix.repeat.path, visit.names) not in self.lists:
+            yield problem("E302", visit.where, path=line.prefix.repeat.path)
+        for piece in pieces(line):
             if isinstance(piece, Hole):
                 yield from self.hole(piece, visit.names)
 
     def condition(self, condition: Condition, names: Mapping[str, str], where: Where) -> Iterator[Problem]:
         """Yield each undeclared path, and each value that a choice cannot have."""
         for atom in atoms(condition):
-            path = _declared(atom.path, names)
+            path = declared(atom.path, names)
             if not self.knows(path):
                 yield problem("E302", where, path=atom.path)
             elif isinstance(atom, OneOf) and path in self.declared:
@@ -149,7 +86,7 @@ class _Checker:
 
     def hole(self, hole: Hole, names: Mapping[str, str]) -> Iterator[Problem]:
         """Yield what is wrong with a field in a text."""
-        path = _declared(hole.path, names)
+        path = declared(hole.path, names)
         if not self.knows(path):
             yield problem("E302", hole.where, path=hole.path)
         for each in hole.filters:
@@ -159,44 +96,47 @@ class _Checker:
             yield problem("E308", hole.where, path=hole.path)
 
     def in_step(self, clause: Clause) -> Iterator[Problem]:
-        """Yield where the languages of a position differ in lines, names, conditions or repetition."""
+        """Yield where the languages of a position differ in lines, names, conditions or repetition, else in what a line prints."""
         first, *others = self.template.about.languages
         for position in {position for position, _ in clause.bodies}:
-            shapes = {
-                language: [_shape(visit) for visit in _visits(clause.bodies[position, language], clause.id, {}, ALWAYS, self.lists)]
-                for language in self.template.about.languages
-                if (position, language) in clause.bodies
-            }
+            lines = {language: self.lines(clause, position, language) for language in self.template.about.languages}
             for language in others:
-                if language in shapes and first in shapes and shapes[first] != shapes[language]:
-                    yield self.out_of_step(clause, position, first, language, shapes)
+                if lines[first] and lines[language]:
+                    yield from _out_of_step(lines[first], lines[language])
 
-    def out_of_step(
-        self, clause: Clause, position: str, first: Language, other: Language, shapes: Mapping[Language, list[object]]
-    ) -> Problem:
-        """Return the problem at the first line that differs."""
-        body = clause.bodies[position, other]
-        place = next((place for place, (one, two) in enumerate(zip(shapes[first], shapes[other], strict=False)) if one != two), None)
-        visits = list(_visits(body, clause.id, {}, ALWAYS, self.lists))
-        line = visits[min(place if place is not None else len(visits) - 1, len(visits) - 1)].line if visits else None
-        where = line.where if isinstance(line, Blueprint) else clause.about.where
-        return problem("E305", where, nl=len(shapes[first]), en=len(shapes[other]))
+    def lines(self, clause: Clause, position: str, language: Language) -> list[Visit]:
+        """Return the lines of a position in a language; none when it has no text, which loading tells."""
+        return list(visits(clause.bodies.get((position, language), ()), clause.id, {}, ALWAYS, self.lists))
 
 
-def _shape(visit: _Visit) -> object:
+def _out_of_step(one: list[Visit], other: list[Visit]) -> Iterator[Problem]:
+    """Yield a problem at the first line that differs in shape; when none does, at each line that prints other fields or references."""
+    shapes = [_shape(visit) for visit in one], [_shape(visit) for visit in other]
+    if shapes[0] != shapes[1]:
+        same = next((place for place, (left, right) in enumerate(zip(*shapes, strict=False)) if left != right), len(other) - 1)
+        yield problem("E305", other[min(same, len(other) - 1)].where, nl=len(one), en=len(other))
+        return
+    for left, right in zip(one, other, strict=True):
+        printed = _printed(left), _printed(right)
+        if printed[0] != printed[1]:
+            yield problem("W304", right.where, nl=_names(printed[0] - printed[1]), en=_names(printed[1] - printed[0]))
+
+
+def _shape(visit: Visit) -> object:
     return visit.uid, visit.line.prefix, type(visit.line).__name__
 
 
-def _pieces(line: Line) -> Iterator[Piece]:
-    if isinstance(line, Blueprint):
-        yield from line.pieces
-    else:
-        for cell in line.cells:
-            yield from cell
+def _printed(visit: Visit) -> Counter[str]:
+    """Count the fields and references of a line."""
+    return Counter(
+        f"{{{{ {piece.path} }}}}" if isinstance(piece, Hole) else f"#{' #'.join(piece.targets)}"
+        for piece in pieces(visit.line)
+        if isinstance(piece, Hole | Pointer)
+    )
 
 
-def _first_place(row: RowBlueprint) -> Where:
-    return next((piece.where for cell in row.cells for piece in cell if isinstance(piece, Hole)), Where("templates"))
+def _names(printed: Counter[str]) -> str:
+    return ", ".join(sorted(printed.elements())) or "–"
 
 
 def _unused_terms(template: Template) -> Iterator[Problem]:
@@ -207,8 +147,8 @@ def _unused_terms(template: Template) -> Iterator[Problem]:
             for clause in template.clauses
             for (_, tongue), body in clause.bodies.items()
             if tongue == language
-            for visit in _visits(body, clause.id, {}, ALWAYS, {})
-            for piece in _pieces(visit.line)
+            for visit in visits(body, clause.id, {}, ALWAYS, {})
+            for piece in pieces(visit.line)
             if isinstance(piece, TermUse)
         }
         for term in template.about.terms:
@@ -226,8 +166,8 @@ def _unsafe_references(template: Template, declared: Mapping[str, FieldDeclarati
             for (_, language), body in use.clause.bodies.items():
                 if language != template.about.prevails:
                     continue
-                for visit in _visits(body, use.clause.id, {}, use.when, lists):
-                    for pointer in (piece for piece in _pieces(visit.line) if isinstance(piece, Pointer)):
+                for visit in visits(body, use.clause.id, {}, use.when, lists):
+                    for pointer in (piece for piece in pieces(visit.line) if isinstance(piece, Pointer)):
                         yield from _unsafe(pointer, visit.when, present, choices)
 
 
@@ -236,7 +176,7 @@ def _presence(template: Template, lists: Mapping[str, bool]) -> Iterator[tuple[s
     for part in template.parts:
         for use in part.uses:
             yield use.clause.id, use.when
-            for visit in _visits(use.clause.bodies.get((STANDARD, template.about.prevails), ()), use.clause.id, {}, use.when, lists):
+            for visit in visits(use.clause.bodies.get((STANDARD, template.about.prevails), ()), use.clause.id, {}, use.when, lists):
                 yield visit.uid, visit.when
 
 

@@ -67,6 +67,10 @@ class _Loader:
         }
         clauses = {name: self.clause(name, about, vocabularies) for name in self.clause_names()}
         parts = tuple(Part(part, tuple(self.uses(part, clauses))) for part in plan.parts)
+        listed = {use.clause.id for part in parts for use in part.uses}
+        for clause in clauses.values():
+            if clause and clause.about.mandatory and clause.id not in listed:
+                self.faults.append(problem("E316", plan.at("parts"), clause=clause.id))
         return Template(about, self.subtitle(about), self.signatures(about), parts)
 
     def file(self, name: str, kind: type[P]) -> P | None:
@@ -99,6 +103,8 @@ class _Loader:
             outer = self.condition(entry.when, entry.at("when")) if isinstance(entry, ConditionalClause) else ALWAYS
             clause = clauses[name]
             if clause is not None:
+                if outer != ALWAYS and clause.about.mandatory:
+                    self.faults.append(problem("E316", where, clause=name))
                 both = tuple(each for each in (outer, clause.when) if each != ALWAYS)
                 yield Use(clause, both[0] if len(both) == 1 else All(both))
 

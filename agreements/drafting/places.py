@@ -22,7 +22,8 @@ def place_of(path: str, dossier: Dossier, stage: Stage) -> Where:
     if head == "parent" and dossier.company.parent:
         return dossier.company.parent.where
     if head == "answers":
-        return dossier.at("answers")
+        answer = dossier.answers.get(stage, {}).get(path.partition(".")[2])
+        return answer.where if answer else dossier.at("answers")
     return _promise(head, dossier, stage)
 
 

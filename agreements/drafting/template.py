@@ -34,6 +34,12 @@ class FieldType(StrEnum):
     LIST = "list"
 
 
+class Norm(StrEnum):
+    """A drafting norm that a kind of document is proofread against; `convenants`: the Aanwijzingen voor convenanten, 2003 and 2025."""
+
+    CONVENANTS = "convenants"
+
+
 class ItemStyle(StrEnum):
     """How the items at the top of a clause are marked."""
 
@@ -53,6 +59,7 @@ class FieldDeclaration(Placed):
     help: LocalText | None = None
     prints: Mapping[str, LocalText] = field(default_factory=dict)
     absent: LocalText | None = None  # printed when there is nothing, in place of a blank
+    after: str = ""  # of a date: the path of the date that it lies after
     of: tuple[FieldDeclaration, ...] = ()
 
 
@@ -92,6 +99,7 @@ class TemplateFile(Placed):
     title: LocalText
     subtitle: LocalText | None = None
     natures: tuple[Nature, ...]
+    norm: Norm | None = None
     roles: Mapping[str, LocalText] = field(default_factory=dict)
     signatures: SignatureTexts
     terms: tuple[Term, ...] = ()
@@ -253,6 +261,10 @@ class Clause:
     def id(self) -> str:
         """Return the name by which document and references know it."""
         return self.about.id
+
+    def standing(self, chosen: str | None, language: str) -> str:
+        """Return the position that is printed: the chosen one when it has a text, else the standard one."""
+        return chosen if chosen is not None and (chosen, language) in self.bodies else STANDARD
 
 
 @dataclass(frozen=True, slots=True)

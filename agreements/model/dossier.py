@@ -411,9 +411,10 @@ class Reference(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver(Fact):
-    """A finding of proofreading that a named lawyer lets stand, with the reason; `code` may be limited to one `clause`."""
+    """One finding of proofreading that a named lawyer lets stand, with the reason; `stage` and `clause` say which."""
 
     code: str
+    stage: Stage | None = None
     clause: str = ""
     lawyer: str
     reason: str

@@ -1,23 +1,15 @@
 """Every problem code with its sentence and its way out, complete in Dutch and English.
 
-E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft; E5xx: the workspace. W codes are warnings.
+E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft (in `drafts`); E5xx: the workspace; E6xx: pages. W: warnings.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-
-class Sentences(NamedTuple):
-    """A sentence and its help in both languages; `{name}` stands for an argument of the problem."""
-
-    nl: str
-    en: str
-    help_nl: str
-    help_en: str
-
+from agreements.problems.drafts import DRAFTS
+from agreements.problems.sentences import Sentences
 
 CATALOGUE: dict[str, Sentences] = {
+    **DRAFTS,
     "E101": Sentences(
         "dit is geen geldige YAML ({detail})",
         "this is not valid YAML ({detail})",
@@ -258,29 +250,11 @@ CATALOGUE: dict[str, Sentences] = {
         "voeg de positie toe met wie haar mag aanvaarden, of haal de tekst weg",
         "add the position with who may accept it, or take the text away",
     ),
-    "E401": Sentences(
-        "'{label}' ontbreekt ({path})",
-        "'{label}' is missing ({path})",
-        "vul het veld in het dossier in; een definitief document heeft geen open plekken",
-        "fill the field in the dossier; a final document has no blanks",
-    ),
-    "E402": Sentences(
-        "de verwijzing naar '{target}' komt nergens uit",
-        "the reference to '{target}' leads nowhere",
-        "de clausule ontbreekt in dit document; geef beide dezelfde voorwaarde",
-        "the clause is absent from this document; give both the same condition",
-    ),
-    "E403": Sentences(
-        "een {kind} mag geen '{nature}' dragen ({id})",
-        "a {kind} may not carry a '{nature}' ({id})",
-        "kies een lichtere aard, of leg de verplichting vast in een bindend document",
-        "choose a lighter nature, or record the obligation in a binding document",
-    ),
-    "E404": Sentences(
-        "een reconstructie uit openbare bronnen kan niet definitief worden gemaakt",
-        "a reconstruction from public sources cannot be made final",
-        "een concept kan wel",
-        "a draft can",
+    "E316": Sentences(
+        "de verplichte clausule '{clause}' kan in het document ontbreken",
+        "the mandatory clause '{clause}' can be missing from the document",
+        "neem haar op in document.yaml zonder 'when'; een voorwaarde hoort in de clausule zelf",
+        "put it in document.yaml without 'when'; a condition belongs in the clause itself",
     ),
     "W302": Sentences(
         "deze verwijzing kan in het niets uitkomen: '{target}' ontbreekt bij {facts}",
@@ -294,17 +268,23 @@ CATALOGUE: dict[str, Sentences] = {
         "maak de voorwaarden eenvoudiger",
         "make the conditions simpler",
     ),
-    "W401": Sentences(
-        "'{term}' is gedefinieerd maar wordt niet gebruikt",
-        "'{term}' is defined but not used",
-        "haal de definitie weg, of gebruik de term",
-        "remove the definition, or use the term",
+    "W304": Sentences(
+        "de talen drukken niet hetzelfde af: {en} staat alleen hier, {nl} alleen in de andere taal",
+        "the languages do not print the same: {en} stands only here, {nl} only in the other language",
+        "druk in beide talen dezelfde velden en verwijzingen af",
+        "print the same fields and references in both languages",
     ),
-    "W402": Sentences(
-        "'{label}' ontbreekt ({path}) en staat als open plek in het concept",
-        "'{label}' is missing ({path}) and stands as a blank in the draft",
-        "vul het veld in het dossier in",
-        "fill the field in the dossier",
+    "W305": Sentences(
+        "'{word}' lijkt op het begrip '{term}', maar is geen van de vormen daarvan",
+        "'{word}' looks like the term '{term}', but is none of its forms",
+        "schrijf een van de vormen ({forms}), of voeg deze vorm toe aan het begrip in template.yaml",
+        "write one of the forms ({forms}), or add this form to the term in template.yaml",
+    ),
+    "W306": Sentences(
+        "de hoeveelheid '{figure}' staat los in de tekst",
+        "the quantity '{figure}' stands loose in the text",
+        "maak er een veld van, zodat zij overal gelijk is en haar bron houdt",
+        "make it a field, so that it is the same everywhere and keeps its source",
     ),
     "E501": Sentences(
         "'{path}' bestaat niet",
@@ -363,6 +343,28 @@ CATALOGUE: dict[str, Sentences] = {
 }
 
 WORDS: dict[str, tuple[str, str]] = {
+    "@nl": ("de Nederlandse tekst", "the Dutch text"),
+    "@en": ("de Engelse tekst", "the English text"),
+    "@woo": ("de Wet open overheid", "the Open Government Act"),
+    "@grondwet": ("artikel 68 van de Grondwet", "article 68 of the Constitution"),
+    "@provinciewet": ("artikel 167 van de Provinciewet", "article 167 of the Provinces Act"),
+    "@rekenkamer": ("de Algemene Rekenkamer", "the Court of Audit"),
+    "@commission": ("de Europese Commissie", "the European Commission"),
+    "@gs_decision": ("het besluit van gedeputeerde staten", "the decision of the Provincial Executive"),
+    "@province_representation": ("wie de provincie vertegenwoordigt", "who represents the province"),
+    "@designation": ("de aanwijzing door de commissaris van de Koning", "the designation by the King’s Commissioner"),
+    "@begin": ("het begin", "the beginning"),
+    "@end": ("het einde", "the end"),
+    "@no_retroactivity": ("dat het niet terugwerkt", "that it has no retroactive effect"),
+    "@ending": ("hoe het overleg of document eindigt", "how the talks or the document end"),
+    "@form": ("de vorm", "the form"),
+    "@consequences": ("de gevolgen", "the consequences"),
+    "@dutch_law": ("Nederlands recht", "Dutch law"),
+    "@court": ("de rechter in Den Haag", "the court in The Hague"),
+    "@unwaivable": ("deze bevinding kan niemand laten staan", "nobody can let this finding stand"),
+    "@no_finding": ("deze bevinding is er niet (meer)", "there is no such finding (any more)"),
+    "@clause": ("clausule", "clause"),
+    "@position": ("positie van deze clausule", "position of this clause"),
     "@amount": ("een getal tussen aanhalingstekens", "a number in quotes"),
     "@baseline": ("een jaar, een periode of current", "year, period or current"),
     "@boolean": ("true of false", "true or false"),

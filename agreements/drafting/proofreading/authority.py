@@ -1,0 +1,99 @@
+"""Who may sign, and who may let a text stand: proof of authority, decisions of a province, roles that accept a position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from agreements.drafting.proofreading.manuscript import Finding, Manuscript
+from agreements.drafting.proofreading.norm import Edition
+from agreements.drafting.template import STANDARD
+from agreements.model.dossier import AuthorityKind, Dossier, Province, Representative, Signatory
+from agreements.problems import Problem, Where, problem
+from agreements.sources import guess
+
+RECENT = 92
+"""Days. The norm asks for a recent extract and gives no number; three months is our choice."""
+
+_BASIS = f"{Edition.OF_2025}, 9"
+_COMPANY = frozenset({AuthorityKind.REGISTER_EXTRACT, AuthorityKind.STATUTES, AuthorityKind.POWER_OF_ATTORNEY})
+_STATE = frozenset({AuthorityKind.OFFICE, AuthorityKind.MANDATE, AuthorityKind.POWER_OF_ATTORNEY})
+_PROVINCE = frozenset({AuthorityKind.OFFICE, AuthorityKind.DESIGNATION, AuthorityKind.POWER_OF_ATTORNEY})
+
+
+def authority(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield what is wrong with the authority to sign; a reconstruction is never signed, so it has none to prove."""
+    dossier = manuscript.dossier
+    if dossier.reconstruction:
+        return
+    signing = [signatory for signatory in dossier.signatories if not signatory.withdrawn]
+    for signatory in signing:
+        yield from _proof(signatory, dossier)
+        yield from _age(signatory, manuscript)
+        together = [each for each in signing if each.party == signatory.party]
+        if signatory.authority and signatory.authority.joint and len(together) == 1:
+            where = signatory.authority.at("joint")
+            yield Finding(problem("W442", where, name=signatory.name, party=signatory.party, basis="BW 2:130, 2:240"))
+    for province in dossier.provinces:
+        if not province.withdrawn:
+            yield from _province(province)
+
+
+def _fitting(signatory: Signatory, dossier: Dossier) -> frozenset[AuthorityKind]:
+    if signatory.party in {"company", "parent"}:
+        return _COMPANY
+    return _STATE if signatory.party in {minister.id for minister in dossier.ministers} else _PROVINCE
+
+
+def _proof(signatory: Signatory, dossier: Dossier) -> Iterator[Finding]:
+    proof, fitting = signatory.authority, _fitting(signatory, dossier)
+    if proof is None:
+        yield Finding(problem("W440", signatory.where, name=signatory.name, basis=_BASIS))
+    elif proof.kind not in fitting:
+        words = {"kind": proof.kind, "name": signatory.name, "party": signatory.party, "known": ", ".join(sorted(fitting))}
+        yield Finding(problem("W444", proof.at("kind"), **words))
+
+
+def _age(signatory: Signatory, manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield an extract that is old on the day of the document; without a day there is nothing to count from."""
+    proof = signatory.authority
+    day = manuscript.documents[0].date if manuscript.documents else ""
+    if proof is None or proof.kind is not AuthorityKind.REGISTER_EXTRACT or proof.date is None or not day:
+        return
+    days = (date.fromisoformat(day) - proof.date.last).days
+    if days > RECENT:
+        yield Finding(problem("W441", proof.at("date"), name=signatory.name, date=day, days=days, limit=RECENT, basis=_BASIS))
+
+
+def _province(province: Province) -> Iterator[Finding]:
+    """Yield what a province lacks to be bound (Provinciewet, 158 and 176)."""
+    deputy = province.represented_by is Representative.DEPUTY
+    lacking = {
+        ("@gs_decision", "Provinciewet, 158"): province.decision is None or province.decision.date is None,
+        ("@province_representation", "Provinciewet, 176"): province.represented_by is None,
+        ("@designation", "Provinciewet, 176"): deputy and (province.designation is None or province.designation.date is None),
+    }
+    for (missing, basis), lacks in lacking.items():
+        if lacks:
+            yield Finding(problem("W443", province.where, name=province.name, missing=missing, basis=basis))
+
+
+def positions(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield each chosen position that does not exist, or that this role may not accept."""
+    clauses = {clause.id: clause for clause in manuscript.template.clauses}
+    for name, chosen in manuscript.dossier.positions.get(manuscript.stage, {}).items():
+        clause = clauses.get(name)
+        if clause is None:
+            yield Finding(_unknown("@clause", name, list(clauses), chosen.where))
+            continue
+        fallback = next((each for each in clause.about.positions if each.id == chosen.position), None)
+        if fallback is None and chosen.position != STANDARD:
+            known = [STANDARD, *(each.id for each in clause.about.positions)]
+            yield Finding(_unknown("@position", chosen.position, known, chosen.at("position")), name)
+        elif fallback is not None and chosen.role not in fallback.accept:
+            words = {"role": chosen.role, "position": chosen.position, "clause": name, "roles": ", ".join(fallback.accept)}
+            yield Finding(problem("E406", chosen.at("role"), **words), name)
+
+
+def _unknown(kind: str, name: str, known: list[str], where: Where) -> Problem:
+    return problem("E405", where, kind=kind, name=name, guess=guess(name, known), known=", ".join(known))

@@ -1,0 +1,152 @@
+"""Figures and dates: the same in both languages, in words and in the table, no part larger than its whole, no date before its turn."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import combinations
+
+from agreements.drafting.document import Reference, Value, plain
+from agreements.drafting.places import place_of
+from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript
+from agreements.drafting.quantities import NUMBER, QUANTITY, UNITS, normal
+from agreements.model.dossier import Figure, PartyKind, Promise
+from agreements.model.values import Unit, in_tonnes, parse_amount
+from agreements.problems import problem
+
+_COUNTED = {
+    "nl": ("twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"),
+    "en": ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+}
+_TIMES = {"twice": "two", "tweemaal": "twee", "dubbel": "twee", "driemaal": "drie"}
+
+
+def figures(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield each figure or date that contradicts another."""
+    yield from _languages(manuscript)
+    yield from _loose(manuscript)
+    yield from _twice(manuscript)
+    yield from _parts(manuscript)
+    yield from _dates(manuscript)
+
+
+def numbers(line: Line) -> Counter[str]:
+    """Count the numbers that a line prints, in digits or as a word up to twelve; those of references print as each language does."""
+    text = "".join(" " if isinstance(each, Reference) else plain((each,)) for each in line.inlines)
+    found = Counter(normal(number, line.language) for number in re.findall(NUMBER, text))
+    words = Counter(_TIMES.get(word, word) for word in re.findall(r"[a-z]+", text.lower()))
+    for count, word in enumerate(_COUNTED[line.language], 2):
+        if words[word]:
+            found[str(count)] += words[word]
+    return found
+
+
+def _languages(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield each line whose numbers differ between the languages; lines stand side by side by their uid."""
+    if len(manuscript.documents) < 2:  # noqa: PLR2004  # one language has nothing to differ from
+        return
+    first, other = (_by_uid(manuscript, document.language) for document in manuscript.documents[:2])
+    for key, line in other.items():
+        twin = first.get(key)
+        if twin and numbers(twin) != numbers(line):
+            counts = {each.language: ", ".join(sorted(numbers(each).elements())) or "–" for each in (twin, line)}
+            yield manuscript.found("W460", line, nl=counts["nl"], en=counts["en"])
+
+
+def _by_uid(manuscript: Manuscript, language: str) -> dict[tuple[str, int], Line]:
+    """Return the lines of a language by uid and turn: the cells of a table share the uid of the table."""
+    found: dict[tuple[str, int], Line] = {}
+    turns: Counter[str] = Counter()
+    for line in manuscript.lines:
+        if line.language == language:
+            turns[line.uid] += 1
+            found[line.uid, turns[line.uid]] = line
+    return found
+
+
+def _loose(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield each quantity in the words of the dossier that is none of its figures."""
+    known = {(amount, kind) for value in manuscript.values.values() for amount, kind in _amounts(dict(value.exact))}
+    for line in manuscript.lines:
+        place = 0
+        for inline in line.inlines:
+            text = plain((inline,))
+            if isinstance(inline, Value) and not inline.exact:
+                for match in QUANTITY.finditer(text):
+                    if _measured(parse_amount(normal(match["number"], line.language)), UNITS[match["unit"]]) not in known:
+                        yield manuscript.found("W461", line, place + match.start(), figure=match.group())
+            place += len(text)
+
+
+def _amounts(exact: Mapping[str, str]) -> Iterator[tuple[Decimal, str]]:
+    for name in ("amount", "at_least", "at_most"):
+        if name in exact and "unit" in exact:
+            yield _measured(Decimal(exact[name]), Unit(exact["unit"]))
+
+
+def _measured(amount: Decimal, unit: Unit) -> tuple[Decimal, str]:
+    """Return an amount that compares across units of mass; per year or not is left aside, as words often do."""
+    try:
+        return in_tonnes(amount, unit).normalize(), "t"
+    except ValueError:
+        return amount.normalize(), unit
+
+
+def _twice(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield each pair of promises on one indicator that do not say how they differ."""
+    plainly = [
+        (commitment, promise)
+        for commitment in manuscript.dossier.commitments
+        if commitment.party is PartyKind.COMPANY and not commitment.withdrawn and commitment.subject is None
+        for promise in commitment.promised
+        if promise.stage is manuscript.stage and not promise.withdrawn and _counts(promise)
+    ]
+    for (one, _), (other, promise) in combinations(plainly, 2):
+        if one.indicator is other.indicator:
+            yield Finding(problem("W462", promise.where, id=other.id, other=one.id, indicator=one.indicator))
+
+
+def _counts(promise: Promise) -> bool:
+    return promise.total is not None or promise.additional is not None
+
+
+def _parts(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield each part that is larger than its whole: what comes on top of a framework, within the total."""
+    for commitment in manuscript.dossier.commitments:
+        for promise in commitment.promised:
+            whole, part = promise.total, promise.additional
+            if promise.stage is manuscript.stage and whole and part and _larger(part, whole):
+                yield Finding(problem("W463", part.where, part=_shown(part), whole=_shown(whole)))
+
+
+def _larger(part: Figure, whole: Figure) -> bool:
+    most = whole.amount or whole.at_most
+    least = part.amount or part.at_least
+    try:
+        return bool(most and least and in_tonnes(least, part.unit) > in_tonnes(most, whole.unit))
+    except ValueError:
+        return False
+
+
+def _shown(figure: Figure) -> str:
+    amount = figure.amount or figure.at_least or figure.at_most
+    return f"{amount} {figure.unit}"
+
+
+def _dates(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield each date that certainly does not lie after the one that the template puts before it."""
+    for each in manuscript.template.about.fields:
+        date, earlier = _day(manuscript, each.id, "last"), _day(manuscript, each.after, "first")
+        if date and earlier and date <= earlier:
+            where = place_of(each.id, manuscript.dossier, manuscript.stage)
+            yield Finding(problem("W450", where, path=each.id, date=date, other=each.after, earlier=earlier))
+
+
+def _day(manuscript: Manuscript, path: str, end: str) -> str:
+    """Return the first or last day (ISO) that a printed date can be; empty when it is not printed."""
+    if path == "document.date":
+        return manuscript.documents[0].date if manuscript.documents else ""
+    value = manuscript.values.get(path)
+    return dict(value.exact).get(end, "") if value else ""

@@ -1,0 +1,193 @@
+"""What a proofreader has on the desk: template, dossier, the drafts of one document in its languages, and where each line came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from agreements.drafting.conditions import ALWAYS
+from agreements.drafting.document import (
+    Blank,
+    Definition,
+    Division,
+    Document,
+    Inline,
+    Node,
+    Paragraph,
+    Reference,
+    Role,
+    SignatureBlock,
+    Table,
+    Value,
+    plain,
+)
+from agreements.drafting.places import place_of
+from agreements.drafting.template import Template
+from agreements.drafting.visits import visits
+from agreements.model.dossier import Dossier, Stage
+from agreements.problems import Problem, Where, problem
+
+_KEY = re.compile(r"\[[^\]]*\]")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])|(?<=[:;])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem and the clause that it is about; empty when it is about the dossier or the whole document."""
+
+    problem: Problem
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text of a draft: a paragraph, definition, cell or the text above a signature."""
+
+    language: str
+    uid: str
+    text: str
+    inlines: tuple[Inline, ...] = ()
+
+    @property
+    def clause(self) -> str:
+        """Return the clause that the line belongs to: uids begin with it."""
+        return self.uid.partition(".")[0]
+
+    @property
+    def targets(self) -> frozenset[str]:
+        """Return the clauses that the line refers to."""
+        return frozenset(target.partition(".")[0] for each in self.inlines if isinstance(each, Reference) for target in each.targets)
+
+    def sentences(self) -> Iterator[tuple[int, str]]:
+        """Yield each sentence with where it begins in the text."""
+        start = 0
+        for gap in _SENTENCE.finditer(self.text):
+            yield start, self.text[start : gap.start()]
+            start = gap.end()
+        yield start, self.text[start:]
+
+    def inline_at(self, place: int) -> Inline | None:
+        """Return the inline that prints the character at a place of the text."""
+        for inline in self.inlines:
+            place -= len(plain((inline,)))
+            if place < 0:
+                return inline
+        return None
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What is read as a whole: an article or annex, or a part without articles."""
+
+    uid: str
+    role: Role
+    language: str
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """Return the lines under each other."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """One document to proofread. `documents` are its drafts, one per language, from the same facts."""
+
+    template: Template
+    dossier: Dossier
+    documents: tuple[Document, ...]
+
+    @property
+    def stage(self) -> Stage:
+        """Return the stage of the dossier that the document belongs to."""
+        return self.template.about.kind
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Return the articles, annexes and other parts of all languages, in order."""
+        return tuple(unit for document in self.documents for part in document.parts for unit in _units(part, document.language))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Return every line of all languages, in order."""
+        return tuple(line for unit in self.units for line in unit.lines)
+
+    @cached_property
+    def values(self) -> Mapping[str, Value]:
+        """Return each printed fact of the first language by its path."""
+        language = self.documents[0].language if self.documents else ""
+        return {
+            inline.path: inline for line in self.lines if line.language == language for inline in line.inlines if isinstance(inline, Value)
+        }
+
+    @cached_property
+    def clauses(self) -> frozenset[str]:
+        """Return the ids of the clauses that are in the document."""
+        return frozenset(line.clause for line in self.lines)
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str, str], Where]:
+        """Return where each line of the clauses stands in its file, by language and uid without keys."""
+        chosen = self.dossier.positions.get(self.stage, {})
+        found: dict[tuple[str, str], Where] = {}
+        for clause in self.template.clauses:
+            position = chosen[clause.id].position if clause.id in chosen else None
+            for language in self.template.about.languages:
+                body = clause.bodies[clause.standing(position, language), language]
+                for visit in visits(body, clause.id, {}, ALWAYS, {}):
+                    found.setdefault((language, visit.uid), visit.where)
+        return found
+
+    def where(self, line: Line, place: int = 0) -> Where:
+        """Return where a line was written: in the dossier when the character at `place` comes from a fact, else in the clause."""
+        inline = line.inline_at(place)
+        if isinstance(inline, Value | Blank):
+            return place_of(inline.path, self.dossier, self.stage)
+        uid = _KEY.sub("", line.uid)
+        return self._places.get((line.language, uid)) or self._places.get((line.language, uid.removesuffix(".p"))) or self.clause_at(uid)
+
+    def clause_at(self, uid: str) -> Where:
+        """Return the place of the clause, or part, that a uid begins with."""
+        name = uid.partition(".")[0]
+        for part in self.template.parts:
+            for use in part.uses:
+                if use.clause.id == name:
+                    return use.clause.about.where
+        return self.plan()
+
+    def plan(self, part: str = "") -> Where:
+        """Return the place in document.yaml where the clauses of a part are listed; without a part, of the articles."""
+        parts = [each.about for each in self.template.parts if (each.about.id == part if part else each.about.articles)]
+        return parts[0].at("clauses") if parts else self.template.about.where
+
+    def found(self, code: str, line: Line, place: int = 0, **words: object) -> Finding:
+        """Return a finding at a place of a line."""
+        return Finding(problem(code, self.where(line, place), **words), line.clause)
+
+
+def _units(part: Division, language: str) -> Iterator[Unit]:
+    """Yield the articles or annexes of a part; a part without them is a unit by itself."""
+    numbered = [child for child in part.children if isinstance(child, Division) and child.role in {Role.ARTICLE, Role.ANNEX}]
+    for division in numbered or [part]:
+        yield Unit(division.uid, division.role, language, tuple(_lines(division, language)))
+
+
+def _lines(node: Node, language: str) -> Iterator[Line]:
+    match node:
+        case Division():
+            for child in node.children:
+                yield from _lines(child, language)
+        case Paragraph() | Definition():
+            yield line_of(language, node.uid, node.children)
+        case Table():
+            yield from (line_of(language, node.uid, cell) for row in node.rows for cell in row)
+        case SignatureBlock():
+            yield line_of(language, node.uid, node.party)
+
+
+def line_of(language: str, uid: str, inlines: tuple[Inline, ...]) -> Line:
+    """Return inlines as a line, with every space an ordinary one: rules look for words, not for where a line may break."""
+    return Line(language, uid, plain(inlines).replace("\u00a0", " ").replace("\u202f", " "), inlines)

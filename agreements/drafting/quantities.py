@@ -1,0 +1,30 @@
+"""Quantities as people type them in running text: "1,5 megaton", "38%"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from agreements.model.values import Unit
+
+NUMBER = r"\d+(?:[.,\u00a0\u202f]\d+)*"
+UNITS: Mapping[str, Unit] = {
+    "megaton": Unit.MT,
+    "megatonne": Unit.MT,
+    "Mt": Unit.MT,
+    "kiloton": Unit.KT,
+    "kilotonne": Unit.KT,
+    "kt": Unit.KT,
+    "ton": Unit.T,
+    "tonne": Unit.T,
+    "procent": Unit.PERCENT,
+    "percent": Unit.PERCENT,
+    "%": Unit.PERCENT,
+}
+QUANTITY = re.compile(rf"(?P<number>{NUMBER})[\s\u00a0]*(?P<unit>{'|'.join(UNITS)})s?(?!\w)")
+
+
+def normal(number: str, language: str) -> str:
+    """Return a printed number without thousands separators, with a point: "1.500,5" in Dutch is "1500.5"."""
+    thousands, point = (".", ",") if language == "nl" else (",", ".")
+    return re.sub(r"[\u00a0\u202f]", "", number.replace(thousands, "")).replace(point, ".")
