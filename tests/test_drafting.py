@@ -110,10 +110,10 @@ NUMBERS = """\
 De aanhef van [artikel](#tweede.laatste), en [Artikel](#tweede).
 
 1. {#eerste} Het eerste lid:
-    - a;
+    - a; en
     - {#b} b, met
-        - een; en
-        - {#diep} twee.
+        - iets; en
+        - {#diep} nog iets.
 
 1. {#laatste} Zie [lid](#eerste.eerste), [lid](#eerste.b), [artikel](#tweede.laatste), [artikelen](<#eerste #tweede>) en [bijlage](#los).
 """
@@ -124,6 +124,7 @@ ENGLISH = (
     .replace("[Artikel]", "[Article]")
     .replace("[lid]", "[paragraph]")
     .replace("bijlage", "Annex")
+    .replace("; en", "; and")
 )
 PLAN = """
 format: 1

@@ -17,7 +17,8 @@ from conftest import Golden
 from dossiers import ROOT
 
 from agreements.cli import COMMANDS, cli
-from agreements.problems.catalogue import CATALOGUE, Sentences
+from agreements.problems.catalogue import CATALOGUE
+from agreements.problems.sentences import Sentences
 
 CODE = re.compile(r"[EW]\d{3}")
 LITERAL = str.maketrans({sign: "\\" + sign for sign in "|*<"})
@@ -91,10 +92,14 @@ def pairs(arguments: list[ast.expr]) -> set[str]:
     return {name.value for name in named if isinstance(name, ast.Constant) and isinstance(name.value, str)}
 
 
+def name_of(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+
+
 def calls(source: str) -> Iterator[tuple[int, str, set[str]]]:
     """Yield the line, the code and the names of the arguments of each call that makes a problem."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and node.args:
+        if isinstance(node, ast.Call) and node.args and name_of(node.func) in {"problem", "Problem", "found"}:
             for code in codes_in(node.args[0]):
                 yield node.lineno, code, {keyword.arg or "**" for keyword in node.keywords} | pairs(node.args)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from agreements.model.values import Unit
 
-NUMBER = r"\d+(?:[.,\u00a0\u202f]\d+)*"
+NUMBER = r"(?<![\w.,])\d+(?:[.,\u00a0\u202f]\d+)*"
 UNITS: Mapping[str, Unit] = {
     "megaton": Unit.MT,
     "megatonne": Unit.MT,

@@ -50,8 +50,8 @@ def _proof(signatory: Signatory, dossier: Dossier) -> Iterator[Finding]:
     if proof is None:
         yield Finding(problem("W440", signatory.where, name=signatory.name, basis=_BASIS))
     elif proof.kind not in fitting:
-        words = {"kind": proof.kind, "name": signatory.name, "party": signatory.party, "known": ", ".join(sorted(fitting))}
-        yield Finding(problem("W444", proof.at("kind"), **words))
+        known = ", ".join(sorted(fitting))
+        yield Finding(problem("W444", proof.at("kind"), kind=proof.kind, name=signatory.name, party=signatory.party, known=known))
 
 
 def _age(signatory: Signatory, manuscript: Manuscript) -> Iterator[Finding]:
@@ -91,8 +91,9 @@ def positions(manuscript: Manuscript) -> Iterator[Finding]:
             known = [STANDARD, *(each.id for each in clause.about.positions)]
             yield Finding(_unknown("@position", chosen.position, known, chosen.at("position")), name)
         elif fallback is not None and chosen.role not in fallback.accept:
-            words = {"role": chosen.role, "position": chosen.position, "clause": name, "roles": ", ".join(fallback.accept)}
-            yield Finding(problem("E406", chosen.at("role"), **words), name)
+            roles = ", ".join(fallback.accept)
+            refused = problem("E406", chosen.at("role"), role=chosen.role, position=chosen.position, clause=name, roles=roles)
+            yield Finding(refused, name)
 
 
 def _unknown(kind: str, name: str, known: list[str], where: Where) -> Problem:

@@ -89,6 +89,11 @@ def _by(*, of_2003: str = "", of_2025: str = "", law: str = "") -> dict[Edition,
     return {edition: "; ".join(filter(None, (name, law))) for edition, name in named.items() if name or law}
 
 
+def _either_way(one: str, other: str) -> str:
+    """Return a pattern for two words near each other in one line, in any order."""
+    return rf"\b{one}\b.{{0,40}}\b{other}\b|\b{other}\b.{{0,40}}\b{one}\b"
+
+
 _SECRECY = {"nl": r"[Gg]eheimhouding", "en": r"[Cc]onfidentiality|secrecy"}
 _ENDING = {"nl": r"(beëindig|opzeg)\w*", "en": r"\b(may end|ends? the|terminat\w+)"}
 
@@ -119,8 +124,9 @@ REQUIREMENTS = (
         (r"[Nn]o claim to .{0,20}(grant|subsid)",),
     ),
     Requirement(
-        "W420", _by(of_2003="5", of_2025="9"), (r"bestuursorgaan", r"vertegenwoordig(er|t|d|ende)? .{0,20}Staat"),
-        (r"administrative authority", r"represent(ative|s|ing)? .{0,10}(the )?State"), part="parties", when=_with_ministers,
+        "W420", _by(of_2003="5", of_2025="9"), (_either_way("bestuursorgaan", r"vertegenwoordig\w*\b.{0,20}\bStaat"),),
+        (_either_way("administrative authority", r"represent\w*\b.{0,15}\bState"),),
+        part="parties", when=_with_ministers,
     ),
     Requirement(
         "W421", _by(law="Provinciewet, 158"), (r"[Gg]edeputeerde staten .{0,60}(besloten|besluit)|besluit van gedeputeerde staten",),
@@ -148,7 +154,10 @@ REQUIREMENTS = (
         "W423", _by(of_2025="27"), (r"schadevergoeding|vergoeding|verschuldigd|gevolgen",), (r"damages|compensation|consequences",),
         "@consequences", within=_ENDING,
     ),
-    Requirement("W424", _by(of_2025="23"), (r"Nederlands recht",), (r"Dutch law|law of the Netherlands",), "@dutch_law"),
+    Requirement(
+        "W424", _by(of_2025="23"), (r"Nederlands recht van toepassing|beheerst door Nederlands recht",),
+        (r"Dutch law applies|governed (exclusively )?by Dutch law",), "@dutch_law",
+    ),
     Requirement(
         "W424", _by(of_2003="16", of_2025="23"), (r"(rechter|rechtbank) (in |te )?Den Haag",), (r"court (in|of) The Hague",),
         "@court", when=_with_binding_articles,
@@ -187,9 +196,13 @@ def _unmet(requirement: Requirement, basis: str, manuscript: Manuscript, languag
             return
     words = requirement.nl if language == "nl" else requirement.en
     if not any(all(re.search(word, unit.text) for word in words) for unit in units):
-        subject = units[0].uid if requirement.within else ""
+        subject = max(units, key=lambda unit: _mentions(requirement, unit)).uid if requirement.within else ""
         where = manuscript.clause_at(subject) if subject else manuscript.plan(requirement.part)
         yield Finding(problem(requirement.code, where, basis=basis, missing=requirement.missing, text=TEXTS[language]), subject)
+
+
+def _mentions(requirement: Requirement, unit: Unit) -> int:
+    return len(re.findall(requirement.within[unit.language], unit.text))
 
 
 _ENFORCEABLE = {"nl": r"\b(bindend|afdwingbaar)\b", "en": r"\b(binding|enforceable)\b"}

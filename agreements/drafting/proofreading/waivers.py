@@ -31,8 +31,8 @@ def _fits(waiver: Waiver, finding: Finding) -> bool:
 
 
 def _note(waiver: Waiver, finding: Finding) -> Problem:
-    words = {"waived": waiver.code, "lawyer": waiver.lawyer, "date": waiver.date.last.isoformat(), "reason": waiver.reason}
-    return problem("W499", finding.problem.where, **words)
+    where, day = finding.problem.where, waiver.date.last.isoformat()
+    return problem("W499", where, waived=waiver.code, lawyer=waiver.lawyer, date=day, reason=waiver.reason)
 
 
 def _idle(waiver: Waiver, fitting: int) -> Problem:

@@ -1,0 +1,301 @@
+"""Proofreading: the sample and all examples read clean; each rule finds the one fault put into them, at its place, and nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from dossiers import ROOT, codes
+
+from agreements.application.draft import Order, compose
+from agreements.drafting.document import Status
+from agreements.drafting.proofreading.norm import REQUIREMENTS, Edition
+from agreements.drafting.proofreading.waivers import FIXED
+from agreements.problems import Problem
+from agreements.problems.catalogue import CATALOGUE
+from agreements.problems.display import advice, message
+from agreements.workspace import Workspace
+
+SAMPLE = "dossier.yaml"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault put into the sample: texts of one file or more that are replaced, and what else comes of it."""
+
+    edits: tuple[tuple[str, str, str], ...]  # file, old, new
+    place: str = ""  # the file in which the finding stands; by default the first that is edited
+    besides: frozenset[str] = field(default_factory=frozenset)
+    date: str = ""
+    status: Status = Status.DRAFT
+
+
+def fault(  # a row of a table
+    file: str,
+    old: str,
+    new: str,
+    *more: tuple[str, str, str],
+    place: str = "",
+    besides: str = "",
+    date: str = "",
+    status: Status = Status.DRAFT,
+) -> Fault:
+    return Fault(((file, old, new), *more), place, frozenset(besides.split()), date, status)
+
+
+def chosen(clause: str, position: str, role: str = "lawyer") -> tuple[str, str, str]:
+    return (
+        SAMPLE,
+        "\nsources:",
+        f"\npositions:\n  eop:\n    {clause}: {{position: {position}, role: {role}, accepted_by: mr. J. Jurist}}\n\nsources:",
+    )
+
+
+def waiver(code: str, clause: str = "") -> str:
+    only = f"clause: {clause}, " if clause else ""
+    return f'\nwaivers:\n  - {{code: {code}, {only}lawyer: mr. J. Jurist, reason: "zo besproken", date: 2026-11-03}}\n\nsources:'
+
+
+LONG = "Daaronder vallen " + " en ".join(["de kosten van adviseurs"] * 12) + "."
+FAULTS = {
+    "E316": fault("document.yaml", "      - notices\n", ""),
+    "W304": fault("clauses/costs.md", "Each Party bears", "{{ company.name }}: each Party bears"),
+    "W305": fault("clauses/equal-treatment.md", "Toetreding van anderen", "Toetreding van Ondernemingen"),
+    "W306": fault(
+        "clauses/costs.md",
+        "Daaronder vallen ook de kosten van haar adviseurs",
+        "Dat is ook 10 procent van haar adviseurs",
+        ("clauses/costs.md", "These include the costs of its advisers", "These include 10 percent of its advisers"),
+    ),
+    "E401": fault(SAMPLE, "  seat: Nergenshaven\n", "", status=Status.FINAL),
+    "E404": fault(SAMPLE, "reconstruction: false", "reconstruction: true", status=Status.FINAL),
+    "E403": fault(SAMPLE, "      - stage: eop\n        nature: ambition", "      - stage: eop\n        nature: result"),
+    "E405": fault(*chosen("costs", "fallback-9")),
+    "E406": fault(*chosen("costs", "fallback-1", "lawyer")),
+    "W402": fault(SAMPLE, "  seat: Nergenshaven\n", ""),
+    "W410": fault("clauses/nature.md", "afdwingbaar", "opeisbaar", place="document.yaml"),
+    "E411": fault(
+        "clauses/nature.md",
+        "is voor geen van de Partijen juridisch bindend en voor geen van de Partijen in rechte afdwingbaar",
+        "is voor de Onderneming juridisch bindend en afdwingbaar",
+    ),
+    "E412": fault(
+        "clauses/law.md",
+        "over de artikelen die op grond van [artikel](#nature) bindend zijn, wordt",
+        "over deze EoP wordt",
+        ("clauses/law.md", "about the articles that are binding under [Article](#nature) is", "about this EoP is"),
+    ),
+    "E413": fault("clauses/confidentiality.md", "artikel 68 van de Grondwet", "de Grondwet", besides="W460"),
+    "E414": fault("clauses/funding.md", "Met deze EoP is geen geld gereserveerd.", "De Staat verleent de Onderneming een subsidie."),
+    "E415": fault(
+        "clauses/public-law-powers.md",
+        "Deze EoP houdt geen toezegging in over het verlenen, wijzigen of in stand laten van een vergunning of een ander besluit.",
+        "De Provincie verleent de Onderneming tijdig een vergunning.",
+    ),
+    "E416": fault(
+        "clauses/government-efforts.md",
+        "is niet in rechte afdwingbaar en loopt",
+        "loopt",
+        ("clauses/government-efforts.md", "is in geen geval in rechte afdwingbaar", "is een streven"),
+    ),
+    "W417": fault("clauses/public-law-powers.md", "publiekrechtelijke bevoegdheden", "taken", place="document.yaml"),
+    "W418": fault("clauses/mandatory-law.md", "dwingend recht", "de regels", place="document.yaml"),
+    "W419": fault("clauses/funding.md", "geen aanspraak op subsidie of een andere", "geen", place="document.yaml"),
+    "W420": fault("clauses/parties.md", "als bestuursorgaan en als vertegenwoordiger", "als vertegenwoordiger", place="document.yaml"),
+    "W421": fault(
+        "clauses/parties.md",
+        "Gedeputeerde staten hebben op {{ province.decision.date }} besloten deze EoP te ondertekenen, kenmerk",
+        "De provincie tekent deze EoP sinds {{ province.decision.date }}, kenmerk",
+        place="document.yaml",
+    ),
+    "W422": fault("clauses/term.md", " Zij werkt niet terug.", "", place="document.yaml"),
+    "W423": fault("clauses/ending-talks.md", "schriftelijk", "tijdig"),
+    "W424": fault("clauses/law.md", "is Nederlands recht van toepassing", "is Belgisch recht van toepassing", place="document.yaml"),
+    "W425": fault("clauses/counterparts.md", "exemplaren", "stukken", place="document.yaml"),
+    "W426": fault("clauses/equal-treatment.md", "Ondernemingen in gelijke omstandigheden", "Andere ondernemingen", place="document.yaml"),
+    "W427": fault("clauses/publication.md", "in de Staatscourant", "op zijn website", place="document.yaml"),
+    "W428": fault("clauses/recitals.md", "naar de belangen van omwonenden", "naar omwonenden", place="document.yaml"),
+    "W429": fault("clauses/amendment.md", "schriftelijke instemming", "instemming", place="document.yaml"),
+    "W430": fault("clauses/recitals.md", "de Onderneming plannen heeft om", "de Onderneming verplicht is om"),
+    "W431": fault("clauses/costs.md", "Each Party bears", "Each Party shall bear"),
+    "W432": fault("clauses/costs.md", "draagt haar eigen kosten", "draagt c.q. betaalt haar eigen kosten"),
+    "W433": fault("clauses/costs.md", "Daaronder vallen ook de kosten van haar adviseurs en van onderzoek dat zij zelf laat doen.", LONG),
+    "W434": fault("clauses/follow-up.md", "welke inzet van de overheid daarbij hoort; en", "welke inzet van de overheid daarbij hoort,"),
+    "W435": fault(
+        "clauses/costs.md",
+        "Daaronder vallen ook de kosten",
+        "2 soorten daarvan zijn de kosten",
+        ("clauses/costs.md", "These include the costs", "Two kinds of these are the costs"),
+    ),
+    "W436": fault(SAMPLE, "de productie van ammoniak en kunstmest", "de productie van ammoniak en CO2"),
+    "W440": fault(SAMPLE, "    authority: {kind: power_of_attorney, date: 2026-09-14, reference: volmacht NN-2026-40}\n", ""),
+    "W441": fault(SAMPLE, "format: 1", "format: 1", date="2027-02-01"),
+    "W442": fault(SAMPLE, "- id: gedacht\n    for: company", "- id: gedacht\n    for: parent", place=SAMPLE, besides=""),
+    "W443": fault(SAMPLE, '    decision: {date: 2026-09-08, reference: "PK-ZL-2026-040"}\n', "", besides="W402"),
+    "W444": fault(SAMPLE, "kind: power_of_attorney, date: 2026-09-14", "kind: mandate, date: 2026-09-14"),
+    "W450": fault(SAMPLE, "ends: 2028-06-30", "ends: 2027-06-30"),
+    "W460": fault("clauses/confidentiality.md", "geldt tot twee jaar", "geldt tot drie jaar"),
+    "W461": fault(
+        SAMPLE,
+        "minder aardgas als grondstof",
+        "700 kiloton minder door aardgas als grondstof",
+        (SAMPLE, "less natural gas as feedstock", "700 kilotonnes less by natural gas as feedstock"),
+    ),
+    "W462": fault(
+        SAMPLE,
+        "  - id: nitrous-oxide\n    party: company\n    indicator: co2_eq\n    subject: {nl: lachgas uit de productie van "
+        "salpeterzuur, en: nitrous oxide from the production of nitric acid}\n",
+        "  - id: nitrous-oxide\n    party: company\n    indicator: co2\n",
+    ),
+    "W463": fault(SAMPLE, 'additional: {amount: "0.25", unit: Mt', 'additional: {amount: "2500", unit: kt'),
+    "W470": fault("template.yaml", "en: [Parent], defined_in: parties", "en: [Parent], defined_in: co2-text", place="clauses/parties.md"),
+    "W471": fault(
+        "clauses/projects.md",
+        "in [bijlage](#annex-projects)",
+        "in een bijlage",
+        ("clauses/projects.md", "in [Annex](#annex-projects)", "in an annex"),
+        place="clauses/annex-projects.md",
+    ),
+    "W497": fault(
+        SAMPLE,
+        "\nsources:",
+        waiver("W436"),
+        (SAMPLE, "ammoniak en kunstmest", "ammoniak en CO2"),
+        (SAMPLE, "minder aardgas als", "minder CO2 als"),
+        besides="W436",
+    ),
+    "W498": fault(SAMPLE, "\nsources:", waiver("W433")),
+    "W499": fault(
+        SAMPLE,
+        "\nsources:",
+        waiver("W460"),
+        ("clauses/confidentiality.md", "geldt tot twee jaar", "geldt tot drie jaar"),
+        place="clauses/confidentiality.md",
+    ),
+}
+
+
+def proofread(folder: Path, found: Fault | None = None) -> tuple[Problem, ...]:
+    """Draft the sample in a workspace of its own, with a fault in it."""
+    eop = folder / "templates" / "eop"
+    shutil.copytree(ROOT / "templates" / "eop", eop)
+    for lock in eop.glob("*.lock*"):
+        lock.unlink()  # the faults change clauses without a new version
+    dossier = folder / "examples" / "demo" / SAMPLE
+    dossier.parent.mkdir(parents=True)
+    shutil.copy(eop / "sample" / "dossier.yaml", dossier)
+    for file, old, new in found.edits if found else ():
+        path = dossier if file == SAMPLE else eop / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, (file, old)
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    order = Order(str(dossier), "eop", date=found.date if found else "", status=found.status if found else Status.DRAFT)
+    return compose(Workspace.at(folder), order).problems
+
+
+def test_the_sample_reads_clean(tmp_path: Path) -> None:
+    assert proofread(tmp_path) == ()
+
+
+@pytest.mark.parametrize("code", sorted(FAULTS))
+def test_each_rule_finds_its_fault_and_no_other(tmp_path: Path, code: str) -> None:
+    problems = proofread(tmp_path, FAULTS[code])
+    assert set(codes(problems)) == {code} | FAULTS[code].besides
+    expected = FAULTS[code].place or FAULTS[code].edits[0][0]
+    for each in problems:
+        if each.code == code:
+            assert each.where.file.endswith(expected)
+            assert all(message(each, language) and advice(each, language) for language in ("nl", "en"))
+
+
+def test_every_rule_has_its_fault() -> None:
+    elsewhere = {"E402", "W401"}  # test_faults: they need no draft
+    assert {code for code in CATALOGUE if code[1] == "4"} == {code for code in FAULTS if code[1] == "4"} | elsewhere
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*/*.yaml")), ids=lambda path: path.stem)
+def test_in_the_examples_only_what_the_record_does_not_say_is_found(path: Path) -> None:
+    assert set(codes(compose(Workspace.at(ROOT), Order(str(path), "eop")).problems)) <= {"W402"}
+
+
+def edited(folder: Path, *edits: tuple[str, str, str]) -> list[str]:
+    return codes(proofread(folder, Fault(edits)))
+
+
+def test_a_fallback_that_this_role_may_accept_is_silent(tmp_path: Path) -> None:
+    assert edited(tmp_path, chosen("costs", "fallback-1", "director")) == []
+
+
+NOTHING_BINDS = chosen("nature", "fallback-1")
+
+
+def test_where_nothing_binds_the_court_has_nothing_to_judge(tmp_path: Path) -> None:
+    assert set(edited(tmp_path, NOTHING_BINDS)) == {"E412"}
+
+
+def test_where_nothing_binds_and_no_court_is_named_all_is_well(tmp_path: Path) -> None:
+    both = "law: {position: fallback-1, role: lawyer, accepted_by: mr. J. Jurist}\n    nature:"
+    assert edited(tmp_path, (NOTHING_BINDS[0], NOTHING_BINDS[1], NOTHING_BINDS[2].replace("nature:", both))) == []
+
+
+def test_where_articles_bind_a_court_is_asked(tmp_path: Path) -> None:
+    assert set(edited(tmp_path, chosen("law", "fallback-1"))) == {"W424"}
+
+
+SIGNED = "\nhistory:\n  - {stage: eop, event: signed, date: %s, source: opgave}\n\nsources:"
+SPOILT = ("clauses/counterparts.md", "exemplaren", "stukken")
+
+
+@pytest.mark.parametrize(("signed", "found"), [("2025-10-10", []), ("2025-10-11", ["W425"]), ("2025", ["W425"]), ("2024", [])])
+def test_the_norm_is_that_of_the_day_of_signing(tmp_path: Path, signed: str, found: list[str]) -> None:
+    assert edited(tmp_path, (SAMPLE, "\nsources:", SIGNED % signed), SPOILT) == found
+
+
+def test_both_editions_ask_something_of_their_own() -> None:
+    only_2025 = {each.code for each in REQUIREMENTS if Edition.OF_2003 not in each.basis}
+    assert {"W417", "W418", "W425", "W426"} <= only_2025
+    assert all(each.basis.get(Edition.OF_2025) for each in REQUIREMENTS)
+
+
+def test_a_template_without_a_norm_is_read_for_its_language_only(tmp_path: Path) -> None:
+    spoilt = ("clauses/counterparts.md", "exemplaren", "c.q. stukken")
+    assert set(edited(tmp_path, ("template.yaml", "norm: convenants\n", ""), spoilt)) == {"W432"}
+
+
+def test_a_reconstruction_proves_no_authority(tmp_path: Path) -> None:
+    assert edited(tmp_path, *FAULTS["W440"].edits, (SAMPLE, "reconstruction: false", "reconstruction: true")) == []
+
+
+# Waivers
+
+
+def test_a_waived_finding_is_shown_with_who_when_and_why(tmp_path: Path) -> None:
+    (shown,) = proofread(tmp_path, FAULTS["W499"])
+    assert message(shown, "en") == "W460 stands by decision of mr. J. Jurist (2026-11-03): zo besproken"
+    assert "confidentiality.md" in str(shown.where)
+
+
+@pytest.mark.parametrize(("clause", "found"), [("costs", ["W460", "W498"]), ("confidentiality", ["W499"])])
+def test_a_waiver_holds_for_its_clause_only(tmp_path: Path, clause: str, found: list[str]) -> None:
+    spoilt = ("clauses/confidentiality.md", "geldt tot twee jaar", "geldt tot drie jaar")
+    assert sorted(edited(tmp_path, (SAMPLE, "\nsources:", waiver("W460", clause)), spoilt)) == found
+
+
+def test_a_waiver_of_another_stage_is_left_alone(tmp_path: Path) -> None:
+    assert edited(tmp_path, (SAMPLE, "\nsources:", waiver("W460").replace("lawyer:", "stage: jloi, lawyer:"))) == []
+
+
+def test_a_waived_error_lets_the_draft_be_made(tmp_path: Path) -> None:
+    spoilt = FAULTS["E413"].edits[0]
+    assert "E413" in edited(tmp_path / "one", spoilt)
+    assert set(edited(tmp_path / "other", spoilt, (SAMPLE, "\nsources:", waiver("E413")))) == {"W499", "W460"}
+
+
+@pytest.mark.parametrize("code", sorted(FIXED - {"E402", "W497", "W498", "W499"}))
+def test_what_nobody_can_waive_stays(tmp_path: Path, code: str) -> None:
+    plain = FAULTS[code]
+    both = (*plain.edits[:-1], (plain.edits[-1][0], plain.edits[-1][1], plain.edits[-1][2]), (SAMPLE, "\nsources:", waiver(code)))
+    found = codes(proofread(tmp_path, Fault(both, status=plain.status)))
+    assert {code, "W498"} <= set(found)
