@@ -189,6 +189,11 @@ def test_another_process_elsewhere_makes_the_same_bytes(surroundings: dict[str, 
     assert made.stdout.strip() == hashlib.sha256(pdf(every_node())).hexdigest()
 
 
+def test_the_first_file_of_a_process_is_the_same_as_its_second() -> None:
+    to_pdf._profile.cache_clear()
+    assert to_pdf.typeset(every_node(), FILES) == to_pdf.typeset(every_node(), FILES)
+
+
 def test_what_was_made_before_leaves_no_trace() -> None:
     first = to_pdf.typeset(every_node(), FILES)
     to_pdf.typeset(of_text("Ω → iets anders"), FILES)

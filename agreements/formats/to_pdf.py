@@ -177,11 +177,22 @@ def _styles() -> tuple[Any, Any, Any]:
     return configuration, style, CSS(string=".abreast { break-after: auto }", font_config=configuration, url_fetcher=Fetcher())
 
 
+class Profile(ColorProfile):  # type: ignore[misc]  # weasyprint has no types
+    """A colour profile that is written as its file stands: Pillow writes another one once its description has been read (13.0)."""
+
+    def __init__(self, name: str) -> None:
+        self.content_of_file = (files("weasyprint.pdf") / name).read_bytes()
+        super().__init__(BytesIO(self.content_of_file), name, "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+    @property
+    def content(self) -> bytes:
+        """Return the bytes of the file."""
+        return self.content_of_file
+
+
 @cache
-def _profile() -> Any:  # noqa: ANN401  # weasyprint has no types
-    return ColorProfile(
-        BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"])
-    )
+def _profile() -> Profile:
+    return Profile("sRGB2014.icc")
 
 
 def _colours() -> dict[str, Any]:
