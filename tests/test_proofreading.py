@@ -299,3 +299,15 @@ def test_what_nobody_can_waive_stays(tmp_path: Path, code: str) -> None:
     both = (*plain.edits[:-1], (plain.edits[-1][0], plain.edits[-1][1], plain.edits[-1][2]), (SAMPLE, "\nsources:", waiver(code)))
     found = codes(proofread(tmp_path, Fault(both, status=plain.status)))
     assert {code, "W498"} <= set(found)
+
+
+def test_the_page_lists_every_rule_with_its_source_and_whether_it_can_be_waived() -> None:
+    page = (ROOT / "docs/proofreading.md").read_text(encoding="utf-8")
+    rows = {
+        cells[1].strip(): cells[3] for cells in (line.split("|") for line in page.splitlines()) if cells[1:] and cells[1][2:5].isdigit()
+    }
+    of_templates = {"E316", "W302", "W303", "W304", "W305", "W306"}  # these are about the template, not about this draft
+    assert {name.rstrip("*") for name in rows} == {code for code in CATALOGUE if code[1] == "4"} | of_templates
+    assert {name.rstrip("*") for name in rows if name.endswith("*")} == set(FIXED) | of_templates
+    for requirement in REQUIREMENTS:
+        assert all(part in rows[requirement.code] for basis in requirement.basis.values() for part in basis.split("; "))

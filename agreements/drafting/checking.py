@@ -30,6 +30,9 @@ FORMS_OF_PLURAL = 2
 def check_template(template: Template) -> Iterator[Problem]:
     """Yield what is wrong between the files of a template."""
     checker = _Checker(template, declarations(template.about.fields))
+    for each in template.about.fields:
+        if each.after and each.after not in {"document.date", *checker.declared}:
+            yield problem("E302", each.at("after"), path=each.after)
     for clause in {clause.id: clause for clause in template.clauses}.values():
         yield from checker.clause(clause)
     yield from check_spelling(template)
