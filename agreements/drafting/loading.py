@@ -26,7 +26,7 @@ from agreements.drafting.template import (
 )
 from agreements.model.canonical import digest
 from agreements.model.placed import Placed
-from agreements.model.reading import read
+from agreements.model.reading import read_file
 from agreements.model.values import LocalText
 from agreements.problems import Problem, Where, errors, in_order, problem
 from agreements.sources import Source, parse_yaml
@@ -87,7 +87,7 @@ class _Loader:
     def mapping(self, source: Source, kind: type[P]) -> P | None:
         node, faults = parse_yaml(source)
         self.faults.extend(faults)
-        return None if node is None or faults else read(node, kind, self.faults)
+        return None if node is None or faults else read_file(node, kind, self.faults)
 
     def clause_names(self) -> list[str]:
         return sorted(name.removeprefix("clauses/").removesuffix(".md") for name in self.files if name.startswith("clauses/"))
