@@ -34,6 +34,7 @@ from agreements.drafting.document import (
 )
 from agreements.drafting.facts import facts_of
 from agreements.drafting.loading import load_template
+from agreements.drafting.locking import lock_of
 from agreements.drafting.scope import FILTERS
 from agreements.drafting.template import (
     ClauseFile,
@@ -77,6 +78,8 @@ def template(name: str) -> Template:
     found, problems = load_template(files)
     assert problems == ()
     assert found is not None
+    locked = lock_of(files, []).clauses
+    assert {clause: set(texts) for clause, texts in locked.items()} == {clause.id: set(clause.digests) for clause in found.clauses}
     return found
 
 

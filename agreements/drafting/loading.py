@@ -10,6 +10,7 @@ from typing import TypeVar
 from agreements.drafting.checking import check_template
 from agreements.drafting.clauses import Vocabulary, condition_at, parse_body, parse_line
 from agreements.drafting.conditions import ALWAYS, All, Condition
+from agreements.drafting.locking import changed, lock_of
 from agreements.drafting.template import (
     STANDARD,
     Body,
@@ -45,7 +46,8 @@ def load_template(files: Mapping[str, Source]) -> tuple[Template | None, tuple[P
     loader = _Loader(files)
     template = loader.template()
     checked = check_template(template) if template is not None and not errors(loader.faults) else ()
-    found = in_order([*loader.faults, *checked])
+    locked = changed(template.clauses, lock_of(files, loader.faults)) if template is not None else ()
+    found = in_order([*loader.faults, *checked, *locked])
     return (None if errors(found) else template), found
 
 
