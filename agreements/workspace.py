@@ -36,12 +36,16 @@ class Workspace:
         """Return the kinds of document that have a template here."""
         return sorted(path.parent.name for path in (self.root / "templates").glob("*/template.yaml"))
 
+    def template_folder(self, kind: str) -> Path:
+        """Return the folder of a template."""
+        return self.root / "templates" / kind
+
     def template_files(self, kind: str) -> dict[str, Source]:
         """Return the files of a template by their path below its folder; raise AgreementsError when there is none of that kind."""
         if kind not in self.kinds():
             known = self.kinds()
             raise AgreementsError(problem("E503", Where("templates"), kind=kind, guess=guess(kind, known), known=", ".join(known)))
-        folder = self.root / "templates" / kind
+        folder = self.template_folder(kind)
         paths = [*folder.glob("*.yaml"), *folder.glob("clauses/*.md")]
         return {
             path.relative_to(folder).as_posix(): read_text(path, shown=path.relative_to(self.root).as_posix()) for path in sorted(paths)

@@ -14,6 +14,7 @@ from test_proofreading import FAULTS
 from agreements.application.draft import Order, compose
 from agreements.cli import cli
 from agreements.drafting.document import Status
+from agreements.drafting.locking import LOCK
 from agreements.problems import AgreementsError, Problem
 from agreements.problems.catalogue import CATALOGUE, WORDS
 from agreements.problems.display import advice, message
@@ -149,10 +150,14 @@ def elsewhere(folder: Path) -> dict[str, set[str]]:
     (other / "templates/eop/document.yaml").unlink()
     nothing = {each.code for each in compose(Workspace.at(other), Order("verzonnen", "eop")).problems}
     (folder / "bestand").write_text("")
+    locked = workspace(folder / "vast", clauses={"a": clause("a", "A.")})
+    (locked / "templates/eop" / LOCK).write_text("format: 1\nclauses: {a: {standard: {version: 1, digest: ab}}}\n")
+    changed = {each.code for each in compose(Workspace.at(locked), Order("verzonnen", "eop")).problems}
     return {
         "E106": raised(lambda: here.dossier("latin.yaml")),
         "E309": absent,
         "E312": nothing,
+        "E315": changed,
         "E401": final,
         "E403": result,
         "E404": final,

@@ -23,6 +23,7 @@ from dossiers import ROOT
 from judges import verapdf
 
 from agreements.application.draft import Order, compose
+from agreements.drafting.locking import LOCK
 from agreements.formats import RENDERERS, render
 from agreements.workspace import Workspace
 
@@ -107,7 +108,7 @@ def planted(value: object) -> object:
 
 def secretive(folder: Path) -> Workspace:
     """Return a workspace with the secret in every internal field, other stage, source, position, reason and note."""
-    shutil.copytree(ROOT / "templates", folder / "templates")
+    shutil.copytree(ROOT / "templates", folder / "templates", ignore=shutil.ignore_patterns(LOCK))  # the texts are others now
     for path in folder.glob("templates/*/clauses/*.md"):
         head, sections = path.read_text().split("\n---\n", 1)
         head = re.sub(r"(>-\n +)", rf"\1{PLANTED} ", head)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from agreements.application.draft import Order, compose, read_dossier
 from agreements.drafting.loading import load_template
+from agreements.drafting.locking import LOCK, lock_of, locked_text
 from agreements.problems import Problem, in_order
-from agreements.workspace import Workspace
+from agreements.workspace import Workspace, write_bytes
 
 LANGUAGES = ("nl", "en")
 
@@ -19,6 +22,23 @@ def check(workspace: Workspace, subject: str | None, kind: str | None) -> tuple[
         read_dossier(workspace.dossier(subject), found)
         return in_order(found)
     return compose(workspace, Order(subject, kind, LANGUAGES)).problems
+
+
+def lock(workspace: Workspace, *, dry_run: bool = False) -> tuple[Path, ...]:
+    """Write down the text of each clause under its version; return the lock files that are new or other than before.
+
+    A template with an error keeps its lock as it is, so that a text that changed without a new version is never locked.
+    """
+    made = []
+    for kind in workspace.kinds():
+        files = workspace.template_files(kind)
+        template, _ = load_template(files)
+        text = locked_text(template, lock_of(files, [])) if template else ""
+        if text and (LOCK not in files or files[LOCK].text != text):
+            made.append(workspace.template_folder(kind) / LOCK)
+            if not dry_run:
+                write_bytes(made[-1], text.encode())
+    return tuple(made)
 
 
 def _templates(workspace: Workspace) -> list[Problem]:

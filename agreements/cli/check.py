@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import click
 
-from agreements.application.check import check
+from agreements.application.check import check, lock
 from agreements.cli.settings import Settings
-from agreements.cli.terminal import print_json, problems_as_data, report
+from agreements.cli.terminal import print_json, problems_as_data, report, shown
 from agreements.problems import errors
 from agreements.workspace import Workspace
+
+NOT_OF_ONE = "--lock is for all templates: leave COMPANY out."
 
 
 @click.command("check")
 @click.argument("subject", metavar="[COMPANY|FILE]", required=False)
 @click.argument("kind", required=False)
+@click.option("--lock", "locks", is_flag=True, help="Lock the text of each clause under its version, in every template without errors.")
+@click.option("--dry-run", is_flag=True, help="With --lock: say which files would be written; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
 @click.pass_obj
-def command(settings: Settings, subject: str | None, kind: str | None, as_json: bool) -> None:  # noqa: FBT001  # a flag
+def command(settings: Settings, subject: str | None, kind: str | None, *, locks: bool, dry_run: bool, as_json: bool) -> None:
     """Proofread a dossier and, with KIND, the document that would be drafted from it.
 
     Without arguments: every template and every dossier of the workspace. Exit code 1 when an error was found.
     """
-    problems = check(Workspace.at(settings["workspace"]), subject, kind)
+    if locks and subject is not None:
+        raise click.UsageError(NOT_OF_ONE)
+    workspace = Workspace.at(settings["workspace"])
+    problems = check(workspace, subject, kind)
+    made = [shown(path) for path in lock(workspace, dry_run=dry_run)] if locks else []
     if as_json:
-        print_json({"problems": problems_as_data(problems, settings["messages"])})
+        print_json({"problems": problems_as_data(problems, settings["messages"])} | ({"files": made} if locks else {}))
     else:
         report(problems, settings["messages"])
+        for path in made:
+            click.echo(path)
         click.echo(_summary(len(errors(problems)), len(problems), settings["messages"]))
     if errors(problems):
         raise click.exceptions.Exit(1)

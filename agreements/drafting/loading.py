@@ -10,6 +10,7 @@ from typing import TypeVar
 from agreements.drafting.checking import check_template
 from agreements.drafting.clauses import Vocabulary, condition_at, parse_body, parse_line
 from agreements.drafting.conditions import ALWAYS, All, Condition
+from agreements.drafting.locking import changed, lock_of
 from agreements.drafting.template import (
     STANDARD,
     Body,
@@ -26,7 +27,7 @@ from agreements.drafting.template import (
 )
 from agreements.model.canonical import digest
 from agreements.model.placed import Placed
-from agreements.model.reading import read
+from agreements.model.reading import read_file
 from agreements.model.values import LocalText
 from agreements.problems import Problem, Where, errors, in_order, problem
 from agreements.sources import Source, parse_yaml
@@ -45,7 +46,8 @@ def load_template(files: Mapping[str, Source]) -> tuple[Template | None, tuple[P
     loader = _Loader(files)
     template = loader.template()
     checked = check_template(template) if template is not None and not errors(loader.faults) else ()
-    found = in_order([*loader.faults, *checked])
+    locked = changed(template.clauses, lock_of(files, loader.faults)) if template is not None else ()
+    found = in_order([*loader.faults, *checked, *locked])
     return (None if errors(found) else template), found
 
 
@@ -87,7 +89,7 @@ class _Loader:
     def mapping(self, source: Source, kind: type[P]) -> P | None:
         node, faults = parse_yaml(source)
         self.faults.extend(faults)
-        return None if node is None or faults else read(node, kind, self.faults)
+        return None if node is None or faults else read_file(node, kind, self.faults)
 
     def clause_names(self) -> list[str]:
         return sorted(name.removeprefix("clauses/").removesuffix(".md") for name in self.files if name.startswith("clauses/"))

@@ -1,15 +1,16 @@
 """The document in Akoma Ntoso 3.0 (OASIS LegalDocML), for archives and search.
 
 The type is `doc`: an agreement is no act or bill, and `statement` is meant for formal expressions of one body. `eId`s follow the naming
-convention (`art_4__para_2__point_a`) and come from the numbers; `wId`s keep the stable name of a clause.
+convention (`art_4__para_2__point_a`) and come from the numbers; `wId`s keep the stable name of a clause. Any tree gives a valid file, also
+one that was not made from a template.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import chain, count, takewhile
 
 from agreements.drafting.document import (
     Align,
@@ -54,40 +55,70 @@ _LANGUAGES = {"nl": "nld", "en": "eng"}
 
 def render(document: Document) -> bytes:
     """Return the document as XML in UTF-8, valid against the Akoma Ntoso 3.0 schema."""
-    names = _names(document)
+    terms = _terms(document)
+    names = _Names.of(document, terms)
     writer = _Writer(names)
-    parts = "".join(writer.division(part) for part in document.parts)
+    parts = "".join(map(writer.division, document.parts)) or "<p/>"  # the schema wants something there
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{NAMESPACE}"><doc name={attribute(document.kind)}>'
-        f"{_meta(document)}{writer.preface(document)}<mainBody>{parts}</mainBody></doc></akomaNtoso>\n"
+        f"{_meta(document, terms, names)}{writer.preface(document)}<mainBody>{parts}</mainBody></doc></akomaNtoso>\n"
     ).encode()
 
 
-def _names(document: Document) -> dict[str, str]:
-    """Return the eId of each division by uid."""
-    found: dict[str, str] = {}
-    taken: set[str] = set()
+@dataclass
+class _Names:
+    """The eIds of a document: none stands twice, whatever numbers and names the tree holds."""
 
-    def walk(division: Division, above: str) -> None:
-        prefix = ELEMENTS[division.role][1]
-        own = f"{prefix}_{division.number or _name(division.uid.removeprefix('part.'))}"
-        name = own if division.role in {Role.PART, Role.ARTICLE, Role.ANNEX} or not above else f"{above}__{own}"
-        found[division.uid] = name if name not in taken else f"{name}__{_name(division.uid)}"
-        taken.add(found[division.uid])
+    nodes: dict[str, str] = field(default_factory=dict)  # by uid
+    terms: dict[str, str] = field(default_factory=dict)  # by id
+    taken: set[str] = field(default_factory=lambda: {"maatwerk", "office"})
+
+    @classmethod
+    def of(cls, document: Document, terms: Iterable[str]) -> _Names:
+        """Return the eIds of divisions, tables, places to sign and terms."""
+        names = cls()
+        for part in document.parts:
+            names.division(part, "")
+        for term in terms:
+            names.terms[term] = names.free(f"term_{_name(term)}", term)
+        return names
+
+    def division(self, division: Division, above: str) -> None:
+        """Name a division, which stands in the one that is named `above`, and what it holds."""
+        own = f"{ELEMENTS[division.role][1]}_{_name(division.number or division.uid.removeprefix('part.'))}"
+        top = division.role in {Role.PART, Role.ARTICLE, Role.ANNEX} or not above
+        name = self.nodes[division.uid] = self.free(own if top else f"{above}__{own}", division.uid)
         for child in division.children:
-            if isinstance(child, Division):
-                walk(child, found[division.uid])
+            match child:
+                case Division():
+                    self.division(child, name)
+                case Table():
+                    self.nodes[child.uid] = self.free(f"table_{_name(child.uid)}", child.uid)
+                case SignatureBlock():
+                    self.nodes[child.uid] = self.free(_name(child.uid), child.uid)
+                case _:
+                    pass
 
-    for part in document.parts:
-        walk(part, "")
-    return found
+    def free(self, name: str, uid: str) -> str:
+        """Return a name that nothing has yet: as wanted, else with the uid, else with a count."""
+        wanted = chain((name, f"{name}__{_name(uid)}"), (f"{name}__{number}" for number in count(2)))
+        found = next(each for each in wanted if each not in self.taken)
+        self.taken.add(found)
+        return found
 
 
-def _name(uid: str) -> str:
-    return re.sub(r"[^A-Za-z0-9]+", "-", uid).strip("-")
+def _terms(document: Document) -> dict[str, str]:
+    """Return the words of each term that is used or defined, by its id; those of its definition come first."""
+    used = {inline.term: inline.text for inline in inlines(document) if isinstance(inline, TermUse)}
+    return dict(sorted((used | {node.term: node.name for node in nodes(document) if isinstance(node, Definition)}).items()))
 
 
-def _meta(document: Document) -> str:
+def _name(text: str) -> str:
+    """Return a text as part of an identifier, which has letters and digits and is never empty."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-") or "x"
+
+
+def _meta(document: Document, terms: Mapping[str, str], names: _Names) -> str:
     """Return who, what, when and in which language (FRBR), and the terms that the document defines."""
     date = attribute(document.date or NO_DATE)
     language = _LANGUAGES[document.language]
@@ -103,11 +134,9 @@ def _meta(document: Document) -> str:
         f'<FRBRdate date={date} name="generation"/><FRBRauthor href="#office"/>{more}</FRBR{level}>'
         for level, uri, more in levels
     )
-    terms = {inline.term: inline.text for inline in inlines(document) if isinstance(inline, TermUse)}
-    terms |= {node.term: node.name for node in nodes(document) if isinstance(node, Definition)}
     concepts = "".join(
-        f'<TLCTerm eId="term_{_name(term)}" href="/akn/ontology/term/{_name(term)}" showAs={attribute(name)}/>'
-        for term, name in sorted(terms.items())
+        f'<TLCTerm eId="{names.terms[term]}" href="/akn/ontology/term/{_name(term)}" showAs={attribute(name)}/>'
+        for term, name in terms.items()
     )
     return (
         f'<meta><identification source="#maatwerk">{frbr}</identification><references source="#maatwerk">'
@@ -118,10 +147,9 @@ def _meta(document: Document) -> str:
 
 @dataclass
 class _Writer:
-    """Writes nodes; knows the names of divisions and which terms have been defined here."""
+    """Writes nodes; knows their names."""
 
-    names: dict[str, str]
-    defined: set[str] = field(default_factory=set)
+    names: _Names
 
     def preface(self, document: Document) -> str:
         """Return what stands above the first part."""
@@ -135,7 +163,7 @@ class _Writer:
         """Return a division: number and heading, then either its lines, or lines, divisions and lines in order."""
         element = ELEMENTS[division.role][0]
         name = ' name="annex"' if division.role is Role.ANNEX else ""
-        identity = f"eId={attribute(self.names[division.uid])} wId={attribute(_name(division.uid))}"
+        identity = f"eId={attribute(self.names.nodes[division.uid])} wId={attribute(_name(division.uid))}"
         number = f"<num>{clean(division.marker)}</num>" if division.marker else ""
         heading = f"<heading>{self.inlines(division.heading)}</heading>" if division.heading else ""
         note = f"<subheading>{self.inlines(division.note)}</subheading>" if division.note else ""
@@ -155,7 +183,7 @@ class _Writer:
 
     def between(self, block: Block, division: Division, place: int) -> str:
         """Return a line that stands after a division."""
-        name = attribute(f"{self.names[division.uid]}__lines_{place}")
+        name = attribute(f"{self.names.nodes[division.uid]}__lines_{place}")
         return f'<hcontainer name="lines" eId={name}><content>{self.blocks([block])}</content></hcontainer>'
 
     def blocks(self, blocks: Iterable[Block]) -> str:
@@ -168,7 +196,7 @@ class _Writer:
             case Paragraph():
                 return f"<p>{self.inlines(block.children)}</p>"
             case Definition():
-                name = f'<def refersTo="#term_{_name(block.term)}"><i>{clean(block.name)}</i></def>'
+                name = f'<def refersTo="#{self.names.terms[block.term]}"><i>{clean(block.name)}</i></def>'
                 return f"<p>{name}: {self.inlines(block.children)}</p>"
             case Table():
                 return self.table(block)
@@ -180,7 +208,7 @@ class _Writer:
         heads = "".join(f"<th{_aligned(column.align)}><p>{self.inlines(column.children)}</p></th>" for column in table.columns)
         rows = "".join(f"<tr>{''.join(self.cells(row, table))}</tr>" for row in table.rows)
         caption = f"<caption>{self.inlines(table.caption)}</caption>"
-        return f"<table eId={attribute('table_' + _name(table.uid))}>{caption}<tr>{heads}</tr>{rows}</table>"
+        return f"<table eId={attribute(self.names.nodes[table.uid])}>{caption}<tr>{heads}</tr>{rows}</table>"
 
     def cells(self, row: Sequence[tuple[Inline, ...]], table: Table) -> Iterator[str]:
         """Yield the cells of a row."""
@@ -196,7 +224,7 @@ class _Writer:
             if space.space is not Space.SIGNATURE
         )
         return (
-            f'<tblock eId={attribute(_name(block.uid))} class="signature"><p>{self.inlines(block.party)}</p><p><fillIn/></p>'
+            f'<tblock eId={attribute(self.names.nodes[block.uid])} class="signature"><p>{self.inlines(block.party)}</p><p><fillIn/></p>'
             f"<p>{self.inline(block.name)}</p><p>{self.inline(block.function)}</p>{lines}</tblock>"
         )
 
@@ -215,7 +243,7 @@ class _Writer:
                 language = f" xml:lang={attribute(inline.language)}" if inline.language else ""
                 return f"<i{language}>{self.inlines(inline.children)}</i>"
             case TermUse():
-                return f'<term refersTo="#term_{_name(inline.term)}">{clean(inline.text)}</term>'
+                return f'<term refersTo="#{self.names.terms[inline.term]}">{clean(inline.text)}</term>'
             case Reference():
                 return self.reference(inline)
             case Blank():
@@ -225,7 +253,7 @@ class _Writer:
 
     def reference(self, reference: Reference) -> str:
         """Return a link to what a reference points to; to the first of several, because an element holds one."""
-        target = next((self.names[uid] for uid in reference.targets if uid in self.names), None)
+        target = next((self.names.nodes[uid] for uid in reference.targets if uid in self.names.nodes), None)
         return f"<ref href={attribute('#' + target)}>{clean(reference.text)}</ref>" if target else clean(reference.text)
 
 

@@ -250,6 +250,12 @@ CATALOGUE: dict[str, Sentences] = {
         "voeg de positie toe met wie haar mag aanvaarden, of haal de tekst weg",
         "add the position with who may accept it, or take the text away",
     ),
+    "E315": Sentences(
+        "de tekst van '{position}' is niet meer die van versie {version}, en de versie is niet verhoogd",
+        "the text of '{position}' is no longer that of version {version}, and the version was not raised",
+        "verhoog 'version' in de kop van de clausule, of zet de tekst terug zoals die was",
+        "raise 'version' in the front matter of the clause, or put the text back as it was",
+    ),
     "E316": Sentences(
         "de verplichte clausule '{clause}' kan in het document ontbreken",
         "the mandatory clause '{clause}' can be missing from the document",
