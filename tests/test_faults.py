@@ -125,7 +125,7 @@ def test_what_is_no_clause_text_is_refused_in_its_place(tmp_path: Path, name: st
 
 
 def test_a_date_lies_after_a_date_that_exists(tmp_path: Path) -> None:
-    late = "  - {id: late, type: date, after: early, label: later}\n"
+    late = "  - {id: late, type: date, after: early, label: later}\n# fields end here\n"
     (found,) = drafted(tmp_path, {"a": clause("a", "{{ company.name }}")}, template=late)
     assert (found.code, found.where.file, dict(found.arguments)) == ("E302", "templates/eop/template.yaml", {"path": "early"})
 
