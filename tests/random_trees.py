@@ -61,6 +61,7 @@ def documents(text: Texts = ANY_TEXT) -> st.SearchStrategy[Document]:
     drafts = st.builds(
         Document,
         kind=st.sampled_from(["eop", "jloi"]),
+        identifier=text,
         language=st.sampled_from(["nl", "en"]),
         title=text,
         subtitle=inlines,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -102,7 +103,7 @@ def test_numbers_and_names_that_meet_get_eids_apart() -> None:
     """Two lists in one article, and names that differ only in signs that an eId does not keep."""
     items = [division(Role.ITEM, uid, "a", line(f"{uid}.p", Text("x"))) for uid in ("law.one", "law.two", "law.two-", "law-two")]
     article = division(Role.ARTICLE, "law", "3", *items)
-    source = Document("eop", "nl", "T", (), every_node().status, "1", "", "1", every_node().furniture, (article,))
+    source = Document("eop", "eop-x", "nl", "T", (), every_node().status, "1", "", "1", every_node().furniture, (article,))
     written = to_akn.render(source)
     assert faults(written) == []
     assert re.findall(r'eId="([^"]+)" wId', written.decode()) == [
@@ -142,3 +143,12 @@ def test_a_broken_file_is_found_out(name: str) -> None:
 def test_a_reference_to_another_number_is_found_out() -> None:
     written = to_akn.render(every_node())
     assert led_to(written.replace(b'href="#art_2"', b'href="#art_3"')) != meant(every_node()) == led_to(written)
+
+
+def test_all_languages_and_versions_are_one_work() -> None:
+    first = every_node()
+    drafts = [first, replace(first, language="en"), replace(first, version="0.2", date="2025-01-01")]
+    works = {re.findall(r'<FRBRWork><FRBRthis value="([^"]+)"', to_akn.render(each).decode())[0] for each in drafts}
+    expressions = {re.findall(r'<FRBRExpression><FRBRthis value="([^"]+)"', to_akn.render(each).decode())[0] for each in drafts}
+    assert works == {"/akn/nl/doc/eop/eop-voorbeeld-staal/!main"}
+    assert len(expressions) == 3

@@ -179,6 +179,7 @@ def every_node() -> Document:
     )
     return Document(
         "eop",
+        "eop-voorbeeld-staal",
         "nl",
         "Expression of Principles",
         (Text("over de verduurzaming van "), Value("company.name", "Voorbeeld <&> Staal B.V.")),

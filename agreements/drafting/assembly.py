@@ -82,6 +82,7 @@ def assemble(template: Template, facts: Mapping[str, FactValue], edition: Editio
     )
     document = Document(
         kind=template.kind,
+        identifier=edition.identifier,
         language=edition.language,
         title=template.about.title.in_language(edition.language),
         subtitle=builder.fill(template.subtitle.get(edition.language, ()), lookup),

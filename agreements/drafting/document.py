@@ -206,9 +206,13 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole draft in one language. `date` is ISO (a day) or empty; nothing in a document depends on today."""
+    """A whole draft in one language. `date` is ISO (a day) or empty; nothing in a document depends on today.
+
+    `identifier` names the work: the same for all its languages and versions, letters and digits and hyphens.
+    """
 
     kind: str
+    identifier: str
     language: str
     title: str
     subtitle: tuple[Inline, ...]

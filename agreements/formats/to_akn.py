@@ -119,10 +119,13 @@ def _name(text: str) -> str:
 
 
 def _meta(document: Document, terms: Mapping[str, str], names: _Names) -> str:
-    """Return who, what, when and in which language (FRBR), and the terms that the document defines."""
+    """Return who, what, when and in which language (FRBR), and the terms that the document defines.
+
+    The work has no date in its address: it is the same work in all its versions, and when it began is not known.
+    """
     date = attribute(document.date or NO_DATE)
     language = _LANGUAGES[document.language]
-    work = f"/akn/nl/doc/{document.kind}/{document.date or NO_DATE}/{_name(document.furniture.footer_start)}"
+    work = f"/akn/nl/doc/{document.kind}/{_name(document.identifier)}"
     expression = f"{work}/{language}@{_name(document.version)}"
     levels = (
         ("Work", work, '<FRBRcountry value="nl"/>'),

@@ -135,6 +135,7 @@ def _identity(document: Document) -> bytes:
     facts = {
         "maatwerk.format": str(document.format),
         "maatwerk.kind": document.kind,
+        "maatwerk.identifier": document.identifier,
         "maatwerk.language": document.language,
         "maatwerk.version": document.version,
         "maatwerk.template": document.template_version,
