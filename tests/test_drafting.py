@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from dossiers import MINIMAL, clause, codes, with_promise, workspace
+from dossiers import MINIMAL, clause, codes, read, with_promise, workspace
 
 from agreements.application.draft import Order, Outcome, compose
 from agreements.drafting.assembly import blanks
@@ -23,7 +23,9 @@ from agreements.drafting.document import (
     nodes,
     plain,
 )
+from agreements.drafting.facts import Choice, facts_of
 from agreements.formats import render
+from agreements.model.dossier import Stage
 from agreements.workspace import Workspace
 
 PROJECTS = """\
@@ -303,3 +305,26 @@ def test_the_same_template_gives_other_positions_when_they_were_accepted(tmp_pat
     outcome = draft(tmp_path, {"a": text_with_fallback}, dossier=dossier)
     assert text(outcome).endswith("Uitwijk.")
     assert "Directeur" not in render(outcome.documents[0], "json").decode()
+
+
+TWO = """\
+format: 1
+company: {id: verzonnen, name: Verzonnen B.V., visibility: public}
+signatories:
+  - {id: een, for: company, name: A. Een, visibility: public, authority: {kind: statutes, date: 2026-01-01, joint: %s}}
+  - {id: ander, for: company, name: B. Ander, visibility: public%s}
+"""
+
+
+@pytest.mark.parametrize(
+    ("joint", "proof", "acting"),
+    [
+        ("true", ", authority: {kind: statutes, date: 2026-01-01}", "joint"),
+        ("false", ", authority: {kind: statutes, date: 2026-01-01}", "each"),
+        ("true", "", ""),
+    ],
+)
+def test_how_two_persons_act_is_said_only_when_it_is_recorded_of_both(joint: str, proof: str, acting: str) -> None:
+    dossier, _ = read(TWO % (joint, proof))
+    assert dossier is not None
+    assert facts_of(dossier, Stage.EOP).get("company.authority", Choice("")) == Choice(acting)

@@ -6,7 +6,7 @@ The table of paths stands in docs/template-format.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -237,8 +237,18 @@ def _parties(dossier: Dossier, visible: _Visible) -> dict[str, FactValue]:
             "provinces": _listed(visible(dossier.provinces), province),
             "company_signatories": _listed(of("company"), person),
             "parent_signatories": _listed(of("parent"), person),
+            "company.authority": _acting(of("company")),
+            "parent.authority": _acting(of("parent")),
         }
     )
+
+
+def _acting(signatories: Sequence[Signatory]) -> Choice | None:
+    """Return whether several persons act together or each alone; nothing for one person, or when the proof of one is not recorded."""
+    proofs = [signatory.authority for signatory in signatories]
+    if len(proofs) == 1 or any(proof is None for proof in proofs):
+        return None
+    return Choice("joint" if any(proof and proof.joint for proof in proofs) else "each") if proofs else None
 
 
 def _decision(path: str, decision: Decision | None) -> dict[str, FactValue | None]:
