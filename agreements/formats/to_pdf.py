@@ -137,8 +137,8 @@ def _lay_out(document: Document, html: Any) -> Any:  # noqa: ANN401  # weasyprin
     return html.render(stylesheets=[style, flowing], **settings) if _scattered(document, layout) else layout
 
 
-_ROOM = 6
-"""So many places to sign stand on a page of their own with any names that people have; more are tried first, alone."""
+_ROOM = 8
+"""So many places to sign stand on one page unless names or capacities are very long; more are tried first, alone."""
 
 
 def _crowded(document: Document, style: Any, settings: dict[str, Any]) -> bool:  # noqa: ANN401  # weasyprint has no types
