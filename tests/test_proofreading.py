@@ -130,6 +130,12 @@ FAULTS = {
         ("clauses/costs.md", "These include the costs", "Two kinds of these are the costs"),
     ),
     "W436": fault(SAMPLE, "de productie van ammoniak en kunstmest", "de productie van ammoniak en CO2"),
+    "W437": fault(
+        "template.yaml",
+        "effort: {nl: spant zich in, en: will make reasonable efforts}",
+        "effort: {nl: realiseert, en: will make reasonable efforts}",
+        place=SAMPLE,
+    ),
     "W440": fault(SAMPLE, "    authority: {kind: power_of_attorney, date: 2026-09-14, reference: volmacht NN-2026-40}\n", ""),
     "W441": fault(SAMPLE, "format: 1", "format: 1", date="2027-02-01"),
     "W442": fault(SAMPLE, "- id: gedacht\n    for: company", "- id: gedacht\n    for: parent", place=SAMPLE, besides=""),

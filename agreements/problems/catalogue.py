@@ -364,6 +364,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "@no_retroactivity": ("dat het niet terugwerkt", "that it has no retroactive effect"),
     "@ending": ("hoe het overleg of document eindigt", "how the talks or the document end"),
     "@form": ("de vorm", "the form"),
+    "@notice": ("hoe het wordt aangezegd", "how it is announced"),
     "@consequences": ("de gevolgen", "the consequences"),
     "@dutch_law": ("Nederlands recht", "Dutch law"),
     "@court": ("de rechter in Den Haag", "the court in The Hague"),

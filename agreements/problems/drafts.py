@@ -215,6 +215,12 @@ DRAFTS: dict[str, Sentences] = {
         "schrijf {better}",
         "write {better}",
     ),
+    "W437": Sentences(
+        "'{word}' past niet bij de aard '{nature}'",
+        "'{word}' does not fit the nature '{nature}'",
+        "verbeter 'prints' van dit veld in template.yaml: een ambitie of inspanning is geen plicht, een resultaat geen streven",
+        "correct 'prints' of this field in template.yaml: an ambition or effort is no duty, a result no aim",
+    ),
     "W440": Sentences(
         "van {name} is niet vastgelegd waaruit de bevoegdheid om te tekenen blijkt ({basis})",
         "nothing is recorded to show that {name} has authority to sign ({basis})",

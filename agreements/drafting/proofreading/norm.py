@@ -151,6 +151,10 @@ REQUIREMENTS = (
     Requirement("W423", _by(of_2003="20", of_2025="27"), (_ENDING["nl"],), (_ENDING["en"],), "@ending"),
     Requirement("W423", _by(of_2003="20", of_2025="27"), (r"schriftelijk",), (r"\b(in writing|written)\b",), "@form", within=_ENDING),
     Requirement(
+        "W423", _by(of_2003="20", of_2025="27"), (r"mededeling|meldt|kondigt|opzegtermijn|licht .{0,30} toe",),
+        (r"notice|announces|notifies|explains",), "@notice", within=_ENDING,
+    ),
+    Requirement(
         "W423", _by(of_2025="27"), (r"schadevergoeding|vergoeding|verschuldigd|gevolgen",), (r"damages|compensation|consequences",),
         "@consequences", within=_ENDING,
     ),

@@ -9,7 +9,7 @@ from agreements.drafting.document import Value
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript
 from agreements.drafting.proofreading.norm import Edition, edition_of
 from agreements.drafting.template import Norm
-from agreements.model.dossier import Commitment, EffortKind, PartyKind
+from agreements.model.dossier import Commitment, EffortKind, Nature, PartyKind
 from agreements.problems import problem
 
 _AUTHORITY = {
@@ -34,6 +34,7 @@ _NOT_ENFORCEABLE = {"nl": r"\b(niet|geen)\b[^.]{0,40}\bafdwingbaar\b", "en": r"\
 def promises(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield each promise that the document cannot carry."""
     yield from _natures(manuscript)
+    yield from _wording(manuscript)
     if manuscript.template.about.norm is Norm.CONVENANTS:
         edition = edition_of(manuscript)
         for line in manuscript.lines:
@@ -50,6 +51,20 @@ def _natures(manuscript: Manuscript) -> Iterator[Finding]:
         for promise in commitment.promised if _of_company(commitment) else ():
             if promise.stage is manuscript.stage and not promise.withdrawn and promise.nature not in about.natures:
                 yield Finding(problem("E403", promise.at("nature"), kind=about.kind, nature=promise.nature, id=commitment.id))
+
+
+_HARD = r"verplicht\w*|garande\w*|realiseert|\bzal\b|\bshall\b|undertakes|guarantees|ensures"
+_SOFT = r"ambiti\w*|voornemens|spant zich in|streeft|beoogt|intends|aims|efforts?|endeavours"
+
+
+def _wording(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield each nature that is printed in words of another strength (Aanwijzingen voor convenanten 2025, 11)."""
+    for line in manuscript.lines:
+        for value in (inline for inline in line.inlines if isinstance(inline, Value) and inline.path.endswith(".nature")):
+            nature = dict(value.exact).get("choice", "")
+            wrong = re.search(_SOFT if nature == Nature.RESULT else _HARD, value.text)
+            if wrong:
+                yield manuscript.found("W437", line, line.text.find(value.text), word=wrong.group(), nature=nature)
 
 
 def _of_company(commitment: Commitment) -> bool:
