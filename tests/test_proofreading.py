@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
-from dossiers import ROOT, codes
+from dossiers import ROOT, codes, read
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from agreements.application.draft import Order, compose
+from agreements.drafting.answers import with_answers
+from agreements.drafting.assembly import Edition as Draft
+from agreements.drafting.assembly import assemble
 from agreements.drafting.document import Status
+from agreements.drafting.facts import facts_of
+from agreements.drafting.loading import load_template
+from agreements.drafting.proofreading import proofread as proofread_drafts
 from agreements.drafting.proofreading.norm import REQUIREMENTS, Edition
 from agreements.drafting.proofreading.waivers import FIXED
+from agreements.drafting.template import Template
 from agreements.problems import Problem
 from agreements.problems.catalogue import CATALOGUE
 from agreements.problems.display import advice, message
@@ -305,6 +316,36 @@ def test_what_nobody_can_waive_stays(tmp_path: Path, code: str) -> None:
     both = (*plain.edits[:-1], (plain.edits[-1][0], plain.edits[-1][1], plain.edits[-1][2]), (SAMPLE, "\nsources:", waiver(code)))
     found = codes(proofread(tmp_path, Fault(both, status=plain.status)))
     assert {code, "W498"} <= set(found)
+
+
+QUANTITIES = st.from_regex(r"[0-9][0-9.,]{0,20} ?(megaton|kiloton|ton|procent|%|Mt) ?", fullmatch=True)
+WORDS = st.sampled_from(["; en", "CO2 ", "afdwingbaar voor de Staat. ", "De Provincie verleent ", "vergunning", "artikel 4 ", "“"])
+LETTERS = st.text(st.characters(categories=["Lu", "Ll", "Nd", "Po", "Zs"]), max_size=12)
+ANYTHING = st.lists(QUANTITIES | WORDS | LETTERS, max_size=8).map("".join)
+
+
+@cache
+def eop() -> Template:
+    template, _ = load_template(Workspace.at(ROOT).template_files("eop"))
+    assert template is not None
+    return template
+
+
+@given(nl=ANYTHING, en=ANYTHING)
+@settings(max_examples=60, deadline=None)
+def test_whatever_a_dossier_says_is_read_to_the_end(nl: str, en: str) -> None:
+    text = (ROOT / "templates/eop/sample/dossier.yaml").read_text(encoding="utf-8")
+    said = "{nl: minder aardgas als grondstof en als brandstof, en: less natural gas as feedstock and as fuel}"
+    assert said in text
+    dossier, faults = read(text.replace(said, f"{{nl: {json.dumps(nl)}, en: {json.dumps(en)}}}"))
+    if dossier is None:
+        assert faults  # a text that no document can hold
+        return
+    template = eop()
+    facts, _ = with_answers(template, facts_of(dossier, template.about.kind))
+    documents = [assemble(template, facts, Draft(language))[0] for language in ("nl", "en")]
+    for problem in proofread_drafts(template, dossier, documents):
+        assert all((message(problem, "nl"), advice(problem, "en")))
 
 
 def test_the_page_lists_every_rule_with_its_source_and_whether_it_can_be_waived() -> None:

@@ -11,9 +11,9 @@ from itertools import combinations
 from agreements.drafting.document import Reference, Value, plain
 from agreements.drafting.places import place_of
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript
-from agreements.drafting.quantities import NUMBER, QUANTITY, UNITS, normal
+from agreements.drafting.quantities import NUMBER, QUANTITY, UNITS, amount, normal
 from agreements.model.dossier import Figure, PartyKind, Promise
-from agreements.model.values import Unit, in_tonnes, parse_amount
+from agreements.model.values import Unit, in_tonnes
 from agreements.problems import problem
 
 _COUNTED = {
@@ -75,7 +75,8 @@ def _loose(manuscript: Manuscript) -> Iterator[Finding]:
             text = plain((inline,))
             if isinstance(inline, Value) and not inline.exact:
                 for match in QUANTITY.finditer(text):
-                    if _measured(parse_amount(normal(match["number"], line.language)), UNITS[match["unit"]]) not in known:
+                    typed = amount(match["number"], line.language)
+                    if typed is None or _measured(typed, UNITS[match["unit"]]) not in known:
                         yield manuscript.found("W461", line, place + match.start(), figure=match.group())
             place += len(text)
 
