@@ -111,6 +111,16 @@ def test_check_lists_findings_as_data() -> None:
     assert {each["severity"] for each in found} == {"warning"}
 
 
+def test_a_waiver_is_shown_among_the_findings(tmp_path: Path) -> None:
+    sample = (ROOT / "templates/eop/sample/dossier.yaml").read_text(encoding="utf-8")
+    waived = "waivers:\n  - {code: W442, lawyer: mr. J. Jurist, reason: tweede tekent later, date: 2026-11-03}\n\nsources:"
+    path = tmp_path / "dossier.yaml"
+    path.write_text(sample.replace("- id: gedacht\n    for: company", "- id: gedacht\n    for: parent").replace("sources:", waived, 1))
+    (shown,) = json.loads(run("--messages", "en", "check", path, "eop", "--json").stdout)["problems"]
+    assert (shown["code"], shown["severity"]) == ("W499", "warning")
+    assert shown["message"] == "W442 stands by decision of mr. J. Jurist (2026-11-03): tweede tekent later"
+
+
 def test_check_of_the_whole_workspace_finds_no_error() -> None:
     result = run("--messages", "nl", "check")
     assert result.exit_code == 0
@@ -121,7 +131,7 @@ def test_check_of_one_dossier_says_how_many(tmp_path: Path) -> None:
     path = tmp_path / "fout.yaml"
     path.write_text("format: 1\ncompany: {id: a}\n")
     result = run("--messages", "en", "check", path)
-    assert (result.exit_code, result.stdout) == (1, "1 errors, 0 warnings\n")
+    assert (result.exit_code, result.stdout) == (1, "1 error, 0 warnings\n")
     assert "error[E202]: 'name' is missing" in result.stderr
 
 

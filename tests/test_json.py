@@ -35,7 +35,7 @@ def detail(data: bytes) -> str:
         from_json(data, "boom.json")
     (problem,) = refused.value.problems
     assert (problem.code, problem.where.file) == ("E505", "boom.json")
-    return dict(problem.arguments)["detail"]
+    return str(dict(problem.arguments)["detail"])
 
 
 # What is written

@@ -45,7 +45,8 @@ def rewrite(place: Path, name: str, *changes: tuple[str, str]) -> None:
 
 
 def found(place: Path) -> list[tuple[str, str, int, dict[str, str]]]:
-    return [(each.code, each.where.file, each.where.line, dict(each.arguments)) for each in check(Workspace.at(place), None, None)]
+    problems = check(Workspace.at(place), None, None)
+    return [(each.code, each.where.file, each.where.line, {name: str(value) for name, value in each.arguments}) for each in problems]
 
 
 def lock(place: Path) -> str:

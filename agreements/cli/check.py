@@ -41,6 +41,9 @@ def command(settings: Settings, subject: str | None, kind: str | None, *, locks:
         raise click.exceptions.Exit(1)
 
 
+WORDS = {"nl": (("fout", "fouten"), ("waarschuwing", "waarschuwingen")), "en": (("error", "errors"), ("warning", "warnings"))}
+
+
 def _summary(errors_found: int, found: int, language: str) -> str:
-    warnings = found - errors_found
-    return f"{errors_found} fouten, {warnings} waarschuwingen" if language == "nl" else f"{errors_found} errors, {warnings} warnings"
+    counts = zip((errors_found, found - errors_found), WORDS[language], strict=True)
+    return ", ".join(f"{count} {one if count == 1 else more}" for count, (one, more) in counts)

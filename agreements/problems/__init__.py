@@ -34,13 +34,21 @@ class Where:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Said:
+    """Words of content in both languages, as the label of a field."""
+
+    nl: str
+    en: str
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding. `arguments` are the words that the sentence of `code` needs, by name."""
 
     code: str
     where: Where
-    arguments: tuple[tuple[str, str], ...] = ()
+    arguments: tuple[tuple[str, str | Said], ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -51,12 +59,14 @@ class Problem:
 def problem(code: str, where: Where, **arguments: object) -> Problem:
     """Make a problem; raise KeyError when the catalogue does not know `code`, so that no finding is without a sentence."""
     CATALOGUE[code]
-    return Problem(code, where, tuple((name, str(value)) for name, value in sorted(arguments.items())))
+    return Problem(
+        code, where, tuple((name, value if isinstance(value, Said) else str(value)) for name, value in sorted(arguments.items()))
+    )
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems once each, by file, line, column and code."""
-    return tuple(sorted(set(problems), key=lambda each: (each.where, each.code, each.arguments)))
+    return tuple(sorted(set(problems), key=lambda each: (each.where, each.code, str(each.arguments))))
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

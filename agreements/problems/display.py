@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agreements.problems import Problem, Severity
+from agreements.problems import Problem, Said, Severity
 from agreements.problems.catalogue import CATALOGUE, WORDS
 
 SEVERITY = {
@@ -27,7 +27,13 @@ def advice(problem: Problem, language: str) -> str:
 
 
 def _words(problem: Problem, language: str) -> dict[str, str]:
-    return {name: WORDS[value][0 if language == "nl" else 1] if value in WORDS else value for name, value in problem.arguments}
+    return {name: _word(value, language) for name, value in problem.arguments}
+
+
+def _word(value: str | Said, language: str) -> str:
+    if isinstance(value, Said):
+        return value.nl if language == "nl" else value.en
+    return WORDS[value][0 if language == "nl" else 1] if value in WORDS else value
 
 
 def display(problem: Problem, language: str) -> str:

@@ -8,7 +8,7 @@ from agreements.drafting.assembly import blanks
 from agreements.drafting.document import Status
 from agreements.drafting.places import place_of
 from agreements.drafting.proofreading.manuscript import Finding, Manuscript
-from agreements.problems import problem
+from agreements.problems import Said, problem
 
 
 def open_places(manuscript: Manuscript) -> Iterator[Finding]:
@@ -16,6 +16,8 @@ def open_places(manuscript: Manuscript) -> Iterator[Finding]:
     final = any(document.status is Status.FINAL for document in manuscript.documents)
     if final and manuscript.dossier.reconstruction:
         yield Finding(problem("E404", manuscript.dossier.at("reconstruction")))
-    for blank in blanks(manuscript.documents[0]) if manuscript.documents else ():
-        where = place_of(blank.path, manuscript.dossier, manuscript.stage)
-        yield Finding(problem("E401" if final else "W402", where, label=blank.label, path=blank.path))
+    labels = {document.language: {blank.path: blank.label for blank in blanks(document)} for document in manuscript.documents}
+    for path, label in next(iter(labels.values()), {}).items():
+        where = place_of(path, manuscript.dossier, manuscript.stage)
+        said = Said(*(labels.get(language, {}).get(path, label) for language in ("nl", "en")))
+        yield Finding(problem("E401" if final else "W402", where, label=said, path=path))
