@@ -156,6 +156,33 @@ def test_the_sixty_seconds_of_the_readme_do_what_they_say(tmp_path: Path) -> Non
     assert {"eop-yara-sluiskil-nl.docx", "eop-yara-sluiskil-en.pdf", "eop-anqore-nl.akn.xml"} <= drafts
 
 
+def sessions(page: str) -> list[tuple[str, str]]:
+    """Return each command of the console blocks of a page with what it is said to print."""
+    said = [part for block in blocks(page, "console") for part in block.split("$ ")[1:]]
+    return [(command, output) for command, _, output in (part.partition("\n") for part in said)]
+
+
+def test_the_dutch_guide_shows_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAATWERK_MESSAGES", "nl")
+    page = (ROOT / "docs/gebruik.md").read_text(encoding="utf-8")
+    folder = tmp_path
+    for command, output in sessions(page):
+        if command.startswith("cd "):
+            folder /= command.removeprefix("cd ")
+            (folder / "eerste-papier.yaml").write_text(blocks(page, "yaml")[0], encoding="utf-8")
+        else:
+            assert (command, run(["sh", "-c", command], folder).stdout) == (command, output)
+
+
+def test_what_the_guide_adds_to_a_dossier_can_be_added(tmp_path: Path) -> None:
+    first, *more = blocks((ROOT / "docs/gebruik.md").read_text(encoding="utf-8"), "yaml")
+    assert more
+    for number, added in enumerate(more):
+        path = tmp_path / f"{number}.yaml"
+        path.write_text(first + added, encoding="utf-8")
+        assert CliRunner().invoke(cli, ["-w", str(ROOT), "check", str(path)]).exit_code == 0
+
+
 def test_the_readme_names_only_targets_that_exist() -> None:
     rules = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     page = (ROOT / "README.md").read_text(encoding="utf-8")
