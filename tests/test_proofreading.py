@@ -358,3 +358,12 @@ def test_the_page_lists_every_rule_with_its_source_and_whether_it_can_be_waived(
     assert {name.rstrip("*") for name in rows if name.endswith("*")} == set(FIXED) | of_templates
     for requirement in REQUIREMENTS:
         assert all(part in rows[requirement.code] for basis in requirement.basis.values() for part in basis.split("; "))
+
+
+FALLBACKS = [(clause.id, position.id, position.accept[0]) for clause in eop().clauses for position in clause.about.positions]
+APART = {("nature", "fallback-1"): {"E412"}, ("law", "fallback-1"): {"W424"}}  # these two belong together, see above
+
+
+@pytest.mark.parametrize(("clause", "position", "role"), FALLBACKS)
+def test_each_fallback_reads_clean(tmp_path: Path, clause: str, position: str, role: str) -> None:
+    assert set(edited(tmp_path, chosen(clause, position, role))) == APART.get((clause, position), set())
