@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from agreements import __version__
-from agreements.cli.terminal import report
-from agreements.problems import AgreementsError
+
+if TYPE_CHECKING:
+    from agreements.problems import AgreementsError
 
 COMMANDS = {
     "check": "Proofread a dossier, or the document drafted from it.",
@@ -26,13 +28,22 @@ COMMANDS = {
 }
 
 
+def _refusals() -> type[AgreementsError]:
+    """Return the root of our exceptions; Python asks for it only when something was raised, so `--help` does without the catalogue."""
+    from agreements.problems import AgreementsError  # noqa: PLC0415  # see above
+
+    return AgreementsError
+
+
 class Commands(click.Group):
     """A group that knows its commands by name and loads the one that is called."""
 
     def invoke(self, ctx: click.Context) -> object:  # noqa: D102  # idem
         try:
             return super().invoke(ctx)
-        except AgreementsError as error:
+        except _refusals() as error:
+            from agreements.cli.terminal import report  # noqa: PLC0415  # only when there is something to report
+
             report(error.problems, ctx.obj["messages"])
             ctx.exit(1)
 

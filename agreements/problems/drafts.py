@@ -19,7 +19,7 @@ DRAFTS: dict[str, Sentences] = {
     ),
     "E403": Sentences(
         "een {kind} mag geen '{nature}' dragen ({id})",
-        "a {kind} may not carry a '{nature}' ({id})",
+        "the kind '{kind}' may not carry '{nature}' ({id})",
         "kies een lichtere aard, of leg de verplichting vast in een bindend document",
         "choose a lighter nature, or record the obligation in a binding document",
     ),
