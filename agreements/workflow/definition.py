@@ -123,7 +123,7 @@ class Rung(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadlineFile(Placed):
-    """How long a case may stay in a state. A deadline reminds; it never approves: `then` is a step that people may take once it has passed."""
+    """How long a case may stay in a state. A deadline never approves; `then` is a step that people may take after it."""
 
     within: int
     unit: TermUnit
