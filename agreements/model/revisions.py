@@ -1,0 +1,149 @@
+"""A dossier as it is recorded: what a file says, without places, and how one revision of it differs from the next.
+
+What a file says is a tree of mappings, lists, texts and yes or no. Items of a list are known by their id, so that a difference names
+"commitments[co2-2030].promised[eop].total.amount" and not "the third line". Absence never deletes: what a new file leaves out stays as it
+was recorded; `withdrawn: true` takes a fact back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from agreements.problems import Where
+from agreements.sources import Mapping as MappingNode
+from agreements.sources import Node, Scalar
+from agreements.sources import Sequence as SequenceNode
+
+Said = str | bool | list["Said"] | dict[str, "Said"]
+"""What a file says at one place."""
+
+Path = tuple[str, ...]
+"""Keys from the top of a dossier down; an item of a list stands as its key in brackets: ("commitments", "[co2-2030]", "party")."""
+
+_KEYS = (("id",), ("stage", "event"), ("stage",), ("code", "stage", "clause"))
+"""What makes an item of a list the same item in the next revision; the first that all its items have, and no two share."""
+
+STEERING = frozenset({"format", "based_on"})
+"""Keys that are about the file itself; they are no facts and are not recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What stood at a place before and stands there now; None is nothing."""
+
+    path: Path
+    before: Said | None
+    after: Said
+
+    @property
+    def place(self) -> str:
+        """Return the path as people read it: `commitments[co2-2030].party`."""
+        return "".join(step if step.startswith("[") else f".{step}" for step in self.path).removeprefix(".")
+
+
+def said(node: Node) -> Said:
+    """Return what a node says, without places; only yes and no are anything but text, lists and mappings."""
+    match node:
+        case Scalar(quoted=False, text="true" | "false"):
+            return node.text == "true"
+        case Scalar():
+            return node.text
+        case SequenceNode():
+            return [said(item) for item in node.items]
+        case MappingNode():
+            return {key.text: said(value) for key, value in node.entries}
+
+
+def facts(node: Node) -> Said:
+    """Return what a dossier says, without the keys that are about the file itself."""
+    whole = said(node)
+    return {key: value for key, value in whole.items() if key not in STEERING} if isinstance(whole, dict) else whole
+
+
+def node_of(value: Said, where: Where) -> Node:
+    """Return the node that says this, every text in quotes; `where` stands for the place of all of it."""
+    match value:
+        case bool():
+            return Scalar("true" if value else "false", quoted=False, where=where)
+        case str():
+            return Scalar(value, quoted=True, where=where)
+        case list():
+            return SequenceNode(tuple(node_of(item, where) for item in value), where)
+        case dict():
+            entries = ((Scalar(key, quoted=False, where=where), node_of(item, where)) for key, item in value.items())
+            return MappingNode(tuple(entries), where)
+
+
+def differences(before: Said | None, after: Said) -> tuple[Change, ...]:
+    """Return what a new revision changes or adds, in order of the place; what it leaves out is no difference."""
+    return tuple(sorted(_differences((), before, after), key=lambda change: change.path))
+
+
+def _differences(path: Path, before: Said | None, after: Said) -> Iterator[Change]:
+    if before == after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict):
+        yield from _of_entries(path, before, after)
+    elif isinstance(before, list) and isinstance(after, list) and (keys := _known_by(before, after)):
+        yield from _of_entries(path, _by_key(before, keys), _by_key(after, keys))
+    else:
+        yield Change(path, before, after)
+
+
+def _of_entries(path: Path, before: Mapping[str, Said], after: Mapping[str, Said]) -> Iterator[Change]:
+    for key, value in after.items():
+        yield from _differences((*path, key), before.get(key), value)
+
+
+def _known_by(before: Sequence[Said], after: Sequence[Said]) -> tuple[str, ...]:
+    """Return the keys by which the items of both lists are known, or nothing when they are known by their order only."""
+    return next((keys for keys in _KEYS if _tells_apart(before, keys) and _tells_apart(after, keys)), ())
+
+
+def _tells_apart(items: Sequence[Said], keys: tuple[str, ...]) -> bool:
+    names = [_key(item, keys) for item in items if isinstance(item, dict) and isinstance(item.get(keys[0]), str)]
+    return len(names) == len(items) == len(set(names))
+
+
+def _key(item: Mapping[str, Said], keys: tuple[str, ...]) -> str:
+    return f"[{'/'.join(str(item[key]) for key in keys if key in item)}]"
+
+
+def _by_key(items: Iterable[Said], keys: tuple[str, ...]) -> dict[str, Said]:
+    return {_key(item, keys): item for item in items if isinstance(item, dict)}
+
+
+def revised(before: Said | None, changes: Iterable[Change]) -> Said:
+    """Return what is recorded after these changes."""
+    whole: Said = before if before is not None else {}
+    for change in changes:
+        whole = _placed(whole, change.path, change.after)
+    return whole
+
+
+def _placed(whole: Said | None, path: Path, value: Said) -> Said:
+    if not path:
+        return value
+    step, rest = path[0], path[1:]
+    if step.startswith("["):
+        return _placed_in_list(whole if isinstance(whole, list) else [], step, rest, value)
+    entries = whole if isinstance(whole, dict) else {}
+    return {**entries, step: _placed(entries.get(step), rest, value)}
+
+
+def _placed_in_list(items: list[Said], step: str, rest: Path, value: Said) -> Said:
+    found = [_is(item, step) for item in items]
+    if any(found):
+        return [_placed(item, rest, value) if here else item for item, here in zip(items, found, strict=True)]
+    return [*items, _placed(None, rest, value)]
+
+
+def _is(item: Said, step: str) -> bool:
+    return isinstance(item, dict) and any(keys[0] in item and _key(item, keys) == step for keys in _KEYS)
+
+
+def overlapping(ours: Iterable[Change], theirs: Iterable[Change]) -> tuple[Change, ...]:
+    """Return which of our changes touch a place that theirs touch too, and say something else there."""
+    other = {change.path: change.after for change in theirs}
+    return tuple(change for change in ours if change.path in other and other[change.path] != change.after)

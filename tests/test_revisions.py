@@ -1,0 +1,106 @@
+"""Revisions of a dossier: what differs is named by its place, absence deletes nothing, and what is recorded can be read again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from dossiers import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agreements.application.show import as_data
+from agreements.model.consistency import dossier_from
+from agreements.model.revisions import Change, Said, differences, facts, node_of, overlapping, revised
+from agreements.problems import Where
+from agreements.sources import Source, parse_yaml
+
+EXAMPLES = sorted((ROOT / "examples").glob("*/*.yaml"))
+HERE = Where("dossier")
+
+
+def recorded(text: str) -> Said:
+    node, faults = parse_yaml(Source("dossier.yaml", text))
+    assert node is not None
+    assert not faults
+    return facts(node)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_a_dossier_is_read_from_what_is_recorded_as_from_its_file(path: Path) -> None:
+    text = path.read_text()
+    node, _ = parse_yaml(Source("dossier.yaml", text))
+    assert node is not None
+    said = recorded(text)
+    assert isinstance(said, dict)
+    again, faults = dossier_from(node_of({"format": "1", **said}, HERE))
+    assert not faults
+    assert as_data(again) == as_data(dossier_from(node)[0])
+
+
+BEFORE = """
+company: {id: proef, name: Proef B.V.}
+commitments:
+  - id: co2-2030
+    party: company
+    promised:
+      - {stage: eop, nature: ambition, total: {amount: "260", unit: kt}}
+      - {stage: jloi, nature: effort, total: {amount: "260", unit: kt}}
+  - {id: nox, party: company}
+history:
+  - {stage: eop, event: signed, date: 2023-07-10}
+"""
+AFTER = """
+commitments:
+  - {id: water, party: company}
+  - id: co2-2030
+    promised:
+      - {stage: jloi, total: {amount: "167"}}
+history:
+  - {stage: jloi, event: signed, date: 2025-06-23}
+"""
+
+
+def test_a_difference_is_named_by_its_place_and_absence_deletes_nothing() -> None:
+    changes = differences(recorded(BEFORE), recorded(AFTER))
+    assert [(change.place, change.before, change.after) for change in changes] == [
+        ("commitments[co2-2030].promised[jloi].total.amount", "260", "167"),
+        ("commitments[water]", None, {"id": "water", "party": "company"}),
+        ("history[jloi/signed]", None, {"stage": "jloi", "event": "signed", "date": "2025-06-23"}),
+    ]
+    after = revised(recorded(BEFORE), changes)
+    assert after == recorded(
+        BEFORE.replace('jloi, nature: effort, total: {amount: "260"', 'jloi, nature: effort, total: {amount: "167"').replace(
+            "  - {id: nox, party: company}", "  - {id: nox, party: company}\n  - {id: water, party: company}"
+        )
+        + "  - {stage: jloi, event: signed, date: 2025-06-23}\n"
+    )
+    assert differences(after, recorded(AFTER)) == ()
+
+
+def test_what_two_people_changed_in_different_ways_is_found() -> None:
+    ours = differences(recorded(BEFORE), recorded(BEFORE.replace("Proef B.V.", "Proef N.V.").replace("2023-07-10", "2023-07-12")))
+    theirs = differences(recorded(BEFORE), recorded(BEFORE.replace("Proef B.V.", "Proef Groep B.V.").replace("2023-07-10", "2023-07-12")))
+    assert overlapping(ours, theirs) == (Change(("company", "name"), "Proef B.V.", "Proef N.V."),)
+
+
+texts = st.text(alphabet="abc", max_size=3)
+items = st.fixed_dictionaries({"id": st.sampled_from("xyz")}, optional={"a": texts, "b": st.booleans()})
+keyed = st.lists(items, max_size=3, unique_by=lambda item: item["id"])
+trees = st.recursive(
+    st.one_of(texts, st.booleans(), keyed, st.lists(texts, max_size=2)),
+    lambda inner: st.dictionaries(st.sampled_from("pqr"), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(before=st.none() | trees, after=trees)
+def test_after_its_differences_a_revision_says_what_the_file_says(before: Said | None, after: Said) -> None:
+    result = revised(before, differences(before, after))
+    assert differences(result, after) == ()
+
+
+@given(tree=trees)
+def test_nothing_differs_from_itself(tree: Said) -> None:
+    assert differences(tree, tree) == ()
+    assert revised(None, differences(None, tree)) == tree
