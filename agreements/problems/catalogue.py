@@ -1,15 +1,18 @@
 """Every problem code with its sentence and its way out, complete in Dutch and English.
 
-E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft (in `drafts`); E5xx: the workspace; E6xx: pages. W: warnings.
+E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft (in `drafts`); E5xx: the workspace; E6xx: pages;
+E8xx: the process (in `process`). W: warnings.
 """
 
 from __future__ import annotations
 
 from agreements.problems.drafts import DRAFTS
+from agreements.problems.process import PROCESS
 from agreements.problems.sentences import Sentences
 
 CATALOGUE: dict[str, Sentences] = {
     **DRAFTS,
+    **PROCESS,
     "E101": Sentences(
         "dit is geen geldige YAML ({detail})",
         "this is not valid YAML ({detail})",
