@@ -60,6 +60,14 @@ def unknown_step(workflow: Workflow, step: str) -> Problem:
     return problem("E812", NOWHERE, step=step, guess=guess(step, known), known=", ".join(known))
 
 
+def not_of(scene: Scene, case: Case | None) -> Problem:
+    """Return the reason that there is no case that follows this workflow."""
+    if case is None:
+        return problem("E854", NOWHERE, company=scene.parties.company)
+    pinned, given = case.digest[:12], scene.workflow.digest[:12]
+    return problem("E855", NOWHERE, workflow=case.workflow, pinned=pinned, given=given)
+
+
 def timing(case: Case, effective: date | None, day: date) -> Iterator[Problem]:
     """Yield what is wrong with the day on which something is said to have happened."""
     if effective is None:

@@ -20,6 +20,7 @@ from agreements.workflow.assessment import (
     member,
     members_of,
     no_member,
+    not_of,
     roles_of,
     slot_open,
     standing,
@@ -78,10 +79,8 @@ def decide(workflow: Workflow, case: Case | None, office: Office, parties: Parti
     scene = Scene(workflow, office, parties, day)
     if isinstance(command, OpenCase):
         return _open(scene, case, command)
-    if case is None:
-        return Refused((problem("E854", NOWHERE, company=parties.company),))
-    if case.digest != workflow.digest:
-        return Refused((problem("E855", NOWHERE, workflow=case.workflow, pinned=case.digest[:12], given=workflow.digest[:12]),))
+    if case is None or case.digest != workflow.digest:
+        return Refused((not_of(scene, case),))
     return _on(scene, case, command)
 
 
