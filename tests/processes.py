@@ -8,19 +8,16 @@ from textwrap import dedent
 
 from dossiers import read
 
-from agreements.model.reading import read_file
 from agreements.problems import Problem
-from agreements.sources import Source, parse_yaml
+from agreements.sources import Source
 from agreements.workflow.case import Case, Entry, evolve
 from agreements.workflow.commands import Accepted, Command, OpenCase, Refused, TakeStep
 from agreements.workflow.decisions import Decision, decide
-from agreements.workflow.definition import WorkflowFile
 from agreements.workflow.events import Event, Evidence
-from agreements.workflow.lookup import Workflow
+from agreements.workflow.loading import Workflow, load_workflow
 from agreements.workflow.parties import Parties
 from agreements.workflow.people import DelegationGiven, Office, OfficeEvent, PersonRegistered, RoleGranted, fold_office
 
-DIGEST = "d" * 64
 FIRST = date(2026, 1, 1)
 SHA = "a" * 64
 
@@ -49,7 +46,11 @@ openings:
   - {stage: eop, event: signed, state: aid}
   - {stage: maatwerkafspraak, event: signed, state: done}
 states:
-  - {id: draft, phase: begin, label: {nl: concept, en: draft}, initial: true, deadline: {within: 10, unit: weeks, legal: policy, rungs: [{days: "-14", to: officer}, {days: "0", to: officer}]}}
+  - id: draft
+    phase: begin
+    label: {nl: concept, en: draft}
+    initial: true
+    deadline: {within: 10, unit: weeks, legal: policy, rungs: [{days: "-14", to: officer}, {days: "0", to: secretary}]}
   - {id: review, phase: begin, label: {nl: toets, en: review}, no_deadline: vrij}
   - {id: aid, phase: begin, label: {nl: steun, en: aid}, no_deadline: vrij}
   - {id: signing, phase: eind, label: {nl: ondertekening, en: signing}, no_deadline: vrij}
@@ -70,17 +71,34 @@ slots:
     by: {signatory: secretary}
     evidence: [deed]
 steps:
-  - {id: note, label: {nl: notitie, en: note}, from: [any], effect: stay, by: [officer], optional_evidence: [plan], asks: [{id: remark, type: text, label: {nl: opmerking, en: remark}, required: false}]}
+  - id: note
+    label: {nl: notitie, en: note}
+    from: [any]
+    effect: stay
+    by: [officer]
+    optional_evidence: [plan]
+    asks: [{id: remark, type: text, label: {nl: opmerking, en: remark}, required: false}]
   - {id: submit, label: {nl: indienen, en: submit}, from: [draft], to: review, by: [officer], evidence: [plan]}
-  - {id: adapt, label: {nl: aanpassen, en: adapt}, from: [review], to: draft, by: [officer], guards: [{guard: slot, with: {slot: approval, result: failed}}]}
-  - {id: agree, label: {nl: vaststellen, en: settle}, from: [review], to: aid, by: [officer], guards: [{guard: slot, with: {slot: approval, result: passed}}], not_by_authors_of: [submit]}
+  - id: adapt
+    label: {nl: aanpassen, en: adapt}
+    from: [review]
+    to: draft
+    by: [officer]
+    guards: [{guard: slot, with: {slot: approval, result: failed}}]
+  - id: agree
+    label: {nl: vaststellen, en: settle}
+    from: [review]
+    to: aid
+    by: [officer]
+    guards: [{guard: slot, with: {slot: approval, result: passed}}]
+    not_by_authors_of: [submit]
   - id: grant
     label: {nl: verlenen, en: grant}
     from: [aid]
     to: signing
     by: [officer]
     asks:
-      - {id: scheme, type: choice, label: {nl: grondslag, en: basis}, choices: {oud: Oud, nieuw: Nieuw, anders: Anders}}
+      - {id: scheme, type: choice, label: {nl: grondslag, en: basis}, choices: {oud: Oud, nieuw: Nieuw}}
       - {id: amount, type: money, label: {nl: bedrag, en: amount}}
       - {id: granted, type: date, label: {nl: verleend op, en: granted on}}
       - {id: others, type: money, label: {nl: andere steun, en: other aid}}
@@ -96,13 +114,28 @@ steps:
       - {guard: works-not-started, with: {application: applied, started: started}}
       - {guard: fact, with: {fact: covered, equals: "yes"}}
       - {guard: not-before, with: {date: applied}}
-  - {id: conclude, label: {nl: sluiten, en: conclude}, from: [signing], to: done, by: [officer, secretary], signs: eop, guards: [{guard: slot, with: {slot: signatures, result: passed}}, {guard: signing-authority, with: {max_age_days: 92}}, {guard: evidence, with: {kind: plan}}, {guard: taken, with: {step: submit}}]}
+  - id: conclude
+    label: {nl: sluiten, en: conclude}
+    from: [signing]
+    to: done
+    by: [officer, secretary]
+    signs: eop
+    guards:
+      - {guard: slot, with: {slot: signatures, result: passed}}
+      - {guard: signing-authority, with: {max_age_days: 92}}
+      - {guard: evidence, with: {kind: plan}}
+      - {guard: taken, with: {step: submit}}
   - {id: stop, label: {nl: stoppen, en: stop}, from: [any], to: stopped, by: [secretary], while_suspended: true}
   - {id: withdraw, label: {nl: terugtrekken, en: withdraw}, from: [draft], to: stopped, by: [board]}
   - {id: hold, label: {nl: opschorten, en: suspend}, from: [any], effect: suspend, by: [officer]}
   - {id: resume, label: {nl: hervatten, en: resume}, from: [any], effect: resume, by: [officer]}
   - {id: reopen, label: {nl: heropenen, en: reopen}, from: [stopped, done], effect: reopen, by: [secretary]}
-  - {id: archive, label: {nl: archiveren, en: archive}, from: [any], effect: stay, by: [secretary], guards: [{guard: outcome-recorded, with: {stage: eop}}]}
+  - id: archive
+    label: {nl: archiveren, en: archive}
+    from: [any]
+    effect: stay
+    by: [secretary]
+    guards: [{guard: outcome-recorded, with: {stage: eop}}]
 """
 
 DOSSIER = """\
@@ -119,15 +152,11 @@ signatories:
 """
 
 
-def process(text: str = PROCESS, digest: str = DIGEST) -> Workflow:
+def process(text: str = PROCESS) -> Workflow:
     """Read a process that has no faults."""
-    node, faults = parse_yaml(Source("workflow.yaml", text))
-    assert node is not None
-    found = list(faults)
-    file = read_file(node, WorkflowFile, found)
-    assert file is not None, found
-    assert not found
-    return Workflow.of(file, digest)
+    workflow, faults = load_workflow(Source("workflow.yaml", text))
+    assert workflow is not None, faults
+    return workflow
 
 
 def parties(text: str = DOSSIER) -> Parties:

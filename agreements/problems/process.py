@@ -236,12 +236,6 @@ PROCESS: dict[str, Sentences] = {
         "kies een andere stap, of leg vast wat er veranderd is",
         "choose another step, or record what has changed",
     ),
-    "E839": Sentences(
-        "'{scheme}' is geen steunregeling van dit proces{guess}",
-        "'{scheme}' is not an aid scheme of this process{guess}",
-        "kies uit: {known}",
-        "choose from: {known}",
-    ),
     "E840": Sentences(
         "'{fact}' is {amount} euro; '{scheme}' laat ten hoogste {limit} euro toe",
         "'{fact}' is {amount} euros; '{scheme}' allows at most {limit} euros",
@@ -415,5 +409,35 @@ PROCESS: dict[str, Sentences] = {
         "there is no open proposal {proposal}",
         "open voorstellen: {known}",
         "open proposals: {known}",
+    ),
+    "E869": Sentences(
+        "{what} '{name}' heeft in de nieuwe versie geen plaats: '{wanted}' komt daar niet voor{guess}",
+        "{what} '{name}' has no place in the new version: '{wanted}' does not occur there{guess}",
+        "zeg in de afbeelding hoe '{name}' daar heet",
+        "say in the mapping what '{name}' is called there",
+    ),
+    "E870": Sentences(
+        "'{old}' en '{new}' zijn niet hetzelfde einde, of een van beide is geen einde",
+        "'{old}' and '{new}' are not the same end, or one of them is no end",
+        "beeld een einde af op hetzelfde einde, en een lopende toestand op een lopende",
+        "map an end to the same end, and a running state to a running one",
+    ),
+    "E871": Sentences(
+        "'{slot}' staat open, en gaat in de nieuwe versie niet open in '{state}'",
+        "'{slot}' is open, and does not open in '{state}' in the new version",
+        'beeld het af op een slot van die toestand, of laat het vervallen met ""',
+        'map it to a slot of that state, or drop it with ""',
+    ),
+    "E872": Sentences(
+        "vanuit '{state}' is in de nieuwe versie geen einde te bereiken",
+        "no end can be reached from '{state}' in the new version",
+        "beeld af op een toestand waaruit het verder kan",
+        "map to a state from which it can go on",
+    ),
+    "E873": Sentences(
+        "de zaak volgt al versie {version} van '{workflow}'",
+        "the case follows version {version} of '{workflow}' already",
+        "er is niets over te zetten",
+        "there is nothing to migrate",
     ),
 }

@@ -12,9 +12,10 @@ from agreements.sources import guess
 from agreements.workflow.case import Case, Result, Slot
 from agreements.workflow.commands import TakeStep
 from agreements.workflow.definition import ANY, Ask, AskType, Effect, SlotFile, SlotKind, StepFile
-from agreements.workflow.events import Answer, Evidence, Member
+from agreements.workflow.events import Answer, Evidence, Member, Place, SlotOpened
 from agreements.workflow.guards import View, fits, no_evidence, no_fact, reasons
-from agreements.workflow.lookup import KINDS, Workflow, listed, named, said
+from agreements.workflow.labels import KINDS, listed, named, said
+from agreements.workflow.loading import Workflow
 from agreements.workflow.parties import Parties, Party
 from agreements.workflow.people import Capacity, Office, unknown_person
 
@@ -60,6 +61,12 @@ def unknown_step(workflow: Workflow, step: str) -> Problem:
     return problem("E812", NOWHERE, step=step, guess=guess(step, known), known=", ".join(known))
 
 
+def place(workflow: Workflow, state: str) -> Place:
+    """Return a state as events name it."""
+    found = workflow.states[state]
+    return Place(found.id, found.phase, found.outcome)
+
+
 def not_of(scene: Scene, case: Case | None) -> Problem:
     """Return the reason that there is no case that follows this workflow."""
     if case is None:
@@ -93,7 +100,7 @@ def assess_step(scene: Scene, case: Case, step: StepFile, command: TakeStep) -> 
         *_answerless(command, step),
         *brought(step.evidence, step.optional_evidence, scene.workflow, command.evidence),
         *_facts(step.asks, command),
-        *reasons(view, scene.workflow.guards[step.id]),
+        *reasons(view, scene.workflow.guards_of(step)),
         *_entry(scene, case, step),
     )
     return Assessment(found, roles, barred, capacity)
@@ -109,7 +116,7 @@ def _state(workflow: Workflow, case: Case, step: StepFile) -> Iterator[Problem]:
     state = said(workflow.states[case.at.state].label)
     if case.ended and step.effect is not Effect.REOPEN:
         yield ended(workflow, case)
-    elif not workflow.leads_from(step, case.at.state):
+    elif not (case.at.state in step.sources or (ANY in step.sources and not case.ended)):
         yield problem("E817", NOWHERE, step=said(step.label), state=state, sources=_sources(workflow, step))
     elif step.effect is Effect.REOPEN and case.left is None:
         yield problem("E818", NOWHERE, state=state)
@@ -140,9 +147,14 @@ def _sources(workflow: Workflow, step: StepFile) -> Said:
 def _entry(scene: Scene, case: Case, step: StepFile) -> Iterator[Problem]:
     """Yield each slot that would open without anybody to answer: it could never pass."""
     target = case.left.state if step.effect is Effect.REOPEN and case.left else step.to
-    for slot in scene.workflow.slots_in.get(target or "", ()):
+    for slot in scene.workflow.slots_in(target) if target else ():
         if not members_of(scene, slot):
-            yield problem("E821", NOWHERE, slot=said(slot.label), kinds=listed(KINDS[each] for each in slot.by))
+            yield no_members(slot)
+
+
+def no_members(slot: SlotFile) -> Problem:
+    """Return the reason that a slot would open without anybody to answer."""
+    return problem("E821", NOWHERE, slot=said(slot.label), kinds=listed(KINDS[each] for each in slot.by))
 
 
 def members_of(scene: Scene, slot: SlotFile) -> tuple[Member, ...]:
@@ -210,7 +222,7 @@ def brought(needed: Sequence[str], optional: Sequence[str], workflow: Workflow, 
     kinds = [each.kind for each in evidence]
     for kind in needed:
         if kind not in kinds:
-            yield no_evidence(said(workflow.evidence[kind]))
+            yield no_evidence(said(workflow.evidence[kind].label))
     known = [*needed, *optional]
     for kind in kinds:
         if kind not in known:
@@ -310,3 +322,24 @@ def no_member(name: str, keys: list[str]) -> Problem:
 
 def _role_of(member: Member) -> Roles:
     return ((member.role, frozenset((member.scope,))),)
+
+
+def opened(scene: Scene, to: Place | None) -> tuple[SlotOpened, ...]:
+    """Return the slots that open where a case arrives, each time anew."""
+    if to is None:
+        return ()
+    return tuple(
+        SlotOpened(slot.id, slot.state, slot.kind, members_of(scene, slot), slot.rule, slot.count, slot.veto)
+        for slot in scene.workflow.slots_in(to.state)
+    )
+
+
+def by_the_office(scene: Scene, person: str, what: Said, barred: frozenset[str] = frozenset()) -> Assessment:
+    """Return whether a person may do what no step of the file is for: whoever holds a role that is not held for one member may."""
+    roles = scene.workflow.roles.values()
+    own = [each.id for each in roles if each.scope is None] or [each.id for each in roles]
+    allowed = roles_of(scene, own)
+    if not person:
+        return Assessment((unknown_person(scene.office, ""),), allowed)
+    capacity, why = standing(scene, person, allowed, barred, what)
+    return Assessment(why, allowed, barred, capacity)

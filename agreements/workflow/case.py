@@ -294,7 +294,10 @@ def _moved(case: Case, event: CaseReopened | CaseMigrated, now: _Moment) -> Case
     slots = {event.slots.get(name, name): slot for name, slot in case.slots.items()}
     renamed = {name: replace(slot, slot=name, state=_renamed(slot.state, case, event)) for name, slot in slots.items() if name}
     latest = _latest(case.latest, now.effective)
-    return replace(case, version=now.version, latest=latest, digest=event.new, at=event.to, slots=renamed, left=event.left)
+    taken = {event.steps.get(name, name): step for name, step in case.taken.items()}
+    return replace(
+        case, version=now.version, latest=latest, digest=event.new, at=event.to, slots=renamed, taken=taken, left=event.left
+    )  # fmt: skip
 
 
 def _renamed(state: str, case: Case, event: CaseMigrated) -> str:

@@ -16,14 +16,14 @@ from agreements.workflow.assessment import (
     assess_answer,
     assess_step,
     brought,
+    by_the_office,
     ended,
     member,
-    members_of,
     no_member,
     not_of,
-    roles_of,
+    opened,
+    place,
     slot_open,
-    standing,
     suspended,
     timing,
     unknown_step,
@@ -58,15 +58,16 @@ from agreements.workflow.events import (
     Place,
     Remedy,
     SlotAnswered,
-    SlotOpened,
     StepTaken,
 )
-from agreements.workflow.lookup import Workflow, said
+from agreements.workflow.labels import said
+from agreements.workflow.loading import Workflow
 from agreements.workflow.parties import Parties
 from agreements.workflow.people import Office, unknown_person
 
 Decision = Accepted | Refused
 _Later = TakeStep | RecordHistory | ReplaceMember | ExtendDeadline | ProposeCorrection | DecideCorrection
+LONGEST_EXTENSION = 3660
 _OPENING = Said("een zaak openen", "opening a case")
 _HISTORY = Said("de voorgeschiedenis vastleggen", "recording history")
 _REPLACING = Said("een deelnemer vervangen", "replacing a member")
@@ -124,7 +125,7 @@ def _take(scene: Scene, case: Case, command: TakeStep) -> Decision:
 def _step_events(scene: Scene, case: Case, step: StepFile, command: TakeStep, assessed: Assessment) -> tuple[Event, ...]:
     if assessed.reasons or assessed.capacity is None:
         return ()
-    to = scene.workflow.places[step.to] if step.effect is Effect.MOVE and step.to else None
+    to = place(scene.workflow, step.to) if step.effect is Effect.MOVE and step.to else None
     taken = StepTaken(
         step.id,
         case.at.state,
@@ -137,7 +138,7 @@ def _step_events(scene: Scene, case: Case, step: StepFile, command: TakeStep, as
     )
     match step.effect:
         case Effect.MOVE | Effect.STAY:
-            return (taken, *_opened(scene, to))
+            return (taken, *opened(scene, to))
         case Effect.SUSPEND:
             return (taken, CaseSuspended(command.note))
         case Effect.RESUME:
@@ -147,34 +148,13 @@ def _step_events(scene: Scene, case: Case, step: StepFile, command: TakeStep, as
 
 
 def _reopened(scene: Scene, left: Place | None) -> tuple[Event, ...]:
-    return (CaseReopened(left), *_opened(scene, left)) if left else ()
-
-
-def _opened(scene: Scene, to: Place | None) -> tuple[SlotOpened, ...]:
-    """Return the slots that open where a case arrives, each time anew."""
-    if to is None:
-        return ()
-    return tuple(
-        SlotOpened(slot.id, slot.state, slot.kind, members_of(scene, slot), slot.rule, slot.count, slot.veto)
-        for slot in scene.workflow.slots_in[to.state]
-    )
+    return (CaseReopened(left), *opened(scene, left)) if left else ()
 
 
 def _answer_events(slot: SlotFile, command: TakeStep, assessed: Assessment) -> tuple[Event, ...]:
     if assessed.reasons or command.answer is None:
         return ()
     return (SlotAnswered(slot.id, assessed.member, command.answer, command.evidence, command.note),)
-
-
-def _by_the_office(scene: Scene, person: str, what: Said, barred: frozenset[str] = frozenset()) -> Assessment:
-    """Return whether a person may do what no step of the file is for: whoever holds a role that is not held for one member may."""
-    roles = scene.workflow.roles.values()
-    own = [each.id for each in roles if each.scope is None] or [each.id for each in roles]
-    allowed = roles_of(scene, own)
-    if not person:
-        return Assessment((unknown_person(scene.office, ""),), allowed)
-    capacity, why = standing(scene, person, allowed, barred, what)
-    return Assessment(why, allowed, barred, capacity)
 
 
 def _with(assessed: Assessment, found: Iterable[Problem]) -> Assessment:
@@ -184,17 +164,20 @@ def _with(assessed: Assessment, found: Iterable[Problem]) -> Assessment:
 def _open(scene: Scene, case: Case | None, command: OpenCase) -> Decision:
     effective = command.effective or on(scene.day)
     workflow = scene.workflow
-    state = workflow.initial if command.stage is None else _opening(workflow, command)
-    assessed = _with(_by_the_office(scene, command.person, _OPENING), _open_reasons(scene, case, command, state))
+    state = workflow.initial.id if command.stage is None else _opening(workflow, command)
+    assessed = _with(by_the_office(scene, command.person, _OPENING), _open_reasons(scene, case, command, state))
     if state is None:
         return Refused(in_order(assessed.reasons))
-    to = workflow.places[state]
-    opened = CaseOpened(workflow.file.workflow, workflow.digest, to, command.source)
-    return _accepted((opened, *_opened(scene, to)), effective, assessed)
+    to = place(workflow, state)
+    begun = CaseOpened(workflow.id, workflow.digest, to, command.source)
+    return _accepted((begun, *opened(scene, to)), effective, assessed)
 
 
 def _opening(workflow: Workflow, command: OpenCase) -> str | None:
-    return next((each.state for each in workflow.file.openings if (each.stage, each.event) == (command.stage, command.event)), None)
+    if command.stage is None or command.event is None:
+        return None
+    found = workflow.opening(command.stage, command.event)
+    return found.state if found else None
 
 
 def _open_reasons(scene: Scene, case: Case | None, command: OpenCase, state: str | None) -> Iterator[Problem]:
@@ -216,7 +199,7 @@ def _future(when: FuzzyDate, day: date) -> Iterator[Problem]:
 
 def _record(scene: Scene, case: Case, command: RecordHistory) -> Decision:
     when = command.date or until(scene.day)
-    assessed = _with(_by_the_office(scene, command.person, _HISTORY), _record_reasons(scene, case, command))
+    assessed = _with(by_the_office(scene, command.person, _HISTORY), _record_reasons(scene, case, command))
     recorded = HistoryRecorded(command.stage, command.event, when, command.source, command.evidence)
     return _accepted((recorded,), when, assessed)
 
@@ -240,7 +223,7 @@ def _replace(scene: Scene, case: Case, command: ReplaceMember) -> Decision:
     found = [*slot_open(scene.workflow, case, slot, current), *timing(case, command.effective, scene.day), *_why(command.reason)]
     found += _outgoing(scene, slot, current, command) if current else ()
     found += _incoming(scene, slot, current, command)
-    assessed = _with(_by_the_office(scene, command.person, _REPLACING), found)
+    assessed = _with(by_the_office(scene, command.person, _REPLACING), found)
     event = MemberReplaced(slot.id, command.old, new, command.reason)
     return _accepted((event,), on(command.effective or scene.day), assessed)
 
@@ -282,15 +265,15 @@ def _running(workflow: Workflow, case: Case) -> Iterator[Problem]:
 
 def _extend(scene: Scene, case: Case, command: ExtendDeadline) -> Decision:
     found = [*_running(scene.workflow, case), *timing(case, command.effective, scene.day), *_why(command.ground)]
-    if scene.workflow.states[case.at.state].deadline is None or command.days < 1:
+    if scene.workflow.states[case.at.state].deadline is None or not 1 <= command.days <= LONGEST_EXTENSION:
         found.append(problem("E865", NOWHERE, state=said(scene.workflow.states[case.at.state].label), days=command.days))
-    assessed = _with(_by_the_office(scene, command.person, _EXTENDING), found)
+    assessed = _with(by_the_office(scene, command.person, _EXTENDING), found)
     event = DeadlineExtended(case.at.state, command.days, command.ground)
     return _accepted((event,), on(command.effective or scene.day), assessed)
 
 
 def _propose(scene: Scene, case: Case, command: ProposeCorrection) -> Decision:
-    assessed = _with(_by_the_office(scene, command.person, _CORRECTING), _propose_reasons(scene.workflow, case, command))
+    assessed = _with(by_the_office(scene, command.person, _CORRECTING), _propose_reasons(scene.workflow, case, command))
     event = CorrectionProposed(command.about, command.remedy, command.reason, command.state)
     return _accepted((event,), on(scene.day), assessed)
 
@@ -329,8 +312,8 @@ def _conclude(scene: Scene, case: Case, command: DecideCorrection) -> Decision:
         known = ", ".join(str(each.version) for each in case.proposals) or "-"
         return Refused((problem("E868", NOWHERE, proposal=command.proposal, known=known),))
     moves = command.accepted and proposal.remedy is Remedy.STATE
-    to = scene.workflow.places.get(proposal.state) if moves else None
+    to = place(scene.workflow, proposal.state) if moves and proposal.state in scene.workflow.states else None
     found = tuple(_state_correction(scene.workflow, case, proposal.state)) if moves else ()
-    assessed = _with(_by_the_office(scene, command.person, _CORRECTING, proposal.author.persons), found)
+    assessed = _with(by_the_office(scene, command.person, _CORRECTING, proposal.author.persons), found)
     event = CorrectionDecided(command.proposal, command.accepted, to, command.note)
-    return _accepted((event, *_opened(scene, to)), on(scene.day), assessed)
+    return _accepted((event, *opened(scene, to)), on(scene.day), assessed)

@@ -201,12 +201,13 @@ class CorrectionDecided:
 
 @dataclass(frozen=True, slots=True)
 class CaseMigrated:
-    """From here on another version of the workflow holds; `slots` says what each slot is called there, "" when it is no more."""
+    """From here on another version of the workflow holds; `slots` and `steps` say what has another name there ("" is none)."""
 
     old: str
     new: str
     to: Place
     slots: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, str] = field(default_factory=dict)
     left: Place | None = None  # what the state is called there to which the case can be reopened
 
 

@@ -28,7 +28,8 @@ from agreements.workflow.commands import TakeStep
 from agreements.workflow.definition import Ask
 from agreements.workflow.events import Author
 from agreements.workflow.guards import no_evidence, no_fact
-from agreements.workflow.lookup import Workflow, said
+from agreements.workflow.labels import said
+from agreements.workflow.loading import Workflow
 from agreements.workflow.parties import Parties
 from agreements.workflow.people import Capacity, Office
 
@@ -76,7 +77,7 @@ def completed(workflow: Workflow, command: TakeStep) -> TakeStep:
 
 def steps_now(workflow: Workflow, case: Case, office: Office, parties: Parties, person: str = "", *, day: date) -> tuple[Explanation, ...]:
     """Return the explanation of every step that starts where the case stands and of every slot that can be answered there."""
-    names = [each.id for each in workflow.steps_from(case.at.state)]
+    names: list[str] = [each.id for each in workflow.steps_from(case.at.state)]
     names += [each.slot for each in case.open_slots()]
     return tuple(explain(workflow, case, office, parties, TakeStep(name, person), day=day) for name in names)
 
@@ -92,7 +93,7 @@ def _wanted(workflow: Workflow, evidence: tuple[str, ...], asks: tuple[Ask, ...]
     """Return what can be brought with the step, by the reason that says it is missing."""
     return _Wanted(
         label,
-        {no_evidence(said(workflow.evidence[kind])): kind for kind in evidence},
+        {no_evidence(said(workflow.evidence[kind].label)): kind for kind in evidence},
         {no_fact(said(ask.label)): ask.id for ask in asks},
     )
 

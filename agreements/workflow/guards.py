@@ -17,7 +17,6 @@ from agreements.model.dossier import AuthorityKind
 from agreements.model.placed import NOWHERE, Placed
 from agreements.model.values import Precision, parse_amount, parse_date
 from agreements.problems import Problem, Said, problem
-from agreements.sources import guess
 from agreements.workflow.case import Case, Result
 from agreements.workflow.definition import AidScheme, Ask, AskType
 from agreements.workflow.encoding import date_text
@@ -36,7 +35,8 @@ from agreements.workflow.guard_parameters import (
     TakenGuard,
     WorksNotStartedGuard,
 )
-from agreements.workflow.lookup import Workflow, said
+from agreements.workflow.labels import said
+from agreements.workflow.loading import Workflow
 from agreements.workflow.parties import Parties, Signer
 
 Reason = Problem
@@ -61,7 +61,7 @@ class View:
 
     def label(self, fact: str) -> Said | str:
         """Return what a fact is called."""
-        ask = self.workflow.asks.get(fact)
+        ask = self.workflow.facts.get(fact)
         return said(ask.label) if ask else fact
 
     def missing(self, *facts: str) -> tuple[Reason, ...]:
@@ -70,7 +70,7 @@ class View:
 
     def has(self, fact: str) -> bool:
         """Say whether a fact is recorded, in the form that this version of the workflow asks for."""
-        ask = self.workflow.asks.get(fact)
+        ask = self.workflow.facts.get(fact)
         return fact in self.facts and (ask is None or fits(ask, self.facts[fact]))
 
     def money(self, fact: str) -> Decimal:
@@ -130,7 +130,7 @@ def _never(view: View, gate: Said) -> Reason:
 def _evidence(view: View, told: EvidenceGuard) -> Iterator[Reason]:
     if told.kind in view.evidence:
         return
-    label = said(view.workflow.evidence[told.kind])
+    label = said(view.workflow.evidence[told.kind].label)
     if view.case.opening_source:
         yield problem("E836", NOWHERE, gate=label, source=view.case.opening_source)
     yield no_evidence(label)
@@ -151,43 +151,33 @@ def _fact(view: View, told: FactGuard) -> Iterator[Reason]:
 
 def _choice(view: View, fact: str, value: str) -> Said | str:
     """Return a value as people call it."""
-    ask = view.workflow.asks.get(fact)
+    ask = view.workflow.facts.get(fact)
     if ask is not None and ask.type is AskType.YES_NO:
         return Said("ja", "yes") if value == "yes" else Said("nee", "no")
     return said(ask.choices[value]) if ask is not None and value in ask.choices else value
 
 
-def _scheme(view: View, fact: str) -> AidScheme | Reason:
-    if not view.has(fact):
-        return no_fact(view.label(fact))
-    name, schemes = view.facts[fact], view.workflow.schemes
-    if name not in schemes:
-        return problem("E839", NOWHERE, scheme=name, guess=guess(name, list(schemes)), known=", ".join(schemes))
-    return schemes[name]
+def _scheme(view: View, fact: str) -> AidScheme | None:
+    return view.workflow.aid_schemes[view.facts[fact]] if view.has(fact) else None
 
 
 def _aid_basis(view: View, told: AidBasisGuard) -> Iterator[Reason]:
-    scheme = _scheme(view, told.scheme_fact)
-    if not isinstance(scheme, AidScheme):
-        yield scheme
+    """The choices of this fact are schemes of the file; who chose one has a basis."""
+    yield from view.missing(told.scheme_fact)
 
 
 def _aid_ceiling(view: View, told: AidCeilingGuard) -> Iterator[Reason]:
-    scheme, missing = _scheme(view, told.scheme_fact), view.missing(told.amount)
+    scheme, missing = _scheme(view, told.scheme_fact), view.missing(told.scheme_fact, told.amount)
     yield from missing
-    if not isinstance(scheme, AidScheme):
-        yield scheme
-    elif not missing and scheme.ceiling is not None and view.money(told.amount) > parse_amount(scheme.ceiling):
+    if scheme is not None and not missing and scheme.ceiling is not None and view.money(told.amount) > parse_amount(scheme.ceiling):
         amount = view.facts[told.amount]
         yield problem("E840", NOWHERE, fact=view.label(told.amount), amount=amount, limit=scheme.ceiling, scheme=said(scheme.label))
 
 
 def _grant_by(view: View, told: GrantByGuard) -> Iterator[Reason]:
-    scheme, missing = _scheme(view, told.scheme_fact), view.missing(told.date)
+    scheme, missing = _scheme(view, told.scheme_fact), view.missing(told.scheme_fact, told.date)
     yield from missing
-    if not isinstance(scheme, AidScheme):
-        yield scheme
-    elif not missing and scheme.grant_by is not None and view.date(told.date) > scheme.grant_by.last:
+    if scheme is not None and not missing and scheme.grant_by is not None and view.date(told.date) > scheme.grant_by.last:
         last = scheme.grant_by.last
         yield problem("E841", NOWHERE, fact=view.label(told.date), date=view.date(told.date), last=last, scheme=said(scheme.label))
 

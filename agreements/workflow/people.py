@@ -14,7 +14,7 @@ from agreements.workflow.commands import Refused
 from agreements.workflow.definition import RoleFile
 from agreements.workflow.encoding import codec
 from agreements.workflow.events import FORMAT, Author, decoded, kind_of
-from agreements.workflow.lookup import KINDS
+from agreements.workflow.labels import KINDS
 
 ALL_ROLES = ""
 _DEPUTY = Said("vervanging", "deputyship")

@@ -1,19 +1,19 @@
-"""Rows for read models, all from the case alone, and where a case stood on a day. Dates are days of the calendar; an end that is open is None."""
+"""Rows for read models, all from the case alone, and where a case stood on a day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from agreements.model.dossier import HistoryEvent, Stage
-from agreements.model.values import FuzzyDate
-from agreements.workflow.case import Case, Entry, Result, fold
+from agreements.model.values import FuzzyDate, Precision
+from agreements.workflow.case import Case, Entry, Fact, Result, fold
 from agreements.workflow.deadlines import Due
-from agreements.workflow.definition import Legal, Outcome, SlotKind, StateFile
-from agreements.workflow.events import Answer
-from agreements.workflow.lookup import Workflow
+from agreements.workflow.definition import Legal, Outcome, SlotKind
+from agreements.workflow.events import Answer, CaseOpened, HistoryRecorded
+from agreements.workflow.loading import Workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +156,14 @@ def certainty(when: FuzzyDate, day: date) -> Certainty:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a case certainly stood on a day, and where it may have stood: the same where every date is known."""
+    """Where a case certainly stood on a day, and where it may have stood: the same where every date is known.
+
+    `facts` are the dated facts about instruments, also from before the case was opened, each with how sure it is that it was so by then.
+    """
 
     certainly: Case | None
     possibly: Case | None
+    facts: tuple[tuple[Fact, Certainty], ...]
 
 
 def as_known(entries: Iterable[Entry], instant: str) -> tuple[Entry, ...]:
@@ -167,12 +171,67 @@ def as_known(entries: Iterable[Entry], instant: str) -> tuple[Entry, ...]:
     return tuple(each for each in entries if each.recorded <= instant)
 
 
-def standing_at(entries: Iterable[Entry], day: date) -> Standing:
+def standing_at(entries: Sequence[Entry], day: date) -> Standing:
     """Return where a case stood on a day, by when things were so.
 
-    What is certain follows from the events that certainly had happened by then; what is possible also from those that may have.
+    What happened after something else happened no earlier, and no later than what came after it, whatever is known of its own date.
     """
-    judged = [(each, certainty(each.effective, day)) for each in entries]
-    certain = [each for each, sure in judged if sure is Certainty.CERTAINLY]
-    possible = [each for each, sure in judged if sure is not Certainty.NOT]
-    return Standing(_folded(certain), _folded(possible))
+    judged = [(entry, certainty(when, day)) for entry, when in zip(entries, _bounded(entries), strict=True)]
+    whole = fold(entries)
+    history = [(fact, certainty(fact.date, day)) for fact in (whole.history if whole else ())]
+    return Standing(
+        _folded([entry for entry, sure in judged if sure is Certainty.CERTAINLY]),
+        _folded([entry for entry, sure in judged if sure is not Certainty.NOT]),
+        tuple((fact, sure) for fact, sure in history if sure is not Certainty.NOT),
+    )
+
+
+def _folded(entries: Sequence[Entry]) -> Case | None:
+    """Return the case of these entries; history alone opens no case."""
+    return fold(entries) if any(isinstance(each.event, CaseOpened) for each in entries) else None
+
+
+def _bounded(entries: Sequence[Entry]) -> Iterator[FuzzyDate]:
+    """Yield each date within what its neighbours leave; history stands outside the order."""
+    earliest: date | None = None
+    lasts = _lasts(entries)
+    for entry, last in zip(entries, lasts, strict=True):
+        if isinstance(entry.event, HistoryRecorded):
+            yield entry.effective
+            continue
+        first = entry.effective.first
+        earliest = first if earliest is None or (first is not None and first > earliest) else earliest
+        yield FuzzyDate(Precision.INTERVAL, earliest, max(last, earliest or last))
+
+
+def _lasts(entries: Sequence[Entry]) -> list[date]:
+    """Return for each entry the last day that what came after it leaves."""
+    found: list[date] = []
+    last = date.max
+    for entry in reversed(entries):
+        if not isinstance(entry.event, HistoryRecorded):
+            last = min(last, entry.effective.last)
+        found.append(last)
+    return found[::-1]
+
+
+class Gate(StrEnum):
+    """How a gate reads. What lies before an opening position and was never recorded has not passed: it was not recorded."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    PENDING = "pending"
+    NOT_RECORDED = "not_recorded"
+    NOT_REACHED = "not_reached"
+
+
+def gates(workflow: Workflow, case: Case) -> Mapping[str, Gate]:
+    """Return how each slot of the workflow reads, in the order of its states."""
+    order = list(workflow.states)
+    before = order[: order.index(case.opened_at)] if case.opened_at in order else []
+    found = {}
+    for slot in sorted(workflow.file.slots, key=lambda each: order.index(each.state)):
+        held = case.slots.get(slot.id)
+        absent = Gate.NOT_RECORDED if slot.state in before else Gate.NOT_REACHED
+        found[str(slot.id)] = Gate(held.result.value) if held else absent
+    return found
