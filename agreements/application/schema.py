@@ -5,8 +5,15 @@ from __future__ import annotations
 from agreements.drafting.template import ClauseFile, DocumentFile, TemplateFile
 from agreements.model.dossier import Dossier
 from agreements.model.schema import json_schema
+from agreements.workflow.definition import WorkflowFile
 
-SCHEMAS: dict[str, type] = {"dossier": Dossier, "template": TemplateFile, "document": DocumentFile, "clause": ClauseFile}
+SCHEMAS: dict[str, type] = {
+    "dossier": Dossier,
+    "template": TemplateFile,
+    "document": DocumentFile,
+    "clause": ClauseFile,
+    "workflow": WorkflowFile,
+}
 
 
 def schema(name: str) -> dict[str, object]:

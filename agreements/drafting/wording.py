@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from agreements.drafting.facts import Base, Choice, Extent, FactValue, MinisterName, Series, Subject, Target, UnitName
 from agreements.model.dossier import Boundary, Figure, Indicator, Multiple
-from agreements.model.values import Framework, FuzzyDate, LocalText, Precision, Unit, Wording
+from agreements.model.values import MONTHS, Framework, FuzzyDate, LocalText, Precision, Unit, Wording
 
 NBSP = "\u00a0"
 
@@ -107,7 +107,7 @@ DUTCH = Tongue(
     code="nl",
     point=",",
     thousands=".",
-    months=["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+    months=MONTHS["nl"],
     numbers=["nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"],
     ordinals=[
         "eerste",
@@ -210,7 +210,7 @@ ENGLISH = Tongue(
     code="en",
     point=".",
     thousands=",",
-    months=["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    months=MONTHS["en"],
     numbers=["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
     ordinals=(),
     conjunction="and",

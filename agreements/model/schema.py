@@ -63,10 +63,15 @@ def _schema(hint: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN40
     if origin is tuple:
         return {"type": "array", "items": _schema(get_args(hint)[0], definitions)}
     if origin is Mapping:
-        return {"type": "object", "additionalProperties": _schema(get_args(hint)[1], definitions)}
+        return _table(get_args(hint)[0], get_args(hint)[1], definitions)
     if is_dataclass(hint) and hint not in _SIMPLE and isinstance(hint, type):
         return _object(hint, definitions)
     return _leaf(hint)
+
+
+def _table(key: Any, value: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN401  # see _schema
+    names: Schema = {} if key is str else {"propertyNames": _schema(key, definitions)}
+    return {"type": "object", "additionalProperties": _schema(value, definitions), **names}
 
 
 def _leaf(hint: Any) -> Schema:  # noqa: ANN401  # see _schema

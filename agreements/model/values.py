@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,12 @@ class LocalText:
     def in_language(self, language: str) -> str:
         """Return the words in `nl` or `en`."""
         return self.nl if language == "nl" else self.en
+
+
+MONTHS: Mapping[str, Sequence[str]] = {
+    "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+}
 
 
 class Precision(StrEnum):

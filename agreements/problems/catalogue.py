@@ -1,15 +1,20 @@
 """Every problem code with its sentence and its way out, complete in Dutch and English.
 
-E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft (in `drafts`); E5xx: the workspace; E6xx: pages. W: warnings.
+E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft (in `drafts`); E5xx: the workspace; E6xx: pages;
+E7xx: a workflow (in `workflows`); E8xx: the process (in `process`). W: warnings.
 """
 
 from __future__ import annotations
 
 from agreements.problems.drafts import DRAFTS
+from agreements.problems.process import PROCESS
 from agreements.problems.sentences import Sentences
+from agreements.problems.workflows import WORKFLOWS
 
 CATALOGUE: dict[str, Sentences] = {
     **DRAFTS,
+    **PROCESS,
+    **WORKFLOWS,
     "E101": Sentences(
         "dit is geen geldige YAML ({detail})",
         "this is not valid YAML ({detail})",
@@ -372,6 +377,17 @@ WORDS: dict[str, tuple[str, str]] = {
     "@no_finding": ("deze bevinding is er niet (meer)", "there is no such finding (any more)"),
     "@clause": ("clausule", "clause"),
     "@position": ("positie van deze clausule", "position of this clause"),
+    "@phase": ("fase", "phase"),
+    "@role": ("rol", "role"),
+    "@evidence": ("bewijsstuk", "kind of evidence"),
+    "@state": ("toestand", "state"),
+    "@slot": ("slot", "slot"),
+    "@step": ("stap", "step"),
+    "@scheme": ("steunregeling", "aid scheme"),
+    "@fact": ("gegeven dat een stap vraagt", "fact that a step asks for"),
+    "@term": ("termijn van ten minste één", "term of at least one"),
+    "@days": ("aantal dagen voor of na het einde", "number of days before or after the end"),
+    "@any_number": ("een wisselend aantal", "any number of"),
     "@amount": ("een getal tussen aanhalingstekens", "a number in quotes"),
     "@baseline": ("een jaar, een periode of current", "year, period or current"),
     "@boolean": ("true of false", "true or false"),

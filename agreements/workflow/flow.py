@@ -1,0 +1,272 @@
+"""Soundness of the flow: every state is reached, every step can be taken, nothing gets stuck, every slot counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from typing import TypeVar
+
+from agreements.model.placed import Placed
+from agreements.problems import Problem, Where, problem
+from agreements.workflow.coverage import Choices, Term, consistent, uncovered
+from agreements.workflow.definition import Effect, MemberKind, Rule, SlotFile, StateFile, StepFile
+from agreements.workflow.exploring import NOT_PASSED, Exploration, Mark, Situation, possible_results
+from agreements.workflow.guard_parameters import EvidenceGuard, FactGuard, SlotGuard, SlotResult, TakenGuard
+from agreements.workflow.loading import Workflow
+
+G = TypeVar("G", bound=Placed)
+
+_SINGLE = {MemberKind.COMPANY, MemberKind.PARENT, MemberKind.OFFICE}
+"""Kinds of which a case has one member at most."""
+
+
+def check_flow(workflow: Workflow, explored: Exploration) -> Iterator[Problem]:
+    """Yield what is wrong with states, steps and slots; what follows from a defect that is told is not told again."""
+    yield from _slots(workflow)
+    checker = _Flow(workflow, explored)
+    yield from checker.elsewhere()
+    yield from checker.dead_steps()
+    yield from checker.unreachable()
+    yield from checker.exits()
+    yield from checker.loops()
+    yield from checker.dates()
+
+
+def _slots(workflow: Workflow) -> Iterator[Problem]:
+    """A slot is in a state where a case can wait, and its count can be met."""
+    for slot in workflow.file.slots:
+        state = workflow.state(slot.state)
+        if state.outcome:
+            yield problem("E726", slot.at("state"), slot=slot.id, state=state.id, steps="–")
+        most = len(slot.by) if set(slot.by) <= _SINGLE else None
+        if slot.rule is Rule.AT_LEAST and slot.count is not None and (slot.count == 0 or (most is not None and slot.count > most)):
+            yield problem("E727", slot.at("count"), slot=slot.id, count=slot.count, most="@any_number" if most is None else most)
+
+
+@dataclass
+class _Flow:
+    """One look at the situations of a workflow; remembers which steps were told to be dead."""
+
+    workflow: Workflow
+    explored: Exploration
+    told: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Note which steps can be taken at all, and which slots some step waits for."""
+        self.taken = {move.step.id for moves in self.explored.moves.values() for move in moves}
+        guards = [guard for step in self.workflow.file.steps for guard in _guards(self.workflow, step, SlotGuard)]
+        self.awaited = {guard.slot for guard in guards if guard.result is SlotResult.PASSED}
+
+    # Steps
+
+    def elsewhere(self) -> Iterator[Problem]:
+        """Yield each guard on a slot of another state that on some path was not filled before."""
+        for step in self.workflow.file.steps:
+            for guard in _guards(self.workflow, step, SlotGuard):
+                for situation in self.unfilled(step, self.workflow.slot(guard.slot)):
+                    self.told.add(step.id)
+                    path = self.explored.path(situation)
+                    yield problem("E728", guard.at("slot"), step=step.id, slot=guard.slot, state=situation.state, path=path)
+
+    def unfilled(self, step: StepFile, slot: SlotFile) -> Iterator[Situation]:
+        """Yield the nearest situation, if any, where a step asks for a slot that is neither open nor filled."""
+        away = [name for name in self.workflow.sources_of(step) if name != slot.state]
+        found = (each for name in away for each in self.explored.at(name) if each.value(Mark("slot", slot.id)) in {None, NOT_PASSED})
+        nearest = next(found, None)
+        if nearest is not None:
+            yield nearest
+
+    def dead_steps(self) -> Iterator[Problem]:
+        """Yield each step that can never be taken although a case gets where it begins, with what is never recorded before it."""
+        for step in self.workflow.file.steps:
+            sources = [name for name in self.workflow.sources_of(step) if name in self.explored.states]
+            if step.id in self.taken or step.id in self.told or not sources:
+                continue
+            self.told.add(step.id)
+            path = self.explored.path(next(self.explored.at(sources[0])))
+            missing = list(self.never_recorded(step, sources))
+            for where, name in missing:
+                yield problem("E729", where, step=step.id, name=name, path=path)
+            if not missing:
+                yield problem("E723", step.where, step=step.id, path=path)
+
+    def never_recorded(self, step: StepFile, sources: Iterable[str]) -> Iterator[tuple[Where, str]]:
+        """Yield each evidence, step or fact that a guard asks for and that nothing before can have recorded."""
+        before = [situation for name in sources for situation in self.explored.at(name)]
+        own = {ask.id for ask in step.asks}
+        for _, guard in self.workflow.guards_of(step):
+            for key, mark in _marks(guard):
+                if mark.kind in {"fact", "value"} and mark.name in own:
+                    continue
+                wanted = guard.equals if isinstance(guard, FactGuard) else None
+                if not any(situation.value(mark) == wanted if wanted else mark in situation.marks for situation in before):
+                    yield guard.at(key), mark.name if wanted is None else f"{mark.name} = {wanted}"
+
+    # States
+
+    def unreachable(self) -> Iterator[Problem]:
+        """Yield each state that no case gets to, unless a step that was told to be dead is the reason."""
+        explained = set(self.explored.states)
+        steps = [step for step in self.workflow.file.steps if step.effect is Effect.MOVE and step.to]
+        grown = True
+        while grown:
+            grown = False
+            for step in steps:
+                sources = set(self.workflow.sources_of(step))
+                if step.to not in explained and sources & explained and (step.id in self.told or not sources & self.explored.states):
+                    explained.add(step.to or "")
+                    grown = True
+        for state in self.workflow.file.states:
+            if state.id not in explained:
+                into = ", ".join(step.id for step in steps if step.to == state.id) or "–"
+                slots = self.workflow.slots_in(state.id)
+                if not slots:
+                    yield problem("E721", state.where, state=state.id, steps=into)
+                for slot in slots:
+                    yield problem("E726", slot.at("state"), slot=slot.id, state=state.id, steps=into)
+
+    def exits(self) -> Iterator[Problem]:
+        """Yield each state that nothing leads out of, each slot result that nothing takes up, each situation without a step."""
+        for state in self.workflow.file.states:
+            if state.outcome or state.id not in self.explored.states:
+                continue
+            own = [step for step in self.workflow.steps_from(state.id) if step.effect is Effect.MOVE and state.id in step.sources]
+            if not own:
+                yield problem("E740", state.where, state=state.id, path=self.explored.path(next(self.explored.at(state.id))))
+            elif not self.told & {step.id for step in own}:
+                yield from self.stuck(state)
+
+    def stuck(self, state: StateFile) -> Iterator[Problem]:
+        """Yield why a case can get stuck in a state, with the shortest path to it."""
+        slots = self.workflow.slots_in(state.id)
+        idle = [slot for slot in slots if slot.id not in self.awaited]
+        for slot in idle:
+            path = self.explored.path(next(self.explored.at(state.id)))
+            yield _not_taken_up(slot, SlotResult.PASSED.value, path)
+        if idle:
+            return
+        choices: Choices = {slot.id: possible_results(slot) for slot in slots}
+        for situation in self.explored.at(state.id):
+            found = list(self.gaps(situation, choices))
+            if found:
+                yield from found
+                return
+
+    def gaps(self, situation: Situation, choices: Choices) -> Iterator[Problem]:
+        """Yield what is wrong in one situation: no step at all, a result of one slot, or a combination of results, without a step."""
+        terms = self.ways_out(situation)
+        path, state = self.explored.path(situation), self.workflow.state(situation.state)
+        if not terms:
+            yield problem("E730", state.where, state=state.id, path=path, missing=self.missing(situation))
+            return
+        single = False
+        for slot, results in choices.items():
+            for result in results:
+                others = {name: (SlotResult.PASSED.value,) for name in choices if name != slot}
+                asked = any((slot, result) in term for term in terms)
+                if not asked and uncovered(terms, others | {slot: (result,)}) is not None:
+                    single = True
+                    yield _not_taken_up(self.workflow.slot(slot), result, path)
+        combination = None if single else uncovered(terms, choices)
+        if combination is not None:
+            results_text = ", ".join(f"{slot}: {result}" for slot, result in sorted(combination.items()))
+            yield problem("E725", state.where, state=state.id, results=results_text, path=path)
+
+    def ways_out(self, situation: Situation) -> set[Term]:
+        """Return the slot results under which a case can leave its state from a situation, recording what can be recorded there first."""
+        found: set[Term] = set()
+        seen = {(situation, Term())}
+        queue = [(situation, Term())]
+        while queue:
+            here, so_far = queue.pop()
+            for move in self.explored.moves[here]:
+                term = so_far | move.term
+                if move.moves:
+                    found |= {term} if consistent(term) else set()
+                elif move.stays and (move.target, term) not in seen:
+                    seen.add((move.target, term))
+                    queue.append((move.target, term))
+        return found
+
+    def missing(self, situation: Situation) -> str:
+        """Return what the steps out of a situation ask for and is not recorded."""
+        names: set[str] = set()
+        for step in self.workflow.steps_from(situation.state):
+            if step.effect is Effect.MOVE and situation.state in step.sources:
+                for _, guard in self.workflow.guards_of(step):
+                    for _, mark in _marks(guard):
+                        wanted = guard.equals if isinstance(guard, FactGuard) else None
+                        if wanted and situation.value(mark) != wanted:
+                            names.add(f"{mark.name} = {wanted}")
+                        elif not wanted and mark not in situation.marks:
+                            names.add(mark.name)
+        return ", ".join(sorted(names)) or "–"
+
+    def loops(self) -> Iterator[Problem]:
+        """Yield each group of states that a case can go round in for ever, because none of their steps leads to an end."""
+        onward = {here: {move.target for move in moves if move.moves or move.stays} for here, moves in self.explored.moves.items()}
+        lost = set(onward) - _leading_to(onward, {here for here in onward if self.workflow.state(here.state).outcome})
+        told: set[str] = set()
+        for situation in (each for each in self.explored.moves if each in lost):
+            round_trip = _reached(onward, situation)
+            names = {each.state for each in round_trip}
+            bottom = all(situation in _reached(onward, each) for each in round_trip)
+            if bottom and not names & told and any(move.moves for each in round_trip for move in self.explored.moves[each]):
+                told |= names
+                states = ", ".join(name for name in self.workflow.states if name in names)
+                path = self.explored.path(situation)
+                yield problem("E722", self.workflow.state(situation.state).where, states=states, path=path)
+
+    def dates(self) -> Iterator[Problem]:
+        """Yield each deadline that counts from a date that nothing before its state can have recorded."""
+        for state in self.workflow.file.states:
+            fact = state.deadline.counts_from if state.deadline else None
+            before = list(self.explored.at(state.id))
+            if state.deadline and fact and before and not any(Mark("fact", fact) in each.marks for each in before):
+                where = state.deadline.at("counts_from")
+                yield problem("E729", where, step=state.id, name=fact, path=self.explored.path(before[0]))
+
+
+def _not_taken_up(slot: SlotFile, result: str, path: str) -> Problem:
+    return problem("E724", slot.where, slot=slot.id, result=result, state=slot.state, path=path)
+
+
+def _guards(workflow: Workflow, step: StepFile, kind: type[G]) -> list[G]:
+    return [guard for _, guard in workflow.guards_of(step) if isinstance(guard, kind)]
+
+
+def _marks(guard: Placed) -> Iterator[tuple[str, Mark]]:
+    """Yield what a guard asks to be recorded, with the parameter that says so."""
+    match guard:
+        case EvidenceGuard():
+            yield "kind", Mark("evidence", guard.kind)
+        case TakenGuard():
+            yield "step", Mark("step", guard.step)
+        case FactGuard():
+            yield "fact", Mark("value", guard.fact)
+        case _:
+            for each in fields(guard):
+                if "fact" in each.metadata.get("names", ""):
+                    yield each.name, Mark("fact", getattr(guard, each.name))
+
+
+def _reached(onward: dict[Situation, set[Situation]], start: Situation) -> set[Situation]:
+    seen, queue = {start}, [start]
+    while queue:
+        fresh = onward[queue.pop()] - seen
+        seen |= fresh
+        queue.extend(fresh)
+    return seen
+
+
+def _leading_to(onward: dict[Situation, set[Situation]], goals: set[Situation]) -> set[Situation]:
+    before: dict[Situation, set[Situation]] = {here: set() for here in onward}
+    for here, targets in onward.items():
+        for target in targets:
+            before[target].add(here)
+    seen, queue = set(goals), list(goals)
+    while queue:
+        fresh = before[queue.pop()] - seen
+        seen |= fresh
+        queue.extend(fresh)
+    return seen

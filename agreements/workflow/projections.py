@@ -1,0 +1,237 @@
+"""Rows for read models, all from the case alone, and where a case stood on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from agreements.model.dossier import HistoryEvent, Stage
+from agreements.model.values import FuzzyDate, Precision
+from agreements.workflow.case import Case, Entry, Fact, Result, fold
+from agreements.workflow.deadlines import Due
+from agreements.workflow.definition import Legal, Outcome, SlotKind
+from agreements.workflow.events import Answer, CaseOpened, HistoryRecorded
+from agreements.workflow.loading import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """Where a case stands; `since` runs from the first to the last day that are possible."""
+
+    stream: str
+    workflow: str
+    digest: str
+    version: int
+    phase: str
+    state: str
+    since_first: date | None
+    since_last: date
+    outcome: Outcome | None
+    suspended_first: date | None
+    suspended_last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRow:
+    """One member of a slot, with the answer if there is one. A slot that nobody can answer any more is not `open`."""
+
+    stream: str
+    slot: str
+    kind: SlotKind
+    opened: int
+    open: bool
+    result: Result
+    member: str
+    role: str
+    scope: str
+    answer: Answer | None
+    person: str
+    on_behalf_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A dated fact about an instrument: it was so certainly on or after `last`, possibly on or after `first`."""
+
+    stream: str
+    stage: Stage
+    event: HistoryEvent
+    first: date | None
+    last: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimerRow:
+    """One warning about a deadline. `entered` is the version with which the stay began: with rung it is the key that is claimed once."""
+
+    stream: str
+    state: str
+    entered: int
+    rung: int
+    day: date
+    role: str
+    last: date
+    legal: Legal
+
+
+def standing_row(stream: str, case: Case) -> StandingRow:
+    """Return the row of a case."""
+    paused = case.suspended_since
+    return StandingRow(
+        stream,
+        case.workflow,
+        case.digest,
+        case.version,
+        case.at.phase,
+        case.at.state,
+        case.since.first,
+        case.since.last,
+        case.at.outcome,
+        paused.first if paused else None,
+        paused.last if paused else None,
+    )
+
+
+def slot_rows(stream: str, case: Case) -> tuple[SlotRow, ...]:
+    """Return a row for each member of each slot of a case."""
+    rows = []
+    for slot in case.slots.values():
+        for member in slot.members:
+            given = slot.answers.get(member.key)
+            author = given.author if given else None
+            rows.append(
+                SlotRow(
+                    stream,
+                    slot.slot,
+                    slot.kind,
+                    slot.opened,
+                    case.answerable(slot),
+                    slot.result,
+                    member.key,
+                    member.role,
+                    member.scope,
+                    given.answer if given else None,
+                    author.person if author else "",
+                    author.on_behalf_of if author else "",
+                )
+            )
+    return tuple(rows)
+
+
+def fact_rows(stream: str, case: Case) -> tuple[FactRow, ...]:
+    """Return a row for each dated fact about an instrument."""
+    return tuple(FactRow(stream, each.stage, each.event, each.date.first, each.date.last, each.version) for each in case.history)
+
+
+def signing_rows(stream: str, case: Case) -> tuple[FactRow, ...]:
+    """Return a row for each instrument that was signed; they survive every outcome."""
+    return tuple(each for each in fact_rows(stream, case) if each.event is HistoryEvent.SIGNED)
+
+
+def timer_rows(stream: str, case: Case, due: Due | None) -> tuple[TimerRow, ...]:
+    """Return a row for each warning about the deadline that runs; none while the case stands still."""
+    if due is None or due.last is None:
+        return ()
+    last, legal = due.last, due.legal
+    return tuple(TimerRow(stream, case.at.state, case.entered, each.number, each.day, each.to, last, legal) for each in due.rungs)
+
+
+class Certainty(StrEnum):
+    """How an answer about a day stands, when the date itself is not known to the day."""
+
+    CERTAINLY = "certainly"
+    POSSIBLY = "possibly"
+    NOT = "not"
+
+
+def certainty(when: FuzzyDate, day: date) -> Certainty:
+    """Say whether something with this date had happened on a day."""
+    if when.last <= day:
+        return Certainty.CERTAINLY
+    return Certainty.POSSIBLY if when.first is None or when.first <= day else Certainty.NOT
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a case certainly stood on a day, and where it may have stood: the same where every date is known.
+
+    `facts` are the dated facts about instruments, also from before the case was opened, each with how sure it is that it was so by then.
+    """
+
+    certainly: Case | None
+    possibly: Case | None
+    facts: tuple[tuple[Fact, Certainty], ...]
+
+
+def as_known(entries: Iterable[Entry], instant: str) -> tuple[Entry, ...]:
+    """Return what the record held at an instant (ISO, UTC, as `recorded` is written)."""
+    return tuple(each for each in entries if each.recorded <= instant)
+
+
+def standing_at(entries: Sequence[Entry], day: date) -> Standing:
+    """Return where a case stood on a day, by when things were so.
+
+    What happened after something else happened no earlier, and no later than what came after it, whatever is known of its own date.
+    """
+    judged = [(entry, certainty(when, day)) for entry, when in zip(entries, _bounded(entries), strict=True)]
+    whole = fold(entries)
+    history = [(fact, certainty(fact.date, day)) for fact in (whole.history if whole else ())]
+    return Standing(
+        _folded([entry for entry, sure in judged if sure is Certainty.CERTAINLY]),
+        _folded([entry for entry, sure in judged if sure is not Certainty.NOT]),
+        tuple((fact, sure) for fact, sure in history if sure is not Certainty.NOT),
+    )
+
+
+def _folded(entries: Sequence[Entry]) -> Case | None:
+    """Return the case of these entries; history alone opens no case."""
+    return fold(entries) if any(isinstance(each.event, CaseOpened) for each in entries) else None
+
+
+def _bounded(entries: Sequence[Entry]) -> Iterator[FuzzyDate]:
+    """Yield each date within what its neighbours leave; history stands outside the order."""
+    earliest: date | None = None
+    lasts = _lasts(entries)
+    for entry, last in zip(entries, lasts, strict=True):
+        if isinstance(entry.event, HistoryRecorded):
+            yield entry.effective
+            continue
+        first = entry.effective.first
+        earliest = first if earliest is None or (first is not None and first > earliest) else earliest
+        yield FuzzyDate(Precision.INTERVAL, earliest, max(last, earliest or last))
+
+
+def _lasts(entries: Sequence[Entry]) -> list[date]:
+    """Return for each entry the last day that what came after it leaves."""
+    found: list[date] = []
+    last = date.max
+    for entry in reversed(entries):
+        if not isinstance(entry.event, HistoryRecorded):
+            last = min(last, entry.effective.last)
+        found.append(last)
+    return found[::-1]
+
+
+class Gate(StrEnum):
+    """How a gate reads. What lies before an opening position and was never recorded has not passed: it was not recorded."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    PENDING = "pending"
+    NOT_RECORDED = "not_recorded"
+    NOT_REACHED = "not_reached"
+
+
+def gates(workflow: Workflow, case: Case) -> Mapping[str, Gate]:
+    """Return how each slot of the workflow reads, in the order of its states."""
+    order = list(workflow.states)
+    before = order[: order.index(case.opened_at)] if case.opened_at in order else []
+    found = {}
+    for slot in sorted(workflow.file.slots, key=lambda each: order.index(each.state)):
+        held = case.slots.get(slot.id)
+        absent = Gate.NOT_RECORDED if slot.state in before else Gate.NOT_REACHED
+        found[str(slot.id)] = Gate(held.result.value) if held else absent
+    return found

@@ -1,0 +1,260 @@
+"""A small process for tests, with one of everything, and a desk at which it is worked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from textwrap import dedent
+
+from dossiers import read
+
+from agreements.problems import Problem
+from agreements.sources import Source
+from agreements.workflow.case import Case, Entry, evolve
+from agreements.workflow.commands import Accepted, Command, OpenCase, Refused, TakeStep
+from agreements.workflow.decisions import Decision, decide
+from agreements.workflow.events import Event, Evidence
+from agreements.workflow.loading import Workflow, load_workflow
+from agreements.workflow.parties import Parties
+from agreements.workflow.people import DelegationGiven, Office, OfficeEvent, PersonRegistered, RoleGranted, fold_office
+
+FIRST = date(2026, 1, 1)
+SHA = "a" * 64
+
+PROCESS = """\
+format: 1
+workflow: klein
+version: "1"
+title: Klein proces
+phases:
+  - {id: begin, label: Begin}
+  - {id: eind, label: Eind}
+roles:
+  - {id: officer, label: {nl: beleidsmedewerker, en: policy officer}}
+  - {id: secretary, label: {nl: secretaris, en: secretary}}
+  - {id: lawyer, label: {nl: jurist, en: lawyer}, scope: minister}
+  - {id: deputy, label: {nl: gedeputeerde, en: provincial executive}, scope: province}
+  - {id: board, label: {nl: bestuur, en: board}, scope: company}
+evidence:
+  - {id: plan, label: {nl: plan, en: plan}}
+  - {id: advice, label: {nl: advies, en: advice}}
+  - {id: deed, label: {nl: akte, en: deed}}
+aid_schemes:
+  - {id: oud, label: Oude regeling, ceiling: "200000000", grant_by: 2025-12-31}
+  - {id: nieuw, label: Nieuwe regeling, ceiling: "100000000", grant_by: 2030-12-31}
+openings:
+  - {stage: eop, event: signed, state: aid}
+  - {stage: maatwerkafspraak, event: signed, state: done}
+states:
+  - id: draft
+    phase: begin
+    label: {nl: concept, en: draft}
+    initial: true
+    deadline: {within: 10, unit: weeks, legal: policy, rungs: [{days: "-14", to: officer}, {days: "0", to: secretary}]}
+  - {id: review, phase: begin, label: {nl: toets, en: review}, no_deadline: vrij}
+  - {id: aid, phase: begin, label: {nl: steun, en: aid}, no_deadline: vrij}
+  - {id: signing, phase: eind, label: {nl: ondertekening, en: signing}, no_deadline: vrij}
+  - {id: done, phase: eind, label: {nl: getekend, en: signed}, outcome: signed}
+  - {id: stopped, phase: eind, label: {nl: gestopt, en: stopped}, outcome: stopped_by_state}
+slots:
+  - id: approval
+    label: {nl: akkoord, en: approval}
+    kind: approval
+    state: review
+    by: {minister: lawyer, province: deputy, company: board}
+    evidence: [advice]
+    not_by_authors_of: [submit]
+  - id: signatures
+    label: {nl: handtekeningen, en: signatures}
+    kind: signature
+    state: signing
+    by: {signatory: secretary}
+    evidence: [deed]
+steps:
+  - id: note
+    label: {nl: notitie, en: note}
+    from: [any]
+    effect: stay
+    by: [officer]
+    optional_evidence: [plan]
+    asks: [{id: remark, type: text, label: {nl: opmerking, en: remark}, required: false}]
+  - {id: submit, label: {nl: indienen, en: submit}, from: [draft], to: review, by: [officer], evidence: [plan]}
+  - id: adapt
+    label: {nl: aanpassen, en: adapt}
+    from: [review]
+    to: draft
+    by: [officer]
+    guards: [{guard: slot, with: {slot: approval, result: failed}}]
+  - id: agree
+    label: {nl: vaststellen, en: settle}
+    from: [review]
+    to: aid
+    by: [officer]
+    guards: [{guard: slot, with: {slot: approval, result: passed}}]
+    not_by_authors_of: [submit]
+  - id: grant
+    label: {nl: verlenen, en: grant}
+    from: [aid]
+    to: signing
+    by: [officer]
+    asks:
+      - {id: scheme, type: choice, label: {nl: grondslag, en: basis}, choices: {oud: Oud, nieuw: Nieuw}}
+      - {id: amount, type: money, label: {nl: bedrag, en: amount}}
+      - {id: granted, type: date, label: {nl: verleend op, en: granted on}}
+      - {id: others, type: money, label: {nl: andere steun, en: other aid}}
+      - {id: limit, type: money, label: {nl: grens, en: limit}}
+      - {id: applied, type: date, label: {nl: aangevraagd op, en: applied on}}
+      - {id: started, type: date, label: {nl: begonnen op, en: started on}, required: false}
+      - {id: covered, type: yes_no, label: {nl: gedekt, en: covered}}
+    guards:
+      - {guard: aid-basis, with: {scheme_fact: scheme}}
+      - {guard: aid-ceiling, with: {amount: amount, scheme_fact: scheme}}
+      - {guard: grant-by, with: {date: granted, scheme_fact: scheme}}
+      - {guard: cumulation, with: {amount: amount, others: others, limit: limit}}
+      - {guard: works-not-started, with: {application: applied, started: started}}
+      - {guard: fact, with: {fact: covered, equals: "yes"}}
+      - {guard: not-before, with: {date: applied}}
+  - id: conclude
+    label: {nl: sluiten, en: conclude}
+    from: [signing]
+    to: done
+    by: [officer, secretary]
+    signs: eop
+    guards:
+      - {guard: slot, with: {slot: signatures, result: passed}}
+      - {guard: signing-authority, with: {max_age_days: 92}}
+      - {guard: evidence, with: {kind: plan}}
+      - {guard: taken, with: {step: submit}}
+  - {id: stop, label: {nl: stoppen, en: stop}, from: [any], to: stopped, by: [secretary], while_suspended: true}
+  - {id: withdraw, label: {nl: terugtrekken, en: withdraw}, from: [draft], to: stopped, by: [board]}
+  - {id: hold, label: {nl: opschorten, en: suspend}, from: [any], effect: suspend, by: [officer]}
+  - {id: resume, label: {nl: hervatten, en: resume}, from: [any], effect: resume, by: [officer]}
+  - {id: reopen, label: {nl: heropenen, en: reopen}, from: [stopped, done], effect: reopen, by: [secretary]}
+  - id: archive
+    label: {nl: archiveren, en: archive}
+    from: [any]
+    effect: stay
+    by: [secretary]
+    guards: [{guard: outcome-recorded, with: {stage: eop}}]
+"""
+
+DOSSIER = """\
+format: 1
+company: {id: fabriek, name: Fabriek B.V.}
+ministers:
+  - {id: ezk, office: minister, ministry: EZK}
+provinces:
+  - {id: zeeland, name: Zeeland, decision: {date: 2025-12-01}, represented_by: deputy, designation: {date: 2025-12-02}}
+signatories:
+  - {id: minister, for: ezk, name: M. Inister, authority: {kind: office, date: 2024-07-02}}
+  - {id: gedeputeerde, for: zeeland, name: G. Edeputeerde, authority: {kind: designation, date: 2025-12-02}}
+  - {id: ceo, for: company, name: C. Eo, authority: {kind: register_extract, date: 2026-01-01}}
+"""
+
+
+def process(text: str = PROCESS) -> Workflow:
+    """Read a process that has no faults."""
+    workflow, faults = load_workflow(Source("workflow.yaml", text))
+    assert workflow is not None, faults
+    return workflow
+
+
+def parties(text: str = DOSSIER) -> Parties:
+    dossier, faults = read(dedent(text))
+    assert dossier is not None, faults
+    return Parties.of(dossier)
+
+
+def granted(person: str, role: str, scope: str = "", first: date = FIRST, last: date | None = None) -> RoleGranted:
+    return RoleGranted(person, role, scope, first, last, "besluit", "beheerder")
+
+
+PEOPLE = ("anna", "bram", "carla", "daan", "eva", "femke", "beheerder")
+GRANTS: tuple[OfficeEvent, ...] = (
+    granted("anna", "officer"),
+    granted("bram", "officer"),
+    granted("carla", "secretary"),
+    granted("daan", "lawyer", "ezk"),
+    granted("eva", "deputy", "zeeland"),
+    granted("femke", "board", "fabriek"),
+)
+
+
+def office(*more: OfficeEvent) -> Office:
+    return fold_office([*(PersonRegistered(each) for each in PEOPLE), *GRANTS, *more])
+
+
+def deputy(person: str, stands_in: str, role: str = "") -> DelegationGiven:
+    return DelegationGiven(person, stands_in, role, FIRST, None)
+
+
+def evidence(*kinds: str) -> tuple[Evidence, ...]:
+    return tuple(Evidence(kind, SHA, f"{kind}.pdf") for kind in kinds)
+
+
+AID = {
+    "scheme": "nieuw",
+    "amount": "50000000",
+    "granted": "2026-02-01",
+    "others": "0",
+    "limit": "80000000",
+    "applied": "2026-01-02",
+    "started": "2026-03-01",
+    "covered": "yes",
+}
+
+
+@dataclass
+class Desk:
+    """A case with all that is around it; every command is decided, recorded and folded at once."""
+
+    workflow: Workflow = field(default_factory=process)
+    office: Office = field(default_factory=office)
+    parties: Parties = field(default_factory=parties)
+    day: date = FIRST + timedelta(days=30)
+    case: Case | None = None
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def now(self) -> Case:
+        assert self.case is not None
+        return self.case
+
+    def decide(self, command: Command) -> Decision:
+        return decide(self.workflow, self.case, self.office, self.parties, command, day=self.day)
+
+    def record(self, accepted: Accepted) -> tuple[Event, ...]:
+        for event in accepted.events:
+            version = len(self.entries) + 1
+            entry = Entry(event, version, accepted.effective, accepted.author, f"{self.day}T12:00:00Z")
+            self.entries.append(entry)
+            self.case = evolve(self.case, entry.event, entry.version, entry.effective, entry.author)
+        return accepted.events
+
+    def do(self, command: Command) -> tuple[Event, ...]:
+        decision = self.decide(command)
+        assert isinstance(decision, Accepted), decision
+        return self.record(decision)
+
+    def refuse(self, command: Command) -> dict[str, Problem]:
+        decision = self.decide(command)
+        assert isinstance(decision, Refused), decision
+        assert decision.reasons
+        return {each.code: each for each in decision.reasons}
+
+    def step(self, step: str, person: str, *kinds: str, **more: object) -> tuple[Event, ...]:
+        return self.do(taking(step, person, *kinds, **more))
+
+    def later(self, days: int) -> None:
+        self.day += timedelta(days=days)
+
+
+def taking(step: str, person: str, *kinds: str, **more: object) -> TakeStep:
+    return replace(TakeStep(step, person, evidence(*kinds)), **more)  # type: ignore[arg-type]
+
+
+def opened(**more: object) -> Desk:
+    """Return a desk with a case at its beginning."""
+    desk = replace(Desk(), **more)  # type: ignore[arg-type]
+    desk.do(OpenCase("anna"))
+    return desk
