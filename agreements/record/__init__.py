@@ -26,7 +26,7 @@ def open_record(where: str | Path, *, create: bool = True, patience: float = PAT
     return Record(connection)
 
 
-def connect(where: str, *, create: bool, patience: float = PATIENCE) -> Connection:
+def connect(where: str, *, create: bool, patience: float = PATIENCE, writable: bool = True) -> Connection:
     """Open the database alone."""
     if where.startswith(("postgresql://", "postgres://")):
         return _postgres(where, patience)
@@ -36,7 +36,21 @@ def connect(where: str, *, create: bool, patience: float = PATIENCE) -> Connecti
     from agreements.record.sqlite import Sqlite  # noqa: PLC0415  # loaded only when a record is opened
 
     _folder(path)
-    return Sqlite(path, patience)
+    return Sqlite(path, patience, writable=writable)
+
+
+def restore(source: Path, target: str | Path) -> None:
+    """Make a record from a back-up or an export, in a place that holds none yet; raise AgreementsError when anything is not as recorded.
+
+    Out of an export without rows the read models come by `Record.rebuild`; names of persons, claims and messages are only in back-ups.
+    """
+    from agreements.record import copies  # noqa: PLC0415  # what only copies need is loaded for them alone
+
+    copies.restore(source, str(target), _present)
+
+
+def _present(where: str, *, writable: bool) -> Connection:
+    return connect(where, create=False, writable=writable)
 
 
 def _folder(path: Path) -> None:
@@ -54,4 +68,4 @@ def _postgres(url: str, patience: float) -> Connection:
     return Postgres(url, patience)
 
 
-__all__ = ["Reading", "Record", "Transaction", "open_record"]
+__all__ = ["Reading", "Record", "Transaction", "open_record", "restore"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol
 
 from agreements.problems import AgreementsError, Where, problem
@@ -57,6 +58,14 @@ class Connection(Protocol):
 
     def scrub(self) -> None:
         """Remove what was deleted from the files as well, as far as this database can."""
+        ...
+
+    def copy_to(self, target: Path) -> bool:
+        """Write a copy as of one moment to a file, while others write; say whether this database can."""
+        ...
+
+    def beside(self, path: Path) -> Connection:
+        """Return a connection to a copy, for reading."""
         ...
 
     def close(self) -> None:

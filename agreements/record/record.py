@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -190,6 +191,18 @@ class Record(Reading):
         with self._connection.writing():
             persons.erase(self._connection, identifier, at)
         self._connection.scrub()
+
+    def backup(self, target: Path, recorded: str) -> Receipt:
+        """Copy the whole record to a new file while others write; the copy is proved, on disk, and has its name only then."""
+        from agreements.record import copies  # noqa: PLC0415  # what only copies need is loaded for them alone
+
+        return copies.backup(self._connection, target, recorded)
+
+    def export(self, target: Path, recorded: str) -> Receipt:
+        """Write the record to a new file for an auditor, without names of persons."""
+        from agreements.record import copies  # noqa: PLC0415  # what only copies need is loaded for them alone
+
+        return copies.export(self._connection, target, recorded)
 
     def rebuild(self, project: Project) -> int:
         """Make every row of the read models what the fold of its stream says; return how many rows were not."""

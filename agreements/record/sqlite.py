@@ -135,9 +135,14 @@ class Sqlite:
         """Empty the write-ahead log, in which deleted rows may still stand; pages were overwritten at once."""
         self.run("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def copy_to(self, target: Path) -> None:
-        """Write a compact copy as of one moment to a new file; others may write meanwhile."""
+    def copy_to(self, target: Path) -> bool:
+        """Write a compact copy as of one moment; what was erased does not travel along."""
         self.run("VACUUM INTO ?", (str(target),))
+        return True
+
+    def beside(self, path: Path) -> Sqlite:
+        """Return a connection to a copy, for reading."""
+        return Sqlite(path, 0, writable=False)
 
     def close(self) -> None:
         """Close the file."""
