@@ -14,7 +14,7 @@ from agreements.record import events, persons, projections, reminders, seals
 from agreements.record.connection import Connection
 from agreements.record.projections import Project
 from agreements.record.tables import READ_MODELS, Row, Table, timer_rows
-from agreements.record.values import Cell, Commit, DueRung, Leased, Message, Person, Recorded
+from agreements.record.values import Cell, Commit, DueRung, Leased, Message, Person, Recorded, Rows
 from agreements.record.verifier import Receipt
 
 
@@ -93,6 +93,10 @@ class Transaction(Reading):
         reminders.queue(self._connection, commit.messages)
         return written
 
+    def replace_rows(self, stream: str, rows: Rows) -> None:
+        """Make these the rows of a stream, for whoever folds them from what was just appended; only what differs is written."""
+        projections.replace(self._connection, stream, rows)
+
     def claim(self, due: DueRung, at: str, *messages: Message) -> bool:
         """Claim a rung and queue its messages; say whether this was the one that did."""
         return reminders.claim(self._connection, due, at, messages)
@@ -105,7 +109,10 @@ class Transaction(Reading):
         known = self.replayed(office.stream, office.key)
         if known is not None:
             return known
-        return self.append(replace(office, events=seals.destroy(self._connection, stream, office)))
+        kept, told = seals.witnessed(self._connection, stream, office)
+        written = self.append(replace(office, events=told))
+        seals.remove(self._connection, kept, office.recorded)
+        return written
 
     def save_person(self, person: Person) -> None:
         """Add a person or correct one."""

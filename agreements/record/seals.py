@@ -63,23 +63,27 @@ def destructions(connection: Connection) -> tuple[Destruction, ...]:
 _OWN_TABLES = ("command", "standing", "slot", "signing", "figure", "timer", "rung", "claim", "message")
 
 
-def destroy(connection: Connection, stream: str, commit: Commit) -> tuple[NewEvent, ...]:
-    """Delete a stream with all that hangs on it; return the events for the office's chain, the last of which now says what was destroyed.
+def witnessed(connection: Connection, stream: str, commit: Commit) -> tuple[Destruction, tuple[NewEvent, ...]]:
+    """Return what stays of a stream that is to be destroyed, and the events for the office's chain, the last of which says so.
 
     Raise ValueError when that last event is no destruction with grounds, or the stream is the office's or has no events.
     """
     *others, order = commit.events
-    history = connection.run("SELECT sequence, version, hash FROM event WHERE stream = ? ORDER BY version", (stream,))
-    if order.kind != DESTROYED or not order.body.get("grounds") or OFFICE in {stream} - {commit.stream} or commit.stream != OFFICE:
+    if commit.stream != OFFICE or order.kind != DESTROYED or not order.body.get("grounds"):
         raise ValueError(order.kind)
+    history = connection.run("SELECT sequence, version, hash FROM event WHERE stream = ? ORDER BY version", (stream,))
     if stream == OFFICE or not history:
         raise ValueError(stream)
     kept = _kept(connection, stream, history)
+    return kept, (*others, NewEvent(DESTROYED, {**order.body, "destroyed": kept.as_data()}, order.effective, order.format))
+
+
+def remove(connection: Connection, kept: Destruction, recorded: str) -> None:
+    """Delete a stream with all that hangs on it. The office's event is written by then, so that no sequence is given twice."""
     told = canonical_json(kept.as_data()).decode()
-    connection.run("INSERT INTO destruction (stream, told, recorded) VALUES (?, ?, ?)", (stream, told, commit.recorded))
+    connection.run("INSERT INTO destruction (stream, told, recorded) VALUES (?, ?, ?)", (kept.stream, told, recorded))
     for table in ("event", *_OWN_TABLES):
-        connection.run(f"DELETE FROM {table} WHERE stream = ?", (stream,))  # noqa: S608  # names of this module
-    return (*others, NewEvent(DESTROYED, {**order.body, "destroyed": kept.as_data()}, order.effective, order.format))
+        connection.run(f"DELETE FROM {table} WHERE stream = ?", (kept.stream,))  # noqa: S608  # names of this module
 
 
 def _kept(connection: Connection, stream: str, history: list[tuple[int, int, str]]) -> Destruction:
