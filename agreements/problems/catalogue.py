@@ -1,13 +1,15 @@
 """Every problem code with its sentence and its way out, complete in Dutch and English.
 
 E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft (in `drafts`); E5xx: the workspace; E6xx: pages;
-E7xx: a workflow (in `workflows`); E8xx: the process (in `process`). W: warnings.
+E7xx: a workflow (in `workflows`); E8xx: the process (in `process`); E9xx: the record (in `records`).
+W: warnings.
 """
 
 from __future__ import annotations
 
 from agreements.problems.drafts import DRAFTS
 from agreements.problems.process import PROCESS
+from agreements.problems.records import RECORDS
 from agreements.problems.sentences import Sentences
 from agreements.problems.workflows import WORKFLOWS
 
@@ -15,6 +17,7 @@ CATALOGUE: dict[str, Sentences] = {
     **DRAFTS,
     **PROCESS,
     **WORKFLOWS,
+    **RECORDS,
     "E101": Sentences(
         "dit is geen geldige YAML ({detail})",
         "this is not valid YAML ({detail})",
@@ -399,6 +402,21 @@ WORDS: dict[str, tuple[str, str]] = {
     "@number": ("een getal", "a number"),
     "@slug": ("naam van kleine letters, cijfers en streepjes", "name of lower-case letters, digits and hyphens"),
     "@text": ("een tekst", "a text"),
+    "@no_record": ("er staat iets anders in", "it holds something else"),
+    "@damaged": ("de bladen van het bestand zijn beschadigd", "the pages of the file are damaged"),
+    "@edited": ("de inhoud is gewijzigd", "the content was edited"),
+    "@broken": ("dit volgt niet op wat ervoor staat", "this does not follow from what stands before it"),
+    "@missing": ("hier ontbreekt een gebeurtenis", "an event is missing here"),
+    "@forked": ("er is een tweede gebeurtenis met deze versie", "there is a second event with this version"),
+    "@reordered": ("dit staat op een andere plaats dan waar het is vastgelegd", "this stands in another place than it was recorded in"),
+    "@inserted": ("dit dossier was vernietigd, en toch staat dit er", "this stream was destroyed, yet this is here"),
+    "@truncated": ("wat later kwam ontbreekt: dit is een oudere of afgekapte kopie", "what came later is absent: an older or cut-off copy"),
+    "@rewritten": ("dit is niet wat het ontvangstbewijs bevestigde", "this is not what the receipt vouched for"),
+    "@unwitnessed": (
+        "de vernietiging en de keten van het kantoor spreken elkaar tegen",
+        "the destruction and the office's chain do not agree",
+    ),
+    "@unreadable": ("deze regel is niet zoals een uitvoer hem schrijft", "this line is not as an export writes it"),
     "@whole": ("jaartal of rangnummer", "year or rank"),
 }
 """Arguments that are themselves words of a language; a problem holds the key."""

@@ -1,0 +1,98 @@
+"""What the record says when it cannot go on or is not as it was; complete in Dutch and English."""
+
+from __future__ import annotations
+
+from agreements.problems.sentences import Sentences
+
+RECORDS: dict[str, Sentences] = {
+    "E901": Sentences(
+        "'{stream}' staat inmiddels op versie {found}; dit was besloten op versie {expected}",
+        "'{stream}' stands at version {found} by now; this was decided on version {expected}",
+        "iemand anders was eerder: bekijk de stand opnieuw en herhaal de stap als die nog klopt",
+        "somebody else was first: look again where it stands and repeat the step if it still holds",
+    ),
+    "E902": Sentences(
+        "het register '{path}' kan niet worden geschreven: {reason}",
+        "the record '{path}' cannot be written: {reason}",
+        "maak ruimte of controleer de schijf; er is niets half geschreven, herhaal daarna de opdracht",
+        "make room or check the disk; nothing was half written, repeat the command afterwards",
+    ),
+    "E903": Sentences(
+        "het register '{path}' blijft te lang in gebruik bij een ander",
+        "the record '{path}' stays in use by another for too long",
+        "wacht tot de andere opdracht klaar is en herhaal deze; er is niets half geschreven",
+        "wait until the other command is done and repeat this one; nothing was half written",
+    ),
+    "E904": Sentences(
+        "'{path}' is geen heel register: {reason}",
+        "'{path}' is not a whole record: {reason}",
+        "controleer de naam; zet anders de laatste reservekopie terug met 'maatwerk record restore'",
+        "check the name; otherwise put back the latest back-up with 'maatwerk record restore'",
+    ),
+    "E905": Sentences(
+        "het register '{path}' heeft schema {found}; deze versie van maatwerk kent {known}",
+        "the record '{path}' has schema {found}; this version of maatwerk knows {known}",
+        "gebruik een nieuwere versie van maatwerk; er is niets veranderd",
+        "use a newer version of maatwerk; nothing was changed",
+    ),
+    "E906": Sentences(
+        "er is nog geen register op '{path}'",
+        "there is no record yet at '{path}'",
+        "begin er een met 'maatwerk apply', of controleer de werkmap",
+        "begin one with 'maatwerk apply', or check the workspace",
+    ),
+    "E907": Sentences(
+        "het register '{path}' mag hier niet worden geopend of geschreven: {reason}",
+        "the record '{path}' may not be opened or written here: {reason}",
+        "controleer de rechten op het bestand en op de map eromheen",
+        "check the permissions of the file and of the folder around it",
+    ),
+    "E908": Sentences(
+        "voor een register in PostgreSQL ontbreekt psycopg",
+        "a record in PostgreSQL needs psycopg, which is missing",
+        "installeer het: pip install 'maatwerk[postgres]'",
+        "install it: pip install 'maatwerk[postgres]'",
+    ),
+    "E909": Sentences(
+        "de databaseserver van '{path}' antwoordt niet of weigert: {reason}",
+        "the database server of '{path}' does not answer or refuses: {reason}",
+        "controleer adres, naam en wachtwoord, en of de server draait",
+        "check address, name and password, and that the server runs",
+    ),
+    "E910": Sentences(
+        "'{stream}' is vernietigd en kan niet verder worden geschreven",
+        "'{stream}' was destroyed and cannot be continued",
+        "gebruik een nieuw id; het besluit tot vernietiging staat in de geschiedenis van het kantoor",
+        "use a new id; the decision to destroy it stands in the history of the office",
+    ),
+    "E911": Sentences(
+        "'{stream}' versie {version} (volgnummer {sequence}) is niet zoals vastgelegd: {fault}",
+        "'{stream}' version {version} (sequence {sequence}) is not as it was recorded: {fault}",
+        "bewaar dit bestand als bewijs, en vergelijk het met een reservekopie en de ontvangstbewijzen",
+        "keep this file as evidence, and compare it with a back-up and the receipts",
+    ),
+    "E912": Sentences(
+        "de vastlegging tot en met volgnummer {sequence} is niet zoals zij was: {fault}",
+        "the record up to sequence {sequence} is not as it was: {fault}",
+        "bewaar dit bestand als bewijs, en vergelijk het met een reservekopie en de ontvangstbewijzen",
+        "keep this file as evidence, and compare it with a back-up and the receipts",
+    ),
+    "E913": Sentences(
+        "de tabel '{table}' zegt van '{stream}' iets anders dan de gebeurtenissen",
+        "the table '{table}' says something else of '{stream}' than the events",
+        "de gebeurtenissen gelden; herbouw de tabellen, en zoek uit wie de tabel veranderde",
+        "the events prevail; rebuild the tables, and find out who changed this one",
+    ),
+    "E914": Sentences(
+        "'{path}' bestaat al; er wordt niets overschreven",
+        "'{path}' already exists; nothing is overwritten",
+        "kies een andere naam, of een lege database",
+        "choose another name, or an empty database",
+    ),
+    "E915": Sentences(
+        "'{path}' is geen reservekopie of uitvoer van een register",
+        "'{path}' is not a back-up or export of a record",
+        "neem een bestand dat 'maatwerk record backup' of 'maatwerk record export' heeft gemaakt",
+        "take a file that 'maatwerk record backup' or 'maatwerk record export' made",
+    ),
+}

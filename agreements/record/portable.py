@@ -1,0 +1,129 @@
+"""The record as lines of JSON: what an auditor verifies, and what moves from one database to another.
+
+Header, checkpoints, destructions, events in their order, idempotency keys, an end. A complete export, made as a back-up, also holds rows:
+persons, claims, messages and read models. A plain one holds no name of anybody.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import IO, Any
+
+from agreements.model.canonical import canonical_json
+from agreements.problems import AgreementsError, Problem, Where, problem
+from agreements.record import events, seals
+from agreements.record.connection import Connection
+from agreements.record.tables import READ_MODELS
+from agreements.record.verifier import FORMAT, verify_export
+
+_PERSONAL = {
+    "person": ("id", "name", "email", "function", "organisation", "erased"),
+    "claim": ("stream", "timer", "rung", "claimed"),
+    "message": ("key", "stream", "kind", "body", "not_before", "leased", "tries", "sent", "reason"),
+}
+ROWS: dict[str, tuple[str, ...]] = {**_PERSONAL, **{name: table.columns for name, table in READ_MODELS.items()}}
+
+
+def write(connection: Connection, file: IO[bytes], *, complete: bool) -> None:
+    """Write an export; inside `reading`, so that all of it is of one moment."""
+    file.writelines(_head(connection))
+    number, sequence = 0, 0
+    for number, row in enumerate(events.in_order(connection), 1):  # noqa: B007  # the count is written below
+        sequence = row[0]
+        *_, own, content = events.values_of(row)
+        file.write(b'{"event":%s,"hash":"%s","sequence":%d}\n' % (content, own.encode(), sequence))
+    file.writelines(_commands(connection))
+    if complete:
+        file.writelines(_rows(connection))
+    file.write(_line({"end": {"events": number, "sequence": sequence}}))
+
+
+def _line(value: object) -> bytes:
+    return canonical_json(value) + b"\n"
+
+
+def _head(connection: Connection) -> Iterator[bytes]:
+    receipts = seals.receipts(connection)
+    yield _line({"export": "maatwerk-record", "format": FORMAT, "receipts": [str(each) for each in receipts[-1:]]})
+    dates: dict[int, str] = dict(connection.run("SELECT number, recorded FROM checkpoint"))
+    for receipt in receipts:
+        yield _line({"checkpoint": {"receipt": str(receipt), "recorded": dates[receipt.number]}})
+    for told, recorded in connection.run("SELECT told, recorded FROM destruction ORDER BY recorded, stream"):
+        yield _line({"destruction": {**json.loads(told), "recorded": recorded}})
+
+
+def _commands(connection: Connection) -> Iterator[bytes]:
+    for stream, key, first, last in connection.each("SELECT stream, key, first, last FROM command ORDER BY stream, key"):
+        yield _line({"command": {"first": first, "key": key, "last": last, "stream": stream}})
+
+
+def _rows(connection: Connection) -> Iterator[bytes]:
+    for name, columns in ROWS.items():
+        statement = f"SELECT {', '.join(columns)} FROM {name} ORDER BY {columns[0]}, {columns[1]}"  # noqa: S608  # names of this module
+        yield from (_line({"row": row, "table": name}) for row in connection.each(statement))
+
+
+def faults(place: str, file: IO[bytes]) -> tuple[Problem, ...]:
+    """Return what is wrong with an export, with the line of each."""
+    file.seek(0)
+    if not file.readline().startswith(b'{"export":"maatwerk-record"'):
+        return (problem("E915", Where(place), path=place),)
+    file.seek(0)
+    _, findings = verify_export(file)
+    return tuple(seals.as_problem(place, finding) for finding in findings)
+
+
+def read(connection: Connection, place: str, file: IO[bytes]) -> None:
+    """Fill an empty record from an export; all of it or, when anything is not as recorded, nothing: AgreementsError."""
+    found = faults(place, file)
+    if found:
+        raise AgreementsError(*found)
+    file.seek(0)
+    with connection.writing():
+        _refuse_filled(connection)
+        for line in file:
+            _take(connection, json.loads(line))
+        found = seals.verify(connection, ())
+        if found:
+            raise AgreementsError(*found)
+
+
+def _refuse_filled(connection: Connection) -> None:
+    if events.last_sequence(connection) or connection.run("SELECT 1 FROM person LIMIT 1"):
+        raise AgreementsError(problem("E914", Where(connection.place), path=connection.place))
+
+
+def _take(connection: Connection, told: dict[str, Any]) -> None:
+    if "event" in told:
+        connection.run(events.INSERT, _event(told))
+    elif "checkpoint" in told:
+        receipt = told["checkpoint"]
+        _, _, number, sequence, root, _ = receipt["receipt"].split(":")
+        values = (int(number), int(sequence), root, receipt["recorded"])
+        connection.run("INSERT INTO checkpoint (number, sequence, root, recorded) VALUES (?, ?, ?, ?)", values)
+    elif "destruction" in told:
+        about = dict(told["destruction"])
+        recorded = about.pop("recorded")
+        kept = (about["stream"], canonical_json(about).decode(), recorded)
+        connection.run("INSERT INTO destruction (stream, told, recorded) VALUES (?, ?, ?)", kept)
+    elif "command" in told:
+        values = tuple(told["command"][name] for name in ("stream", "key", "first", "last"))
+        connection.run("INSERT INTO command (stream, key, first, last) VALUES (?, ?, ?, ?)", values)
+    elif "row" in told:
+        _row(connection, told["table"], told["row"])
+
+
+def _event(told: dict[str, Any]) -> tuple[Any, ...]:
+    event = told["event"]
+    author = event["author"]
+    body = canonical_json(event["body"]).decode()
+    place = (told["sequence"], event["stream"], event["version"], event["previous"], told["hash"])
+    said = (event["kind"], event["format"], body, event["effective"], event["recorded"])
+    return (*place, *said, author["person"], author["on_behalf_of"], author["account"])
+
+
+def _row(connection: Connection, table: str, row: list[Any]) -> None:
+    columns = ROWS[table]
+    marks = ", ".join("?" * len(columns))
+    connection.run(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", row)  # noqa: S608  # names of this module

@@ -1,0 +1,146 @@
+"""The door to PostgreSQL, the extra `postgres`; writers take turns by one lock, so that sequences have no holes and no late comers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, LiteralString
+
+import psycopg
+from psycopg import errors
+
+from agreements.problems import AgreementsError, Problem, Where, problem
+from agreements.record.connection import Connection, Found, Values
+from agreements.record.migrations import Migration, for_postgres
+
+_LOCK = 0x6D61617477657266
+_BATCH = 5000
+_BROKEN = (errors.DataCorrupted, errors.IndexCorrupted)
+_CLOSED = (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction)
+
+
+@lru_cache(maxsize=512)
+def _marked(statement: str) -> LiteralString:
+    return statement.replace("?", "%s")
+
+
+def shown(url: str) -> str:
+    """Return an address without its password."""
+    return re.sub(r"(?<=://)[^@/]*@", "", url).partition("?")[0]
+
+
+def fault(error: psycopg.Error, place: str) -> Problem | None:
+    """Return what a fault of the surroundings means, or None when the fault is ours."""
+    reason = str(error).strip().partition("\n")[0]
+    if isinstance(error, errors.LockNotAvailable):
+        return problem("E903", Where(place), path=place)
+    if isinstance(error, errors.DiskFull | errors.OutOfMemory):
+        return problem("E902", Where(place), path=place, reason=reason)
+    if isinstance(error, _BROKEN):
+        return problem("E904", Where(place), path=place, reason=reason)
+    if isinstance(error, _CLOSED):
+        return problem("E907", Where(place), path=place, reason=reason)
+    if isinstance(error, psycopg.OperationalError):
+        return problem("E909", Where(place), path=place, reason=reason)
+    return None
+
+
+@contextmanager
+def faults(place: str) -> Iterator[None]:
+    """Turn faults of the surroundings into AgreementsError."""
+    try:
+        yield
+    except psycopg.Error as error:
+        found = fault(error, place)
+        if found is None:
+            raise
+        raise AgreementsError(found) from error
+
+
+class Postgres:
+    """A connection to a server; for one thread."""
+
+    def __init__(self, url: str, patience: float) -> None:
+        self.place = shown(url)
+        with faults(self.place):
+            self._raw = psycopg.connect(url, autocommit=True, prepare_threshold=2)
+            self._raw.execute(_marked(f"SET lock_timeout = {int(patience * 1000)}"))
+            self._raw.execute("SET client_min_messages = warning")
+
+    def run(self, statement: str, values: Values = ()) -> Found:
+        """Run a statement and return its rows."""
+        with faults(self.place):
+            cursor = self._raw.execute(_marked(statement), values or None)
+            return cursor.fetchall() if cursor.description else []
+
+    def changed(self, statement: str, values: Values = ()) -> int:
+        """Run a statement and return how many rows it changed."""
+        with faults(self.place):
+            return self._raw.execute(_marked(statement), values).rowcount
+
+    def many(self, statement: str, rows: Iterable[Values]) -> None:
+        """Run a statement for each row of values."""
+        with faults(self.place), self._raw.cursor() as cursor:
+            cursor.executemany(_marked(statement), rows)
+
+    def each(self, statement: str, values: Values = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield rows without holding them all."""
+        with faults(self.place), self._raw.cursor(name="each") as cursor:
+            cursor.itersize = _BATCH
+            yield from cursor.execute(_marked(statement), values)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the one write lock; roll back unless the end is reached."""
+        self.run("BEGIN ISOLATION LEVEL READ COMMITTED")
+        try:
+            self.run("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            self._back()
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read from one moment; others may write meanwhile."""
+        self.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try:
+            yield
+        finally:
+            self._back()
+
+    def _back(self) -> None:
+        with suppress(psycopg.Error):
+            self._raw.execute("ROLLBACK")
+
+    def tables(self) -> set[str]:
+        """Return the names of the tables that are there."""
+        return {name for (name,) in self.run("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")}
+
+    def native(self, migration: Migration) -> Iterable[str]:
+        """Return the statements of a migration, turned from SQLite's."""
+        return (*map(for_postgres, migration.both), *migration.postgres)
+
+    def sound(self) -> bool:
+        """Leave the pages to the server, which keeps checksums of its own."""
+        return True
+
+    def scrub(self) -> None:
+        """Give back the room of deleted rows."""
+        self.run("VACUUM")
+
+    def copy_to(self, target: Path) -> bool:  # noqa: ARG002  # the server's files are not ours
+        """Leave it to the portable export."""
+        return False
+
+    def beside(self, path: Path) -> Connection:
+        """Refuse: a copy of a server is an export, not a database."""
+        raise NotImplementedError(path)
+
+    def close(self) -> None:
+        """Leave the server."""
+        self._raw.close()

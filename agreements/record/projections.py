@@ -1,0 +1,88 @@
+"""Read models kept beside the events: a stream's rows are replaced where they changed, compared with their fold, and rebuilt from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from agreements.problems import Problem, Where, problem
+from agreements.record import events
+from agreements.record.connection import Connection
+from agreements.record.tables import READ_MODELS, Row, Table
+from agreements.record.values import Cell, Recorded, Rows
+
+Project = Callable[[str, Sequence[Recorded]], Rows]
+"""The fold of a stream: its rows by table, with an empty list for a table in which it has none."""
+
+_AnyTable = Table[tuple[Cell, ...]]
+
+
+def replace(connection: Connection, stream: str, rows: Rows) -> int:
+    """Make these the rows of a stream, writing only what differs; return how many rows that were."""
+    return sum(_replace(connection, READ_MODELS[name], stream, given) for name, given in rows.items())
+
+
+def _replace(connection: Connection, table: _AnyTable, stream: str, given: Sequence[tuple[Cell, ...]]) -> int:
+    before = {tuple(row[: table.keys]): row for row in connection.run(table.of_stream, (stream,))}
+    after = {tuple(row[: table.keys]): tuple(row) for row in _checked(table, stream, given)}
+    changed = [row for key, row in after.items() if before.get(key) != row]
+    gone = [key for key in before if key not in after]
+    for key in gone:
+        connection.run(table.drop, key)
+    for row in changed:
+        connection.run(table.put, row)
+    return len(gone) + len(changed)
+
+
+def _checked(table: _AnyTable, stream: str, rows: Sequence[tuple[Cell, ...]]) -> Sequence[tuple[Cell, ...]]:
+    """Return the rows; raise ValueError for one of another stream, of another width or with a key that another has."""
+    if any(row[0] != stream or len(row) != len(table.columns) for row in rows):
+        raise ValueError(table.name)
+    if len({row[: table.keys] for row in rows}) != len(rows):
+        raise ValueError(table.name)
+    return rows
+
+
+def query(connection: Connection, table: Table[Row], equal: Mapping[str, Cell], at_most: Mapping[str, Cell]) -> tuple[Row, ...]:
+    """Return the rows that meet the conditions, in the order of their key."""
+    statement = table.select(table.columns, equal, at_most)
+    found = connection.run(statement, (*equal.values(), *at_most.values()))
+    make = table.row._make  # type: ignore[attr-defined]  # rows are named tuples
+    return tuple(map(make, found))
+
+
+def columns(connection: Connection, table: Table[Row], names: tuple[str, ...], equal: Mapping[str, Cell]) -> list[tuple[Cell, ...]]:
+    """Return some columns of the rows that meet the conditions: for lists over very many streams."""
+    return connection.run(table.select(names, equal, ()), tuple(equal.values()))
+
+
+def counts(connection: Connection, table: Table[Row], names: tuple[str, ...], equal: Mapping[str, Cell]) -> dict[tuple[Cell, ...], int]:
+    """Return how many rows there are for each combination of values of some columns."""
+    grouped = ", ".join(names)
+    inner = table.select(names, equal, ())
+    statement = f"SELECT {grouped}, COUNT(*) FROM ({inner}) AS counted GROUP BY {grouped} ORDER BY {grouped}"  # noqa: S608  # checked names
+    return {tuple(values): int(number) for *values, number in connection.run(statement, tuple(equal.values()))}
+
+
+def rebuild(connection: Connection, project: Project) -> int:
+    """Make every row what the fold of its stream says; return how many rows were not."""
+    with connection.writing():
+        written = sum(replace(connection, stream, project(stream, history)) for stream, history in events.histories(connection, ""))
+        for table in READ_MODELS.values():
+            written += connection.changed(f"DELETE FROM {table.name} WHERE stream NOT IN (SELECT stream FROM event)")  # noqa: S608  # idem
+        return written
+
+
+def differences(connection: Connection, project: Project) -> Iterator[Problem]:
+    """Yield a problem for each table and stream whose rows are not what the fold says."""
+    for stream, history in events.histories(connection, ""):
+        for name, rows in project(stream, history).items():
+            table = READ_MODELS[name]
+            if sorted(map(_text, connection.run(table.of_stream, (stream,)))) != sorted(map(_text, rows)):
+                yield problem("E913", Where(connection.place), table=name, stream=stream)
+    for table in READ_MODELS.values():
+        orphans = connection.run(f"SELECT DISTINCT stream FROM {table.name} WHERE stream NOT IN (SELECT stream FROM event)")  # noqa: S608  # idem
+        yield from (problem("E913", Where(connection.place), table=table.name, stream=stream) for (stream,) in orphans)
+
+
+def _text(row: tuple[Cell, ...]) -> str:
+    return repr(tuple(row))

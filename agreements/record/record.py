@@ -1,0 +1,225 @@
+"""The record: what an application sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from agreements.problems import Problem
+from agreements.record import events, persons, projections, reminders, seals
+from agreements.record.connection import Connection
+from agreements.record.projections import Project
+from agreements.record.tables import READ_MODELS, Row, Table, timer_rows
+from agreements.record.values import Cell, Commit, DueRung, Leased, Message, Person, Recorded, Rows
+from agreements.record.verifier import Receipt
+
+
+class Reading:
+    """What can be asked of the record, outside and inside a transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @property
+    def place(self) -> str:
+        """Where the record is, without passwords."""
+        return self._connection.place
+
+    def load(self, stream: str, after: int = 0) -> tuple[Recorded, ...]:
+        """Return the events of a stream after a version."""
+        return events.load(self._connection, stream, after)
+
+    def version(self, stream: str) -> int:
+        """Return the version of the last event of a stream; 0 when it has none."""
+        return events.head(self._connection, stream)[0]
+
+    def streams(self, prefix: str = "") -> tuple[str, ...]:
+        """Return the streams whose name begins so, in order."""
+        return events.streams(self._connection, prefix)
+
+    def replayed(self, stream: str, key: str) -> tuple[Recorded, ...] | None:
+        """Return what a command with this idempotency key recorded, or None when it is new: to be asked before deciding anew."""
+        return events.replayed(self._connection, stream, key)
+
+    def query(self, table: Table[Row], *, at_most: Mapping[str, Cell] | None = None, **equal: Cell) -> tuple[Row, ...]:
+        """Return the rows of a read model in which columns have these values, or are at most these."""
+        return projections.query(self._connection, table, equal, at_most or {})
+
+    def columns(self, table: Table[Row], *names: str, **equal: Cell) -> list[tuple[Cell, ...]]:
+        """Return some columns of the rows of a read model: for lists over very many streams."""
+        return projections.columns(self._connection, table, names, equal)
+
+    def counts(self, table: Table[Row], *names: str, **equal: Cell) -> dict[tuple[Cell, ...], int]:
+        """Return how many rows there are for each combination of values of some columns."""
+        return projections.counts(self._connection, table, names, equal)
+
+    def due_rungs(self, today: str) -> tuple[DueRung, ...]:
+        """Return the rungs whose day has come and which nobody has claimed, the oldest first."""
+        return reminders.due_rungs(self._connection, today)
+
+    def receipts(self) -> tuple[Receipt, ...]:
+        """Return the receipts of all checkpoints, the oldest first."""
+        return seals.receipts(self._connection)
+
+    def person(self, identifier: str) -> Person | None:
+        """Return a person, or None for an id that stands for nobody here."""
+        return persons.find(self._connection, identifier)
+
+    def persons(self) -> tuple[Person, ...]:
+        """Return all persons by id."""
+        return persons.everyone(self._connection)
+
+
+class Transaction(Reading):
+    """The time in which this process alone writes: what is read here is still so when it is written upon."""
+
+    def append(self, commit: Commit) -> tuple[Recorded, ...]:
+        """Write all that a command changes; return its events. A key that is known gives what was recorded then, and writes nothing.
+
+        Raise AgreementsError when the stream does not stand at the expected version.
+        """
+        known = self.replayed(commit.stream, commit.key)
+        if known is not None:
+            return known
+        written = events.append(self._connection, commit)
+        rows = dict(commit.rows)
+        if commit.timers is not None:
+            rows.update(timer_rows(commit.timers))
+        projections.replace(self._connection, commit.stream, rows)
+        reminders.queue(self._connection, commit.messages)
+        return written
+
+    def replace_rows(self, stream: str, rows: Rows) -> None:
+        """Make these the rows of a stream, for whoever folds them from what was just appended; only what differs is written."""
+        projections.replace(self._connection, stream, rows)
+
+    def claim(self, due: DueRung, at: str, *messages: Message) -> bool:
+        """Claim a rung and queue its messages; say whether this was the one that did."""
+        return reminders.claim(self._connection, due, at, messages)
+
+    def destroy(self, stream: str, office: Commit) -> tuple[Recorded, ...]:
+        """Destroy a stream: its events, rows, timers and messages go; its heads stay, written into the office's chain by `office`.
+
+        The last event of `office` has the kind `stream_destroyed` and says on what grounds.
+        """
+        known = self.replayed(office.stream, office.key)
+        if known is not None:
+            return known
+        kept, told = seals.witnessed(self._connection, stream, office)
+        written = self.append(replace(office, events=told))
+        seals.remove(self._connection, kept, office.recorded)
+        return written
+
+    def save_person(self, person: Person) -> None:
+        """Add a person or correct one."""
+        persons.save(self._connection, person)
+
+
+class Record(Reading):
+    """An open record; for one thread. Close it, or use it as a context."""
+
+    def __enter__(self) -> Self:
+        """Use the record."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the record."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Be the only writer: read, decide, append. All of it is there at the end, or nothing is."""
+        with self._connection.writing():
+            yield Transaction(self._connection)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Reading]:
+        """Read several things as of one moment."""
+        with self._connection.reading():
+            yield Reading(self._connection)
+
+    def histories(self, prefix: str = "") -> Iterator[tuple[str, tuple[Recorded, ...]]]:
+        """Yield every stream whose name begins so with its events, as of one moment."""
+        with self._connection.reading():
+            yield from events.histories(self._connection, prefix)
+
+    def append(self, commit: Commit) -> tuple[Recorded, ...]:
+        """Write all that a command changes, in a transaction of its own; see `Transaction.append`."""
+        with self.transaction() as transaction:
+            return transaction.append(commit)
+
+    def claim(self, due: DueRung, at: str, *messages: Message) -> bool:
+        """Claim a rung and queue its messages in one transaction; say whether this was the one that did."""
+        with self.transaction() as transaction:
+            return transaction.claim(due, at, *messages)
+
+    def lease(self, now: str, seconds: int = 300, limit: int = 50) -> tuple[Leased, ...]:
+        """Take messages that wait to be sent; nobody else gets them until the time is over."""
+        with self._connection.writing():
+            return reminders.lease(self._connection, now, seconds, limit)
+
+    def sent(self, key: str, at: str) -> None:
+        """Note that a message was accepted."""
+        with self._connection.writing():
+            reminders.sent(self._connection, key, at)
+
+    def failed(self, key: str, at: str, reason: str) -> None:
+        """Note that a message was not accepted; it waits longer each time."""
+        with self._connection.writing():
+            reminders.failed(self._connection, key, at, reason)
+
+    def checkpoint(self, recorded: str) -> Receipt:
+        """Seal all events so far; the receipt, kept elsewhere, shows later that nothing was cut off or put back."""
+        with self._connection.writing():
+            return seals.checkpoint(self._connection, recorded)
+
+    def destroy(self, stream: str, office: Commit) -> tuple[Recorded, ...]:
+        """Destroy a stream in a transaction of its own, and scrub the files; see `Transaction.destroy`."""
+        with self.transaction() as transaction:
+            written = transaction.destroy(stream, office)
+        self._connection.scrub()
+        return written
+
+    def save_person(self, person: Person) -> None:
+        """Add a person or correct one."""
+        with self.transaction() as transaction:
+            transaction.save_person(person)
+
+    def erase_person(self, identifier: str, at: str) -> None:
+        """Remove what is known of a person, from the files too; the id stays."""
+        with self._connection.writing():
+            persons.erase(self._connection, identifier, at)
+        self._connection.scrub()
+
+    def backup(self, target: Path, recorded: str) -> Receipt:
+        """Copy the whole record to a new file while others write; the copy is proved, on disk, and has its name only then."""
+        from agreements.record import copies  # noqa: PLC0415  # what only copies need is loaded for them alone
+
+        return copies.backup(self._connection, target, recorded)
+
+    def export(self, target: Path, recorded: str) -> Receipt:
+        """Write the record to a new file for an auditor, without names of persons."""
+        from agreements.record import copies  # noqa: PLC0415  # what only copies need is loaded for them alone
+
+        return copies.export(self._connection, target, recorded)
+
+    def rebuild(self, project: Project) -> int:
+        """Make every row of the read models what the fold of its stream says; return how many rows were not."""
+        return projections.rebuild(self._connection, project)
+
+    def verify(self, project: Project | None = None, receipts: Iterable[Receipt] = ()) -> tuple[Problem, ...]:
+        """Return a problem for everything that is not as recorded: events, chains, checkpoints, receipts, and rows beside their fold."""
+        with self._connection.reading():
+            found = seals.verify(self._connection, receipts)
+            return found if project is None else (*found, *projections.differences(self._connection, project))
+
+
+__all__ = ["READ_MODELS", "Reading", "Record", "Transaction"]

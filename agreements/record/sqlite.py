@@ -1,0 +1,149 @@
+"""The door to SQLite: WAL, every commit on disk, one writer at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from agreements.problems import AgreementsError, Problem, Where, problem
+from agreements.record.connection import Found, Values
+from agreements.record.migrations import Migration
+
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_CLOSED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
+
+
+def fault(error: sqlite3.Error, place: str) -> Problem | None:
+    """Return what a fault of the surroundings means, or None when the fault is ours."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _BUSY:
+        return problem("E903", Where(place), path=place)
+    if code in _FULL:
+        return problem("E902", Where(place), path=place, reason=str(error))
+    if code in _BROKEN:
+        return problem("E904", Where(place), path=place, reason=str(error))
+    if code in _CLOSED:
+        return problem("E907", Where(place), path=place, reason=str(error))
+    return None
+
+
+@contextmanager
+def faults(place: str) -> Iterator[None]:
+    """Turn faults of the surroundings into AgreementsError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        found = fault(error, place)
+        if found is None:
+            raise
+        raise AgreementsError(found) from error
+
+
+class Sqlite:
+    """A connection to a file; for one thread."""
+
+    def __init__(self, path: Path, patience: float, *, writable: bool = True) -> None:
+        self.place = str(path)
+        with faults(self.place):
+            address = f"{path.absolute().as_uri()}?mode={'rwc' if writable else 'ro'}"
+            self._raw = sqlite3.connect(address, uri=True, isolation_level=None, timeout=patience, cached_statements=256)
+            try:
+                self._prepare(writable=writable)
+            except BaseException:
+                self._raw.close()
+                raise
+
+    def _prepare(self, *, writable: bool) -> None:
+        if writable:
+            self._raw.execute("PRAGMA journal_mode = WAL").fetchall()
+            self._raw.execute("PRAGMA synchronous = FULL")
+            self._raw.execute("PRAGMA secure_delete = ON").fetchall()
+        self._raw.execute("PRAGMA trusted_schema = OFF")
+        self._raw.execute("PRAGMA cache_size = -65536")
+        self._raw.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall()
+
+    def run(self, statement: str, values: Values = ()) -> Found:
+        """Run a statement and return its rows."""
+        try:
+            return self._raw.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._told(error) from error
+
+    def changed(self, statement: str, values: Values = ()) -> int:
+        """Run a statement and return how many rows it changed."""
+        try:
+            return self._raw.execute(statement, values).rowcount
+        except sqlite3.Error as error:
+            raise self._told(error) from error
+
+    def many(self, statement: str, rows: Iterable[Values]) -> None:
+        """Run a statement for each row of values."""
+        with faults(self.place):
+            self._raw.executemany(statement, rows)
+
+    def each(self, statement: str, values: Values = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield rows without holding them all."""
+        with faults(self.place):
+            yield from self._raw.execute(statement, values)
+
+    def _told(self, error: sqlite3.Error) -> Exception:
+        found = fault(error, self.place)
+        return error if found is None else AgreementsError(found)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the write lock; roll back unless the end is reached."""
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            self._back()
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read from one moment; others may write meanwhile."""
+        self.run("BEGIN")
+        try:
+            yield
+        finally:
+            self._back()
+
+    def _back(self) -> None:
+        with suppress(sqlite3.Error):
+            self._raw.execute("ROLLBACK")
+
+    def tables(self) -> set[str]:
+        """Return the names of the tables that are there."""
+        return {name for (name,) in self.run("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+
+    def native(self, migration: Migration) -> Iterable[str]:
+        """Return the statements of a migration: they are written for SQLite."""
+        return (*migration.both, *migration.sqlite)
+
+    def sound(self) -> bool:
+        """Tell whether every page and index is in order."""
+        return self.run("PRAGMA integrity_check(1)") == [("ok",)]
+
+    def scrub(self) -> None:
+        """Empty the write-ahead log, in which deleted rows may still stand; pages were overwritten at once."""
+        self.run("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def copy_to(self, target: Path) -> bool:
+        """Write a compact copy as of one moment; what was erased does not travel along."""
+        self.run("VACUUM INTO ?", (str(target),))
+        return True
+
+    def beside(self, path: Path) -> Sqlite:
+        """Return a connection to a copy, for reading."""
+        return Sqlite(path, 0, writable=False)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._raw.close()

@@ -1,0 +1,161 @@
+"""The read models: rows that the application computes from events, declared as data.
+
+A new one is a row class and a line in `READ_MODELS` here, and a migration that makes its table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
+
+from agreements.record.values import Cell, Timer
+
+Row = TypeVar("Row", bound=tuple[Cell, ...])
+
+
+class Standing(NamedTuple):
+    """Where one company stands."""
+
+    stream: str
+    workflow: str
+    workflow_hash: str
+    version: int
+    phase: str
+    state: str
+    since: str
+    outcome: str
+    suspended_since: str
+    snapshot: str
+
+
+class Slot(NamedTuple):
+    """One of several approvals that a step waits for."""
+
+    stream: str
+    step: str
+    slot: str
+    party: str
+    role: str
+    person: str
+    decision: str
+    decided: str
+    document: str
+
+
+class Signing(NamedTuple):
+    """When an instrument was signed: certainly from `first` (empty when unknown) up to and including `last`."""
+
+    stream: str
+    instrument: str
+    first: str
+    last: str
+
+
+class Figure(NamedTuple):
+    """One promised figure of one stage, in whole base units (tonnes, euro cents, ...); an end that is not stated is None."""
+
+    stream: str
+    commitment: str
+    stage: str
+    aspect: str
+    party: str
+    indicator: str
+    nature: str
+    wording: str
+    low: int | None
+    high: int | None
+    unit: str
+    year: int | None
+    boundary: str
+    above: str
+    source: str
+    visibility: str
+
+
+class TimerRow(NamedTuple):
+    """A deadline that is watched."""
+
+    stream: str
+    timer: str
+    deadline: str
+    due: str
+
+
+class RungRow(NamedTuple):
+    """A day on which a timer asks for attention."""
+
+    stream: str
+    timer: str
+    rung: str
+    day: str
+
+
+@dataclass(frozen=True)
+class Table(Generic[Row]):
+    """A read model: its name, the class of its rows, and how many of the first columns are its key."""
+
+    name: str
+    row: type[Row]
+    keys: int = 1
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The columns in their order; the first is the stream."""
+        return tuple(self.row.__annotations__)
+
+    @cached_property
+    def of_stream(self) -> str:
+        """The statement that reads the rows of a stream."""
+        return f"SELECT {', '.join(self.columns)} FROM {self.name} WHERE stream = ? ORDER BY {self._key()}"  # noqa: S608  # names of this module
+
+    @cached_property
+    def put(self) -> str:
+        """The statement that adds a row or replaces the one with its key."""
+        rest = self.columns[self.keys :]
+        sets = ", ".join(f"{column} = excluded.{column}" for column in rest)
+        action = f"UPDATE SET {sets}" if rest else "NOTHING"
+        marks = ", ".join("?" * len(self.columns))
+        names = ", ".join(self.columns)
+        return f"INSERT INTO {self.name} ({names}) VALUES ({marks}) ON CONFLICT ({self._key()}) DO {action}"  # noqa: S608  # idem
+
+    @cached_property
+    def drop(self) -> str:
+        """The statement that removes the row with a key."""
+        where = " AND ".join(f"{column} = ?" for column in self.columns[: self.keys])
+        return f"DELETE FROM {self.name} WHERE {where}"  # noqa: S608  # idem
+
+    def select(self, columns: tuple[str, ...], equal: Iterable[str], at_most: Iterable[str]) -> str:
+        """Return the statement that reads these columns of the rows that meet the conditions; raise ValueError for a column it has not."""
+        unknown = {*columns, *equal, *at_most} - set(self.columns)
+        if unknown:
+            raise ValueError(", ".join(sorted(unknown)))
+        conditions = [f"{column} = ?" for column in equal] + [f"{column} <= ?" for column in at_most]
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        return f"SELECT {', '.join(columns)} FROM {self.name}{where}"  # noqa: S608  # names were checked above
+
+    def _key(self) -> str:
+        return ", ".join(self.columns[: self.keys])
+
+
+STANDING = Table("standing", Standing)
+SLOT = Table("slot", Slot, 3)
+SIGNING = Table("signing", Signing, 2)
+FIGURE = Table("figure", Figure, 4)
+TIMER = Table("timer", TimerRow, 2)
+RUNG = Table("rung", RungRow, 3)
+
+READ_MODELS: dict[str, Table[tuple[Cell, ...]]] = {
+    table.name: table  # type: ignore[misc]  # a row is a tuple of cells
+    for table in (STANDING, SLOT, SIGNING, FIGURE, TIMER, RUNG)
+}
+
+
+def timer_rows(timers: Iterable[Timer]) -> dict[str, list[tuple[Cell, ...]]]:
+    """Return the rows that stand for timers, to be put beside the other rows of a projection."""
+    armed = list(timers)
+    return {
+        TIMER.name: [TimerRow(each.stream, each.id, each.deadline, each.due) for each in armed],
+        RUNG.name: [RungRow(each.stream, each.id, name, day) for each in armed for name, day in each.rungs],
+    }
