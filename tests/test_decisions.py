@@ -117,8 +117,11 @@ def refusal(desk: Desk, command: object) -> list[Problem]:
 
 
 SECOND = PROCESS.replace('version: "1"', 'version: "2"')
-WITHOUT_MINISTER = DOSSIER.replace("ministers:\n  - {id: ezk, office: minister, ministry: EZK}\n", "")
-NOBODY = WITHOUT_MINISTER.replace("company: {id: fabriek", "company: {id: fabriek")
+CIRCULAR = (
+    SECOND.replace("states:\n", "states:\n  - {id: loop, phase: begin, label: lus, no_deadline: vrij}\n", 1)
+    .replace("from: [any]\n    effect: stay", "from: [loop, draft]\n    effect: stay")
+    .replace("from: [any]", "from: [draft]")
+)
 REFUSALS: dict[str, Callable[[], Iterable[Problem]]] = {
     "E801": lambda: raised("step-taken", {"format": 9}),
     "E802": lambda: raised("step-taken", {"format": 1}),
@@ -193,11 +196,6 @@ REFUSALS: dict[str, Callable[[], Iterable[Problem]]] = {
     "E872": lambda: moving(CIRCULAR, states={"review": "loop"}, slots={"approval": ""}),
     "E873": lambda: moving(PROCESS),
 }
-CIRCULAR = (
-    SECOND.replace("states:\n", "states:\n  - {id: loop, phase: begin, label: lus, no_deadline: vrij}\n", 1)
-    .replace("from: [any]\n    effect: stay", "from: [loop, draft]\n    effect: stay")
-    .replace("from: [any]", "from: [draft]")
-)
 
 
 def ended_at_once() -> Desk:
