@@ -8,12 +8,14 @@ from textwrap import dedent
 
 from dossiers import read
 
+from agreements.model.dossier import HistoryEvent, Stage
+from agreements.model.values import parse_date
 from agreements.problems import Problem
 from agreements.sources import Source
 from agreements.workflow.case import Case, Entry, evolve
 from agreements.workflow.commands import Accepted, Command, OpenCase, Refused, TakeStep
 from agreements.workflow.decisions import Decision, decide
-from agreements.workflow.events import Event, Evidence
+from agreements.workflow.events import Answer, Event, Evidence
 from agreements.workflow.loading import Workflow, load_workflow
 from agreements.workflow.parties import Parties
 from agreements.workflow.people import DelegationGiven, Office, OfficeEvent, PersonRegistered, RoleGranted, fold_office
@@ -257,4 +259,61 @@ def opened(**more: object) -> Desk:
     """Return a desk with a case at its beginning."""
     desk = replace(Desk(), **more)  # type: ignore[arg-type]
     desk.do(OpenCase("anna"))
+    return desk
+
+
+def in_review(**more: object) -> Desk:
+    desk = opened(**more)
+    desk.step("submit", "anna", "plan")
+    return desk
+
+
+def answered(**more: object) -> Desk:
+    desk = in_review(**more)
+    desk.step("approval", "daan", "advice", answer=Answer.APPROVE)
+    return desk
+
+
+def approved(**more: object) -> Desk:
+    desk = answered(**more)
+    for person in ("eva", "femke"):
+        desk.step("approval", person, "advice", answer=Answer.APPROVE)
+    return desk
+
+
+def at_aid(**more: object) -> Desk:
+    desk = approved(**more)
+    desk.step("agree", "bram")
+    return desk
+
+
+def at_signing(**more: object) -> Desk:
+    desk = at_aid(**more)
+    desk.step("grant", "anna", facts=AID)
+    return desk
+
+
+def signed(**more: object) -> Desk:
+    desk = at_signing(**more)
+    for member in ("ceo", "minister", "gedeputeerde"):
+        desk.step("signatures", "carla", "deed", answer=Answer.SIGN, member=member)
+    return desk
+
+
+def concluded() -> Desk:
+    desk = signed()
+    desk.step("conclude", "carla")
+    return desk
+
+
+def suspended() -> Desk:
+    desk = opened()
+    desk.step("hold", "anna", note="wacht op de vergunning")
+    return desk
+
+
+def reconstructed(**more: object) -> Desk:
+    """Return a desk with a case that was opened on the ground of a public fact."""
+    desk = replace(Desk(), **more)  # type: ignore[arg-type]
+    desk.do(OpenCase("anna", Stage.EOP, HistoryEvent.SIGNED, "Kamerbrief", parse_date("2023-07")))
     return desk

@@ -436,11 +436,13 @@ class ChosenPosition(Fact):
 class Dossier(Fact):
     """A whole dossier.
 
-    `answers` holds, per kind of document, what a template asks beyond the facts (the template says what it means);
+    `based_on` is the version of the record that an exported file started from. `answers` holds, per kind of document, what a template asks
+    beyond the facts (the template says what it means);
     `positions`, per kind and clause, the fallbacks that were accepted.
     """
 
     format: int
+    based_on: int | None = None
     company: Company
     reconstruction: bool = False
     ministers: tuple[Minister, ...] = ()

@@ -7,6 +7,7 @@ W: warnings.
 
 from __future__ import annotations
 
+from agreements.problems.casework import CASEWORK
 from agreements.problems.drafts import DRAFTS
 from agreements.problems.process import PROCESS
 from agreements.problems.records import RECORDS
@@ -14,6 +15,7 @@ from agreements.problems.sentences import Sentences
 from agreements.problems.workflows import WORKFLOWS
 
 CATALOGUE: dict[str, Sentences] = {
+    **CASEWORK,
     **DRAFTS,
     **PROCESS,
     **WORKFLOWS,

@@ -111,8 +111,8 @@ PROCESS: dict[str, Sentences] = {
         "it can be taken from: {sources}",
     ),
     "E818": Sentences(
-        "de zaak begon in haar einde ({state}); er is niets om naar terug te gaan",
-        "the case began in its end ({state}); there is nothing to go back to",
+        "het is niet bekend vanuit welke toestand de zaak in '{state}' kwam; er is niets om naar terug te gaan",
+        "it is not known from which state the case came to '{state}'; there is nothing to go back to",
         "laat de toestand corrigeren, of open een nieuwe zaak",
         "have the state corrected, or open a new case",
     ),

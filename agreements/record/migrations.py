@@ -66,6 +66,11 @@ _FIRST = (
     ) STRICT, WITHOUT ROWID
     """,
     """
+    CREATE TABLE dossier (
+        stream TEXT PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, cluster TEXT NOT NULL, parties TEXT NOT NULL
+    ) STRICT
+    """,
+    """
     CREATE TABLE timer (
         stream TEXT NOT NULL, timer TEXT NOT NULL, deadline TEXT NOT NULL, due TEXT NOT NULL, PRIMARY KEY (stream, timer)
     ) STRICT, WITHOUT ROWID

@@ -74,6 +74,16 @@ class Figure(NamedTuple):
     visibility: str
 
 
+class DossierRow(NamedTuple):
+    """What is at hand of a company's dossier: the version that changed it last, and its parties as the process knows them."""
+
+    stream: str
+    version: int
+    name: str
+    cluster: str
+    parties: str
+
+
 class TimerRow(NamedTuple):
     """A deadline that is watched."""
 
@@ -143,12 +153,13 @@ STANDING = Table("standing", Standing)
 SLOT = Table("slot", Slot, 3)
 SIGNING = Table("signing", Signing, 2)
 FIGURE = Table("figure", Figure, 4)
+DOSSIER = Table("dossier", DossierRow)
 TIMER = Table("timer", TimerRow, 2)
 RUNG = Table("rung", RungRow, 3)
 
 READ_MODELS: dict[str, Table[tuple[Cell, ...]]] = {
     table.name: table  # type: ignore[misc]  # a row is a tuple of cells
-    for table in (STANDING, SLOT, SIGNING, FIGURE, TIMER, RUNG)
+    for table in (STANDING, SLOT, SIGNING, FIGURE, DOSSIER, TIMER, RUNG)
 }
 
 

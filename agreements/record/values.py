@@ -17,7 +17,7 @@ Rows = Mapping[str, Sequence[tuple[Cell, ...]]]
 """Rows of read models by the name of their table; a table that is absent is left as it is."""
 
 _STREAM = re.compile(r"office|[a-z]{1,20}/[a-z0-9][a-z0-9._-]{0,99}", re.ASCII)
-_KIND = re.compile(r"[a-z][a-z0-9_]{0,59}", re.ASCII)
+_KIND = re.compile(r"[a-z][a-z0-9_-]{0,59}", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ", re.ASCII)
 _ID = re.compile(r"[^\x00-\x1f\x7f]{0,200}")
 

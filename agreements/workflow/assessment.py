@@ -16,6 +16,7 @@ from agreements.workflow.events import Answer, Evidence, Member, Place, SlotOpen
 from agreements.workflow.guards import View, fits, no_evidence, no_fact, reasons
 from agreements.workflow.labels import KINDS, listed, named, said
 from agreements.workflow.loading import Workflow
+from agreements.workflow.machine import destination
 from agreements.workflow.parties import Parties, Party
 from agreements.workflow.people import Capacity, Office, unknown_person
 
@@ -53,6 +54,7 @@ class Assessment:
     barred: frozenset[str] = frozenset()
     capacity: Capacity | None = None
     member: str = ""
+    goal: str = ""  # the state after the step
 
 
 def unknown_step(workflow: Workflow, step: str) -> Problem:
@@ -103,7 +105,11 @@ def assess_step(scene: Scene, case: Case, step: StepFile, command: TakeStep) -> 
         *reasons(view, scene.workflow.guards_of(step)),
         *_entry(scene, case, step),
     )
-    return Assessment(found, roles, barred, capacity)
+    left = case.left.state if case.left else None
+    goal = destination(scene.workflow, case.at.state, step.id, lambda: not found, left=left)
+    if goal is None and not found:
+        found = (nowhere_back(said(scene.workflow.states[case.at.state].label)),)
+    return Assessment(found, roles, barred, capacity, goal=goal or "")
 
 
 def _answerless(command: TakeStep, step: StepFile) -> Iterator[Problem]:
@@ -119,13 +125,18 @@ def _state(workflow: Workflow, case: Case, step: StepFile) -> Iterator[Problem]:
     elif not (case.at.state in step.sources or (ANY in step.sources and not case.ended)):
         yield problem("E817", NOWHERE, step=said(step.label), state=state, sources=_sources(workflow, step))
     elif step.effect is Effect.REOPEN and case.left is None:
-        yield problem("E818", NOWHERE, state=state)
+        yield nowhere_back(state)
     paused = case.suspended_since is not None
     if step.effect is Effect.RESUME:
         if not paused:
             yield problem("E819", NOWHERE)
     elif paused and (not step.while_suspended or step.effect is Effect.SUSPEND):
         yield suspended(case)
+
+
+def nowhere_back(state: Said) -> Problem:
+    """Return the reason that a reopening leads nowhere."""
+    return problem("E818", NOWHERE, state=state)
 
 
 def ended(workflow: Workflow, case: Case) -> Problem:

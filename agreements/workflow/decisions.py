@@ -55,7 +55,6 @@ from agreements.workflow.events import (
     HistoryRecorded,
     Member,
     MemberReplaced,
-    Place,
     Remedy,
     SlotAnswered,
     StepTaken,
@@ -125,7 +124,8 @@ def _take(scene: Scene, case: Case, command: TakeStep) -> Decision:
 def _step_events(scene: Scene, case: Case, step: StepFile, command: TakeStep, assessed: Assessment) -> tuple[Event, ...]:
     if assessed.reasons or assessed.capacity is None:
         return ()
-    to = place(scene.workflow, step.to) if step.effect is Effect.MOVE and step.to else None
+    goal = place(scene.workflow, assessed.goal)
+    to = goal if step.effect is Effect.MOVE else None
     taken = StepTaken(
         step.id,
         case.at.state,
@@ -144,11 +144,7 @@ def _step_events(scene: Scene, case: Case, step: StepFile, command: TakeStep, as
         case Effect.RESUME:
             return (taken, CaseResumed())
         case Effect.REOPEN:
-            return (taken, *_reopened(scene, case.left))
-
-
-def _reopened(scene: Scene, left: Place | None) -> tuple[Event, ...]:
-    return (CaseReopened(left), *opened(scene, left)) if left else ()
+            return (taken, CaseReopened(goal), *opened(scene, goal))
 
 
 def _answer_events(slot: SlotFile, command: TakeStep, assessed: Assessment) -> tuple[Event, ...]:

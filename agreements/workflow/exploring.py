@@ -8,7 +8,7 @@ that is asked for after its state was left. Slots of the state itself are not in
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from itertools import product
 from typing import NamedTuple
@@ -19,8 +19,8 @@ from agreements.workflow.guard_parameters import EvidenceGuard, FactGuard, SlotG
 from agreements.workflow.loading import Workflow
 from agreements.workflow.sense import values_of
 
-LIMIT = 50_000
-"""Situations; a real process has some hundreds. Beyond it, nothing is claimed."""
+LIMIT = 20_000
+"""Situations; a real process has some thousands at most. Beyond it, nothing is claimed."""
 
 NOT_PASSED = "pending"
 
@@ -250,12 +250,14 @@ class _Explorer:
 def _live(workflow: Workflow, needs: Mapping[str, Needs]) -> dict[str, frozenset[Mark]]:
     """Return, for each state, what a guard in it or in a state ahead of it can ask for."""
     live = {name: _asked(workflow, name, needs) for name in workflow.states}
-    ahead = successors(workflow)
+    reopened = {name for step in workflow.file.steps if step.effect is Effect.REOPEN for name in step.sources}
     queue = deque(workflow.states)
     before: dict[str, set[str]] = {name: set() for name in workflow.states}
-    for name, others in ahead.items():
+    for name, others in successors(workflow).items():
         for other in others:
             before[other].add(name)
+            if other in reopened:
+                before[name].add(other)
     while queue:
         name = queue.popleft()
         for earlier in before[name]:
@@ -276,15 +278,10 @@ def _asked(workflow: Workflow, state: str, needs: Mapping[str, Needs]) -> set[Ma
 
 
 def successors(workflow: Workflow, without: str = "") -> dict[str, set[str]]:
-    """Return the states that one step leads to from each state, a reopening included; `without` names a step to leave out."""
+    """Return the states that one step leads to from each state; a reopening goes back and is not in it. `without` leaves out a step."""
     ahead: dict[str, set[str]] = {name: set() for name in workflow.states}
-    steps: Iterable[StepFile] = (step for step in workflow.file.steps if step.id != without)
-    for step in steps:
-        if step.effect is Effect.MOVE and step.to:
+    for step in workflow.file.steps:
+        if step.effect is Effect.MOVE and step.to and step.id != without:
             for name in workflow.sources_of(step):
                 ahead[name].add(step.to)
-    for step in workflow.file.steps:
-        if step.effect is Effect.REOPEN:
-            for end in step.sources:
-                ahead[end] |= {name for name, others in ahead.items() if end in others and name != end}
     return ahead

@@ -11,6 +11,7 @@ from agreements.problems import Problem, Where, problem
 from agreements.workflow.coverage import Choices, Term, consistent, uncovered
 from agreements.workflow.definition import Effect, MemberKind, Rule, SlotFile, StateFile, StepFile
 from agreements.workflow.exploring import NOT_PASSED, Exploration, Mark, Situation, possible_results
+from agreements.workflow.graphs import leading_to, reached
 from agreements.workflow.guard_parameters import EvidenceGuard, FactGuard, SlotGuard, SlotResult, TakenGuard
 from agreements.workflow.loading import Workflow
 
@@ -205,12 +206,13 @@ class _Flow:
     def loops(self) -> Iterator[Problem]:
         """Yield each group of states that a case can go round in for ever, because none of their steps leads to an end."""
         onward = {here: {move.target for move in moves if move.moves or move.stays} for here, moves in self.explored.moves.items()}
-        lost = set(onward) - _leading_to(onward, {here for here in onward if self.workflow.state(here.state).outcome})
+        ending = leading_to(onward, [here for here in onward if self.workflow.state(here.state).outcome])
+        lost = set(onward) - ending
         told: set[str] = set()
         for situation in (each for each in self.explored.moves if each in lost):
-            round_trip = _reached(onward, situation)
+            round_trip = reached(onward, situation)
             names = {each.state for each in round_trip}
-            bottom = all(situation in _reached(onward, each) for each in round_trip)
+            bottom = all(situation in reached(onward, each) for each in round_trip)
             if bottom and not names & told and any(move.moves for each in round_trip for move in self.explored.moves[each]):
                 told |= names
                 states = ", ".join(name for name in self.workflow.states if name in names)
@@ -248,25 +250,3 @@ def _marks(guard: Placed) -> Iterator[tuple[str, Mark]]:
             for each in fields(guard):
                 if "fact" in each.metadata.get("names", ""):
                     yield each.name, Mark("fact", getattr(guard, each.name))
-
-
-def _reached(onward: dict[Situation, set[Situation]], start: Situation) -> set[Situation]:
-    seen, queue = {start}, [start]
-    while queue:
-        fresh = onward[queue.pop()] - seen
-        seen |= fresh
-        queue.extend(fresh)
-    return seen
-
-
-def _leading_to(onward: dict[Situation, set[Situation]], goals: set[Situation]) -> set[Situation]:
-    before: dict[Situation, set[Situation]] = {here: set() for here in onward}
-    for here, targets in onward.items():
-        for target in targets:
-            before[target].add(here)
-    seen, queue = set(goals), list(goals)
-    while queue:
-        fresh = before[queue.pop()] - seen
-        seen |= fresh
-        queue.extend(fresh)
-    return seen

@@ -8,6 +8,7 @@ from itertools import combinations
 from agreements.problems import Problem, problem
 from agreements.workflow.definition import DeadlineFile, Effect, Outcome, SlotKind, StateFile, StepFile
 from agreements.workflow.exploring import Exploration, successors
+from agreements.workflow.graphs import reached
 from agreements.workflow.guard_parameters import FactGuard, SlotGuard, SlotResult
 from agreements.workflow.loading import Workflow
 
@@ -75,7 +76,7 @@ def _gate(workflow: Workflow, state: StateFile, step: StepFile) -> str:
 def _passed_by(workflow: Workflow, source: str, target: str, step: StepFile) -> str:
     """Return the slots that every other way to the target goes through and that this step goes past."""
     ahead = successors(workflow, without=step.id)
-    back = source not in _reached(ahead, workflow.initial.id, past=target) or target == source
+    back = source not in reached(ahead, workflow.initial.id, past={target}) or target == source
     refused = {
         other.to
         for other in workflow.steps_from(source)
@@ -84,22 +85,11 @@ def _passed_by(workflow: Workflow, source: str, target: str, step: StepFile) -> 
     }
     if back or target in refused:
         return ""
-    for gate in (name for name in workflow.states if workflow.slots_in(name)):
-        around = _reached(ahead, workflow.initial.id, past=gate)
+    for gate in (name for name in workflow.states if name != target and workflow.slots_in(name)):
+        around = reached(ahead, workflow.initial.id, past={gate})
         if target not in around and (gate == source or source in around):
             return ", ".join(slot.id for slot in workflow.slots_in(gate))
     return ""
-
-
-def _reached(ahead: dict[str, set[str]], start: str, *, past: str) -> set[str]:
-    """Return the states that can be reached without coming in the state `past`."""
-    seen = {start} - {past}
-    queue = list(seen)
-    while queue:
-        fresh = ahead[queue.pop()] - seen - {past}
-        seen |= fresh
-        queue.extend(fresh)
-    return seen
 
 
 # Steps

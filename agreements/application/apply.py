@@ -1,0 +1,236 @@
+"""Use case: dossiers in. The difference with what is recorded is shown, then recorded; a company that is new gets its case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from agreements.application.casework import (
+    Actor,
+    Folder,
+    Moment,
+    append_decision,
+    case_of,
+    company_stream,
+    dossier_rows,
+    office_of,
+    workflow_of,
+)
+from agreements.application.dossiers import APPLIED, EVENT_FORMAT, RecordedDossier, applied, changes_of, fold_dossier
+from agreements.application.people import must_be_known
+from agreements.model.consistency import dossier_from
+from agreements.model.dossier import Dossier, HistoryFact
+from agreements.model.revisions import Change, Said, differences, facts, node_of, revised
+from agreements.problems import Problem, errors, in_order, problem
+from agreements.record.record import Reading, Record, Transaction
+from agreements.record.values import Author, Commit, NewEvent
+from agreements.sources import Source, parse_yaml
+from agreements.workflow.commands import Command, OpenCase, RecordHistory, Refused
+from agreements.workflow.decisions import decide
+from agreements.workflow.definition import Opening
+from agreements.workflow.loading import Workflow
+from agreements.workflow.parties import Parties
+
+SHOWN = 5
+"""How many differences a refusal names; the rest it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One file that is to be applied: its dossier and what it says."""
+
+    source: Source
+    dossier: Dossier
+    said: Said
+
+    @property
+    def company(self) -> str:
+        """The id of the company."""
+        return self.dossier.company.id
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a file changes: in the dossier, and in the process (an opened case, recorded history)."""
+
+    company: str
+    file: str
+    changes: tuple[Change, ...]
+    version: int
+    opened: str = ""
+    history: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of it. With an error nothing was recorded of any file."""
+
+    problems: tuple[Problem, ...]
+    revisions: tuple[Revision, ...] = ()
+
+
+class _NothingKept(Exception):  # noqa: N818  # no error: it takes a dry run back
+    """Leaves a transaction without what was written in it."""
+
+
+def _keep_nothing(*, when: bool) -> None:
+    if when:
+        raise _NothingKept
+
+
+def apply(record: Record, sources: Iterable[Source], workflow: str, by: tuple[Actor, Moment], *, dry_run: bool = False) -> Applied:
+    """Record dossiers, all of them or none; a company without a case gets one in `workflow`, where its recorded history puts it.
+
+    Raise AgreementsError when it is not said who does this, or the record cannot be written.
+    """
+    problems: list[Problem] = []
+    applications = list(_read(sources, problems))
+    if errors(problems):
+        return Applied(in_order(problems))
+    revisions: list[Revision] = []
+    with suppress(_NothingKept), record.transaction() as transaction:
+        must_be_known(transaction, by[0].person)
+        desk = _Desk(transaction, *by, workflow, problems)
+        revisions += [desk.take(each) for each in applications]
+        _keep_nothing(when=dry_run or bool(errors(problems)))
+    return Applied(in_order(problems), () if errors(problems) else tuple(revisions))
+
+
+def _read(sources: Iterable[Source], problems: list[Problem]) -> Iterator[Application]:
+    seen: dict[str, str] = {}
+    for source in sources:
+        node, faults = parse_yaml(source)
+        problems += faults
+        if node is None or faults:
+            continue
+        dossier, faults = dossier_from(node)
+        problems += faults
+        if dossier is None:
+            continue
+        company = dossier.company.id
+        if company in seen:
+            problems.append(problem("E887", dossier.company.at("id"), company=company, other=seen[company]))
+        seen[company] = source.name
+        yield Application(source, dossier, facts(node))
+
+
+@dataclass
+class _Desk:
+    """One transaction in which files are taken one after another; refusals are collected."""
+
+    transaction: Transaction
+    actor: Actor
+    moment: Moment
+    workflow: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, application: Application) -> Revision:
+        stream = company_stream(application.company)
+        history = self.transaction.load(stream)
+        recorded = fold_dossier(application.company, history)
+        changes = differences(recorded.said if recorded else None, application.said)
+        version = history[-1].version if history else 0
+        revision = Revision(application.company, application.source.name, changes, version)
+        found = [*_stale(self.transaction, application, version, changes), *_merged_faults(application, recorded, changes)]
+        self.problems += found
+        if errors(found):
+            return revision
+        if changes:
+            version = self._append(application, recorded, changes, version)
+        return self._process(application, replace(revision, version=version))
+
+    def _append(self, application: Application, recorded: RecordedDossier | None, changes: tuple[Change, ...], version: int) -> int:
+        stream = company_stream(application.company)
+        after = RecordedDossier(application.company, version + 1, revised(recorded.said if recorded else None, changes))
+        event = NewEvent(APPLIED, applied(changes, application.source.name), self.moment.day.isoformat(), format=EVENT_FORMAT)
+        author = Author(self.actor.person, account=self.actor.account)
+        commit = Commit(stream, version, (event,), author, self.moment.instant, rows=dossier_rows(stream, after))
+        self.transaction.append(commit)
+        return version + 1
+
+    def _process(self, application: Application, revision: Revision) -> Revision:
+        """Open the case of a company that has none, and record the history that is not recorded yet."""
+        case = case_of(self.transaction, application.company)
+        facts = [each for each in application.dossier.history if not each.withdrawn]
+        known = {(each.stage, each.event) for each in case.history} if case else set()
+        new = [each for each in facts if (each.stage, each.event) not in known]
+        if case is not None and not new:
+            return revision
+        pinned = (case.workflow, case.digest) if case else (self.workflow, "")
+        workflow = workflow_of(self.transaction, *pinned)
+        folder = Folder(application.company, revision.version, Parties.of(application.dossier), case)
+        if case is None:
+            folder = self._decide(workflow, folder, self._opening(workflow, application.dossier, facts))
+        if folder.case is not None:
+            for fact in new:
+                folder = self._decide(workflow, folder, _recording(application.dossier, fact, self.actor.person))
+        opened = folder.case.at.state if case is None and folder.case else ""
+        return replace(revision, version=folder.version, opened=opened, history=tuple(f"{each.stage} {each.event}" for each in new))
+
+    def _opening(self, workflow: Workflow, dossier: Dossier, facts: list[HistoryFact]) -> OpenCase:
+        placed = [(fact, opening) for fact in facts if (opening := workflow.opening(fact.stage, fact.event)) and fact.date]
+        if not placed:
+            return OpenCase(self.actor.person)
+        fact, opening = max(placed, key=lambda pair: _order(workflow, *pair))
+        return OpenCase(self.actor.person, opening.stage, opening.event, _source(dossier, fact), fact.date)
+
+    def _decide(self, workflow: Workflow, folder: Folder, command: Command) -> Folder:
+        office = office_of(self.transaction)
+        decided = decide(workflow, folder.case, office, folder.parties, command, day=self.moment.day)
+        if isinstance(decided, Refused):
+            self.problems += decided.reasons
+            return folder
+        return append_decision(self.transaction, folder, decided, self.actor, self.moment)
+
+
+def _order(workflow: Workflow, fact: HistoryFact, opening: Opening) -> tuple[int, int]:
+    """Return what makes one public fact later than another: its last possible day, then where the process puts it."""
+    last = fact.date.last.toordinal() if fact.date else 0
+    return last, list(workflow.states).index(opening.state)
+
+
+def _recording(dossier: Dossier, fact: HistoryFact, person: str) -> RecordHistory:
+    return RecordHistory(person, fact.stage, fact.event, _source(dossier, fact), fact.date)
+
+
+def _source(dossier: Dossier, fact: HistoryFact) -> str:
+    name = fact.source or dossier.company.source or ""
+    reference = dossier.sources.get(name)
+    return f"{reference.title} [{name}]" if reference else f"dossier {dossier.company.id}"
+
+
+def _stale(reading: Reading, application: Application, version: int, changes: tuple[Change, ...]) -> Iterator[Problem]:
+    """Yield that a file rests on an older version than the last change of the dossier, with both differences."""
+    based_on = application.dossier.based_on
+    if based_on is None:
+        return
+    where = application.dossier.at("based_on")
+    if based_on > version:
+        yield problem("E881", where, based_on=based_on, version=version)
+        return
+    later = [each for each in reading.load(company_stream(application.company), based_on) if each.kind == APPLIED]
+    theirs = [change for each in later for change in changes_of(each.body)]
+    if theirs:
+        mine = {"ours": _named(changes), "theirs": _named(theirs), "company": application.company}
+        yield problem("E880", where, based_on=based_on, version=version, **mine)
+
+
+def _named(changes: Iterable[Change]) -> str:
+    places = [f"{each.place} → {_short(each.after)}" for each in changes]
+    more = f" (+{len(places) - SHOWN})" if len(places) > SHOWN else ""
+    return "; ".join(places[:SHOWN]) + more if places else "–"
+
+
+def _short(value: Said) -> str:
+    return str(value) if isinstance(value, str | bool) else "…"
+
+
+def _merged_faults(application: Application, recorded: RecordedDossier | None, changes: tuple[Change, ...]) -> Iterator[Problem]:
+    """Yield what is wrong with the dossier as it would be recorded, and not with the file alone."""
+    if recorded is None or not changes:
+        return
+    merged = revised(recorded.said, changes)
+    said = merged if isinstance(merged, dict) else {}
+    _, faults = dossier_from(node_of({"format": "1", **said}, application.source.where()))
+    yield from errors(faults)

@@ -1,0 +1,265 @@
+"""Between the record and the process: events become cases, and what a command decides becomes events, rows and timers.
+
+The record knows nothing of what its events mean; the process knows nothing of where they are kept. This is the one place that knows both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import cast
+
+from agreements.application.dossiers import RecordedDossier, figure_rows, fold_dossier
+from agreements.model.canonical import canonical_json
+from agreements.model.values import FuzzyDate
+from agreements.problems import AgreementsError, Problem, Where, problem
+from agreements.record.record import Reading, Transaction
+from agreements.record.tables import DOSSIER, FIGURE, SIGNING, SLOT, STANDING, DossierRow, Signing, Slot, Standing, timer_rows
+from agreements.record.values import Author as Writer
+from agreements.record.values import Commit, NewEvent, Recorded, Rows, Timer, effective_date
+from agreements.sources import guess
+from agreements.workflow.case import Case, Entry, fold, restored, snapshot
+from agreements.workflow.commands import Accepted
+from agreements.workflow.deadlines import deadline_of
+from agreements.workflow.encoding import codec, date_text
+from agreements.workflow.events import KINDS, Author, decode, encode
+from agreements.workflow.loading import Workflow, workflow_from_document
+from agreements.workflow.parties import Parties
+from agreements.workflow.people import OFFICE_KINDS, Office, decode_office, fold_office
+from agreements.workflow.projections import signing_rows, slot_rows
+
+OFFICE = "office"
+COMPANY = "company/"
+WORKFLOW = "workflow/"
+PUBLISHED = "definition-published"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who says that they do something: a person of the office (claimed), at an account of the operating system."""
+
+    person: str
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Now: the instant in UTC as the record writes it, and the day in Amsterdam on which legal terms count."""
+
+    instant: str
+    day: date
+
+
+def company_stream(company: str) -> str:
+    """Return the stream of a company."""
+    return f"{COMPANY}{company}"
+
+
+def effective_text(when: FuzzyDate) -> str:
+    """Return a date as the record keeps it."""
+    return date_text(when) if when.first is not None else f"before:{(when.last + timedelta(days=1)).isoformat()}"
+
+
+def new_event(kind: str, body: Mapping[str, object], when: FuzzyDate) -> NewEvent:
+    """Return an encoded event of the process as one of the record, which has a place of its own for the format number."""
+    rest = {name: value for name, value in body.items() if name != "format"}
+    return NewEvent(kind, rest, effective_text(when), format=cast("int", body["format"]))
+
+
+def entries(history: Iterable[Recorded]) -> Iterator[Entry]:
+    """Yield the events of the process in a stream; other events of the company are passed over."""
+    for each in history:
+        if each.kind in KINDS:
+            event = decode(each.kind, {"format": each.format, **each.body})
+            author = Author(each.author.person, each.author.on_behalf_of)
+            yield Entry(event, each.version, effective_date(each.effective), author, each.recorded)
+
+
+# The office
+
+
+def office_of(reading: Reading) -> Office:
+    """Return everybody with their roles and deputies."""
+    return office_from(reading.load(OFFICE))
+
+
+def office_from(history: Iterable[Recorded]) -> Office:
+    """Return the office of a history; events of other kinds are passed over."""
+    return fold_office(decode_office(each.kind, {"format": each.format, **each.body}) for each in history if each.kind in OFFICE_KINDS)
+
+
+# Workflows
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A published version of a workflow, with its canonical document."""
+
+    workflow: str
+    version: str
+    digest: str
+    document: Mapping[str, object]
+
+
+def definitions(reading: Reading, workflow: str = "") -> Iterator[Definition]:
+    """Yield every published version, of one workflow or of all, in the order of publication."""
+    for stream in [f"{WORKFLOW}{workflow}"] if workflow else reading.streams(WORKFLOW):
+        for each in reading.load(stream):
+            if each.kind == PUBLISHED:
+                document = cast("Mapping[str, object]", each.body["document"])
+                yield Definition(stream.removeprefix(WORKFLOW), str(each.body["version"]), str(each.body["digest"]), document)
+
+
+def workflow_of(reading: Reading, workflow: str, digest: str = "") -> Workflow:
+    """Return a published version of a workflow, the last one without `digest`; raise AgreementsError when there is none."""
+    found = [each for each in definitions(reading, workflow) if digest in {"", each.digest}]
+    if not found:
+        known = sorted({each.workflow for each in definitions(reading)})
+        raise AgreementsError(
+            problem("E883", Where(""), workflow=workflow, guess=guess(workflow, known), known=", ".join(known) or "-"),
+        )
+    return _parsed(found[-1].workflow, canonical_json(found[-1].document))
+
+
+@lru_cache(maxsize=32)
+def _parsed(name: str, document: bytes) -> Workflow:
+    return workflow_from_document(json.loads(document), f"workflow {name}")
+
+
+# Companies
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What is at hand of one company when somebody does something: where its stream stands, its parties and its case."""
+
+    company: str
+    version: int
+    parties: Parties
+    case: Case | None
+
+    @property
+    def stream(self) -> str:
+        """The stream of the company."""
+        return company_stream(self.company)
+
+
+def companies(reading: Reading) -> tuple[str, ...]:
+    """Return the ids of all companies in the record."""
+    return tuple(stream.removeprefix(COMPANY) for stream in reading.streams(COMPANY))
+
+
+def folder_of(reading: Reading, company: str) -> Folder:
+    """Return what is at hand of a company; raise AgreementsError when nothing is recorded of it."""
+    stream = company_stream(company)
+    rows = reading.columns(DOSSIER, "parties", stream=stream)
+    if not rows:
+        raise AgreementsError(unknown_company(reading, company))
+    parties = codec(Parties).decode(json.loads(str(rows[0][0])))
+    return Folder(company, reading.version(stream), parties, case_of(reading, company))
+
+
+def unknown_company(reading: Reading, company: str) -> Problem:
+    """Return the problem that nothing is recorded of a company."""
+    known = list(companies(reading))
+    return problem("E882", Where(company), company=company, guess=guess(company, known))
+
+
+def case_of(reading: Reading, company: str) -> Case | None:
+    """Return the case of a company: from its snapshot, or folded anew where that is of another version of maatwerk."""
+    stream = company_stream(company)
+    rows = reading.columns(STANDING, "snapshot", stream=stream)
+    if not rows:
+        return None
+    return restored(json.loads(str(rows[0][0]))) or fold(entries(reading.load(stream)))
+
+
+def dossier_of(reading: Reading, company: str) -> RecordedDossier:
+    """Return the dossier of a company; raise AgreementsError when nothing is recorded of it."""
+    found = fold_dossier(company, reading.load(company_stream(company)))
+    if found is None:
+        raise AgreementsError(unknown_company(reading, company))
+    return found
+
+
+# Writing
+
+
+def append_decision(transaction: Transaction, folder: Folder, accepted: Accepted, actor: Actor, moment: Moment) -> Folder:
+    """Write what was decided, in the transaction in which the folder was read; return the folder after it."""
+    events = tuple(new_event(*encode(each), accepted.effective) for each in accepted.events)
+    first = folder.version + 1
+    new = (Entry(each, first + number, accepted.effective, accepted.author) for number, each in enumerate(accepted.events))
+    case = fold(new, folder.case)
+    writer = Writer(accepted.author.person, accepted.author.on_behalf_of, actor.account)
+    rows, timers = case_rows(transaction, folder.stream, case)
+    transaction.append(Commit(folder.stream, folder.version, events, writer, moment.instant, rows=rows, timers=timers))
+    return Folder(folder.company, folder.version + len(events), folder.parties, case)
+
+
+def case_rows(reading: Reading, stream: str, case: Case | None) -> tuple[Rows, tuple[Timer, ...]]:
+    """Return the rows and timers that stand for a case."""
+    if case is None:
+        return {STANDING.name: (), SLOT.name: (), SIGNING.name: ()}, ()
+    signed = {each.stage: each for each in signing_rows(stream, case)}
+    rows: Rows = {
+        STANDING.name: [_standing(stream, case)],
+        SLOT.name: [
+            Slot(stream, each.slot, each.member, each.scope, each.role, each.person, each.answer or "", "", "")
+            for each in slot_rows(stream, case)
+        ],
+        SIGNING.name: [
+            Signing(stream, each.stage, each.first.isoformat() if each.first else "", each.last.isoformat()) for each in signed.values()
+        ],
+    }
+    return rows, tuple(_timers(stream, workflow_of(reading, case.workflow, case.digest), case))
+
+
+def _standing(stream: str, case: Case) -> Standing:
+    paused = case.suspended_since
+    return Standing(
+        stream,
+        case.workflow,
+        case.digest,
+        case.version,
+        case.at.phase,
+        case.at.state,
+        effective_text(case.since),
+        case.at.outcome or "",
+        effective_text(paused) if paused else "",
+        canonical_json(snapshot(case)).decode(),
+    )
+
+
+def _timers(stream: str, workflow: Workflow, case: Case) -> Iterator[Timer]:
+    """Yield the timer of the deadline that runs; one that moves is another timer, so that its warnings are given anew."""
+    due = deadline_of(workflow, case, day=date.max) if not case.ended and case.suspended_since is None else None
+    if due is not None and due.last is not None:
+        rungs = tuple((f"{rung.number}:{rung.to}", rung.day.isoformat()) for rung in due.rungs)
+        yield Timer(f"{case.at.state}:{case.entered}:{due.last}", stream, case.at.state, due.last.isoformat(), rungs)
+
+
+def dossier_rows(stream: str, dossier: RecordedDossier | None) -> Rows:
+    """Return the rows that stand for a dossier."""
+    if dossier is None:
+        return {DOSSIER.name: (), FIGURE.name: ()}
+    facts = dossier.dossier()
+    parties = canonical_json(codec(Parties).encode(Parties.of(facts))).decode()
+    company = facts.company
+    row = DossierRow(stream, dossier.version, company.short_name or company.name, company.cluster or "", parties)
+    return {DOSSIER.name: [row], FIGURE.name: list(figure_rows(stream, facts))}
+
+
+def projection(reading: Reading) -> Callable[[str, Sequence[Recorded]], Rows]:
+    """Return the fold of a stream into its rows, to prove the read models or to make them anew."""
+
+    def rows_of(stream: str, history: Sequence[Recorded]) -> Rows:
+        if not stream.startswith(COMPANY):
+            return {}
+        rows, timers = case_rows(reading, stream, fold(entries(history)))
+        return {**rows, **timer_rows(timers), **dossier_rows(stream, fold_dossier(stream.removeprefix(COMPANY), history))}
+
+    return rows_of

@@ -1,0 +1,120 @@
+"""Use cases: who is known to the office, who may be what, and who stands in for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from agreements.application.casework import OFFICE, Actor, Moment, definitions, new_event, office_of, workflow_of
+from agreements.problems import AgreementsError, Problem, Where, problem
+from agreements.record.record import Reading, Record, Transaction
+from agreements.record.values import Author, Commit, Person
+from agreements.workflow.commands import Refused
+from agreements.workflow.definition import RoleFile
+from agreements.workflow.encoding import on
+from agreements.workflow.people import (
+    Appointment,
+    DelegationEnded,
+    DelegationGiven,
+    OfficeEvent,
+    PersonRegistered,
+    RoleEnded,
+    RoleGranted,
+    appoint,
+    encode_office,
+    unknown_person,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person with what they may be on a day, as people read it: each role with its scope and, for a deputy, whose it is."""
+
+    person: Person
+    roles: tuple[tuple[str, str, str], ...]
+
+
+def register(record: Record, person: Person, actor: Actor, moment: Moment) -> None:
+    """Make a person known, or correct the name of one who is known. The first person of an office makes themself known."""
+    with record.transaction() as transaction:
+        office = office_of(transaction)
+        if person.id not in office.persons:
+            by = actor.person or person.id
+            if office.persons and by not in office.persons:
+                raise AgreementsError(unknown_person(office, by))
+            _append(transaction, PersonRegistered(person.id), Actor(by, actor.account), moment)
+        transaction.save_person(person)
+
+
+def grant(record: Record, event: RoleGranted, actor: Actor, moment: Moment) -> None:
+    """Give a person a role; somebody else does so. Raise AgreementsError with every reason why not."""
+    _appoint(record, event, actor, moment)
+
+
+def end_role(record: Record, event: RoleEnded, actor: Actor, moment: Moment) -> None:
+    """Say on which day a role is held for the last time."""
+    _appoint(record, event, actor, moment)
+
+
+def delegate(record: Record, event: DelegationGiven, actor: Actor, moment: Moment) -> None:
+    """Let a person stand in for another."""
+    _appoint(record, event, actor, moment)
+
+
+def end_delegation(record: Record, event: DelegationEnded, actor: Actor, moment: Moment) -> None:
+    """Say on which day somebody stands in for the last time."""
+    _appoint(record, event, actor, moment)
+
+
+def _appoint(record: Record, event: OfficeEvent, actor: Actor, moment: Moment) -> None:
+    with record.transaction() as transaction:
+        decided = appoint(office_of(transaction), Appointment(event, actor.person), roles_of(transaction))
+        if isinstance(decided, Refused):
+            raise AgreementsError(*decided.reasons)
+        _append(transaction, decided, actor, moment)
+
+
+def _append(transaction: Transaction, event: OfficeEvent, actor: Actor, moment: Moment) -> None:
+    new = new_event(*encode_office(event), on(moment.day))
+    author = Author(actor.person, account=actor.account)
+    transaction.append(Commit(OFFICE, transaction.version(OFFICE), (new,), author, moment.instant))
+
+
+def roles_of(reading: Reading) -> Mapping[str, RoleFile]:
+    """Return the roles of the last version of every published workflow."""
+    found: dict[str, RoleFile] = {}
+    for name in dict.fromkeys(each.workflow for each in definitions(reading)):
+        found |= workflow_of(reading, name).roles
+    return found
+
+
+def everyone(record: Record, day: date) -> tuple[Known, ...]:
+    """Return every person with what they may be on a day."""
+    office = office_of(record)
+    named = {each.id: each for each in record.persons()}
+    return tuple(
+        Known(
+            named.get(identifier, Person(identifier, "")),
+            tuple((each.role, each.scope, each.author.on_behalf_of) for each in office.capacities(identifier, day)),
+        )
+        for identifier in sorted(office.persons)
+    )
+
+
+def erase(record: Record, identifier: str, actor: Actor, moment: Moment) -> None:
+    """Remove the name and address of a person; what they did stays under their id. Raise AgreementsError for somebody who is not known."""
+    office = office_of(record)
+    problems: list[Problem] = [unknown_person(office, each) for each in (identifier, actor.person) if each not in office.persons]
+    if problems:
+        raise AgreementsError(*problems)
+    record.erase_person(identifier, moment.instant)
+
+
+def must_be_known(reading: Reading, person: str) -> None:
+    """Raise AgreementsError unless somebody is named, and known."""
+    if not person:
+        raise AgreementsError(problem("E891", Where("")))
+    office = office_of(reading)
+    if person not in office.persons:
+        raise AgreementsError(unknown_person(office, person))
