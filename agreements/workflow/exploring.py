@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
@@ -127,10 +129,18 @@ class Exploration:
     came_by: dict[Situation, Move | None] = field(default_factory=dict)
     moves: dict[Situation, tuple[Move, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def by_state(self) -> Mapping[str, list[Situation]]:
+        """The situations in each state that can be reached, nearest first."""
+        found: dict[str, list[Situation]] = {}
+        for situation in self.moves:
+            found.setdefault(situation.state, []).append(situation)
+        return found
+
     @property
-    def states(self) -> set[str]:
+    def states(self) -> AbstractSet[str]:
         """The states that can be reached."""
-        return {situation.state for situation in self.moves}
+        return self.by_state.keys()
 
     def path(self, situation: Situation) -> str:
         """Return the steps that lead to a situation, after the state where the case begins."""
@@ -144,7 +154,7 @@ class Exploration:
 
     def at(self, state: str) -> Iterator[Situation]:
         """Yield the situations in a state, nearest first."""
-        return (situation for situation in self.moves if situation.state == state)
+        return iter(self.by_state.get(state, ()))
 
 
 def explore(workflow: Workflow, limit: int = LIMIT) -> Exploration:
