@@ -9,6 +9,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +65,11 @@ class Workspace:
     def dossier_files(self) -> list[Path]:
         """Return the dossiers of this workspace."""
         return sorted((self.root / "examples").glob("*/*.yaml"))
+
+    def workflows(self) -> list[Source]:
+        """Return the workflow files of this workspace."""
+        paths = sorted((self.root / "workflows").glob("*.yaml"))
+        return [read_text(path, shown=path.relative_to(self.root).as_posix()) for path in paths]
 
     @property
     def drafts(self) -> Path:
@@ -148,3 +154,14 @@ def create(target: Path) -> Workspace:
     except OSError as error:
         raise AgreementsError(_unusable(str(target), error)) from None
     return Workspace(target)
+
+
+def dossiers_in(paths: Iterable[Path]) -> list[Source]:
+    """Return the dossiers in files, and of folders in every .yaml file directly in them; raise AgreementsError where there is none."""
+    found = []
+    for path in paths:
+        files = sorted(each for each in path.glob("*.yaml") if _is_file(each)) if path.is_dir() else [path]
+        if not files:
+            raise AgreementsError(problem("E890", Where(str(path)), path=path))
+        found += [read_text(each, shown=str(each)) for each in files]
+    return found

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from agreements.problems import AgreementsError
 
 COMMANDS = {
+    "apply": "Record dossiers; shows the difference.",
     "check": "Proofread a dossier, or the document drafted from it.",
     "demo": "The whole journey on sample data: see what comes out.",
     "doctor": "What this machine has and lacks, and the command that mends it.",
     "draft": "Draft a document from a dossier, in Word, PDF and other formats.",
     "init": "Make a new workspace with the starter templates and examples.",
+    "person": "People: who is known, who may be what, who stands in for whom.",
     "schema": "Print the JSON Schema of a file, for editors.",
     "show": "Show what a dossier says.",
+    "status": "Where each company stands, since when, who must act.",
+    "workflow": "Check, draw and publish workflow files.",
 }
 
 

@@ -209,11 +209,12 @@ def legal_date(instant: datetime) -> date:
     """Return the date that an instant has for Dutch law: that of Europe/Amsterdam; raise ValueError for an instant without a time zone."""
     if instant.tzinfo is None:
         raise ValueError(instant)
-    return instant.astimezone(_amsterdam()).date()
+    return instant.astimezone(amsterdam()).date()
 
 
 @cache
-def _amsterdam() -> ZoneInfo:
+def amsterdam() -> ZoneInfo:
+    """Return the zone in which legal dates are counted."""
     return ZoneInfo("Europe/Amsterdam")
 
 

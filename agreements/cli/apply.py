@@ -1,0 +1,91 @@
+"""The command `maatwerk apply`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from agreements.application.apply import Revision, apply
+from agreements.cli.office import AS, DRY_RUN, JSON, actor, now, record
+from agreements.cli.settings import Settings
+from agreements.cli.terminal import print_json, problems_as_data, report
+from agreements.model.revisions import Change, Said
+from agreements.problems import errors
+from agreements.workspace import dossiers_in
+
+WORDS = {
+    "nl": {"same": "geen verschil", "opened": "zaak geopend", "history": "vastgelegd", "would": "(proef; niets vastgelegd)"},
+    "en": {"same": "no difference", "opened": "case opened", "history": "recorded", "would": "(dry run; nothing recorded)"},
+}
+
+
+@click.command("apply")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--workflow", default="maatwerk", show_default=True, help="The published workflow in which a new company begins.")
+@AS
+@DRY_RUN
+@JSON
+@click.pass_obj
+def command(settings: Settings, paths: tuple[Path, ...], workflow: str, person: str, dry_run: bool, as_json: bool) -> None:  # noqa: FBT001, PLR0917  # one argument per option
+    """Record dossiers: files, or folders with .yaml files; the difference with what is recorded is shown.
+
+    All files are recorded or none. A company that is new gets a case, where the history in its dossier puts it. What a file leaves out
+    stays as it was; `withdrawn: true` takes a fact back.
+    """
+    language = settings["messages"]
+    sources = dossiers_in(paths)
+    with record(settings) as opened:
+        applied = apply(opened, sources, workflow, (actor(person), now()), dry_run=dry_run)
+    if as_json:
+        revisions = [as_data(each) for each in applied.revisions]
+        print_json({"dry_run": dry_run, "revisions": revisions, "problems": problems_as_data(applied.problems, language)})
+    else:
+        report(applied.problems, language)
+        for revision in applied.revisions:
+            for line in _lines(revision, WORDS[language], dry_run=dry_run):
+                click.echo(line)
+    if errors(applied.problems):
+        raise click.exceptions.Exit(1)
+
+
+def _lines(revision: Revision, words: dict[str, str], *, dry_run: bool) -> Iterator[str]:
+    mark = f" {words['would']}" if dry_run else ""
+    yield f"{revision.company} ({revision.version}){mark}"
+    if not revision.changes and not revision.history and not revision.opened:
+        yield f"  {words['same']}"
+    for change in revision.changes:
+        yield from _change(change)
+    if revision.opened:
+        yield f"  {words['opened']}: {revision.opened}"
+    if revision.history:
+        yield f"  {words['history']}: {', '.join(revision.history)}"
+
+
+def _change(change: Change) -> Iterator[str]:
+    place = change.place or "dossier"
+    if change.before is None:
+        yield f"  + {place}{_words(change.after)}"
+    else:
+        yield f"  ~ {place}: {_short(change.before)} → {_short(change.after)}"
+
+
+def _words(value: Said) -> str:
+    return f": {value}" if isinstance(value, str | bool) else ""
+
+
+def _short(value: Said) -> str:
+    return str(value) if isinstance(value, str | bool) else "…"
+
+
+def as_data(revision: Revision) -> dict[str, object]:
+    """Return what a file changes in the documented JSON shape."""
+    return {
+        "company": revision.company,
+        "file": revision.file,
+        "version": revision.version,
+        "changes": [{"place": each.place, "before": each.before, "after": each.after} for each in revision.changes],
+        "opened": revision.opened or None,
+        "history": list(revision.history),
+    }

@@ -1,0 +1,87 @@
+"""What commands on the record have in common: who does something, when, and where the record is."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from agreements.application.casework import Actor, Moment
+from agreements.cli.settings import Settings
+from agreements.model.legal_calendar import amsterdam, legal_date
+from agreements.problems import AgreementsError, Where, problem
+from agreements.record import open_record
+from agreements.record.record import Record
+from agreements.record.values import instant
+
+F = TypeVar("F", bound=Callable[..., object])
+
+AS = click.option("--as", "person", envvar="MAATWERK_PERSON", default="", help="Who does this: the id of a person of the office (claimed).")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be recorded; write nothing.")
+
+
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"'{value}' is not a day; write YYYY-MM-DD", param, ctx)
+
+
+DAY = Day()
+
+
+def now() -> Moment:
+    """Return this moment; MAATWERK_NOW (an instant with its zone, for demonstrations and tests) stands in for the clock."""
+    given = os.environ.get("MAATWERK_NOW")
+    moment = datetime.fromisoformat(given) if given else datetime.now(UTC)
+    return Moment(instant(moment), legal_date(moment))
+
+
+def actor(person: str) -> Actor:
+    """Return who does something, beside the account that the operating system knows."""
+    try:
+        account = getpass.getuser()
+    except (KeyError, OSError):
+        account = ""
+    return Actor(person, account)
+
+
+def place(settings: Settings) -> str:
+    """Return where the record is: MAATWERK_RECORD, else output/record.sqlite3 of the workspace."""
+    return os.environ.get("MAATWERK_RECORD") or str(settings["workspace"] / "output" / "record.sqlite3")
+
+
+def archive(settings: Settings) -> Path:
+    """Return the folder in which evidence is kept."""
+    return settings["workspace"] / "output" / "archive"
+
+
+@contextmanager
+def record(settings: Settings, *, create: bool = False) -> Iterator[Record]:
+    """Open the record of the workspace; raise AgreementsError when there is none and none is to be made."""
+    where = place(settings)
+    if not create and "://" not in where and not Path(where).exists():
+        raise AgreementsError(problem("E888", Where(where), place=where))
+    with open_record(where, create=create) as opened:
+        yield opened
+
+
+def known_until(day: date) -> str:
+    """Return the last instant of a day in Amsterdam, as the record writes it."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), amsterdam())
+    return instant(midnight - timedelta(seconds=1))
