@@ -27,6 +27,7 @@ COMMANDS = {
     "history": "The audit trail of a company.",
     "init": "Make a new workspace with the starter templates and examples.",
     "person": "People: who is known, who may be what, who stands in for whom.",
+    "record": "Prove, copy and bring back the record.",
     "schema": "Print the JSON Schema of a file, for editors.",
     "show": "Show what a dossier says.",
     "status": "Where each company stands, since when, who must act.",

@@ -5,6 +5,18 @@ from __future__ import annotations
 from agreements.problems.sentences import Sentences
 
 CASEWORK: dict[str, Sentences] = {
+    "E877": Sentences(
+        "niemand heeft voorgesteld om '{company}' te vernietigen",
+        "nobody proposed to destroy '{company}'",
+        "stel het voor met: maatwerk record destroy {company} --grounds GROND --as PERSOON",
+        "propose it with: maatwerk record destroy {company} --grounds GROUNDS --as PERSON",
+    ),
+    "E878": Sentences(
+        "'{person}' heeft de vernietiging zelf voorgesteld",
+        "'{person}' proposed the destruction themself",
+        "laat iemand anders haar bevestigen",
+        "let somebody else confirm it",
+    ),
     "E880": Sentences(
         "dit bestand gaat uit van versie {based_on}; het register staat op versie {version}. Sindsdien is veranderd: {theirs}. Dit bestand "
         "verandert: {ours}",

@@ -85,4 +85,5 @@ def differences(connection: Connection, project: Project) -> Iterator[Problem]:
 
 
 def _text(row: tuple[Cell, ...]) -> str:
-    return repr(tuple(row))
+    """Return a row to be compared; a text is its letters, also when it is a member of an enumeration."""
+    return repr(tuple(str(cell) if isinstance(cell, str) else cell for cell in row))

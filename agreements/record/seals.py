@@ -9,6 +9,7 @@ from agreements.model.canonical import canonical_json
 from agreements.problems import Problem, Where, problem
 from agreements.record import events
 from agreements.record.connection import Connection
+from agreements.record.tables import READ_MODELS
 from agreements.record.values import Commit, NewEvent, check_instant
 from agreements.record.verifier import DESTROYED, OFFICE, Destruction, Finding, Heads, Receipt, Walk, read_destruction
 
@@ -60,7 +61,7 @@ def destructions(connection: Connection) -> tuple[Destruction, ...]:
     return tuple(read_destruction(json.loads(told)) for (told,) in rows)
 
 
-_OWN_TABLES = ("command", "standing", "slot", "signing", "figure", "timer", "rung", "claim", "message")
+_OWN_TABLES = (*READ_MODELS, "claim", "message", "command")
 
 
 def witnessed(connection: Connection, stream: str, commit: Commit) -> tuple[Destruction, tuple[NewEvent, ...]]:
