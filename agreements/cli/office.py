@@ -85,3 +85,11 @@ def known_until(day: date) -> str:
     """Return the last instant of a day in Amsterdam, as the record writes it."""
     midnight = datetime.combine(day + timedelta(days=1), time(), amsterdam())
     return instant(midnight - timedelta(seconds=1))
+
+
+def pair(given: str) -> tuple[str, str]:
+    """Return the two sides of NAME=VALUE; raise AgreementsError for anything else."""
+    name, equals, value = given.partition("=")
+    if not equals:
+        raise AgreementsError(problem("E886", Where(""), given=given))
+    return name, value
