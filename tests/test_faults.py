@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from agreements.drafting.document import Status
 from agreements.drafting.locking import LOCK
 from agreements.problems import AgreementsError, Problem
 from agreements.problems.catalogue import CATALOGUE, WORDS
-from agreements.problems.display import advice, message
+from agreements.problems.display import advice, display, message
 from agreements.workspace import Workspace, create
 
 FIGURE = 'total: {amount: "1", unit: Mt}, source: opgave'
@@ -29,6 +30,7 @@ DOSSIERS = {
     "E103": "format: 1\ncompany: &a {id: a, name: A}",
     "E104": "format: 1\ncompany: {id: a, id: b, name: A}",
     "E105": "[" * 30 + "]" * 30,
+    "E107": "[" + "a, " * 20_000 + "]",
     "E201": MINIMAL + "commitment: []\n",
     "E202": "format: 1\ncompany: {id: a}",
     "E203": "format: 1\ncompany: tekst",
@@ -234,6 +236,61 @@ def test_a_bomb_is_refused_in_order_and_at_once(name: str, tmp_path: Path) -> No
     assert isinstance(result.exception, SystemExit)
     assert "[E" in result.stderr
     assert not (tmp_path / "uit").exists()
+
+
+MANY = {
+    "unknown keys": MINIMAL + "".join(f"commitment{number}: 1\n" for number in range(9_900)),
+    "empty items": MINIMAL + "commitments: [" + "{}, " * 19_000 + "]\n",
+    "sources that are none": MINIMAL
+    + "sources:\n"
+    + "".join(f"  {'abc' * 30}{number}: {{title: x}}\n" for number in range(500))
+    + "projects:\n"
+    + "".join(f"  - {{id: p{number}, technique: ccs, name: x, source: {'bca' * 30}{number}}}\n" for number in range(1_900)),
+    "parties that are none": MINIMAL
+    + "provinces:\n"
+    + "".join(f"  - {{id: p{number}, name: x}}\n" for number in range(1_800))
+    + "signatories:\n"
+    + "".join(f"  - {{id: s{number}, for: q{number}, name: x}}\n" for number in range(1_400)),
+}
+
+
+@pytest.mark.parametrize("name", sorted(MANY))
+def test_thousands_of_faults_are_told_in_lines_that_stay_short(name: str) -> None:
+    started = time.process_time()
+    _, problems = read(MANY[name])
+    told = [display(each, "nl") for each in problems]
+    assert len(told) > 1_000
+    assert max(map(len, told)) < 3_000
+    assert time.process_time() - started < 20  # quadratic work took minutes
+
+
+def test_of_a_long_line_the_part_around_the_fault_is_shown() -> None:
+    _, (found,) = read(
+        MINIMAL
+        + "projects: ["
+        + "".join(f"{{id: a{number}, technique: ccs, name: x}}, " for number in range(20))
+        + "{id: b, technique: ccz, name: x}]\n"
+    )
+    *_, shown, carets, _ = display(found, "nl").splitlines()
+    assert len(shown) < 200
+    assert shown[carets.index("^") : carets.rindex("^") + 1] == "ccz"
+
+
+def test_a_quoted_file_gives_the_terminal_no_orders() -> None:
+    texts = (
+        "format: 1 # \x1b[31m\n",
+        MINIMAL.replace("}", ', cluster: "\\e[31m\\u202emaan\\u2028"}'),
+        'format:\t"\\r2" # \u202e\n',
+    )
+    for text in texts:
+        _, problems = read(text)
+        assert problems
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\u2028-\u202e]", "".join(display(each, "nl") for each in problems))
+
+
+def test_a_quote_that_is_not_closed_is_shown_where_it_opens() -> None:
+    _, (found,) = read("format: 1\ncompany:\n  id: a\n  name: A\n  seat: 's-Hertogenbosch\n  cluster: chemelot\n")
+    assert (found.code, found.where.line, found.where.column) == ("E101", 5, 9)
 
 
 def test_a_clause_longer_than_any_is_refused(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from agreements.model.dossier import Commitment, Dossier, Fact, Figure, Promise
 from agreements.model.reading import keys_of, read_dossier
 from agreements.model.values import Unit
 from agreements.problems import Problem, Where, in_order, problem
-from agreements.sources import Node, guess
+from agreements.sources import Node, guess, listed
 
 F = TypeVar("F", bound=Fact)
 
@@ -117,7 +117,7 @@ def _links(dossier: Dossier) -> Iterator[Problem]:
 
 
 def _nowhere(fact: Fact, key: str, name: str, known: list[str]) -> Problem:
-    return problem("E218", fact.at(key), id=name, guess=guess(name, known), known=", ".join(known))
+    return problem("E218", fact.at(key), id=name, guess=guess(name, known), known=listed(known))
 
 
 def _promises(commitment: Commitment) -> Iterator[Problem]:

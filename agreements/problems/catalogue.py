@@ -46,6 +46,12 @@ CATALOGUE: dict[str, Sentences] = {
         "sla het bestand op als UTF-8",
         "save the file as UTF-8",
     ),
+    "E107": Sentences(
+        "het bestand heeft meer dan {limit} onderdelen",
+        "the file has more than {limit} items",
+        "een dossier of sjabloon heeft er nooit zoveel nodig; controleer of dit het juiste bestand is",
+        "no dossier or template needs that many; check that this is the right file",
+    ),
     "E201": Sentences(
         "de sleutel '{key}' is hier niet bekend{guess}",
         "the key '{key}' is not known here{guess}",
