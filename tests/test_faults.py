@@ -16,6 +16,7 @@ from agreements.application.draft import Order, compose
 from agreements.cli import cli
 from agreements.drafting.document import Status
 from agreements.drafting.locking import LOCK
+from agreements.formats import to_text
 from agreements.problems import AgreementsError, Problem
 from agreements.problems.catalogue import CATALOGUE, WORDS
 from agreements.problems.display import advice, display, message
@@ -68,6 +69,7 @@ CLAUSES = {
     "E311": clause("a", "1. {for: projects} Tekst."),
     "E313": clause("b", "Tekst."),
     "E314": clause("a", "Tekst.") + "\n# nl fallback-1\n\nUitwijk.\n",
+    "E317": clause("a", "Tekst.").replace("# nl", "Vergeten tekst.\n\n# nl"),
     "E402": clause("a", "Zie [artikel](#weg)."),
     "W401": clause("a", "Zonder term."),
     "W402": clause("a", "{{ company.seat }}"),
@@ -89,9 +91,19 @@ HOSTILE = {
     "a field in bold": "**{{ company.name }}**",
     "a quote": "> tekst",
     "a tower of brackets": "{{ " + "(" * 5000 + "x" + ")" * 5000 + " }}",
-    "a chain of names": "{{ x" + ".x" * 20000 + " }}",
-    "a condition without end": "{when: " + "(" * 50000 + "x} tekst",
+    "a chain of names": "{{ x" + ".x" * 10_000 + " }}",
+    "a condition without end": "{when: " + "(" * 20_000 + "x} tekst",
     "a rule": "***",
+    "a condition of blanks": "{when:" + " " * 20_000 + "x",
+    "fill-ins that do not end": "[[text: " * 2_500 + "x",
+    "a field by its number": "&#57344;0&#57345; &#xe000;99&#xe001;",
+    "a condition in the middle": "Tekst {when: company.seat} meer",
+    "a fill-in before a field": "[[handtekening]] {{ company.name }}",
+    "a field that is not read": "{% raw %}{{ company.name }}{% endraw %}",
+    "an unseen character": "te\u00adkst",
+    "text that runs backward": "tekst &#x202e;tsket",
+    "a tower of conditions": "{when: " + "(" * 400 + "company.name" + ")" * 400 + "} tekst",
+    "nothing but not": "{when: " + "not " * 200 + "company.name} tekst",
 }
 
 
@@ -116,6 +128,56 @@ def test_each_fault_of_a_dossier_is_named(code: str) -> None:
 def test_each_fault_of_a_clause_is_named(tmp_path: Path, code: str) -> None:
     problems = drafted(tmp_path, {"a": CLAUSES[code]})
     assert code in {each.code for each in problems}
+
+
+SAME = {
+    "a line": clause("a", "1. {#x} Een.\n1. {#x} Twee."),
+    "a language": clause("a", "Tekst.") + "\n# nl\n\nAnders.\n",
+    "a position": clause("a", "Tekst.", front="positions: [{id: x, accept: [lawyer]}, {id: x, accept: [lawyer]}]")
+    + "\n# nl x\n\nA.\n\n# en x\n\nA.\n",
+    "a term": clause("a", "Steun."),
+    "a field": clause("a", "{{ late }}"),
+    "a clause": clause("a", "Tekst."),
+    "a part": clause("a", "Tekst."),
+}
+SAME_OF_TEMPLATE = {
+    "a term": "terms: [{id: x, nl: [Steun], en: [Steun], defined_in: a}, {id: x, nl: [Aid], en: [Aid], defined_in: a}]\n",
+    "a field": "  - {id: late, type: date, label: later}\n  - {id: late, type: text, label: laat}\n# fields end here\n",
+}
+SAME_OF_PLAN = {
+    "a clause": "format: 1\nparts:\n  - {id: x, articles: true, clauses: [a, {clause: a, when: co2.total}]}\n",
+    "a part": "format: 1\nparts:\n  - {id: x, clauses: [a]}\n  - {id: x, clauses: []}\n",
+}
+
+
+@pytest.mark.parametrize("name", sorted(SAME))
+def test_one_name_stands_for_one_thing(tmp_path: Path, name: str) -> None:
+    place = workspace(tmp_path, clauses={"a": SAME[name]}, template=SAME_OF_TEMPLATE.get(name, ""), plan=SAME_OF_PLAN.get(name, ""))
+    assert "E207" in {each.code for each in compose(Workspace.at(place), Order("verzonnen", "eop")).problems}
+
+
+def test_a_definition_is_of_a_term(tmp_path: Path) -> None:
+    (found, *_) = drafted(tmp_path, {"a": clause("a", "- {define: steum} hulp\n\nSteun.")}, template=UNUSED)
+    assert (found.code, dict(found.arguments)["guess"]) == ("E405", " (steun?)")
+
+
+def test_a_line_between_brackets_with_a_colon_is_text(tmp_path: Path) -> None:
+    place = workspace(tmp_path, clauses={"a": clause("a", "Zie [1].\n\n[1]: dit is een voetnoot")})
+    (document,) = compose(Workspace.at(place), Order("verzonnen", "eop")).documents
+    assert "[1]: dit is een voetnoot" in to_text.render(document).decode()
+
+
+REPEATED = "1. {for: projects as p} A.\n   - {for: projects as q} B.\n     - {for: projects as r} {when: company.seat} C.\n"
+
+
+def test_repetition_in_repetition_has_an_end(tmp_path: Path) -> None:
+    projects = (
+        MINIMAL + "projects:\n" + "".join(f"- {{id: p{number}, technique: ccs, name: x, visibility: public}}\n" for number in range(300))
+    )
+    place = workspace(tmp_path, clauses={"a": clause("a", REPEATED)}, dossier=projects)
+    started = time.process_time()
+    assert raised(lambda: compose(Workspace.at(place), Order("verzonnen", "eop"))) == {"E604"}
+    assert time.process_time() - started < 20
 
 
 @pytest.mark.parametrize("name", sorted(HOSTILE))
@@ -155,6 +217,8 @@ def elsewhere(folder: Path) -> dict[str, set[str]]:
     locked = workspace(folder / "vast", clauses={"a": clause("a", "A.")})
     (locked / "templates/eop" / LOCK).write_text("format: 1\nclauses: {a: {standard: {version: 1, digest: ab}}}\n")
     changed = {each.code for each in compose(Workspace.at(locked), Order("verzonnen", "eop")).problems}
+    name = MINIMAL.replace("}", ", visibility: public}").replace("Verzonnen B.V.", "A" * 4_000)
+    endless = workspace(folder / "eindeloos", clauses={"a": clause("a", "{{ company.name }} " * 400)}, dossier=name)
     return {
         "E106": raised(lambda: here.dossier("latin.yaml")),
         "E309": absent,
@@ -168,6 +232,7 @@ def elsewhere(folder: Path) -> dict[str, set[str]]:
         "E503": raised(lambda: here.template_files("eup")),
         "E504": raised(lambda: create(place)),
         "E506": raised(lambda: create(folder / "bestand" / "onder")),
+        "E604": raised(lambda: compose(Workspace.at(endless), Order("verzonnen", "eop"))),
     }
 
 

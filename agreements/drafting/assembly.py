@@ -30,6 +30,7 @@ from agreements.drafting.document import (
     below,
     inline_groups,
     inlines,
+    plain,
 )
 from agreements.drafting.facts import FactValue, Scope
 from agreements.drafting.numbering import numbered, referenced
@@ -50,7 +51,11 @@ from agreements.drafting.template import (
 )
 from agreements.drafting.wording import TONGUES, Tongue
 from agreements.model.placed import NOWHERE
-from agreements.problems import Problem, problem
+from agreements.problems import AgreementsError, Problem, problem
+
+LIMIT_SIZE = 1_000_000
+LINE = 20
+"""Characters of the longest document, and what a line or item weighs besides its words: repetition in repetition has no natural end."""
 
 _DATE = Hole("document.date", (), NOWHERE)
 
@@ -109,6 +114,14 @@ class _Builder:
         self.edition = edition
         self.tongue = tongue
         self.pointers: list[Pointer] = []
+        self.room = LIMIT_SIZE
+        self.where = NOWHERE  # the clause at hand
+
+    def spend(self, words: str) -> None:
+        """Take a line from the room that is left; raise AgreementsError when there is none."""
+        self.room -= LINE + len(words)
+        if self.room < 0:
+            raise AgreementsError(problem("E604", self.where, limit=LIMIT_SIZE))
 
     def part(self, part: Part, lookup: Lookup) -> Division:
         about = part.about
@@ -123,6 +136,7 @@ class _Builder:
 
     def clause(self, use: Use, articles: bool, annexes: bool, lookup: Lookup) -> list[Node]:  # noqa: FBT001  # what the part says
         clause = use.clause
+        self.where = clause.about.where
         position = clause.standing(self.edition.positions.get(clause.id), self.edition.language)
         body = clause.bodies[position, self.edition.language]
         numbers = clause.about.items is ItemStyle.NUMBERS
@@ -169,6 +183,7 @@ class _Builder:
             return
         path = lookup.canonical(prefix.repeat.path)
         for place, item in enumerate(lookup.items(prefix.repeat.path), 1):
+            self.spend("")
             key = str(item.get("id", place))
             inner = lookup.within(prefix.repeat.name, Binding(item, path, key))
             if _holds(prefix.when, inner):
@@ -182,7 +197,9 @@ class _Builder:
         return Table(uid, self.fill(blueprint.caption, lookup), columns, rows)
 
     def fill(self, pieces: tuple[Piece, ...], lookup: Lookup) -> tuple[Inline, ...]:
-        return tuple(self.piece(piece, lookup) if isinstance(piece, Hole | Pointer) else piece for piece in pieces)
+        filled = tuple(self.piece(piece, lookup) if isinstance(piece, Hole | Pointer) else piece for piece in pieces)
+        self.spend(plain(filled))
+        return filled
 
     def piece(self, piece: Hole | Pointer, lookup: Lookup) -> Inline:
         if isinstance(piece, Hole):

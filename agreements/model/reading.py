@@ -20,6 +20,7 @@ from agreements.model.values import FuzzyDate, LocalText, before, parse_amount, 
 from agreements.problems import Problem, problem
 from agreements.sources import Mapping as MappingNode
 from agreements.sources import Node, Scalar, Sequence, guess
+from agreements.sources.printable import sign, unprintable
 
 FORMAT = 1
 PATTERNS: dict[object, tuple[str, str, str]] = {
@@ -31,9 +32,6 @@ PATTERNS: dict[object, tuple[str, str, str]] = {
 MUST_BE_QUOTED = {Quoted, KvkNumber}
 LIMIT_TEXT = 4000
 _SPACES = re.compile(r"[ \t\r\n]+")
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]"
-)
 
 T = TypeVar("T")
 
@@ -128,8 +126,8 @@ def _read_text(node: Node, faults: _Faults) -> object:
     if len(words) > LIMIT_TEXT:
         faults.append(problem("E213", node.where, length=len(words), limit=LIMIT_TEXT))
         return _BAD
-    if bad := _UNPRINTABLE.search(words):
-        faults.append(problem("E214", node.where, sign=f"U+{ord(bad.group()):04X}"))
+    if bad := unprintable(words):
+        faults.append(problem("E214", node.where, sign=sign(bad)))
         return _BAD
     return words
 

@@ -298,6 +298,12 @@ CATALOGUE: dict[str, Sentences] = {
         "maak er een veld van, zodat zij overal gelijk is en haar bron houdt",
         "make it a field, so that it is the same everywhere and keeps its source",
     ),
+    "E317": Sentences(
+        "deze tekst staat voor de eerste kop en wordt niet gelezen",
+        "this text stands before the first heading and is not read",
+        "zet de tekst onder een kop '# nl' of '# en'",
+        "put the text under a heading '# nl' or '# en'",
+    ),
     "E501": Sentences(
         "'{path}' bestaat niet",
         "'{path}' does not exist",
@@ -352,6 +358,12 @@ CATALOGUE: dict[str, Sentences] = {
         "dit is een fout in maatwerk; meld haar, met het dossier als dat mag",
         "this is a fault in maatwerk; report it, with the dossier if that is allowed",
     ),
+    "E604": Sentences(
+        "het document wordt langer dan een document kan zijn ({limit} tekens)",
+        "the document becomes longer than a document can be ({limit} characters)",
+        "kijk naar de herhalingen in deze clausule en naar de lijsten in het dossier",
+        "look at the repetitions in this clause and at the lists in the dossier",
+    ),
 }
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -378,6 +390,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "@no_finding": ("deze bevinding is er niet (meer)", "there is no such finding (any more)"),
     "@clause": ("clausule", "clause"),
     "@position": ("positie van deze clausule", "position of this clause"),
+    "@term": ("begrip", "term"),
     "@amount": ("een getal tussen aanhalingstekens", "a number in quotes"),
     "@baseline": ("een jaar, een periode of current", "year, period or current"),
     "@boolean": ("true of false", "true or false"),
