@@ -28,6 +28,7 @@ def command(*arguments: str | Path, **environment: str) -> subprocess.CompletedP
         check=False,
         capture_output=True,
         text=True,
+        errors="replace",
         cwd=ROOT,
         env=inherited | environment,
     )
@@ -246,6 +247,41 @@ def test_colour_is_for_terminals_and_never_with_no_color() -> None:
     assert "\x1b" in coloured.stderr
     plain = CliRunner().invoke(cli, ["-w", str(ROOT), "check", "verzonnen-glas", "eop"], color=True, env={"NO_COLOR": "1"})
     assert "\x1b" not in plain.stderr
+
+
+def test_a_terminal_that_lacks_a_sign_gets_its_number(tmp_path: Path) -> None:
+    assert "CO\\u2082" in command("show", "anqore", PYTHONIOENCODING="latin-1").stdout
+    path = tmp_path / "papier.yaml"
+    path.write_text("format: 1\ncompany: {id: a, name: Papier\u20ac B.V.}\n", encoding="utf-8")
+    shown = command("show", path, "--json", PYTHONIOENCODING="latin-1")
+    assert json.loads(shown.stdout)["dossier"]["company"]["name"] == "Papier\u20ac B.V."
+
+
+def test_a_disk_that_is_full_is_told_when_data_are_printed() -> None:
+    with Path("/dev/full").open("w") as full:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
+        result = subprocess.run(
+            [sys.executable, "-m", "agreements", "schema", "dossier"],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=inherited,
+        )
+    assert result.returncode == 1
+    assert result.stderr.startswith("fout[E506]: 'stdout' is niet te lezen of te schrijven: er is geen ruimte meer op de schijf\n")
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("version", ["", " ", "0.1\x1b[31m", "0.1\u202e", "0.1\udcff", "x" * 41])
+def test_a_version_that_cannot_be_printed_is_wrong_use(version: str, tmp_path: Path) -> None:
+    assert run("draft", "anqore", "eop", "--version", version, "-o", tmp_path / "uit").exit_code == 2
+    assert not (tmp_path / "uit").exists()
+
+
+def test_the_first_day_that_can_be_written_can_be_printed(tmp_path: Path) -> None:
+    assert run("draft", "verzonnen-glas", "eop", "-f", "txt", "-f", "docx", "--date", "0001-01-01", "-o", tmp_path).exit_code == 0
 
 
 def test_a_folder_that_is_no_workspace_is_refused(tmp_path: Path) -> None:

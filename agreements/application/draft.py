@@ -18,7 +18,7 @@ from agreements.model.dossier import Dossier
 from agreements.model.values import LocalText, parse_date
 from agreements.problems import Problem, errors, in_order
 from agreements.sources import Source, parse_yaml
-from agreements.workspace import Workspace, write_bytes
+from agreements.workspace import Workspace, write_files
 
 SUFFIXES = {"docx": "docx", "pdf": "pdf", "html": "html", "akn": "akn.xml", "txt": "txt", "json": "json"}
 
@@ -135,7 +135,6 @@ def _unwatched(made: Iterator[tuple[str, bytes]], _: int) -> Iterator[tuple[str,
 def draft(workspace: Workspace, order: Order, folder: Path, watch: Watch = _unwatched) -> tuple[Outcome, tuple[Path, ...]]:
     """Make the files of an order in a folder; nothing is written when an error stands in the way or a format fails."""
     outcome = compose(workspace, order)
-    made = list(watch(files(outcome, order), len(file_names(outcome, order))))
-    for name, content in made:
-        write_bytes(folder / name, content)
-    return outcome, tuple(folder / name for name, _ in made)
+    made = {folder / name: content for name, content in watch(files(outcome, order), len(file_names(outcome, order)))}
+    write_files(made)
+    return outcome, tuple(made)
