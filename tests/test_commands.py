@@ -174,6 +174,18 @@ def test_show_tells_what_was_promised_and_where_that_was_found() -> None:
     assert run("show", "voorbeeld-staal").exit_code == 0
 
 
+def test_show_tells_a_level_and_a_year_of_neutrality_as_the_draft_does(tmp_path: Path) -> None:
+    path = tmp_path / "papier.yaml"
+    path.write_text(
+        "format: 1\ncompany: {id: a, name: A}\ncommitments:\n  - id: gas\n    party: company\n    indicator: natural_gas\n    promised:\n"
+        '      - {stage: eop, nature: ambition, total: {amount: "2", unit: mln_m3, baseline: current}, '
+        "neutral: {before: 2045}, source: x}\n"
+        "sources:\n  x: {title: X}\n"
+    )
+    shown = run("--messages", "nl", "show", path).stdout.replace("\u00a0", " ")
+    assert "aardgas: 2 miljoen kubieke meter · het huidige niveau; klimaatneutraal vóór 2045 [x]" in shown
+
+
 def test_show_gives_the_dossier_as_data() -> None:
     shown = json.loads(run("show", "fictie-chemie", "--json").stdout)["dossier"]
     assert shown["company"]["kvk"] == "99990002"

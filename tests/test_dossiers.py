@@ -179,3 +179,9 @@ def test_places_do_not_count_when_facts_are_compared() -> None:
 def test_codes_come_in_the_order_of_the_file() -> None:
     _, problems = read("company: {id: a, name: A}\nfromat: 1\n")
     assert codes(problems) == ["E202", "E201"]
+
+
+@pytest.mark.parametrize(("neutral", "code"), [("{}", "E202"), ("{year: 2050, before: 2045}", "E216"), ("{visibility: public}", "E202")])
+def test_climate_neutral_is_so_in_a_year_or_before_one(neutral: str, code: str) -> None:
+    _, problems = read(with_promise(f"neutral: {neutral}, source: opgave"))
+    assert codes(problems) == [code]

@@ -18,8 +18,9 @@ from agreements.drafting.document import Status
 from agreements.drafting.locking import LOCK
 from agreements.formats import to_text
 from agreements.problems import AgreementsError, Problem
-from agreements.problems.catalogue import CATALOGUE, WORDS
+from agreements.problems.catalogue import CATALOGUE
 from agreements.problems.display import advice, display, message
+from agreements.problems.words import WORDS, YAML
 from agreements.workspace import Workspace, create
 
 FIGURE = 'total: {amount: "1", unit: Mt}, source: opgave'
@@ -263,6 +264,12 @@ def test_words_in_problems_are_words_in_both_languages() -> None:
     assert all(dutch and english for dutch, english in WORDS.values())
 
 
+@pytest.mark.parametrize("name", sorted(DOSSIERS))
+def test_what_yaml_says_is_said_in_dutch(name: str) -> None:
+    _, problems = read(DOSSIERS[name])
+    assert all(detail in YAML for each in problems if each.code == "E101" for _, detail in each.arguments)
+
+
 @pytest.mark.parametrize("name", ["../../etc/passwd", "http://127.0.0.1/x.yaml", "file:///etc/passwd", "\x00", "a" * 5000, "", ".", "/"])
 def test_a_name_of_a_file_is_only_a_name(tmp_path: Path, name: str) -> None:
     place = workspace(tmp_path / "werk", clauses={"a": clause("a", "A.")})
@@ -301,6 +308,38 @@ def test_a_bomb_is_refused_in_order_and_at_once(name: str, tmp_path: Path) -> No
     assert isinstance(result.exception, SystemExit)
     assert "[E" in result.stderr
     assert not (tmp_path / "uit").exists()
+
+
+READS = {
+    "an amount with a comma": (
+        with_promise('total: {amount: "0,2", unit: Mt}, source: opgave'),
+        "'0,2' kan hier niet staan; hier hoort een getal tussen aanhalingstekens",
+        "'0,2' cannot stand here; this must be a number in quotes",
+    ),
+    "a source with a capital": (
+        with_promise('total: {amount: "0.2", unit: Mt}, source: Opgave'),
+        "'Opgave' kan hier niet staan; hier hoort een naam van kleine letters, cijfers en streepjes",
+        "'Opgave' cannot stand here; this must be a name of lower-case letters, digits and hyphens",
+    ),
+    "nothing": (MINIMAL.replace("Verzonnen B.V.", ""), "hier hoort een tekst; er staat niets", "this must be a text; here is nothing"),
+    "no company": (
+        "format: 1\ncompany:\n",
+        "hier hoort een onderdeel met sleutels; er staat niets",
+        "this must be a mapping; here is nothing",
+    ),
+    "a tab": (
+        "format: 1\ncompany:\n  id: a\n\tname: A\n",
+        "dit is geen geldige YAML (een tab in plaats van spaties)",
+        "this is not valid YAML (found a tab character that violates indentation)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(READS))
+def test_a_fault_reads_as_a_sentence_in_both_languages(name: str) -> None:
+    text, dutch, english = READS[name]
+    _, (found,) = read(text)
+    assert (message(found, "nl"), message(found, "en")) == (dutch, english)
 
 
 MANY = {

@@ -86,6 +86,8 @@ def _read(node: Node, hint: Any, faults: _Faults) -> object:  # noqa: ANN401  # 
 
 def _expected(node: Node, expected: str, faults: _Faults) -> _BadType:
     found = {Scalar: "@text", MappingNode: "@mapping", Sequence: "@list"}[type(node)]
+    if isinstance(node, Scalar) and not node.text.strip():
+        found = "@nothing"
     faults.append(problem("E203", node.where, expected=expected, found=found))
     return _BAD
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from agreements.problems import Problem, Said, Severity, Where
-from agreements.problems.catalogue import CATALOGUE, WORDS
+from agreements.problems.catalogue import CATALOGUE
+from agreements.problems.words import WORDS
 
 SEVERITY = {
     ("nl", Severity.ERROR): "fout",
