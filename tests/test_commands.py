@@ -112,6 +112,39 @@ def test_check_lists_findings_as_data() -> None:
     assert {each["severity"] for each in found} == {"warning"}
 
 
+def test_what_cannot_begin_is_told_as_data_too() -> None:
+    for arguments in (["draft", "niemand", "eop"], ["check", "niemand"], ["show", "niemand"]):
+        result = run(*arguments, "--json")
+        assert result.exit_code == 1
+        assert [each["code"] for each in json.loads(result.stdout)["problems"]] == ["E501"]
+        assert result.stderr == ""
+
+
+def test_the_shapes_of_data_are_those_of_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "fout.yaml"
+    path.write_text("format: 1\n")
+    drafted = json.loads(run("draft", path, "eop", "--json", "-o", tmp_path / "uit").stdout)
+    shown = json.loads(run("show", path, "--json").stdout)
+    assert (set(drafted), drafted["files"]) == ({"files", "problems"}, [])
+    assert (set(shown), shown["dossier"]) == ({"dossier", "problems"}, None)
+    assert set(json.loads(run("check", "--json").stdout)) == {"problems"}
+    assert {tuple(each) for each in json.loads(run("doctor", "--json").stdout)} == {("what", "found", "needed", "mend")}
+    history = json.loads(run("show", "yara-sluiskil", "--json").stdout)["dossier"]["history"]
+    assert all(set(each["date"]) == {"precision", "first", "last"} for each in history if "date" in each)
+
+
+def completed(words: str) -> list[str]:
+    shown = command(_MAATWERK_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=str(len(words.split(" ")) - 1))
+    return [line.partition(",")[2] for line in shown.stdout.splitlines()]
+
+
+def test_the_shell_completes_commands_companies_and_kinds() -> None:
+    assert completed("maatwerk dr") == ["draft"]
+    assert completed("maatwerk draft ya") == ["yara-sluiskil"]
+    assert completed("maatwerk check anqore e") == ["eop"]
+    assert completed("maatwerk -w examples draft ya") == ["ya"]
+
+
 def test_a_waiver_is_shown_among_the_findings(tmp_path: Path) -> None:
     sample = (ROOT / "templates/eop/sample/dossier.yaml").read_text(encoding="utf-8")
     waived = "waivers:\n  - {code: W442, lawyer: mr. J. Jurist, reason: tweede tekent later, date: 2026-11-03}\n\nsources:"

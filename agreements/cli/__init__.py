@@ -45,9 +45,9 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except _refusals() as error:
-            from agreements.cli.terminal import report  # noqa: PLC0415  # only when there is something to report
+            from agreements.cli.terminal import refuse  # noqa: PLC0415  # only when there is something to report
 
-            report(error.problems, ctx.obj["messages"])
+            refuse(error.problems, ctx.obj)
             ctx.exit(1)
         except OSError as error:
             if error.errno == errno.EPIPE:  # the reader had enough: click knows what to do
@@ -101,7 +101,7 @@ def _language() -> str:
 @click.pass_context
 def cli(ctx: click.Context, workspace: Path, messages: str | None) -> None:
     """Agreements as data: from the first Expression of Principles to a signed, archived, binding agreement."""
-    ctx.obj = {"workspace": workspace, "messages": messages or _language()}
+    ctx.obj = {"workspace": workspace, "messages": messages or _language(), "as_json": False}
     if os.environ.get("NO_COLOR"):
         ctx.color = False
 
@@ -111,4 +111,4 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a sign that the terminal does not know is no reason to stop
             stream.reconfigure(errors="backslashreplace")
-    cli()
+    cli(prog_name="maatwerk")

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from agreements.application.draft import Order, compose, draft, file_names
+from agreements.cli.names import companies, kinds
 from agreements.cli.settings import Settings
 from agreements.cli.terminal import print_json, problems_as_data, progress, report, shown
 from agreements.drafting.document import Status
@@ -27,8 +28,8 @@ def _printed(_: click.Context, __: click.Parameter, words: str) -> str:
 
 
 @click.command("draft")
-@click.argument("subject", metavar="COMPANY|FILE")
-@click.argument("kind")
+@click.argument("subject", metavar="COMPANY|FILE", shell_complete=companies)
+@click.argument("kind", shell_complete=kinds)
 @click.option(
     "-f", "--format", "formats", multiple=True, type=click.Choice(list(RENDERERS)), help="Repeat for more; default: docx and pdf."
 )
@@ -57,6 +58,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
 
     Missing facts stand as visible blanks in the draft. Exit code 1 when an error stops the work; then nothing is written.
     """
+    settings["as_json"] = as_json
     workspace = Workspace.at(settings["workspace"])
     order = Order(
         subject=subject,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from agreements.cli.settings import Settings
 from agreements.problems import Problem, Severity
 from agreements.problems.display import as_data, display
 from agreements.workspace import unusable
@@ -33,6 +34,14 @@ def print_json(value: object) -> None:
     except UnicodeEncodeError:
         text = json.dumps(value, indent=2)
     click.echo(text)
+
+
+def refuse(problems: Iterable[Problem], settings: Settings) -> None:
+    """Say why a command cannot go on, where its results would have stood."""
+    if settings["as_json"]:
+        print_json({"problems": problems_as_data(problems, settings["messages"])})
+    else:
+        report(problems, settings["messages"])
 
 
 def give_up(error: OSError, language: str) -> None:
