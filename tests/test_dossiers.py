@@ -185,3 +185,9 @@ def test_codes_come_in_the_order_of_the_file() -> None:
 def test_climate_neutral_is_so_in_a_year_or_before_one(neutral: str, code: str) -> None:
     _, problems = read(with_promise(f"neutral: {neutral}, source: opgave"))
     assert codes(problems) == [code]
+
+
+@pytest.mark.parametrize("key", ["answers: {eup: {ends: 2027-12-31}}", "positions: {eup: {}}"])
+def test_answers_and_positions_are_for_a_kind_of_document(key: str) -> None:
+    _, (found,) = read(MINIMAL + key + "\n")
+    assert (found.code, found.where.excerpt[found.where.column - 1 : found.where.end - 1]) == ("E204", "eup")

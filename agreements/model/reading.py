@@ -115,8 +115,11 @@ def _read_sequence(node: Node, arguments: tuple[Any, ...], faults: _Faults) -> o
 def _read_table(node: Node, arguments: tuple[Any, ...], faults: _Faults) -> object:
     if not isinstance(node, MappingNode):
         return _expected(node, "@mapping", faults)
-    values = {key.text: _read(value, arguments[1], faults) for key, value in node.entries}
-    return {key: value for key, value in values.items() if value is not _BAD}
+    values = {
+        key.text if arguments[0] is str else _read(key, arguments[0], faults): _read(value, arguments[1], faults)
+        for key, value in node.entries
+    }
+    return {key: value for key, value in values.items() if key is not _BAD and value is not _BAD}
 
 
 def _read_text(node: Node, faults: _Faults) -> object:
