@@ -101,6 +101,10 @@ HOSTILE = {
     "a condition in the middle": "Tekst {when: company.seat} meer",
     "a fill-in before a field": "[[handtekening]] {{ company.name }}",
     "a field that is not read": "{% raw %}{{ company.name }}{% endraw %}",
+    "a caption of nothing": "{caption: Tabel}\n\nTekst.",
+    "a caption at the end": "Tekst.\n\n{caption: Tabel}",
+    "a lid without words": "1.\n1. Tekst.",
+    "a reference without a word": "Zie [](#a).",
     "an unseen character": "te\u00adkst",
     "text that runs backward": "tekst &#x202e;tsket",
     "a tower of conditions": "{when: " + "(" * 400 + "company.name" + ")" * 400 + "} tekst",
@@ -160,6 +164,35 @@ def test_one_name_stands_for_one_thing(tmp_path: Path, name: str) -> None:
 def test_a_definition_is_of_a_term(tmp_path: Path) -> None:
     (found, *_) = drafted(tmp_path, {"a": clause("a", "- {define: steum} hulp\n\nSteun.")}, template=UNUSED)
     assert (found.code, dict(found.arguments)["guess"]) == ("E405", " (steun?)")
+
+
+def test_an_annex_belongs_to_an_article_that_is_there(tmp_path: Path) -> None:
+    plan = "format: 1\nparts:\n  - {id: x, articles: true, clauses: [a]}\n  - {id: y, annexes: true, clauses: [b]}\n"
+    nowhere = {"a": clause("a", "Tekst."), "b": clause("b", "Tabel.", front="belongs_to: weg")}
+    place = workspace(tmp_path / "nergens", clauses=nowhere, plan=plan)
+    assert "E402" in {each.code for each in compose(Workspace.at(place), Order("verzonnen", "eop")).problems}
+    absent = {"a": clause("a", "Tekst.", front="when: co2.total"), "b": clause("b", "Tabel.", front="belongs_to: a")}
+    place = workspace(tmp_path / "afwezig", clauses=absent, plan=plan)
+    assert "E402" in {each.code for each in compose(Workspace.at(place), Order("verzonnen", "eop")).problems}
+
+
+def test_a_term_has_a_word_in_each_language(tmp_path: Path) -> None:
+    problems = drafted(tmp_path, {"a": clause("a", "Tekst.")}, template="terms: [{id: x, nl: [], en: [Aid], defined_in: a}]\n")
+    assert [(each.code, dict(each.arguments)) for each in problems] == [("E202", {"key": "nl"})]
+
+
+def test_a_lid_of_which_all_is_absent_is_absent(tmp_path: Path) -> None:
+    lids = "1. - {when: company.seat} Een.\n   - {when: company.seat} Twee.\n1. Drie."
+    place = workspace(tmp_path, clauses={"a": clause("a", lids)})
+    (document,) = compose(Workspace.at(place), Order("verzonnen", "eop")).documents
+    assert to_text.render(document).decode().endswith("1. Drie.\n")
+
+
+def test_a_caption_is_of_one_table(tmp_path: Path) -> None:
+    tables = "{caption: Een}\n\n| a |\n|---|\n| b |\n\nTekst.\n\n| c |\n|---|\n| d |"
+    place = workspace(tmp_path, clauses={"a": clause("a", tables)})
+    (document,) = compose(Workspace.at(place), Order("verzonnen", "eop")).documents
+    assert to_text.render(document).decode().count("Een") == 1
 
 
 def test_a_line_between_brackets_with_a_colon_is_text(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ from agreements.drafting.scope import Binding, Lookup, declarations
 from agreements.drafting.template import (
     Blueprint,
     Body,
+    ClauseFile,
     Hole,
     ItemStyle,
     Part,
@@ -146,12 +147,13 @@ class _Builder:
         heading = (Text(clause.about.title.in_language(self.tongue.code)),)
         identity = ClauseIdentity(clause.id, clause.about.version, clause.digests[position])
         role = Role.ANNEX if annexes else Role.ARTICLE
-        return (
-            [Division(clause.id, role, "", "", heading, tuple(children), self.note(clause.about.belongs_to), identity)] if children else []
-        )
+        return [Division(clause.id, role, "", "", heading, tuple(children), self.note(clause.about, lookup), identity)] if children else []
 
-    def note(self, article: str | None) -> tuple[Inline, ...]:
-        return (Text(f"{self.tongue.belongs_to} "), Reference((article,), self.tongue.article[0])) if article else ()
+    def note(self, about: ClauseFile, lookup: Lookup) -> tuple[Inline, ...]:
+        if about.belongs_to is None:
+            return ()
+        article = Pointer(self.tongue.article[0], (about.belongs_to,), about.at("belongs_to"))
+        return self.fill((Text(f"{self.tongue.belongs_to} "), article), lookup)
 
     def blocks(self, body: Body, parent: str, lookup: Lookup, item_role: Role) -> Iterator[Node]:
         """Yield what a body becomes; uids are the parent's with the name of the line, or its place, and the key of a repetition."""
@@ -173,7 +175,9 @@ class _Builder:
             role = Role.PARAGRAPH if blueprint.shape is Shape.LID else item_role
             below_role = Role.ITEM if role is Role.PARAGRAPH else Role.SUBITEM
             lines = (Paragraph(f"{uid}.p", pieces),) if pieces else ()
-            yield Division(uid, role, "", "", (), (*lines, *self.blocks(blueprint.children, uid, lookup, below_role)))
+            children = (*lines, *self.blocks(blueprint.children, uid, lookup, below_role))
+            if children:  # all that stood under it may be absent
+                yield Division(uid, role, "", "", (), children)
 
     def repeated(self, prefix: Prefix, lookup: Lookup) -> Iterator[tuple[str, Lookup]]:
         """Yield the lookup of each time that a line is there, with the key that its uid gets."""

@@ -84,6 +84,9 @@ class _Checker:
     def clause(self, clause: Clause) -> Iterator[Problem]:
         """Yield what is wrong in a clause."""
         yield from self.condition(clause.when, {}, clause.about.at("when"))
+        article = clause.about.belongs_to
+        if article is not None and article not in {each.id for each in self.template.clauses}:
+            yield problem("E402", clause.about.at("belongs_to"), target=article)
         for body in clause.bodies.values():
             found = list(visits(body, clause.id, {}, ALWAYS, self.lists))
             yield from _twice((visit.uid, visit.where) for visit in found if isinstance(visit.line, Blueprint))

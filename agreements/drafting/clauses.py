@@ -48,9 +48,9 @@ _HOLE = re.compile("\ue000(\\d+)\ue001")
 _PREFIX = re.compile(r"\{(?:#(?P<id>[a-z0-9-]+)|(?P<key>when|for|define|caption):(?P<value>[^{}]*))\}\s*")
 _REPETITION = re.compile(r"(?P<path>[a-z0-9_]+(?:\.[a-z0-9_]+)*)\s+as\s+(?P<name>[a-z0-9_]+)")
 _FILL_IN = re.compile(r"\[\[(place|date|text)(?::([^\[\]]+))?\]\]")
-_LEFT_OVER = re.compile(
-    r"\[\[|[{}][#%{}]?(?:when|for|define|caption)?"
-)  # of a prefix, field or fill-in that is not whole or not in its place
+_LEFT_OVER = re.compile(r"\[\[|[{}][#%{}]?(?:when|for|define|caption)?")
+"""Of a prefix, field or fill-in that is not whole or not in its place."""
+
 _GLUE = re.compile(r"\b([Aa]rtikel|[Aa]rtikelen|[Aa]rticle|[Aa]rticles|aanwijzing|nr\.|eerste|tweede|derde|vierde) (?=\d|lid\b)")
 _SHAPES = {"ordered_list_open": Shape.LID, "bullet_list_open": Shape.ITEM}
 
@@ -147,12 +147,15 @@ class _Parser:
         caption: tuple[Piece, ...] = ()
         while token := reel.next():
             where = self.where(token.map[0] if token.map else 0)
+            if caption and token.type != "table_open":
+                self.fault("E306", where, found="caption")
             if token.type == "paragraph_open":
                 block = self.paragraph(reel.until("paragraph_close"), where)
                 if isinstance(block, Blueprint):
                     yield block
                 else:
                     caption = block
+                    continue
             elif token.type in _SHAPES:
                 yield from self.items(reel, token, _SHAPES[token.type])
             elif token.type == "table_open":
@@ -161,6 +164,9 @@ class _Parser:
                 self.fault("E306", where, found=token.type.removesuffix("_open"))
                 if token.nesting > 0:
                     reel.until(token.type.replace("open", "close"))
+            caption = ()
+        if caption:
+            self.fault("E306", self.where(0, "caption"), found="caption")
 
     def paragraph(self, tokens: list[Token], where: Where) -> Blueprint | tuple[Piece, ...]:
         """Return a line, or the pieces of a caption for the table that follows."""
@@ -176,6 +182,8 @@ class _Parser:
         while token := inside.next():
             where = self.where(token.map[0] if token.map else 0)
             children = tuple(self.blocks(_Reel(inside.until("list_item_close"))))
+            if not children:
+                self.fault("E306", where, found="@nothing")
             yield _with_first_line(shape, children, where)
 
     def table(self, tokens: list[Token], caption: tuple[Piece, ...], where: Where) -> TableBlueprint:
@@ -261,7 +269,7 @@ class _Parser:
         word = "".join(each.content for each in inside)
         href = str(token.attrGet("href") or "").replace("%20", " ")
         targets = tuple(part.removeprefix("#") for part in href.split())
-        if not targets or not all(part.startswith("#") for part in href.split()):
+        if not word.strip() or not targets or not all(part.startswith("#") for part in href.split()):
             self.fault("E306", where, found=f"verwijzing naar {href}")
             return
         yield Pointer(word, targets, where)

@@ -63,6 +63,12 @@ class _Loader:
         plan = self.file("document.yaml", DocumentFile)
         if about is None or plan is None:
             return None
+        self.faults += [
+            problem("E202", term.where, key=language.value)
+            for term in about.terms
+            for language in about.languages
+            if not term.surfaces(language)
+        ]
         vocabularies = {
             language.value: Vocabulary.of((term.id, surface) for term in about.terms for surface in term.surfaces(language))
             for language in about.languages
