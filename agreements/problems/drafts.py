@@ -296,8 +296,8 @@ DRAFTS: dict[str, Sentences] = {
     "W497": Sentences(
         "deze ontheffing van {waived} past op {count} bevindingen; zij geldt voor geen ervan",
         "this waiver of {waived} fits {count} findings; it applies to none of them",
-        "noem met 'clause:' de clausule, of geef elke bevinding een eigen ontheffing",
-        "name the clause with 'clause:', or give each finding a waiver of its own",
+        "noem met 'clause:' de clausule, of met 'about:' wie of wat de bevinding noemt",
+        "name the clause with 'clause:', or with 'about:' whom or what the finding names",
     ),
     "W498": Sentences(
         "deze ontheffing van {waived} laat niets staan: {why}",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from agreements.drafting.proofreading.manuscript import Finding
 from agreements.model.dossier import Waiver
-from agreements.problems import Problem, problem
+from agreements.problems import Problem, Said, problem
 from agreements.problems.drafts import DRAFTS
 
 FIXED = frozenset({"E401", "E402", "E403", "E404", "E405", "E406", "W497", "W498", "W499"})
@@ -27,7 +27,14 @@ def waived(findings: Sequence[Finding], waivers: Sequence[Waiver]) -> Iterator[P
 
 
 def _fits(waiver: Waiver, finding: Finding) -> bool:
-    return waiver.code == finding.problem.code and waiver.clause in {"", finding.clause} and not waiver.withdrawn
+    same = waiver.code == finding.problem.code and waiver.clause in {"", finding.clause}
+    return same and waiver.about in {"", *_named(finding.problem)} and not waiver.withdrawn
+
+
+def _named(found: Problem) -> Iterator[str]:
+    """Yield the words that a finding names, in both languages."""
+    for _, word in found.arguments:
+        yield from (word.nl, word.en) if isinstance(word, Said) else (word,)
 
 
 def _note(waiver: Waiver, finding: Finding) -> Problem:
