@@ -411,11 +411,12 @@ class Reference(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver(Fact):
-    """One finding of proofreading that a named lawyer lets stand, with the reason; `stage` and `clause` say which."""
+    """One finding of proofreading that a named lawyer lets stand, with the reason; `stage`, `clause` and `words` say which."""
 
     code: str
     stage: Stage | None = None
     clause: str = ""
+    words: str = ""
     lawyer: str
     reason: str
     date: FuzzyDate
