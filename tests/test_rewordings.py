@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from dossiers import codes
-from test_proofreading import Fault, proofread
+from test_proofreading import SAMPLE, Fault, proofread
 
 Edit = tuple[str, str, str]
 
@@ -227,6 +227,14 @@ FOUND: list[tuple[str, Edit]] = [
         of("government-efforts", "De Staat spant zich, binnen zijn bevoegdheden, in om {{ effort.what }}."),
         "De Staat gaat ertoe over om {{ effort.what }}.",
     ),
+    *found(
+        "W461",
+        (SAMPLE, "minder aardgas als grondstof"),
+        "7 miljoen ton minder door aardgas als grondstof",
+        "700 kton minder door aardgas als grondstof",
+        "7 Mton minder door aardgas als grondstof",
+        "700 duizend ton minder door aardgas als grondstof",
+    ),
     *found("W460", of("law", "niet binnen zes weken tot een oplossing"), "niet binnen zes maanden tot een oplossing"),
     *found("W460", of("costs", "Daaronder vallen ook de kosten"), "Binnen dertig dagen gaat het ook om de kosten"),
 ]
@@ -301,3 +309,32 @@ SILENT: list[tuple[str, Edit]] = [
 def test_another_wording_of_a_good_text_is_good_too(tmp_path: Path, code: str, edit: Edit) -> None:
     assert code
     assert codes(proofread(tmp_path, Fault((edit,)))) == []
+
+
+BEFORE, AFTER = "2025-10-10", "2025-10-11"
+DUTY = (*RECITAL, "de Onderneming verplicht is haar productie te verduurzamen")
+NO_PROOF = (SAMPLE, "    authority: {kind: power_of_attorney, date: 2026-09-14, reference: volmacht NN-2026-40}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("signed", "edit", "basis"),
+    [
+        (BEFORE, DUTY, "Aanwijzingen voor convenanten (2003), 7"),
+        (AFTER, DUTY, "Aanwijzingen voor convenanten (2025), 11"),
+        (BEFORE, NO_PROOF, "Aanwijzingen voor convenanten (2003), 5"),
+        (AFTER, NO_PROOF, "Aanwijzingen voor convenanten (2025), 9"),
+        (BEFORE, (*PERMIT, "De Provincie verleent tijdig een vergunning."), "Aanwijzingen voor convenanten (2003), 9; Awb, 3:4"),
+        (AFTER, (*PERMIT, "De Provincie verleent tijdig een vergunning."), "Aanwijzingen voor convenanten (2025), 3, 15–17; Awb, 3:4"),
+    ],
+)
+def test_a_finding_names_the_edition_of_the_day_of_signing(tmp_path: Path, signed: str, edit: Edit, basis: str) -> None:
+    history = f"\nhistory:\n  - {{stage: eop, event: signed, date: {signed}, source: opgave}}\n\nsources:"
+    (told,) = proofread(tmp_path, Fault((edit, (SAMPLE, "\nsources:", history))))
+    assert dict(told.arguments)["basis"] == basis
+
+
+@pytest.mark.parametrize(("signed", "expected"), [(BEFORE, []), (AFTER, ["E411"])])
+def test_enforceability_for_one_party_is_judged_since_2025(tmp_path: Path, signed: str, expected: list[str]) -> None:
+    history = f"\nhistory:\n  - {{stage: eop, event: signed, date: {signed}, source: opgave}}\n\nsources:"
+    edits = ((*NATURE, NOT_BINDING + " Deze EoP bindt de Onderneming wel."), (SAMPLE, "\nsources:", history))
+    assert codes(proofread(tmp_path, Fault(edits))) == expected
