@@ -152,7 +152,7 @@ def test_a_waiver_is_shown_among_the_findings(tmp_path: Path) -> None:
     path.write_text(sample.replace("- id: gedacht\n    for: company", "- id: gedacht\n    for: parent").replace("sources:", waived, 1))
     (shown,) = json.loads(run("--messages", "en", "check", path, "eop", "--json").stdout)["problems"]
     assert (shown["code"], shown["severity"]) == ("W499", "warning")
-    assert shown["message"] == "W442 stands by decision of mr. J. Jurist (2026-11-03): tweede tekent later"
+    assert shown["message"].startswith("W442 stands by decision of mr. J. Jurist (2026-11-03): tweede tekent later; the finding was: ")
 
 
 def test_check_of_the_whole_workspace_finds_no_error() -> None:
@@ -342,3 +342,14 @@ def test_a_workspace_with_faults_shows_them_all(tmp_path: Path) -> None:
     assert result.exit_code == 1
     for code in ("E301", "E310", "E202"):
         assert f"[{code}]" in result.stderr
+
+
+def test_check_reads_a_document_as_of_its_day() -> None:
+    def codes(*more: str) -> set[str]:
+        shown = json.loads(run("check", "voorbeeld-staal", "eop", "--json", *more).stdout)["problems"]
+        assert all(set(each) == {"code", "severity", "file", "line", "column", "end", "message", "help"} for each in shown)
+        return {each["code"] for each in shown}
+
+    assert codes() == set()
+    assert codes("--date", "2026-11-24") == set()
+    assert codes("--date", "2030-01-01") == {"W441", "W450"}

@@ -13,15 +13,15 @@ from agreements.workspace import Workspace, write_bytes
 LANGUAGES = ("nl", "en")
 
 
-def check(workspace: Workspace, subject: str | None, kind: str | None) -> tuple[Problem, ...]:
-    """Return every finding, in order."""
+def check(workspace: Workspace, subject: str | None, kind: str | None, *, date: str = "") -> tuple[Problem, ...]:
+    """Return every finding, in order; `date` is the day of the document, on which proof of authority may not be too old."""
     if subject is None:
         return in_order([*_templates(workspace), *_dossiers(workspace)])
     if kind is None:
         found: list[Problem] = []
         read_dossier(workspace.dossier(subject), found)
         return in_order(found)
-    return compose(workspace, Order(subject, kind, LANGUAGES)).problems
+    return compose(workspace, Order(subject, kind, LANGUAGES, date=date)).problems
 
 
 def lock(workspace: Workspace, *, dry_run: bool = False) -> tuple[Path, ...]:

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from agreements.drafting.conditions import ALWAYS, Any, Condition, OneOf, atoms, counterexample
+from agreements.drafting.conditions import ALWAYS, Condition, OneOf, atoms
 from agreements.drafting.document import TermUse
+from agreements.drafting.references import unsafe_references
 from agreements.drafting.scope import ATTRIBUTES, FILTERS, declarations
 from agreements.drafting.spelling import check_spelling
 from agreements.drafting.template import (
-    STANDARD,
     Blueprint,
     Clause,
     ConditionalClause,
@@ -41,7 +41,7 @@ def check_template(template: Template) -> Iterator[Problem]:
         yield from checker.clause(clause)
     yield from check_spelling(template)
     yield from _unused_terms(template)
-    yield from _unsafe_references(template, checker.declared)
+    yield from unsafe_references(template, checker.declared)
 
 
 def _used_twice(template: Template) -> Iterator[Problem]:
@@ -195,45 +195,3 @@ def _unused_terms(template: Template) -> Iterator[Problem]:
         for term in template.about.terms:
             if term.id not in used:
                 yield problem("W401", term.where, term=term.surfaces(language)[0])
-
-
-def _unsafe_references(template: Template, declared: Mapping[str, FieldDeclaration]) -> Iterator[Problem]:
-    """Yield each reference that can be present while all that it points to is absent, with the combination of facts that does it."""
-    lists = {path: each.required for path, each in declared.items() if each.type is FieldType.LIST}
-    choices = {path: tuple(each.prints) for path, each in declared.items() if each.type is FieldType.CHOICE}
-    present = dict(_presence(template, lists))
-    for part in template.parts:
-        for use in part.uses:
-            for (_, language), body in use.clause.bodies.items():
-                if language != template.about.prevails:
-                    continue
-                for visit in visits(body, use.clause.id, {}, use.when, lists):
-                    for pointer in (piece for piece in pieces(visit.line) if isinstance(piece, Pointer)):
-                        yield from _unsafe(pointer, visit.when, present, choices)
-
-
-def _presence(template: Template, lists: Mapping[str, bool]) -> Iterator[tuple[str, Condition]]:
-    """Yield when each clause and each of its named lines is there, in the standard text of the language that prevails."""
-    for part in template.parts:
-        for use in part.uses:
-            yield use.clause.id, use.when
-            for visit in visits(use.clause.bodies.get((STANDARD, template.about.prevails), ()), use.clause.id, {}, use.when, lists):
-                yield visit.uid, visit.when
-
-
-def _unsafe(
-    pointer: Pointer, when: Condition, present: Mapping[str, Condition], choices: Mapping[str, tuple[str, ...]]
-) -> Iterator[Problem]:
-    targets = [present[target] for target in pointer.targets if target in present]
-    goal = ", ".join(pointer.targets)
-    if not targets:
-        yield problem("E402", pointer.where, target=goal)
-        return
-    try:
-        found = counterexample(when, targets[0] if len(targets) == 1 else Any(tuple(targets)), choices)
-    except OverflowError:
-        yield problem("W303", pointer.where, target=goal)
-        return
-    if found is not None:
-        facts = ", ".join(f"{path}: {value or '–'}" for path, value in found.items())
-        yield problem("W302", pointer.where, target=goal, facts=facts)

@@ -411,12 +411,12 @@ class Reference(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver(Fact):
-    """One finding of proofreading that a named lawyer lets stand, with the reason; `stage`, `clause` and `about` say which."""
+    """One finding of proofreading that a named lawyer lets stand, with the reason; `stage`, `clause` and `words` say which."""
 
     code: str
     stage: Stage | None = None
     clause: str = ""
-    about: str = ""  # a word that the finding names, as a person or a figure
+    words: str = ""
     lawyer: str
     reason: str
     date: FuzzyDate
