@@ -109,7 +109,7 @@ def test_a_value_is_never_read_as_markup(tmp_path: Path) -> None:
 
 
 NUMBERS = """\
-De aanhef van [artikel](#tweede.laatste), en [Artikel](#tweede).
+De aanhef van [artikel](#tweede.laatste), en [Artikel](#tweede); zie het [leden](<#eerste.eerste #eerste.laatste>).
 
 1. {#eerste} Het eerste lid:
     - a; en
@@ -125,6 +125,7 @@ ENGLISH = (
     .replace("[artikel]", "[Article]")
     .replace("[Artikel]", "[Article]")
     .replace("[lid]", "[paragraph]")
+    .replace("[leden]", "[paragraphs]")
     .replace("bijlage", "Annex")
     .replace("; en", "; and")
 )
@@ -182,6 +183,7 @@ def test_references_are_worded_as_the_law_words_them(tmp_path: Path) -> None:
         "nl": [
             "artikel 2, eerste lid",
             "Artikel 2",
+            "eerste en tweede lid",
             "eerste lid",
             "eerste lid, onderdeel b",
             "artikel 2, eerste lid",
@@ -193,6 +195,7 @@ def test_references_are_worded_as_the_law_words_them(tmp_path: Path) -> None:
         "en": [
             "Article 2(1)",
             "Article 2",
+            "paragraphs 1 and 2",
             "paragraph 1",
             "paragraph 1(b)",
             "Article 2(1)",

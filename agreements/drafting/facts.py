@@ -70,9 +70,10 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class UnitName:
-    """The unit of a column or cell."""
+    """The unit of a column or cell; a mass of other greenhouse gases is one of CO₂ equivalents, not of the gas itself."""
 
     unit: Unit
+    equivalents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +328,7 @@ def _rows(commitment: Commitment, promise: Promise) -> Iterator[Scope]:
                     "id": f"{commitment.id}-{key}",
                     "name": Subject(commitment.indicator, commitment.subject),
                     "amount": Extent(figure),
-                    "unit": UnitName(figure.unit),
+                    "unit": UnitName(figure.unit, equivalents=commitment.indicator is Indicator.CO2_EQ),
                     "target": Target(figure.year, figure.before) if figure.year or figure.before else None,
                     "baseline": Base(figure.baseline, commitment.indicator in EMISSIONS) if figure.baseline else None,
                     "above": figure.above,
