@@ -245,7 +245,7 @@ def test_a_fallback_that_this_role_may_accept_is_silent(tmp_path: Path) -> None:
     assert edited(tmp_path, chosen("costs", "fallback-1", "director")) == []
 
 
-NOTHING_BINDS = chosen("nature", "fallback-1")
+NOTHING_BINDS = chosen("nature", "fallback-1", "director-general")
 
 
 def test_where_nothing_binds_the_court_has_nothing_to_judge(tmp_path: Path) -> None:

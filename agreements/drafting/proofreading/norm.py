@@ -143,7 +143,7 @@ REQUIREMENTS = (
     ),
     Requirement(
         "W422", _by(of_2003="19", of_2025="26"), (r"\b(eindigt op|eindigt met ingang van|loopt tot en met)\b",),
-        (r"\b(ends on|expires on|runs until)\b",), "@end",
+        (r"\b(ends on|expires on|runs (until|up to and including))\b",), "@end",
     ),
     Requirement(
         "W422", _by(of_2025="26"), (r"werkt niet terug|geen terugwerkende kracht",), (r"no retroactive effect",), "@no_retroactivity",
