@@ -127,7 +127,7 @@ FAULTS = {
     "W425": fault("clauses/counterparts.md", "exemplaren", "stukken", place="document.yaml"),
     "W426": fault("clauses/equal-treatment.md", "Ondernemingen in gelijke omstandigheden", "Andere ondernemingen", place="document.yaml"),
     "W427": fault("clauses/publication.md", "in de Staatscourant", "op zijn website", place="document.yaml"),
-    "W428": fault("clauses/recitals.md", "naar de belangen van omwonenden", "naar omwonenden", place="document.yaml"),
+    "W428": fault("clauses/recitals.md", "de belangen van omwonenden", "omwonenden", place="document.yaml"),
     "W429": fault("clauses/amendment.md", "schriftelijke instemming", "instemming", place="document.yaml"),
     "W430": fault("clauses/recitals.md", "de Onderneming plannen heeft om", "de Onderneming verplicht is om"),
     "W431": fault("clauses/costs.md", "Each Party bears", "Each Party shall bear"),
