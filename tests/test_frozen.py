@@ -107,8 +107,9 @@ def said(value: object) -> object:
             return as_data(value)
 
 
-def test_a_dossier_of_format_1_says_what_it_said() -> None:
-    assert said(dossier("dossier-1.yaml")) == json.loads((FROZEN / "dossier-1.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", ["dossier-1", "dossier-1-more"])
+def test_a_dossier_of_format_1_says_what_it_said(name: str) -> None:
+    assert said(dossier(f"{name}.yaml")) == json.loads((FROZEN / f"{name}.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
