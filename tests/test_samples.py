@@ -46,7 +46,8 @@ DOSSIERS = [*SAMPLES, *sorted((ROOT / "examples").glob("*/*.yaml"))]
 @pytest.mark.parametrize("path", DOSSIERS, ids=lambda path: path.stem)
 def test_every_figure_of_the_overview_stands_in_an_article(path: Path) -> None:
     (document,) = compose(Workspace.at(ROOT), Order(str(path), "eop", ("nl",))).documents
-    overview, text = set(), set()
+    overview: set[tuple[tuple[str, str], ...]] = set()
+    text: set[tuple[tuple[str, str], ...]] = set()
     for node in nodes(document):
         for each in (each for group in inline_groups(node) for each in group if isinstance(each, Value) and "unit" in dict(each.exact)):
             (overview if isinstance(node, Table) else text).add(each.exact)

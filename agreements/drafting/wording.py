@@ -362,7 +362,7 @@ def extent(value: Figure, tongue: Tongue) -> str:
 
 _MONEY = {Unit.EUR, Unit.MLN_EUR, Unit.MLD_EUR}
 _MASS = {_SIGNS[Unit.MT], _SIGNS[Unit.KT], _SIGNS[Unit.T]}
-_EQUIVALENTS = "CO₂-eq."
+_EQUIVALENTS = "CO₂\u2011eq."  # a narrow column must not break it at its hyphen
 _SIGNED = {"nl": _MONEY, "en": _MONEY | {Unit.PERCENT}}
 
 
