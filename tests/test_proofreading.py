@@ -138,7 +138,7 @@ FAULTS = {
     "W425": fault("clauses/counterparts.md", "exemplaren", "stukken", place="document.yaml"),
     "W426": fault("clauses/equal-treatment.md", "Ondernemingen in gelijke omstandigheden", "Andere ondernemingen", place="document.yaml"),
     "W427": fault("clauses/publication.md", "in de Staatscourant", "op zijn website", place="document.yaml"),
-    "W428": fault("clauses/recitals.md", "naar de belangen van omwonenden", "naar omwonenden", place="document.yaml"),
+    "W428": fault("clauses/recitals.md", "de belangen van omwonenden", "omwonenden", place="document.yaml"),
     "W429": fault("clauses/amendment.md", "schriftelijke instemming", "instemming", place="document.yaml"),
     "W430": fault("clauses/recitals.md", "de Onderneming plannen heeft om", "de Onderneming verplicht is om"),
     "W431": fault("clauses/costs.md", "Each Party bears", "Each Party shall bear"),
@@ -262,7 +262,7 @@ def test_a_fallback_that_this_role_may_accept_is_silent(tmp_path: Path) -> None:
     assert edited(tmp_path, chosen("costs", "fallback-1", "director")) == []
 
 
-NOTHING_BINDS = chosen("nature", "fallback-1")
+NOTHING_BINDS = chosen("nature", "fallback-1", "director-general")
 
 
 def test_where_nothing_binds_the_court_has_nothing_to_judge(tmp_path: Path) -> None:

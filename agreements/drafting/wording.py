@@ -364,6 +364,8 @@ def extent(value: Figure, tongue: Tongue) -> str:
 
 
 _MONEY = {Unit.EUR, Unit.MLN_EUR, Unit.MLD_EUR}
+_MASS = {_SIGNS[Unit.MT], _SIGNS[Unit.KT], _SIGNS[Unit.T]}
+_EQUIVALENTS = "CO₂\u2011eq."  # a narrow column must not break it at its hyphen
 _SIGNED = {"nl": _MONEY, "en": _MONEY | {Unit.PERCENT}}
 
 
@@ -395,6 +397,13 @@ def base(value: Base, tongue: Tongue) -> str:
     return f"{tongue.baseline_year[kind]}{NBSP}{first}"
 
 
+def unit_name(value: UnitName, tongue: Tongue) -> str:
+    """Return "kt per jaar"; of other greenhouse gases "kt CO₂-eq. per jaar"."""
+    sign, space, period = tongue.unit_signs[value.unit].partition(" ")
+    of = f"{NBSP}{_EQUIVALENTS}" if value.equivalents and sign in _MASS else ""
+    return f"{sign}{of}{space}{period}"
+
+
 def multiple(value: Multiple, tongue: Tongue) -> str:
     """Return "twee keer zoveel" or "twice as much"."""
     times = in_words(int(value.times), tongue) if value.times == int(value.times) else number(value.times, tongue)
@@ -421,7 +430,7 @@ _WORDS: Mapping[type, Callable[..., str]] = {
     Framework: lambda value, tongue: tongue.frameworks[value],
     Boundary: lambda value, tongue: tongue.boundaries[value],
     Extent: lambda value, tongue: extent(value.figure, tongue),
-    UnitName: lambda value, tongue: tongue.unit_signs[value.unit],
+    UnitName: unit_name,
     MinisterName: lambda value, tongue: f"{tongue.offices[value.office]} {value.ministry.in_language(tongue.code)}",
     Subject: lambda value, tongue: value.words.in_language(tongue.code) if value.words else tongue.indicators[value.indicator],
     Series: lambda value, tongue: enumeration([words(part, tongue) for part in value.parts], tongue),

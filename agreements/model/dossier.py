@@ -279,12 +279,13 @@ class Parent(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company(Fact):
-    """The company that the dossier is about."""
+    """The company that the dossier is about; `law` is that of a company under foreign law."""
 
     id: Slug
     name: str
     short_name: str = ""
     legal_form: LegalForm | None = None
+    law: LocalText | None = None
     seat: str = ""
     address: str = ""
     kvk: KvkNumber | None = None
@@ -345,7 +346,7 @@ class Signatory(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project(Fact):
-    """Something the company intends to build or change."""
+    """Something the company intends to build or change; `since` is the first instrument that names it, earlier ones leave it out."""
 
     id: Slug
     name: LocalText
@@ -356,6 +357,7 @@ class Project(Fact):
     decision: FuzzyDate | None = None
     reduction: Figure | None = None
     rank: int | None = None
+    since: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,12 +383,13 @@ class Effort(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone(Fact):
-    """A step with a date."""
+    """A step with a date; `since` is the first instrument that names it, earlier ones leave it out."""
 
     id: Slug
     what: LocalText
     party: PartyKind
     date: FuzzyDate | None = None
+    since: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
