@@ -24,7 +24,7 @@ from trees import division, every_node, line
 from weasyprint.urls import FatalURLFetchingError  # noqa: TID251  # what the fetcher raises
 
 from agreements import formats
-from agreements.drafting.document import Document, Emphasis, Reference, Role, Text
+from agreements.drafting.document import Document, Emphasis, Reference, Role, SignatureBlock, Text
 from agreements.formats import fonts, tagging, to_pdf
 
 FILES = {"document.akn.xml": b"<akomaNtoso/>", "document.json": b'{"format":1}'}
@@ -345,6 +345,17 @@ def test_up_to_eight_places_to_sign_stand_on_one_page_with_the_words_that_lead_t
         "Aldus onderschreven.",
         *(f"Naam-{number}" for number in range(count)),
     ]
+
+
+def test_eight_places_with_long_capacities_stand_on_one_page() -> None:
+    capacity = "de Staat, te dezen vertegenwoordigd door de Minister van Voorbeelden en Proeven, als bestuursorgaan"
+    document = signed_by(8, capacity)
+    signing = document.parts[3]
+    blocks = [each for each in signing.children if isinstance(each, SignatureBlock)]
+    longer = [replace(each, party=(*each.party, Text(" en namens de Staat der Nederlanden"))) for each in blocks[:6]]
+    signing = replace(signing, children=(signing.children[0], *longer, *blocks[6:]))
+    (page,) = [text for text in pages(replace(document, parts=(*document.parts[:3], signing, document.parts[4]))) if "Naam-" in text]
+    assert page.startswith("Ondertekening Aldus onderschreven.")
 
 
 @pytest.mark.parametrize("party", ["de Staat", "de Staat, te dezen vertegenwoordigd door de Minister, " * 4])
