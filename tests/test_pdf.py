@@ -372,6 +372,17 @@ def test_a_place_to_sign_that_is_longer_than_a_page_is_still_printed() -> None:
     assert " ".join(pages(document)).split() == words(document)
 
 
+def test_no_lid_of_one_line_stands_alone_under_a_heading_or_on_a_page() -> None:
+    leden = [
+        division(Role.PARAGRAPH, f"law.{number}", str(number), line(f"law.{number}.p", Text(f"Kort-{number}."))) for number in range(1, 5)
+    ]
+    for before in range(18, 32):
+        lines = [line(f"before.{number}", Text("Regel.")) for number in range(before)]
+        document = replace(every_node(), parts=(division(Role.PART, "p", "", *lines, division(Role.ARTICLE, "law", "1", *leden)),))
+        found = [len(re.findall(r"Kort", text)) for text in pages(document)]
+        assert found in ([4], [4, 0], [0, 4], [2, 2]), (before, found)
+
+
 def test_the_head_of_a_table_is_printed_on_every_page_and_no_row_is_split() -> None:
     table = [text for text in pages(long_document(1, 90)) if "elektrificatie" in text]
     assert len(table) > 2

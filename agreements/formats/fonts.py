@@ -90,14 +90,15 @@ def lines(text: str, name: str, room: float) -> int:
     """Return how many lines a text takes in a face, `room` being their width in units of the size of the letters."""
     count, used = 1, 0.0
     for word in text.split(" "):
-        width = _width(f" {word}", name)
-        if used and used + width > room:
+        more = width(f" {word}", name)
+        if used and used + more > room:
             count, used = count + 1, 0.0
-        used += width
+        used += more
     return count
 
 
-def _width(text: str, name: str) -> float:
+def width(text: str, name: str) -> float:
+    """Return how wide a text is in a face, in units of the size of the letters."""
     advances, em = _advances(name)
     return sum(advances.get(ord(character), 0) for character in text) / em
 

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from agreements.drafting.document import Block, Definition, Division, Document, Inline, Node, Role, SignatureBlock, Space, nodes, plain
 from agreements.formats import signing
+from agreements.formats.flow import HEADINGS, SHORT, column, tied
 
 LISTED = {Role.PARAGRAPH, Role.ITEM, Role.SUBITEM}
 """Divisions that print as items of a list: they have a marker and no heading."""
@@ -25,7 +26,8 @@ def markup(document: Document, *, paged: bool) -> str:
     """Return the HTML of a document; `paged` has header and footer come first, to run on every page, without the style of screens."""
     uids = frozenset(node.uid for node in nodes(document))
     style = "" if paged else asset("screen.css")
-    return _template().render(document=document, paged=paged, style=style, uids=uids)
+    columns = {role: column(document, role) for role in HEADINGS} if paged else {}
+    return _template().render(document=document, paged=paged, style=style, uids=uids, columns=columns)
 
 
 def asset(name: str) -> str:
@@ -46,6 +48,8 @@ def _template() -> Template:
     environment.filters |= {
         "kind": _kind,
         "plain": plain,
+        "short": _is_short,
+        "tied": tied,
         "runs": _runs,
         "target": _target,
         "level": _level,
@@ -54,6 +58,10 @@ def _template() -> Template:
     }
     environment.globals["SIGNATURE"] = Space.SIGNATURE
     return environment.get_template("document.html")
+
+
+def _is_short(cell: tuple[Inline, ...]) -> bool:
+    return len(plain(cell)) <= SHORT
 
 
 def _kind(node: Node | Inline) -> str:
