@@ -122,6 +122,22 @@ def test_no_file_but_a_face_can_be_asked_for() -> None:
         fonts.face("../files/LICENSE")
 
 
+@pytest.mark.parametrize(
+    ("text", "room", "count"), [("aa aa", 3, 1), ("aa aa", 1.5, 2), ("aa-aa", 1.5, 2), ("aa\u00a0aa", 1.5, 1), ("aa\u2011aa", 1.5, 1)]
+)
+def test_lines_are_counted_as_they_are_broken(text: str, room: float, count: int) -> None:
+    assert fonts.lines(text, "SourceSerifPro-Regular", room) == count
+
+
+def test_the_draft_mark_stands_on_one_line_beside_a_long_name() -> None:
+    furniture = replace(every_node().furniture, header_start="Expression of Principles · " + "Vereniging van Ondernemingen " * 4)
+    document = replace(every_node(), furniture=furniture)
+    page = pypdfium2.PdfDocument(pdf(document))[0]
+    found = page.get_textpage().search(furniture.header_end).get_next()
+    assert found is not None
+    assert page.get_textpage().count_rects(*found) == 1
+
+
 # Addresses
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -86,13 +87,17 @@ def rules(scheme: str) -> str:
     )
 
 
+_PIECE = re.compile(r" *[^ -]*-+| *[^ -]+")
+"""What is not broken over lines: a word, or a part of one up to its hyphen."""
+
+
 def lines(text: str, name: str, room: float) -> int:
     """Return how many lines a text takes in a face, `room` being their width in units of the size of the letters."""
     count, used = 1, 0.0
-    for word in text.split(" "):
-        more = width(f" {word}", name)
+    for piece in _PIECE.findall(text):
+        more = width(piece, name)
         if used and used + more > room:
-            count, used = count + 1, 0.0
+            count, used, more = count + 1, 0.0, width(piece.lstrip(" "), name)
         used += more
     return count
 

@@ -34,7 +34,7 @@ from agreements.formats import fonts
 from agreements.formats.flow import SHORT, tied
 from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, numbered, paragraph, twips, words
 from agreements.formats.word.numbering import LEVELS, Lists
-from agreements.formats.word.signing import cell, places
+from agreements.formats.word.signing import BOTTOM, cell, places
 from agreements.formats.word.styles import ANNEXES, ARTICLES
 from agreements.formats.xmltext import attribute
 
@@ -44,6 +44,8 @@ PAGE = (210, 297)
 MARGINS = (30, 30, 32, 30)  # top, right, bottom, left
 BLOCK, TEXT = 150, 12
 KEEP = "<w:keepNext/>"
+HEADED = '<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tcBorders>'
+EDGE = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>'
 TABLE = 9.5  # points: the size of letters in a table
 PADDING = 3.2  # millimetres after a column
 _NUMBER = re.compile(r"\d+")
@@ -171,28 +173,27 @@ class Body:
         yield paragraph("Caption", self.inlines(table.caption), f'<w:ind w:left="{twips(indent)}"/>' if indent else "")
         widths = _widths(table, BLOCK - indent)
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        aligns = [column.align for column in table.columns]
-        head = "".join(
-            self.cell(column.children, column.align, width, head=True) for column, width in zip(table.columns, widths, strict=True)
-        )
-        rows = "".join(
-            f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(self.cell(cell, align, width) for cell, align, width in zip(row, aligns, widths, strict=True))}</w:tr>"
-            for row in table.rows
-        )
+        head = _row(self.cells(table, [column.children for column in table.columns], widths, head=True), "<w:tblHeader/>")
+        rows = "".join(_row(self.cells(table, row, widths)) for row in table.rows)
         yield (
             f'<w:tbl><w:tblPr><w:tblW w:w="{twips(BLOCK - indent)}" w:type="dxa"/><w:tblInd w:w="{twips(indent)}" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
             '<w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="767676"/>'
             '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="170" w:type="dxa"/></w:tblCellMar>'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>"
-            f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
+            f"{head}{rows}</w:tbl>"
         )
         yield paragraph("TableEnd", "")
 
-    def cell(self, children: tuple[Inline, ...], align: Align, width: int, *, head: bool = False) -> str:
-        """Return one cell."""
-        side = '<w:jc w:val="right"/>' if align is Align.END else ""
-        return cell(width, paragraph("TableHead" if head else "TableText", self.inlines(children), side))
+    def cells(self, table: Table, row: Iterable[tuple[Inline, ...]], widths: list[int], *, head: bool = False) -> Iterator[str]:
+        """Yield the cells of a row; what stands in the last one goes on to the edge."""
+        style, beneath = ("TableHead", HEADED) if head else ("TableText", "")
+        last = len(widths) - 1
+        for place, (children, column, width) in enumerate(zip(row, table.columns, widths, strict=True)):
+            side = '<w:jc w:val="right"/>' if column.align is Align.END else ""
+            edge = EDGE if place == last else ""
+            content = paragraph(style, self.inlines(children), side)
+            yield cell(width, content, beneath + edge + (BOTTOM if head else ""))
 
     def inlines(self, children: Iterable[Inline]) -> str:
         """Return runs of text."""
@@ -237,6 +238,10 @@ class Body:
         return found + (words(reference.text[position:]) if position < len(reference.text) else "")
 
 
+def _row(cells: Iterable[str], properties: str = "") -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
 def _widths(table: Table, room: float) -> list[int]:
     """Return the widths of columns, in twips: each holds its longest word and short texts whole; what is left goes to those that say more."""
     texts = [[plain(column.children), *(plain(row[place]) for row in table.rows)] for place, column in enumerate(table.columns)]
@@ -261,5 +266,5 @@ def _section() -> str:
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:headerReference w:type="first" r:id="rIdFirstheader"/><w:footerReference w:type="default" r:id="rIdFooter"/><w:footerReference w:type="first" r:id="rIdFooter"/>'
         f'<w:pgSz w:w="{twips(PAGE[0])}" w:h="{twips(PAGE[1])}"/>'
-        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{twips(13)}" w:footer="{twips(12)}" w:gutter="0"/><w:titlePg/></w:sectPr>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{twips(12)}" w:footer="{twips(17)}" w:gutter="0"/><w:titlePg/></w:sectPr>'
     )

@@ -13,7 +13,7 @@ TOGETHER = 8
 """So many places to sign are kept on one page; more go on over the next, two at a time."""
 
 _KEEP = "<w:keepNext/>"
-_BOTTOM = '<w:vAlign w:val="bottom"/>'  # so that the lines to sign on stand level, whatever font is there
+BOTTOM = '<w:vAlign w:val="bottom"/>'  # so that the lines to sign on stand level, whatever font is there
 _RULE = '<w:u w:val="single"/>'
 
 Inlines = Callable[[Iterable[Inline]], str]
@@ -33,7 +33,7 @@ def places(blocks: list[SignatureBlock], inlines: Inlines) -> str:
         contents = [_place(block, pair, inlines, how=how, keep=keep) for block in pair]
         second = contents[1] if len(pair) > 1 else empty
         rows.append(
-            f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell(wide, contents[0], _BOTTOM)}{cell(gap, empty)}{cell(wide, second, _BOTTOM)}</w:tr>"
+            f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell(wide, contents[0], BOTTOM)}{cell(gap, empty)}{cell(wide, second, BOTTOM)}</w:tr>"
         )
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{2 * wide + gap}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
