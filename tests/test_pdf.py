@@ -24,8 +24,8 @@ from trees import division, every_node, line
 from weasyprint.urls import FatalURLFetchingError  # noqa: TID251  # what the fetcher raises
 
 from agreements import formats
-from agreements.drafting.document import Document, Emphasis, Reference, Role, SignatureBlock, Text
-from agreements.formats import fonts, tagging, to_pdf
+from agreements.drafting.document import Column, Document, Emphasis, Reference, Role, SignatureBlock, Table, Text
+from agreements.formats import flow, fonts, tagging, to_pdf
 
 FILES = {"document.akn.xml": b"<akomaNtoso/>", "document.json": b'{"format":1}'}
 MILLIMETRE = 72 / 25.4
@@ -405,6 +405,18 @@ def test_the_head_of_a_table_is_printed_on_every_page_and_no_row_is_split() -> N
     for text in table:
         assert text.count("Project Techniek Minimum Maximum") == 1
         assert text.count("Project ") - 1 == text.count("elektrificatie") == text.count("n.v.t.")
+
+
+def test_columns_hold_their_words_and_only_the_widest_gives_when_there_is_no_room() -> None:
+    texts = ("Stikstofoxiden", "kt per jaar", "in 2030", "het " + "koolstofgrenscorrectiemechanisme" * 3)
+    heads = tuple(Column((Text(head),)) for head in ("Onderwerp", "Eenheid", "Moment", "Ten opzichte van"))
+    table = Table("t", (Text("T"),), heads, (tuple((Text(text),) for text in texts),))
+    widths = flow.shares(table)
+    assert round(sum(widths), 6) == 1
+    ordinary = flow.shares(replace(table, rows=(tuple((Text(text),) for text in (*texts[:3], "niet vastgesteld")),)))
+    assert all(wide >= narrow > 0.1 for wide, narrow in zip(ordinary[:3], widths[:3], strict=True))
+    (page,) = pages(replace(every_node(), parts=(division(Role.PART, "p", "", table),)))
+    assert {texts[0], "kt", "per", "jaar"} < set(page.split())
 
 
 def test_a_reference_without_target_is_printed_without_a_link() -> None:

@@ -1,11 +1,14 @@
-"""How lines stand, the same on paper and in Word: where headings begin after their numbers, and which lines a page may not end with."""
+"""How lines stand, the same on paper and in Word.
+
+Where headings begin after their numbers, which lines a page may not end with, and how wide the columns of a table are.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from agreements.drafting.document import Block, Division, Document, Paragraph, Role, nodes, plain
+from agreements.drafting.document import Block, Division, Document, Paragraph, Role, Table, nodes, plain
 from agreements.formats import fonts
 
 FACE, SIZE = "SourceSerifPro-Regular", 11
@@ -20,6 +23,9 @@ HEADINGS = {Role.ARTICLE: 11.5, Role.ANNEX: 13.0}
 
 ROOM = 8
 """Points between the longest number of a heading and its words."""
+
+TABLE, NARROW, PADDING = 9.5, 138.0, 3.2
+"""The letters of a table in points; in millimetres, the narrowest that a table is, and the room after each column."""
 
 
 def column(document: Document, role: Role) -> float:
@@ -50,3 +56,33 @@ def _is_brief(node: Division | Block, role: Role) -> bool:
             return fonts.lines(plain(words), FACE, WIDTHS[role] * 72 / 25.4 / SIZE) == 1
         case _:
             return False
+
+
+def shares(table: Table) -> list[float]:
+    """Return how much of the width of a table each column takes.
+
+    Each holds its longest word and its short texts whole; what is left goes to those that say more, what lacks comes from the widest.
+    """
+    texts = [[plain(column.children), *(plain(row[place]) for row in table.rows)] for place, column in enumerate(table.columns)]
+    least = [max(_width(word) for text in column for word in ([text] if len(text) <= SHORT else text.split(" "))) for column in texts]
+    more = [max(map(_width, column)) - width for column, width in zip(texts, least, strict=True)]
+    rest = NARROW - sum(least)
+    if rest < 0:
+        return [width / NARROW for width in _levelled(least, NARROW)]
+    share = min(1.0, rest / sum(more)) if sum(more) else 0.0
+    spare = (rest - share * sum(more)) / len(least)
+    return [(width + share * extra + spare) / NARROW for width, extra in zip(least, more, strict=True)]
+
+
+def _levelled(widths: list[float], room: float) -> list[float]:
+    """Return widths that fit together: those above some height are cut down to it."""
+    left, result = room, {}
+    for count, place in enumerate(sorted(range(len(widths)), key=widths.__getitem__)):
+        result[place] = min(widths[place], left / (len(widths) - count))
+        left -= result[place]
+    return [result[place] for place in range(len(widths))]
+
+
+def _width(text: str) -> float:
+    """Return the millimetres that a text takes in a table, with some to spare for another typeface."""
+    return fonts.width(text, "SourceSansPro-Semibold") * TABLE * 1.04 * 25.4 / 72 + PADDING

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from agreements.drafting.document import Block, Definition, Division, Document, Inline, Node, Role, SignatureBlock, Space, nodes, plain
 from agreements.formats import signing
-from agreements.formats.flow import HEADINGS, SHORT, column, tied
+from agreements.formats.flow import HEADINGS, SHORT, column, shares, tied
 
 LISTED = {Role.PARAGRAPH, Role.ITEM, Role.SUBITEM}
 """Divisions that print as items of a list: they have a marker and no heading."""
@@ -48,6 +48,7 @@ def _template() -> Template:
     environment.filters |= {
         "kind": _kind,
         "plain": plain,
+        "shares": shares,
         "short": _is_short,
         "tied": tied,
         "runs": _runs,

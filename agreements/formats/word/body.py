@@ -28,10 +28,8 @@ from agreements.drafting.document import (
     Text,
     Value,
     below,
-    plain,
 )
-from agreements.formats import fonts
-from agreements.formats.flow import SHORT, tied
+from agreements.formats.flow import shares, tied
 from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, numbered, paragraph, twips, words
 from agreements.formats.word.numbering import LEVELS, Lists
 from agreements.formats.word.signing import BOTTOM, cell, places
@@ -46,8 +44,6 @@ BLOCK, TEXT = 150, 12
 KEEP = "<w:keepNext/>"
 HEADED = '<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tcBorders>'
 EDGE = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>'
-TABLE = 9.5  # points: the size of letters in a table
-PADDING = 3.2  # millimetres after a column
 _NUMBER = re.compile(r"\d+")
 
 
@@ -171,7 +167,7 @@ class Body:
     def table(self, table: Table, indent: float) -> Iterator[str]:
         """Yield a table under its caption; the head returns on every page and no row is split."""
         yield paragraph("Caption", self.inlines(table.caption), f'<w:ind w:left="{twips(indent)}"/>' if indent else "")
-        widths = _widths(table, BLOCK - indent)
+        widths = [twips(share * (BLOCK - indent)) for share in shares(table)]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = _row(self.cells(table, [column.children for column in table.columns], widths, head=True), "<w:tblHeader/>")
         rows = "".join(_row(self.cells(table, row, widths)) for row in table.rows)
@@ -240,25 +236,6 @@ class Body:
 
 def _row(cells: Iterable[str], properties: str = "") -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _widths(table: Table, room: float) -> list[int]:
-    """Return the widths of columns, in twips: each holds its longest word and short texts whole; what is left goes to those that say more."""
-    texts = [[plain(column.children), *(plain(row[place]) for row in table.rows)] for place, column in enumerate(table.columns)]
-    least = [max(_width(word) for text in column for word in ([text] if len(text) <= SHORT else text.split(" "))) for column in texts]
-    wanted = [max(map(_width, column)) for column in texts]
-    rest = room - sum(least)
-    if rest < 0:
-        return [twips(room * width / sum(least)) for width in least]
-    more = [want - width for want, width in zip(wanted, least, strict=True)]
-    share = min(1.0, rest / sum(more)) if sum(more) else 0.0
-    spare = (rest - share * sum(more)) / len(least)
-    return [twips(width + share * extra + spare) for width, extra in zip(least, more, strict=True)]
-
-
-def _width(text: str) -> float:
-    """Return the millimetres that a text takes in a table, with some to spare for another typeface."""
-    return fonts.width(text, "SourceSansPro-Semibold") * TABLE * 1.04 * 25.4 / 72 + PADDING
 
 
 def _section() -> str:
