@@ -24,11 +24,14 @@ HEADINGS = {Role.ARTICLE: 11.5, Role.ANNEX: 13.0}
 ROOM = 8
 """Points between the longest number of a heading and its words."""
 
-TABLE, NARROW, PADDING = 9.5, 138.0, 3.2
-"""The letters of a table in points; in millimetres, the narrowest that a table is, and the room after each column."""
+ROOMS = {Role.PART: 150, Role.ANNEX: 150, Role.ARTICLE: 138, **WIDTHS}
+"""Millimetres for a table, by the division that it stands in."""
+
+TABLE, PADDING = 9.5, 3.2
+"""The letters of a table in points, and the millimetres after each column."""
 
 
-def column(document: Document, role: Role) -> float:
+def heading_column(document: Document, role: Role) -> float:
     """Return where the headings of articles or annexes begin, in points: one column for all, after the longest number."""
     markers = [node.marker for node in nodes(document) if isinstance(node, Division) and node.role is role]
     return HEADINGS[role] * max((fonts.width(marker, "SourceSansPro-Semibold") for marker in markers), default=0.0) + ROOM
@@ -58,20 +61,26 @@ def _is_brief(node: Division | Block, role: Role) -> bool:
             return False
 
 
-def shares(table: Table) -> list[float]:
-    """Return how much of the width of a table each column takes.
+def columns(document: Document) -> dict[str, list[float]]:
+    """Return how wide the columns of each table are, in millimetres, by the uid of the table."""
+    divisions = [node for node in nodes(document) if isinstance(node, Division)]
+    return {each.uid: _columns(each, ROOMS[node.role]) for node in divisions for each in node.children if isinstance(each, Table)}
 
-    Each holds its longest word and its short texts whole; what is left goes to those that say more, what lacks comes from the widest.
+
+def _columns(table: Table, room: float) -> list[float]:
+    """Return the widths of columns: each holds its longest word and its short texts whole.
+
+    What is left goes to those that say more; what lacks is taken from the widest.
     """
     texts = [[plain(column.children), *(plain(row[place]) for row in table.rows)] for place, column in enumerate(table.columns)]
     least = [max(_width(word) for text in column for word in ([text] if len(text) <= SHORT else text.split(" "))) for column in texts]
     more = [max(map(_width, column)) - width for column, width in zip(texts, least, strict=True)]
-    rest = NARROW - sum(least)
+    rest = room - sum(least)
     if rest < 0:
-        return [width / NARROW for width in _levelled(least, NARROW)]
+        return _levelled(least, room)
     share = min(1.0, rest / sum(more)) if sum(more) else 0.0
     spare = (rest - share * sum(more)) / len(least)
-    return [(width + share * extra + spare) / NARROW for width, extra in zip(least, more, strict=True)]
+    return [width + share * extra + spare for width, extra in zip(least, more, strict=True)]
 
 
 def _levelled(widths: list[float], room: float) -> list[float]:

@@ -30,8 +30,8 @@ ROOM = 590
 REST = 98
 """Points of a place to sign among many besides party and function: the room to sign in, the name, place and date, and the space after."""
 
-GAIN = 12.7
-"""Points that each two places take less when they stand closer."""
+GAIN, MORE = 12.7, 14.2
+"""Points that each two places take less when they stand closer, and more with as much room to sign in as a few have."""
 
 
 def setting(blocks: list[SignatureBlock]) -> str:
@@ -42,6 +42,8 @@ def setting(blocks: list[SignatureBlock]) -> str:
         return "few"
     pairs = [blocks[place : place + 2] for place in range(0, len(blocks), 2)]
     total = sum(REST + height(pair, "party", "many") + height(pair, "function", "many") for pair in pairs)
+    if total + len(pairs) * MORE <= ROOM:
+        return "many wide"
     return "many close" if ROOM < total <= ROOM + len(pairs) * GAIN else "many"
 
 

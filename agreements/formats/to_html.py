@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from agreements.drafting.document import Block, Definition, Division, Document, Inline, Node, Role, SignatureBlock, Space, nodes, plain
 from agreements.formats import signing
-from agreements.formats.flow import HEADINGS, SHORT, column, shares, tied
+from agreements.formats.flow import HEADINGS, SHORT, columns, heading_column, tied
 
 LISTED = {Role.PARAGRAPH, Role.ITEM, Role.SUBITEM}
 """Divisions that print as items of a list: they have a marker and no heading."""
@@ -26,8 +26,9 @@ def markup(document: Document, *, paged: bool) -> str:
     """Return the HTML of a document; `paged` has header and footer come first, to run on every page, without the style of screens."""
     uids = frozenset(node.uid for node in nodes(document))
     style = "" if paged else asset("screen.css")
-    columns = {role: column(document, role) for role in HEADINGS} if paged else {}
-    return _template().render(document=document, paged=paged, style=style, uids=uids, columns=columns)
+    headings = {role: heading_column(document, role) for role in HEADINGS} if paged else {}
+    widths = columns(document) if paged else {}
+    return _template().render(document=document, paged=paged, style=style, uids=uids, headings=headings, widths=widths)
 
 
 def asset(name: str) -> str:
@@ -48,7 +49,6 @@ def _template() -> Template:
     environment.filters |= {
         "kind": _kind,
         "plain": plain,
-        "shares": shares,
         "short": _is_short,
         "tied": tied,
         "runs": _runs,

@@ -29,7 +29,7 @@ from agreements.drafting.document import (
     Value,
     below,
 )
-from agreements.formats.flow import shares, tied
+from agreements.formats.flow import columns, tied
 from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, numbered, paragraph, twips, words
 from agreements.formats.word.numbering import LEVELS, Lists
 from agreements.formats.word.signing import BOTTOM, cell, places
@@ -75,9 +75,11 @@ class Body:
     lists: Lists
     marks: int = 0
     labels: dict[str, Division] = field(default_factory=dict)
+    columns: dict[str, list[float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Remember which article or annex each division stands in, for the references to its number."""
+        """Remember which article or annex each division stands in, for the references to its number, and how wide columns are."""
+        self.columns = columns(self.document)
         for part in self.document.parts:
             for top in part.children:
                 if isinstance(top, Division) and top.role in {Role.ARTICLE, Role.ANNEX}:
@@ -167,12 +169,12 @@ class Body:
     def table(self, table: Table, indent: float) -> Iterator[str]:
         """Yield a table under its caption; the head returns on every page and no row is split."""
         yield paragraph("Caption", self.inlines(table.caption), f'<w:ind w:left="{twips(indent)}"/>' if indent else "")
-        widths = [twips(share * (BLOCK - indent)) for share in shares(table)]
+        widths = [twips(width) for width in self.columns[table.uid]]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = _row(self.cells(table, [column.children for column in table.columns], widths, head=True), "<w:tblHeader/>")
         rows = "".join(_row(self.cells(table, row, widths)) for row in table.rows)
         yield (
-            f'<w:tbl><w:tblPr><w:tblW w:w="{twips(BLOCK - indent)}" w:type="dxa"/><w:tblInd w:w="{twips(indent)}" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="{twips(indent)}" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
             '<w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="767676"/>'
             '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="170" w:type="dxa"/></w:tblCellMar>'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'

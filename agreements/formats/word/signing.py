@@ -50,14 +50,15 @@ def cell(width: int, content: str, properties: str = "") -> str:
 def _place(block: SignatureBlock, pair: list[SignatureBlock], inlines: Inlines, *, how: str, keep: str) -> str:
     """Return one place to sign: party, room for the signature, name, function, and lines for place and date."""
     many = "Many" if how.startswith("many") else ""
-    room = "Close" if how == "many close" else many
+    lines = "Close" if how == "many close" else many
+    room = "" if how == "many wide" else lines
     return "".join(
         (
             paragraph(f"SignatureParty{many}", inlines(block.party), keep + _fill(block, pair, "party", how, 0)),
             paragraph(f"SignatureSpace{room}", "", keep),
             paragraph("SignatureName", inlines((block.name,)), keep),
             paragraph("SignatureFunction", inlines((block.function,)), keep + _fill(block, pair, "function", how, 3 if many else 7)),
-            _lines([space for space in block.spaces if space.space is not Space.SIGNATURE], keep, room),
+            _lines([space for space in block.spaces if space.space is not Space.SIGNATURE], keep, lines),
         )
     )
 
@@ -68,11 +69,11 @@ def _fill(block: SignatureBlock, pair: list[SignatureBlock], part: str, how: str
     return f'<w:spacing w:after="{round((missing + room) * 20)}"/>' if missing else ""
 
 
-def _lines(spaces: list[FillIn], keep: str, room: str) -> str:
+def _lines(spaces: list[FillIn], keep: str, how: str) -> str:
     """Return the lines to write place and date on: beside each other among many, else below each other."""
     drawn = [f"{words(space.label)}{tab()}{tab(_RULE)}" for space in spaces]
-    if room:
-        return paragraph(f"SignatureLine{room}", tab().join(drawn), keep)
+    if how:
+        return paragraph(f"SignatureLine{how}", tab().join(drawn), keep)
     last = len(drawn) - 1
     return "".join(
         paragraph("SignatureLine", line, keep + ('<w:spacing w:after="260"/>' if place == last else "")) for place, line in enumerate(drawn)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from agreements.drafting.document import Document, Role
-from agreements.formats.flow import column
+from agreements.formats.flow import heading_column
 from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, twips
 
 SERIF = "Source Serif Pro"
@@ -128,7 +128,7 @@ def _headed(style: Style, document: Document) -> Style:
     roles = {"Heading2": Role.ARTICLE, "AnnexHeading": Role.ANNEX}
     if style.name not in roles:
         return style
-    return replace(style, extra=_stops((column(document, roles[style.name]) * 25.4 / 72, "left")))
+    return replace(style, extra=_stops((heading_column(document, roles[style.name]) * 25.4 / 72, "left")))
 
 
 def _fonts(name: str) -> str:
