@@ -57,6 +57,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "@outside": ("het is een koppeling naar buiten deze map", "it is a link to outside this folder"),
     "@nothing": ("niets", "nothing"),
     "@term": ("begrip", "term"),
+    "@duration": ("termijn van ten minste één", "term of at least one"),
     "@amount": ("een getal tussen aanhalingstekens", "a number in quotes"),
     "@baseline": ("een jaar, een periode of current", "a year, a period or current"),
     "@boolean": ("true of false", "true or false"),
