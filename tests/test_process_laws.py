@@ -99,14 +99,14 @@ def slot(draw: st.DrawFn, name: str, states: list[str]) -> dict[str, Any]:
 @st.composite
 def step(draw: st.DrawFn, name: str, states: list[str], goals: list[str], slots: list[str]) -> dict[str, Any]:
     sources: list[str] = draw(st.sampled_from([["any"], *([each] for each in states), states]))
-    patient = draw(st.booleans())
+    patient, guarded = draw(st.booleans()), draw(st.booleans())
     by = draw(st.lists(st.sampled_from(["a", "b", "m", "c"]), min_size=1, max_size=2, unique=True))
     found: dict[str, Any] = {"id": name, "label": "x", "from": sources, "by": by, "while_suspended": patient}
     effect = draw(st.sampled_from(["move", "move", "move", "stay", "suspend", "resume"]))
     found |= {"to": draw(st.sampled_from(goals))} if effect == "move" else {"effect": effect}
     if draw(st.booleans()):
         found["evidence"] = ["d"]
-    if slots and draw(st.booleans()):
+    if slots and guarded:
         told = {"slot": draw(st.sampled_from(slots)), "result": draw(st.sampled_from(["passed", "failed"]))}
         found["guards"] = [{"guard": "slot", "with": told}]
     return found
