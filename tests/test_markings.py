@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from agreements.workflow.coverage import uncovered
 from agreements.workflow.definition import Effect, Rule, SlotFile, StepFile
-from agreements.workflow.exploring import explore, possible_results
+from agreements.workflow.exploring import Situation, explore, possible_results
 from agreements.workflow.flow import _Flow
 from agreements.workflow.graphs import leading_to
 from agreements.workflow.guard_parameters import EvidenceGuard, FactGuard, SlotGuard, TakenGuard
@@ -178,6 +178,11 @@ class Every:
         return inside, own, steps, leaves
 
 
+def possible(workflow: Workflow, here: Situation) -> dict[str, tuple[str, ...]]:
+    decided = {slot: (result,) for slot, result in here.decided}
+    return {slot.id: possible_results(slot) for slot in workflow.slots_in(here.state)} | decided
+
+
 @settings(max_examples=100, deadline=None)
 @given(workflows())
 def test_results_of_slots_tell_the_same_as_every_answer_of_every_member(drawn: tuple[str, dict[str, int]]) -> None:
@@ -193,8 +198,7 @@ def test_results_of_slots_tell_the_same_as_every_answer_of_every_member(drawn: t
     stuck = {
         here.state
         for here in explored.moves
-        if here.state not in ends
-        and uncovered(flow.ways_out(here), {slot.id: possible_results(slot) for slot in workflow.slots_in(here.state)}) is not None
+        if here.state not in ends and uncovered(flow.ways_out(here), possible(workflow, here)) is not None
     }
     can_leave = leading_to(inside, {here for here, can in leaves.items() if can})
     assert stuck == {here.state for here in own if here.state not in ends and here not in can_leave}

@@ -119,6 +119,12 @@ WORKFLOWS: dict[str, Sentences] = {
         "schrijf 'type: choice' met 'choices:', of geen van beide",
         "write 'type: choice' with 'choices:', or neither",
     ),
+    "E720": Sentences(
+        "'except' van '{id}' hoort bij 'from: [any]'",
+        "'except' of '{id}' goes with 'from: [any]'",
+        "noem in 'from' de toestanden waar de stap wel kan, of schrijf 'from: [any]'",
+        "name in 'from' the states where the step is possible, or write 'from: [any]'",
+    ),
     "E721": Sentences(
         "geen zaak komt ooit in '{state}'",
         "no case ever gets to '{state}'",

@@ -16,7 +16,7 @@ from agreements.model.values import FuzzyDate, LocalText
 from agreements.sources import Node
 
 ANY = "any"
-"""In `from` of a step: every state that is not an end."""
+"""In `from` of a step: every state that is not an end, but for those in `except`."""
 
 
 class Outcome(StrEnum):
@@ -202,6 +202,7 @@ class StepFile(Placed):
     id: Slug
     label: LocalText
     sources: tuple[Slug, ...] = field(metadata={"key": "from"})
+    excepted: tuple[Slug, ...] = field(default=(), metadata={"key": "except"})  # with `from: [any]`: not in these states
     to: Slug | None = None
     effect: Effect = Effect.MOVE
     by: tuple[Slug, ...]

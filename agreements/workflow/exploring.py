@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from agreements.workflow.coverage import Term
+from agreements.workflow.coverage import Term, consistent
 from agreements.workflow.definition import Ask, AskType, Effect, Rule, SlotFile, StepFile
-from agreements.workflow.guard_parameters import EvidenceGuard, FactGuard, SlotGuard, SlotResult, TakenGuard
+from agreements.workflow.guard_parameters import EvidenceGuard, FactGuard, SlotGuard, SlotResult, TakenGuard, facts_needed
 from agreements.workflow.loading import Workflow
 from agreements.workflow.sense import values_of
 
@@ -39,6 +41,7 @@ class Situation(NamedTuple):
     marks: frozenset[Mark] = frozenset()
     values: frozenset[tuple[Mark, str]] = frozenset()
     left: str = ""  # at an end that can be reopened: the state that it left
+    decided: Term = frozenset()  # results of slots of the state that a step which stayed there relied on
 
     def value(self, mark: Mark) -> str | None:
         """Return the value of a fact or slot, or None when it has none."""
@@ -103,8 +106,7 @@ def needs_of(workflow: Workflow, step: StepFile) -> Needs:
             case FactGuard():
                 values.add((Mark("value", guard.fact), guard.equals))
             case _:
-                named = (getattr(guard, each.name) for each in fields(guard) if "fact" in each.metadata.get("names", ""))
-                marks |= {Mark("fact", name) for name in named}
+                marks |= {Mark("fact", name) for _, name in facts_needed(guard)}
     brings = {Mark("step", step.id), *(Mark("evidence", name) for name in step.evidence)}
     brings |= {Mark("fact", ask.id) for ask in step.asks if ask.required}
     may_bring = {Mark("fact", ask.id) for ask in step.asks if not ask.required} | {
@@ -127,10 +129,18 @@ class Exploration:
     came_by: dict[Situation, Move | None] = field(default_factory=dict)
     moves: dict[Situation, tuple[Move, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def by_state(self) -> Mapping[str, list[Situation]]:
+        """The situations in each state that can be reached, nearest first."""
+        found: dict[str, list[Situation]] = {}
+        for situation in self.moves:
+            found.setdefault(situation.state, []).append(situation)
+        return found
+
     @property
-    def states(self) -> set[str]:
+    def states(self) -> AbstractSet[str]:
         """The states that can be reached."""
-        return {situation.state for situation in self.moves}
+        return self.by_state.keys()
 
     def path(self, situation: Situation) -> str:
         """Return the steps that lead to a situation, after the state where the case begins."""
@@ -144,7 +154,7 @@ class Exploration:
 
     def at(self, state: str) -> Iterator[Situation]:
         """Yield the situations in a state, nearest first."""
-        return (situation for situation in self.moves if situation.state == state)
+        return iter(self.by_state.get(state, ()))
 
 
 def explore(workflow: Workflow, limit: int = LIMIT) -> Exploration:
@@ -191,8 +201,8 @@ class _Explorer:
             if term is None:
                 continue
             for marks, values in self.recorded(needs, situation):
-                for kept in self.leaving(step, situation, term, values):
-                    yield Move(step, situation, self.target(step, situation, marks, kept), term)
+                for kept in self.leaving(step, situation, term | situation.decided, values):
+                    yield Move(step, situation, self.target(step, situation, marks, kept, term), term)
 
     def term(self, needs: Needs, situation: Situation) -> Term | None:
         """Return the results that a step asks of the slots of the state itself; None when it asks what cannot be."""
@@ -202,11 +212,11 @@ class _Explorer:
             if slot.state != situation.state:
                 if situation.value(Mark("slot", name)) != result:
                     return None
-            elif result not in possible_results(slot) or any(other == name and was != result for other, was in here):
+            elif result not in possible_results(slot):
                 return None
             else:
                 here.add((name, result))
-        return frozenset(here)
+        return frozenset(here) if consistent(situation.decided | here) else None
 
     def recorded(self, needs: Needs, situation: Situation) -> Iterator[tuple[frozenset[Mark], dict[Mark, str]]]:
         """Yield what may be recorded after a step that is allowed, for each answer that makes a difference."""
@@ -235,7 +245,7 @@ class _Explorer:
         for results in product(*((known[slot.id],) if slot.id in known else (NOT_PASSED, *possible_results(slot)) for slot in asked)):
             yield values | {Mark("slot", slot.id): result for slot, result in zip(asked, results, strict=True)}
 
-    def target(self, step: StepFile, situation: Situation, marks: frozenset[Mark], values: Mapping[Mark, str]) -> Situation:
+    def target(self, step: StepFile, situation: Situation, marks: frozenset[Mark], values: Mapping[Mark, str], term: Term) -> Situation:
         """Return the situation after a step, without what nothing ahead asks for."""
         left = ""
         state = situation.left if step.effect is Effect.REOPEN else self.workflow.leads_to(step, situation.state) or ""
@@ -244,7 +254,8 @@ class _Explorer:
         elif state == situation.state:
             left = situation.left
         live = self.live[state]
-        return Situation(state, marks & live, frozenset((mark, value) for mark, value in values.items() if mark in live), left)
+        decided = frozenset() if step.effect in {Effect.MOVE, Effect.REOPEN} else situation.decided | term
+        return Situation(state, marks & live, frozenset((mark, value) for mark, value in values.items() if mark in live), left, decided)
 
 
 def _live(workflow: Workflow, needs: Mapping[str, Needs]) -> dict[str, frozenset[Mark]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from agreements.model.placed import Placed
@@ -12,7 +12,7 @@ from agreements.workflow.coverage import Choices, Term, consistent, uncovered
 from agreements.workflow.definition import Effect, MemberKind, Rule, SlotFile, StateFile, StepFile
 from agreements.workflow.exploring import NOT_PASSED, Exploration, Mark, Situation, possible_results
 from agreements.workflow.graphs import leading_to, reached
-from agreements.workflow.guard_parameters import EvidenceGuard, FactGuard, SlotGuard, SlotResult, TakenGuard
+from agreements.workflow.guard_parameters import EvidenceGuard, FactGuard, SlotGuard, SlotResult, TakenGuard, facts_needed
 from agreements.workflow.loading import Workflow
 
 G = TypeVar("G", bound=Placed)
@@ -156,6 +156,7 @@ class _Flow:
     def gaps(self, situation: Situation, choices: Choices) -> Iterator[Problem]:
         """Yield what is wrong in one situation: no step at all, a result of one slot, or a combination of results, without a step."""
         terms = self.ways_out(situation)
+        choices = {**choices, **{slot: (result,) for slot, result in situation.decided}}
         path, state = self.explored.path(situation), self.workflow.state(situation.state)
         if not terms:
             yield problem("E730", state.where, state=state.id, path=path, missing=self.missing(situation))
@@ -176,8 +177,8 @@ class _Flow:
     def ways_out(self, situation: Situation) -> set[Term]:
         """Return the slot results under which a case can leave its state from a situation, recording what can be recorded there first."""
         found: set[Term] = set()
-        seen = {(situation, Term())}
-        queue = [(situation, Term())]
+        seen = {(situation, situation.decided)}
+        queue = [(situation, situation.decided)]
         while queue:
             here, so_far = queue.pop()
             for move in self.explored.moves[here]:
@@ -247,6 +248,4 @@ def _marks(guard: Placed) -> Iterator[tuple[str, Mark]]:
         case FactGuard():
             yield "fact", Mark("value", guard.fact)
         case _:
-            for each in fields(guard):
-                if "fact" in each.metadata.get("names", ""):
-                    yield each.name, Mark("fact", getattr(guard, each.name))
+            yield from ((key, Mark("fact", name)) for key, name in facts_needed(guard))

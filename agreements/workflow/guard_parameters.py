@@ -6,8 +6,8 @@ files. The metadata `names` says what a parameter points to, and `asked_as` whic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 from agreements.model.dossier import Quoted, Slug, Stage
@@ -31,6 +31,7 @@ _EVIDENCE = {"names": "evidence"}
 _STEP = {"names": "step"}
 _FACT = {"names": "fact"}
 _DATE = {"names": "fact", "asked_as": AskType.DATE}
+_PERHAPS = {"names": "fact", "asked_as": AskType.DATE, "may_be_absent": True}
 _MONEY = {"names": "fact", "asked_as": AskType.MONEY}
 _SCHEME = {"names": "scheme_fact", "asked_as": AskType.CHOICE}
 
@@ -99,10 +100,10 @@ class CumulationGuard(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorksNotStartedGuard(Placed):
-    """The works started after the application, or have not started."""
+    """The works started after the application; a date of start that is not recorded means that they have not started."""
 
     application: Slug = field(metadata=_DATE)
-    started: Slug = field(metadata=_DATE)
+    started: Slug = field(metadata=_PERHAPS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +141,13 @@ GUARD_PARAMETERS: Mapping[str, type[Placed]] = {
     "outcome-recorded": OutcomeRecordedGuard,
     "not-before": NotBeforeGuard,
 }
+
+
+def facts_needed(guard: Placed) -> Iterator[tuple[str, str]]:
+    """Yield each parameter that names a fact which must be recorded, with the fact."""
+    for each in fields(guard):
+        if "fact" in each.metadata.get("names", "") and not each.metadata.get("may_be_absent"):
+            yield each.name, getattr(guard, each.name)
 
 
 def read_parameters(use: GuardUse) -> tuple[Placed | None, tuple[Problem, ...]]:

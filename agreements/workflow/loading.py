@@ -134,14 +134,26 @@ class Workflow:
     @cached_property
     def _steps_from(self) -> Mapping[str, tuple[StepFile, ...]]:
         ends = {state.id for state in self.file.states if state.outcome}
-        return {
-            name: tuple(step for step in self.file.steps if name in step.sources or (ANY in step.sources and name not in ends))
-            for name in self.states
-        }
+        anywhere = [(step, {*ends, *step.excepted}) for step in self.file.steps if ANY in step.sources]
+        found = {name: [step for step in self.file.steps if name in step.sources] for name in self.states}
+        for step, without in anywhere:
+            for name in self.states:
+                if name not in without and name not in step.sources:
+                    found[name].append(step)
+        order = {step.id: number for number, step in enumerate(self.file.steps)}
+        return {name: tuple(sorted(steps, key=lambda step: order[step.id])) for name, steps in found.items()}
 
     def sources_of(self, step: StepFile) -> tuple[str, ...]:
         """Return the states that a step can be taken in, with `any` written out."""
-        return tuple(name for name in self.states if step in self.steps_from(name))
+        return self._sources[step.id]
+
+    @cached_property
+    def _sources(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {name: [] for name in self.steps}
+        for state, steps in self._steps_from.items():
+            for step in steps:
+                found[step.id].append(state)
+        return {name: tuple(states) for name, states in found.items()}
 
     def slots_in(self, state: str) -> tuple[SlotFile, ...]:
         """Return the slots that are open while a case is in a state."""

@@ -144,7 +144,7 @@ class _Checker:
         if deadline.then:
             yield from self.known("step", (deadline.then,), deadline.at("then"))
             step = next((step for step in self.file.steps if step.id == deadline.then), None)
-            if step and not {state.id, ANY} & set(step.sources):
+            if step and (state.id in step.excepted or not {state.id, ANY} & set(step.sources)):
                 yield problem("E712", deadline.at("then"), step=step.id, state=state.id)
 
     def fact(self, name: str, kind: AskType | None, where: Where) -> Iterator[Problem]:
@@ -168,6 +168,9 @@ class _Checker:
     def step(self, step: StepFile) -> Iterator[Problem]:
         """Yield what is wrong with a step."""
         yield from self.known("state", (name for name in step.sources if name != ANY), step.at("sources"))
+        yield from self.known("state", step.excepted, step.at("excepted"))
+        if step.excepted and ANY not in step.sources:
+            yield problem("E720", step.at("excepted"), id=step.id)
         yield from self.known("role", step.by, step.at("by"))
         yield from self.known("evidence", step.evidence, step.at("evidence"))
         yield from self.known("evidence", step.optional_evidence, step.at("optional_evidence"))

@@ -74,7 +74,7 @@ def _gate(workflow: Workflow, state: StateFile, step: StepFile) -> str:
 
 
 def _passed_by(workflow: Workflow, source: str, target: str, step: StepFile) -> str:
-    """Return the slots that every other way to the target goes through and that this step goes past."""
+    """Return the slots of the state that is left, or that every other way to the target goes through and this step goes past."""
     ahead = successors(workflow, without=step.id)
     back = source not in reached(ahead, workflow.initial.id, past={target}) or target == source
     refused = {
@@ -85,9 +85,10 @@ def _passed_by(workflow: Workflow, source: str, target: str, step: StepFile) -> 
     }
     if back or target in refused:
         return ""
+    another_way = target in reached(ahead, workflow.initial.id)
     for gate in (name for name in workflow.states if name != target and workflow.slots_in(name)):
         around = reached(ahead, workflow.initial.id, past={gate})
-        if target not in around and (gate == source or source in around):
+        if gate == source or (another_way and target not in around and source in around):
             return ", ".join(slot.id for slot in workflow.slots_in(gate))
     return ""
 
