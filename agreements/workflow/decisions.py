@@ -23,6 +23,7 @@ from agreements.workflow.assessment import (
     not_of,
     opened,
     place,
+    signed_on,
     slot_open,
     suspended,
     timing,
@@ -41,7 +42,7 @@ from agreements.workflow.commands import (
     ReplaceMember,
     TakeStep,
 )
-from agreements.workflow.definition import Effect, SlotFile, StepFile
+from agreements.workflow.definition import AskType, Effect, SlotFile, StepFile
 from agreements.workflow.encoding import date_text, on, until
 from agreements.workflow.events import (
     CaseOpened,
@@ -125,7 +126,7 @@ def _step_events(scene: Scene, case: Case, step: StepFile, command: TakeStep, as
     if assessed.reasons or assessed.capacity is None:
         return ()
     goal = place(scene.workflow, assessed.goal)
-    to = goal if step.effect is Effect.MOVE else None
+    to, signed = goal if step.effect is Effect.MOVE else None, signed_on(step, command)
     taken = StepTaken(
         step.id,
         case.at.state,
@@ -134,17 +135,24 @@ def _step_events(scene: Scene, case: Case, step: StepFile, command: TakeStep, as
         dict(command.facts),
         command.evidence,
         step.signs,
+        None if signed is None else on(signed),
         command.note,
     )
     match step.effect:
         case Effect.MOVE | Effect.STAY:
             return (taken, *opened(scene, to))
         case Effect.SUSPEND:
-            return (taken, CaseSuspended(command.note))
+            return (taken, CaseSuspended(_ground(step, command)))
         case Effect.RESUME:
             return (taken, CaseResumed())
         case Effect.REOPEN:
             return (taken, CaseReopened(goal), *opened(scene, goal))
+
+
+def _ground(step: StepFile, command: TakeStep) -> str:
+    """Return why a case stands still: what was noted, or the words that the step asked for."""
+    asked = (command.facts[each.id] for each in step.asks if each.type is AskType.TEXT and each.id in command.facts)
+    return command.note or "; ".join(asked)
 
 
 def _answer_events(slot: SlotFile, command: TakeStep, assessed: Assessment) -> tuple[Event, ...]:

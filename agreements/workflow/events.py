@@ -114,6 +114,7 @@ class StepTaken:
     facts: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     signs: Stage | None = None
+    signed_on: FuzzyDate | None = None  # without it, the day of the step
     note: str = ""
 
 
