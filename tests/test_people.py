@@ -151,4 +151,4 @@ def test_an_event_of_the_office_comes_back_as_it_was(event: OfficeEvent) -> None
 
 def test_an_event_of_a_case_is_none_of_the_office() -> None:
     with pytest.raises(AgreementsError):
-        decode_office("step-taken", {"format": 1})
+        decode_office("step_taken", {})

@@ -105,7 +105,7 @@ def walk(desk: Desk, name: str) -> None:
     slot = desk.workflow.slots.get(name)
     if slot is None:
         step = desk.workflow.steps[name]
-        facts = {ask.id: FACTS.get(ask.id) or answer_to(ask) for ask in step.asks}
+        facts: dict[str, str] = {ask.id: FACTS.get(ask.id) or answer_to(ask) for ask in step.asks}
         take(desk, TakeStep(name, "", evidence(*step.evidence), facts))
         return
     for member in desk.now.slots[name].members:
@@ -155,7 +155,8 @@ def test_aid_that_is_granted_a_day_too_late_is_refused() -> None:
         walk(desk, name)
     facts = FACTS | {"aid-scheme": "tctf-2024", "aid-amount": "100"}
     step = desk.workflow.steps["set-aid-basis"]
-    take(desk, TakeStep(step.id, "", evidence(*step.evidence), {str(ask.id): facts[ask.id] for ask in step.asks}))
+    asked: dict[str, str] = {ask.id: facts[ask.id] for ask in step.asks}
+    take(desk, TakeStep(step.id, "", evidence(*step.evidence), asked))
     walk(desk, "rely-on-scheme")
     grant = TakeStep("grant-subsidy", "grant-officer--1", evidence("grant-decision"), {"granted-on": "2026-01-01"})
     assert set(desk.refuse(grant)) == {"E841"}

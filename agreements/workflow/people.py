@@ -77,12 +77,12 @@ OFFICE_KINDS: Mapping[str, type[Any]] = {kind_of(each): each for each in get_arg
 
 def encode_office(event: OfficeEvent) -> tuple[str, dict[str, object]]:
     """Return an event of the office as the record keeps it."""
-    return kind_of(type(event)), {"format": FORMAT, **codec(type(event)).encode(event)}
+    return kind_of(type(event)), codec(type(event)).encode(event)
 
 
-def decode_office(kind: str, body: Mapping[str, object]) -> OfficeEvent:
+def decode_office(kind: str, body: Mapping[str, object], number: int = FORMAT) -> OfficeEvent:
     """Return the event; raise AgreementsError for a kind, format or body that this version does not know."""
-    return cast("OfficeEvent", decoded(OFFICE_KINDS, kind, body))
+    return cast("OfficeEvent", decoded(OFFICE_KINDS, kind, body, number))
 
 
 @dataclass(frozen=True, slots=True)
