@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from conftest import Golden
 from dossiers import ROOT
-from workflows import SMALL, load, planted
 
 from agreements.sources import Source
 from agreements.workflow.diagram import description, mermaid, svg
 from agreements.workflow.layout import BOX_HEIGHT, BOX_WIDTH, Layout, layout
 from agreements.workflow.loading import Workflow, load_workflow
+from workflows import SMALL, load, planted
 
 SVG = "{http://www.w3.org/2000/svg}"
 EXPECTED = ROOT / "tests/expected/workflows"
