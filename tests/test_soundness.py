@@ -99,7 +99,7 @@ DEFECTS = {
             ("  - {id: failed, label: terug, from: [check], to: draft, by: [officer], " + TESTS_FAILED + "}\n", ""),
         ),
         "E724",
-        "slot 'tests' in 'check' uitkomt op 'failed', is er geen stap; de zaak komt er via draft → submit",
+        "akkoordlijst 'tests' in 'check' uitkomt op 'failed', is er geen stap; de zaak komt er via draft → submit",
     ),
     "two slots that block each other": Defect(
         planted(
@@ -150,7 +150,7 @@ DEFECTS = {
             ("signs: eop, guards: [", "signs: eop, guards: [{guard: slot, with: {slot: tests, result: passed}}, "),
         ),
         "E728",
-        "'finish' vraagt naar slot 'tests', dat in 'sign' niet open is en niet is gevuld na draft → skip",
+        "'finish' vraagt naar akkoordlijst 'tests', die in 'sign' niet open is en niet is ingevuld na draft → skip",
     ),
     "evidence that nothing records": Defect(
         planted(step("id: quick, label: snel, from: [draft], to: sign, by: [officer], guards: [{guard: evidence, with: {kind: permit}}]")),
