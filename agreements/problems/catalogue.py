@@ -381,7 +381,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "@role": ("rol", "role"),
     "@evidence": ("bewijsstuk", "kind of evidence"),
     "@state": ("toestand", "state"),
-    "@slot": ("slot", "slot"),
+    "@slot": ("akkoordlijst", "slot"),
     "@step": ("stap", "step"),
     "@scheme": ("steunregeling", "aid scheme"),
     "@fact": ("gegeven dat een stap vraagt", "fact that a step asks for"),

@@ -70,7 +70,7 @@ _Later = TakeStep | RecordHistory | ReplaceMember | ExtendDeadline | ProposeCorr
 LONGEST_EXTENSION = 3660
 _OPENING = Said("een zaak openen", "opening a case")
 _HISTORY = Said("de voorgeschiedenis vastleggen", "recording history")
-_REPLACING = Said("een deelnemer vervangen", "replacing a member")
+_REPLACING = Said("een lid vervangen", "replacing a member")
 _EXTENDING = Said("een termijn verlengen", "extending a deadline")
 _CORRECTING = Said("een correctie", "a correction")
 
