@@ -27,10 +27,10 @@ PROCESS: dict[str, Sentences] = {
         "use this id, or choose another for somebody else",
     ),
     "E804": Sentences(
-        "'{person}' kan de rol '{role}' niet aan zichzelf geven, en niemand kan dat namens een ander ondertekenen",
-        "'{person}' cannot give the role '{role}' to themself, and nobody can do so in the name of another",
-        "laat een ander de rol geven, onder eigen naam",
-        "have somebody else give the role, in their own name",
+        "'{person}' kan de rol '{role}' niet aan zichzelf geven",
+        "'{person}' cannot give the role '{role}' to themself",
+        "laat een ander de rol geven",
+        "have somebody else give the role",
     ),
     "E805": Sentences(
         "'{person}' kan zichzelf niet tot vervanger maken",

@@ -10,7 +10,7 @@ from agreements.model.placed import NOWHERE
 from agreements.problems import Problem, Said, problem
 from agreements.sources import guess
 from agreements.workflow.case import Case, Result, Slot
-from agreements.workflow.commands import TakeStep
+from agreements.workflow.commands import TakeStep, unfit
 from agreements.workflow.definition import ANY, Ask, AskType, Effect, SlotFile, SlotKind, StepFile
 from agreements.workflow.events import Answer, Evidence, Member, Place, SlotOpened
 from agreements.workflow.guards import View, fits, no_evidence, no_fact, reasons
@@ -99,6 +99,7 @@ def assess_step(scene: Scene, case: Case, step: StepFile, command: TakeStep) -> 
         *_state(scene.workflow, case, step),
         *timing(case, command.effective, scene.day),
         *personal,
+        *unfit(command),
         *_answerless(command, step),
         *brought(step.evidence, step.optional_evidence, scene.workflow, command.evidence),
         *_facts(step.asks, command),
@@ -272,7 +273,7 @@ def assess_answer(scene: Scene, case: Case, slot: SlotFile, command: TakeStep) -
     """Return what stands between a person and an answer in a slot."""
     current = case.slots.get(slot.id)
     found = [*slot_open(scene.workflow, case, slot, current), *timing(case, command.effective, scene.day)]
-    found += _answer(slot, command)
+    found += [*unfit(command), *_answer(slot, command)]
     found += brought(slot.evidence, (), scene.workflow, command.evidence)
     found += _facts((), command)
     barred = authors_of(case, slot.not_by_authors_of)
