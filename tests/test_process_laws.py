@@ -46,7 +46,17 @@ from agreements.workflow.people import DelegationGiven, Office, PersonRegistered
 SHIPPED = [process(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "workflows").glob("*.yaml"))]
 KNOWN = [*SHIPPED, process(PROCESS)]
 BOUNDED = settings(max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
-PARTIES = parties()
+PARTIES = parties(
+    """\
+    format: 1
+    company: {id: fabriek, name: Fabriek B.V.}
+    ministers: [{id: ezk, office: minister, ministry: EZK}, {id: ienw, office: state_secretary, ministry: IenW}]
+    provinces: [{id: zeeland, name: Zeeland, represented_by: kings_commissioner}]
+    signatories:
+      - {id: minister, for: ezk, name: M. Inister, authority: {kind: office, date: 2024-07-02}}
+      - {id: ceo, for: company, name: C. Eo, authority: {kind: statutes, date: 2026-01-01}}
+    """
+)
 BUSY = ("alles", "nu")
 """Who holds much, and who stands in for many: with them the laws are put to the test."""
 AGREE = {Answer.APPROVE, Answer.SIGN}
@@ -120,6 +130,7 @@ workflows = st.one_of(st.sampled_from(KNOWN), st.sampled_from(KNOWN), documents(
 def staffed(workflow: Workflow) -> Office:
     """Return an office with two holders of each role and scope, a person who holds all, deputies, and somebody who holds nothing."""
     events: list[Any] = [PersonRegistered(each) for each in ("alles", "niets", "nu", "straks")]
+    events.append(DelegationGiven("alles", "nu", "", FIRST, None))
     for role in workflow.file.roles:
         for scope in sorted(PARTIES.scopes(role.scope)) if role.scope else [""]:
             for number in (1, 2):
@@ -276,6 +287,17 @@ class Process(RuleBasedStateMachine):
     def goes_on(self, name: str) -> bool:
         step = self.desk.workflow.steps[name]
         return step.effect is not Effect.SUSPEND and (step.to is None or self.desk.workflow.states[step.to].outcome is None)
+
+    @rule(data=st.data())
+    def again(self, data: st.DataObject) -> None:
+        """Somebody who may much answers for any member of any slot, whether it is open, answered or decided."""
+        if not self.desk.now.slots:
+            return
+        kept = data.draw(st.sampled_from(list(self.desk.now.slots.values())))
+        member = data.draw(st.sampled_from([each.key for each in kept.members] or [""]))
+        person = data.draw(st.sampled_from([*BUSY * 3, *self.persons]))
+        answer = data.draw(st.sampled_from(ANSWERS[kept.kind]))
+        self.attempt(TakeStep(kept.slot, person, **brought(self.desk.workflow, kept.slot), answer=answer, member=member))
 
     @rule(data=st.data())
     def anything(self, data: st.DataObject) -> None:
