@@ -28,6 +28,9 @@ from agreements.drafting.template import Part, Template
 from agreements.formats import render, to_pdf
 from agreements.formats.to_html import markup
 from agreements.model.dossier import Stage
+from agreements.sources import Source
+from agreements.workflow.loading import load_workflow
+from agreements.workflow.soundness import unsound
 from agreements.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -174,6 +177,45 @@ def whole_draft() -> Line:
     return Line("dossier and template files to text", ours, "limit", 0.5, 1.0)
 
 
+def proof() -> Line:
+    """Measure the proof of a workflow in which two hundred parties answer side by side, against reading its file."""
+    source = Source("parties.yaml", _parties(200))
+    workflow, _ = load_workflow(source)
+    if workflow is None or unsound(workflow):
+        sys.exit("the workflow of two hundred parties is not sound")
+    ours, peer = by_turns(lambda: unsound(workflow), lambda: load_workflow(source), 5)
+    return Line("proof of a workflow, 200 parties side by side", ours, "reading its file", peer, 1.0)
+
+
+def _parties(number: int) -> str:
+    """Return a workflow with one slot per party, where each objection leads back."""
+    parties = range(number)
+    slots = ", ".join(f"{{id: s{each}, label: x, kind: approval, state: ask, by: {{office: r}}, veto: true}}" for each in parties)
+    passed = ", ".join(f"{{guard: slot, with: {{slot: s{each}, result: passed}}}}" for each in parties)
+    back = ", ".join(
+        f"{{id: b{each}, label: b{each}, from: [ask], to: draft, by: [r], "
+        f"guards: [{{guard: slot, with: {{slot: s{each}, result: failed}}}}]}}"
+        for each in parties
+    )
+    return f"""\
+format: 1
+workflow: parties
+version: "1"
+title: x
+phases: [{{id: p, label: x}}]
+roles: [{{id: r, label: x}}]
+states:
+  - {{id: draft, phase: p, label: x, initial: true, no_deadline: x}}
+  - {{id: ask, phase: p, label: x, no_deadline: x}}
+  - {{id: done, phase: p, label: x, outcome: settled}}
+slots: [{slots}]
+steps: [
+  {{id: submit, label: x, from: [draft], to: ask, by: [r]}},
+  {{id: finish, label: x, from: [ask], to: done, by: [r], guards: [{passed}]}},
+  {back}]
+"""
+
+
 def table(lines: Sequence[Line]) -> str:
     """Return the table."""
     head = f"{'claim':<46} {'ours':>12}  {'peer or limit':<38} {'':>12}  {'ratio':>6}  {'goal':>5}"
@@ -183,7 +225,7 @@ def table(lines: Sequence[Line]) -> str:
 def main() -> None:
     """Measure everything and print it."""
     template, facts = long_template()
-    lines = [start_up(), whole_draft(), assembling(template, facts), word(template, facts), pdf(template, facts)]
+    lines = [start_up(), whole_draft(), assembling(template, facts), word(template, facts), pdf(template, facts), proof()]
     print(table(lines))  # noqa: T201  # its work
 
 

@@ -13,6 +13,7 @@ from processes import (
     DOSSIER,
     FIRST,
     PROCESS,
+    SHA,
     Desk,
     answered,
     approved,
@@ -41,6 +42,7 @@ from agreements.workflow.assessment import Scene
 from agreements.workflow.case import Result, evolve
 from agreements.workflow.commands import (
     Accepted,
+    Command,
     DecideCorrection,
     ExtendDeadline,
     OpenCase,
@@ -56,6 +58,7 @@ from agreements.workflow.events import (
     CaseResumed,
     CaseSuspended,
     CorrectionDecided,
+    Evidence,
     MemberReplaced,
     Remedy,
     SlotAnswered,
@@ -94,9 +97,9 @@ def correcting(desk: Desk, **more: object) -> dict[str, Problem]:
     return desk.refuse(replace(command, **more))  # type: ignore[arg-type]
 
 
-def raised(kind: str, body: dict[str, object]) -> Iterable[Problem]:
+def raised(number: int) -> Iterable[Problem]:
     with pytest.raises(AgreementsError) as caught:
-        decode(kind, body)
+        decode("step_taken", {}, number)
     return caught.value.problems
 
 
@@ -123,8 +126,8 @@ CIRCULAR = (
     .replace("from: [any]", "from: [draft]")
 )
 REFUSALS: dict[str, Callable[[], Iterable[Problem]]] = {
-    "E801": lambda: raised("step-taken", {"format": 9}),
-    "E802": lambda: raised("step-taken", {"format": 1}),
+    "E801": lambda: raised(9),
+    "E802": lambda: raised(1),
     "E803": lambda: appointing(PersonRegistered("anna")),
     "E804": lambda: appointing(granted("beheerder", "officer")),
     "E805": lambda: appointing(deputy("anna", "bram"), by="bram"),
@@ -667,6 +670,44 @@ def test_an_answer_keeps_its_author_and_evidence() -> None:
     assert isinstance(event, SlotAnswered)
     assert [each.kind for each in event.evidence] == ["advice"]
     assert desk.now.slots["approval"].answers["ezk"].author.person == "daan"
+
+
+HIDDEN, LONG = "a\u202eb", "x" * 4001
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        taking("note", "anna", note=HIDDEN),
+        taking("note", "anna", note=LONG),
+        taking("note", "anna", facts={"remark": HIDDEN}),
+        replace(taking("note", "anna"), evidence=(Evidence("plan", SHA, HIDDEN),)),
+        RecordHistory("anna", Stage.EOP, SIGNED, HIDDEN),
+        ExtendDeadline("anna", 3, HIDDEN),
+        ProposeCorrection("anna", 1, Remedy.STATE, HIDDEN, "draft"),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_words_that_nobody_sees_or_that_never_end_are_not_kept(command: Command) -> None:
+    assert set(opened().refuse(command)) <= {"E213", "E214"}
+
+
+def test_words_that_nobody_sees_are_kept_out_of_every_command() -> None:
+    assert set(Desk().refuse(OpenCase("anna", source=HIDDEN))) == {"E214"}
+    assert set(in_review().refuse(taking("approval", "daan", "advice", answer=YES, note=HIDDEN))) == {"E214"}
+    assert set(in_review().refuse(ReplaceMember("anna", "approval", "", "ezk", HIDDEN))) == {"E214", "E862"}
+    desk = opened()
+    desk.do(ProposeCorrection("anna", 1, Remedy.STATE, "vergissing", "review"))
+    assert set(desk.refuse(DecideCorrection("bram", 2, accepted=False, note=HIDDEN))) == {"E214"}
+
+
+def test_words_are_kept_in_the_form_in_which_they_are_hashed() -> None:
+    desk = opened()
+    (taken,) = desk.step("note", "anna", note="cafe\u0301", facts={"remark": "e\u0301"}, evidence=(Evidence("plan", SHA, "e\u0301.pdf"),))
+    assert isinstance(taken, StepTaken)
+    assert (taken.note, taken.facts, taken.evidence[0].name) == ("café", {"remark": "é"}, "é.pdf")
+    desk.do(ExtendDeadline("anna", 3, "cafe\u0301"))
+    assert desk.now.extensions[0].ground == "café"
 
 
 def test_a_delegation_of_one_role_is_for_that_role_only() -> None:

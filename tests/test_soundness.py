@@ -99,7 +99,7 @@ DEFECTS = {
             ("  - {id: failed, label: terug, from: [check], to: draft, by: [officer], " + TESTS_FAILED + "}\n", ""),
         ),
         "E724",
-        "slot 'tests' in 'check' uitkomt op 'failed', is er geen stap; de zaak komt er via draft → submit",
+        "akkoordlijst 'tests' in 'check' uitkomt op 'failed', is er geen stap; de zaak komt er via draft → submit",
     ),
     "two slots that block each other": Defect(
         planted(
@@ -150,7 +150,7 @@ DEFECTS = {
             ("signs: eop, guards: [", "signs: eop, guards: [{guard: slot, with: {slot: tests, result: passed}}, "),
         ),
         "E728",
-        "'finish' vraagt naar slot 'tests', dat in 'sign' niet open is en niet is gevuld na draft → skip",
+        "'finish' vraagt naar akkoordlijst 'tests', die in 'sign' niet open is en niet is ingevuld na draft → skip",
     ),
     "evidence that nothing records": Defect(
         planted(step("id: quick, label: snel, from: [draft], to: sign, by: [officer], guards: [{guard: evidence, with: {kind: permit}}]")),
@@ -204,6 +204,17 @@ DEFECTS = {
         ),
         "E730",
         "vastlopen na draft → submit → passed: er ontbreekt easy = yes",
+    ),
+    "what a dead step leads to is not told again": Defect(
+        planted(
+            step("id: quick, label: snel, from: [draft], to: far, by: [officer], guards: [{guard: evidence, with: {kind: permit}}]"),
+            state(f"id: far, {WAITS}"),
+            state(f"id: farther, {WAITS}"),
+            step("id: go-far, label: ver, from: [far], to: farther, by: [officer]"),
+            step("id: go-on, label: verder, from: [farther], to: sign, by: [officer]"),
+        ),
+        "E729",
+        "'quick' vraagt 'permit'",
     ),
     "a role for another kind of member": Defect(planted(("scope: minister", "scope: province")), "E731", "antwoordt rol 'lawyer'"),
     "a role that nobody holds": Defect(SMALL, "E732", "niemand heeft de rol voor 'tests' (lawyer)", EVERYBODY | {"lawyer": []}),
@@ -326,8 +337,65 @@ def test_a_defect_is_found_with_its_path_and_nothing_else_is(name: str) -> None:
     assert found[0].where.line > 1 or defect.code == "E744"
 
 
-def test_the_small_workflow_is_sound() -> None:
-    assert defects_of(SMALL, EVERYBODY) == ()
+SOUND = {
+    "as it is": SMALL,
+    "a deadline that suspends": planted(("then: take-back", "then: suspend")),
+    "a deadline that goes back": planted(("then: take-back", "then: failed")),
+    "a deadline that gives up": planted(("then: take-back", "then: stop")),
+    "a deadline with two warnings on one day": planted(('days: "-7"', 'days: "0"')),
+    "one label where an answer decides": planted(
+        ("evidence: [note]}", "evidence: [note], asks: [{id: easy, type: yes_no, label: eenvoudig}]}"),
+        (
+            "guards: [{guard: slot, with: {slot: tests, result: failed}}]}",
+            'guards: [{guard: slot, with: {slot: tests, result: failed}}, {guard: fact, with: {fact: easy, equals: "yes"}}]}',
+        ),
+        step(
+            "id: failed-hard, label: terug, from: [check], to: sign, by: [officer], "
+            'guards: [{guard: slot, with: {slot: tests, result: failed}}, {guard: fact, with: {fact: easy, equals: "no"}}]'
+        ),
+    ),
+    "evidence that is recorded where it is needed": planted(
+        step("id: record, label: vastleggen, from: [sign], effect: stay, by: [officer], evidence: [permit]"),
+        ("signs: eop, guards: [", "signs: eop, guards: [{guard: evidence, with: {kind: permit}}, "),
+    ),
+    "evidence that may come along": planted(
+        ("signs: eop, guards: [", "signs: eop, optional_evidence: [permit], guards: [{guard: evidence, with: {kind: permit}}, ")
+    ),
+    "a slot that every path has filled": planted(
+        ("signs: eop, guards: [", "signs: eop, guards: [{guard: slot, with: {slot: tests, result: passed}}, "), *NO_TAKE_BACK
+    ),
+    "a case that begins elsewhere": SMALL + "openings: [{stage: eop, event: signed, state: sign}]\n",
+    "a fact that the step itself asks": planted(
+        (
+            "evidence: [note]}",
+            'evidence: [note], asks: [{id: q, type: yes_no, label: q}], guards: [{guard: fact, with: {fact: q, equals: "yes"}}]}',
+        )
+    ),
+    "a loop that a person can leave": planted(
+        step("id: once-more, label: nog eens, from: [sign], to: check, by: [officer], guards: [{guard: taken, with: {step: once-more}}]"),
+        step("id: first-time, label: eerste keer, from: [sign], to: check, by: [officer]"),
+        ("guards: [{guard: taken, with: {step: once-more}}]", "guards: [{guard: taken, with: {step: first-time}}]"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_what_is_sound_is_left_alone(name: str) -> None:
+    assert [message(each, "nl") for each in defects_of(SOUND[name], EVERYBODY)] == []
+
+
+def test_a_case_that_begins_elsewhere_must_come_to_an_end_too() -> None:
+    text = planted(("signs: eop, guards: [", "signs: eop, guards: [{guard: evidence, with: {kind: note}}, "))
+    assert defects_of(text) == ()
+    (found,) = defects_of(text + "openings: [{stage: eop, event: signed, state: sign}]\n")
+    assert message(found, "en") == "in 'sign' a case can get stuck after sign: note is missing"
+
+
+def test_a_step_that_asks_for_itself_is_dead() -> None:
+    (found,) = defects_of(
+        planted(step("id: me, label: ik, from: [draft], to: sign, by: [officer], guards: [{guard: taken, with: {step: me}}]"))
+    )
+    assert found.code == "E729"
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)

@@ -17,7 +17,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 from agreements.model.dossier import Baseline, Dossier, KvkNumber, Quoted, Slug, SourceId
 from agreements.model.placed import Placed
 from agreements.model.values import FuzzyDate, LocalText, before, parse_amount, parse_date
-from agreements.problems import Problem, problem
+from agreements.problems import Problem, Where, problem
 from agreements.sources import Mapping as MappingNode
 from agreements.sources import Node, Scalar, Sequence, guess
 from agreements.sources.printable import sign, unprintable
@@ -135,6 +135,15 @@ def _read_text(node: Node, faults: _Faults) -> object:
         faults.append(problem("E214", node.where, sign=sign(bad)))
         return _BAD
     return words
+
+
+def text_fault(words: str, where: Where) -> Problem | None:
+    """Return what keeps a text from being kept: its length, or a sign that nobody sees."""
+    if len(words) > LIMIT_TEXT:
+        return problem("E213", where, length=len(words), limit=LIMIT_TEXT)
+    if bad := _UNPRINTABLE.search(words):
+        return problem("E214", where, sign=f"U+{ord(bad.group()):04X}")
+    return None
 
 
 def _read_local_text(node: Node, faults: _Faults) -> object:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from agreements.model.values import FuzzyDate, Precision, parse_date
+from agreements.model.values import FuzzyDate, Precision, before, parse_date
 
-_OPEN = "../"
+_BEFORE = "before:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class Codec:
 
 
 def date_text(when: FuzzyDate) -> str:
-    """Return a date as `parse_date` reads it, and `../2022-12-31` for one of which only the last day is known."""
+    """Return a date as `parse_date` reads it, and `before:2023-01-01` for one of which only the end is known."""
     if when.first is None:
-        return f"{_OPEN}{when.last.isoformat()}"
+        return f"{_BEFORE}{(when.last + timedelta(days=1)).isoformat()}"
     match when.precision:
         case Precision.DAY:
             return when.last.isoformat()
@@ -42,9 +42,7 @@ def date_text(when: FuzzyDate) -> str:
 
 def date_from(text: str) -> FuzzyDate:
     """Return the date that `date_text` wrote; raise ValueError for anything else."""
-    if text.startswith(_OPEN):
-        return until(date.fromisoformat(text.removeprefix(_OPEN)))
-    return parse_date(text)
+    return before(text.removeprefix(_BEFORE)) if text.startswith(_BEFORE) else parse_date(text)
 
 
 def on(day: date) -> FuzzyDate:
