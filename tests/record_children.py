@@ -9,6 +9,7 @@ import random
 import sys
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 
 from records import GLASS, PAPER, STEEL, commit, happened, project
 
@@ -56,8 +57,6 @@ def sending(record: Record, _: str, moment: str) -> None:
 
 def copying(record: Record, name: str, moment: str) -> None:
     """Make back-ups, one after another."""
-    from pathlib import Path
-
     for number in count():
         target = Path(f"{name}-{number}")
         say(target, record.backup(target, moment))

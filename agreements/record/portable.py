@@ -15,7 +15,7 @@ from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record import events, seals
 from agreements.record.connection import Connection
 from agreements.record.tables import READ_MODELS
-from agreements.record.verifier import FORMAT, verify_export
+from agreements.record.verifier import FORMAT, content_of, verify_export
 
 _PERSONAL = {
     "person": ("id", "name", "email", "function", "organisation", "erased"),
@@ -31,8 +31,7 @@ def write(connection: Connection, file: IO[bytes], *, complete: bool) -> None:
     number, sequence = 0, 0
     for number, row in enumerate(events.in_order(connection), 1):  # noqa: B007  # the count is written below
         sequence = row[0]
-        *_, own, content = events.values_of(row)
-        file.write(b'{"event":%s,"hash":"%s","sequence":%d}\n' % (content, own.encode(), sequence))
+        file.write(b'{"event":%s,"hash":"%s","sequence":%d}\n' % (content_of(row), row[4].encode(), sequence))
     file.writelines(_commands(connection))
     if complete:
         file.writelines(_rows(connection))

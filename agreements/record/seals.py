@@ -39,7 +39,7 @@ def _heads(connection: Connection) -> Heads:
     heads = Heads()
     kept = [(each.sequences[0][0], each.stream, *_head(each)) for each in destructions(connection)]
     for _, stream, version, own, sequence in sorted([*kept, *connection.run(_HEADS)]):
-        heads.put(stream, version, own, sequence)
+        heads.known[stream] = (version, own, sequence)
     return heads
 
 
@@ -104,7 +104,7 @@ def _kept(connection: Connection, stream: str, history: list[tuple[int, int, str
 def verify(connection: Connection, kept: Iterable[Receipt]) -> tuple[Problem, ...]:
     """Return a problem for each event, chain, checkpoint or receipt that is not as it was recorded."""
     walk = Walk(list(receipts(connection)), list(destructions(connection)))
-    walk.add((row[0], *events.values_of(row)) for row in events.in_order(connection))
+    walk.add(events.entries(connection))
     return tuple(as_problem(connection.place, finding) for finding in walk.finish(kept))
 
 
