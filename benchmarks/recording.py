@@ -15,7 +15,9 @@ from typing import Any
 
 from measuring import Line, by_turns, table
 
-from agreements.record import Record, events, open_record
+from agreements.record import events
+from agreements.record.opening import open_record
+from agreements.record.record import Record
 from agreements.record.reminders import _QUEUE
 from agreements.record.tables import STANDING, Standing
 from agreements.record.values import Author, Commit, Message, NewEvent

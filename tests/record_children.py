@@ -14,7 +14,8 @@ from pathlib import Path
 from records import GLASS, PAPER, STEEL, commit, happened, project
 
 from agreements.problems import AgreementsError
-from agreements.record import Record, open_record
+from agreements.record.opening import open_record
+from agreements.record.record import Record
 from agreements.record.values import Message, Timer
 
 STREAMS = (GLASS, STEEL, PAPER)

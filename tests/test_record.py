@@ -22,7 +22,8 @@ from records import GLASS, JAN, MONDAY, PAPER, STEEL, TUESDAY, commit, filled, h
 from agreements.model.canonical import canonical_json
 from agreements.problems import AgreementsError
 from agreements.problems.display import message
-from agreements.record import Record, open_record, restore
+from agreements.record.opening import open_record, restore
+from agreements.record.record import Record
 from agreements.record.tables import FIGURE, READ_MODELS, RUNG, SIGNING, SLOT, STANDING, TIMER, Figure, Signing, Slot, Standing
 from agreements.record.values import Author, Commit, DueRung, Leased, Message, NewEvent, Person, Recorded, Timer, instant, later
 from agreements.record.verifier import Receipt, Tree, content_of, parse_receipt

@@ -17,7 +17,7 @@ from records import GLASS, MONDAY, STEEL, TUESDAY, commit, filled, happened, pro
 from agreements.problems import AgreementsError
 from agreements.problems.display import message
 from agreements.problems.records import RECORDS
-from agreements.record import open_record, restore
+from agreements.record.opening import open_record, restore
 
 Fault = Callable[[Path, Callable[[str], str]], Any]
 """Given a folder and a maker of addresses in PostgreSQL."""
@@ -211,7 +211,7 @@ sys.path.insert(0, "tests")
 from records import GLASS, TUESDAY, happened, step
 from agreements.problems import AgreementsError
 from agreements.problems.display import message
-from agreements.record import open_record
+from agreements.record.opening import open_record
 try:
     {action}
 except AgreementsError as error:

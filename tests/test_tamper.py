@@ -19,7 +19,7 @@ from records import GLASS, PAPER, STEEL, TUESDAY, commit, filled, happened, step
 
 from agreements.model.canonical import canonical_json
 from agreements.problems.display import message
-from agreements.record import open_record, restore
+from agreements.record.opening import open_record, restore
 from agreements.record.verifier import FAULTS, Receipt, verify_export
 
 VERIFIER = ROOT / "agreements/record/verifier.py"
