@@ -39,7 +39,7 @@ def _heads(connection: Connection) -> Heads:
     heads = Heads()
     kept = [(each.sequences[0][0], each.stream, *_head(each)) for each in destructions(connection)]
     for _, stream, version, own, sequence in sorted([*kept, *connection.run(_HEADS)]):
-        heads.known[stream] = (version, own, sequence)
+        heads.put(stream, version, own, sequence)
     return heads
 
 

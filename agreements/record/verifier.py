@@ -155,22 +155,27 @@ class Tree:
 
 
 class Heads:
-    """The last event of every stream, in the order in which the streams began, and the root over them."""
+    """The last event of every stream, and the root over them in the order in which the streams began."""
 
     def __init__(self) -> None:
         self.known: dict[str, tuple[int, str, int]] = {}
-        self._sealed: list[tuple[int, str, int]] = []
+        self.changed: dict[str, None] = {}
+        self._places: dict[str, int] = {}
         self._tree = Tree()
+
+    def put(self, stream: str, version: int, own: str, sequence: int) -> None:
+        """Set the head of a stream."""
+        self.known[stream] = (version, own, sequence)
+        self.changed[stream] = None
 
     def root(self, number: int, date: str, previous: str) -> str:
         """Return the root for a checkpoint; its first leaf is its own number and date, and the root of the checkpoint before it."""
-        put, sealed = self._tree.put, self._sealed
-        put(0, f"{number}\n{date}\n{previous}".encode())
-        for place, (stream, head) in enumerate(self.known.items()):
-            if place < len(sealed) and sealed[place] is head:
-                continue
-            sealed[place : place + 1] = [head]
-            put(place + 1, "{}\n{}\n{}\n{}".format(stream, *head).encode("utf-8", "surrogatepass"))
+        self._tree.put(0, f"{number}\n{date}\n{previous}".encode())
+        for stream in self.changed:
+            place = self._places.setdefault(stream, len(self._places) + 1)
+            version, own, sequence = self.known[stream]
+            self._tree.put(place, f"{stream}\n{version}\n{own}\n{sequence}".encode("utf-8", "surrogatepass"))
+        self.changed.clear()
         return self._tree.root()
 
 
@@ -201,9 +206,8 @@ class Walk:
 
     def _marks(self) -> Iterator[tuple[int, int, str, str]]:
         for stream, spans, heads in self.destructions:
-            if spans and heads:
-                yield spans[0][0], 0, stream, ""
-                yield from ((sequence, version, stream, head) for sequence, version, head in heads)
+            yield spans[0][0], 0, stream, ""
+            yield from ((sequence, version, stream, head) for sequence, version, head in heads)
 
     def _next_pause(self) -> int:
         seal = self._seals[-1].sequence + 1 if self._seals else _NEVER
@@ -211,7 +215,7 @@ class Walk:
 
     def add(self, entries: Iterable[tuple[int, int, str, int, str, str, bytes]]) -> None:
         """Take events in, as the fields of `Entry`; this loop decides how long a million of them takes."""
-        known, pause, last, line = self._heads.known, self._pause, self.last, self.line
+        known, changed, pause, last = self._heads.known, self._heads.changed, self._pause, self.last
         for line, sequence, stream, version, previous, own, content in entries:
             if sequence >= pause:
                 self._advance(sequence)
@@ -223,6 +227,7 @@ class Walk:
             head = known.get(stream, _NOTHING)
             if version == head[0] + 1 and previous == head[1]:
                 known[stream] = (version, own, sequence)
+                changed[stream] = None
             else:
                 self._stray(Entry(line, sequence, stream, version, previous, own, b""))
             if stream in self._watched:
@@ -265,7 +270,7 @@ class Walk:
         else:
             self._found("forked", line, sequence, stream, version)
         if version > before:
-            self._heads.known[stream] = (version, entry.hash, sequence)
+            self._heads.put(stream, version, entry.hash, sequence)
 
     def _witness(self, entry: Entry) -> None:
         if entry.stream != OFFICE:
@@ -282,7 +287,7 @@ class Walk:
         while self._pause <= sequence:
             if self._kept and self._kept[-1][0] <= (self._seals[-1].sequence if self._seals else _NEVER):
                 at, version, stream, head = self._kept.pop()
-                self._heads.known[stream] = (version, head, at)
+                self._heads.put(stream, version, head, at)
             else:
                 self._seal(self._seals.pop())
             self._pause = self._next_pause()
@@ -421,6 +426,8 @@ def read_destruction(told: dict[str, Any]) -> Destruction:
     """Read what an export or an event says of a destroyed stream."""
     spans = tuple((int(low), int(high)) for low, high in told["sequences"])
     heads = tuple((int(sequence), int(version), str(head)) for sequence, version, head in told["heads"])
+    if not spans or not heads or any(not 0 < low <= high for low, high in spans):
+        raise ValueError(told)
     return Destruction(str(told["stream"]), spans, heads)
 
 
