@@ -5,18 +5,17 @@ Run with `make bench`. Each figure is the median of several runs, ours and the p
 
 from __future__ import annotations
 
-import gc
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import recording
 import weasyprint  # noqa: TID251  # the peer
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # the peer has no types
+from measuring import Line, by_turns, table
 
 from agreements.application.draft import Order, compose, read_dossier
 from agreements.drafting.answers import with_answers
@@ -36,36 +35,6 @@ from agreements.workspace import Workspace
 ROOT = Path(__file__).resolve().parent.parent
 TIMES = 4
 """How often the articles are repeated: the sample becomes an agreement of some forty pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the table; seconds."""
-
-    claim: str
-    ours: float
-    peer_name: str
-    peer: float
-    goal: float
-
-    def __str__(self) -> str:
-        """Return the line with the verdict on its goal."""
-        ratio = self.ours / self.peer
-        verdict = "reached" if ratio <= self.goal else "NOT reached"
-        ours, peer = (f"{seconds * 1000:>9.1f} ms" for seconds in (self.ours, self.peer))
-        return f"{self.claim:<46} {ours}  {self.peer_name:<38} {peer}  {ratio:>6.2f}  {self.goal:>5.2f}  {verdict}"
-
-
-def by_turns(ours: Callable[[], object], peer: Callable[[], object], rounds: int) -> tuple[float, float]:
-    """Return the medians of two programs that take turns."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(rounds):
-        for program, kept in zip((ours, peer), times, strict=True):
-            gc.collect()
-            started = time.perf_counter()
-            program()
-            kept.append(time.perf_counter() - started)
-    return statistics.median(times[0]), statistics.median(times[1])
 
 
 def long_template() -> tuple[Template, dict[str, FactValue]]:
@@ -216,16 +185,10 @@ steps: [
 """
 
 
-def table(lines: Sequence[Line]) -> str:
-    """Return the table."""
-    head = f"{'claim':<46} {'ours':>12}  {'peer or limit':<38} {'':>12}  {'ratio':>6}  {'goal':>5}"
-    return "\n".join((head, "-" * len(head), *map(str, lines)))
-
-
 def main() -> None:
     """Measure everything and print it."""
     template, facts = long_template()
-    lines = [start_up(), whole_draft(), assembling(template, facts), word(template, facts), pdf(template, facts), proof()]
+    lines = [start_up(), whole_draft(), assembling(template, facts), word(template, facts), pdf(template, facts), proof(), *recording.lines()]
     print(table(lines))  # noqa: T201  # its work
 
 

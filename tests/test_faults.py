@@ -24,6 +24,7 @@ from agreements.problems import AgreementsError, Problem
 from agreements.problems.catalogue import CATALOGUE
 from agreements.problems.display import advice, display, message
 from agreements.problems.words import WORDS, YAML
+from agreements.problems.records import RECORDS  # test_record_faults: each has an input there
 from agreements.workspace import Workspace, create
 
 FIGURE = 'total: {amount: "1", unit: Mt}, source: opgave'
@@ -279,7 +280,7 @@ def test_each_fault_of_a_folder_or_draft_is_named(tmp_path: Path) -> None:
 
 
 def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
-    given = {*DOSSIERS, *CLAUSES, *elsewhere(tmp_path), *FAULTS, *FILES, *REFUSALS, *(defect.code for defect in DEFECTS.values())}
+    given = {*DOSSIERS, *CLAUSES, *elsewhere(tmp_path), *FAULTS, *FILES, *REFUSALS, *RECORDS, *(defect.code for defect in DEFECTS.values())}
     assert set(CATALOGUE) - given == PROVED_ELSEWHERE
 
 

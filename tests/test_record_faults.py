@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 from dossiers import ROOT
+from psycopg import errors  # noqa: TID251  # what a server can say
 from records import GLASS, MONDAY, STEEL, TUESDAY, commit, filled, happened, project, step
 
 from agreements.problems import AgreementsError
 from agreements.problems.display import message
 from agreements.problems.records import RECORDS
-from agreements.record import open_record, restore
+from agreements.record import connection, postgres
+from agreements.record.opening import open_record, restore
 
 Fault = Callable[[Path, Callable[[str], str]], Any]
 """Given a folder and a maker of addresses in PostgreSQL."""
@@ -211,7 +213,7 @@ sys.path.insert(0, "tests")
 from records import GLASS, TUESDAY, happened, step
 from agreements.problems import AgreementsError
 from agreements.problems.display import message
-from agreements.record import open_record
+from agreements.record.opening import open_record
 try:
     {action}
 except AgreementsError as error:
@@ -254,6 +256,70 @@ def test_a_read_only_place_is_said(tmp_path: Path) -> None:
     said = elsewhere(f"{drop}record = open_record({str(tmp_path / 'r')!r})\nstep(record, GLASS)")
     tmp_path.chmod(0o755)
     assert said.startswith(f"E907 the record '{tmp_path / 'r'}' may not be opened or written here: ")
+
+
+def test_what_the_server_says_is_said_in_our_words() -> None:
+    said = {
+        errors.LockNotAvailable: "E903",
+        errors.DiskFull: "E902",
+        errors.DataCorrupted: "E904",
+        errors.InsufficientPrivilege: "E907",
+        errors.AdminShutdown: "E909",
+    }
+    for error, code in said.items():
+        found = postgres.fault(error("nee\ndat gaat niet"), "postgresql:///x")
+        assert found is not None
+        assert (found.code, dict(found.arguments).get("reason", "nee")) == (code, "nee")
+    assert postgres.fault(errors.UndefinedTable("x"), "postgresql:///x") is None
+
+
+def test_a_wrong_statement_is_ours_to_mend(place: str) -> None:
+    with open_record(place) as record:
+        for action in (
+            lambda: record._connection.run("SELECT x FROM niets"),
+            lambda: record._connection.changed("DELETE FROM niets"),
+            lambda: record._connection.many("INSERT INTO niets VALUES (?)", [("x",)]),
+            lambda: list(record._connection.each("SELECT x FROM niets")),
+        ):
+            with pytest.raises(record._connection.error):
+                action()
+
+
+def test_two_that_open_a_new_record_at_once_make_its_tables_once(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_record(place).close()
+    seen = iter([0])
+    real = connection.schema_version
+    monkeypatch.setattr(connection, "schema_version", lambda opened: next(seen, None) or real(opened))
+    with open_record(place) as record:
+        assert record.version(GLASS) == 0
+
+
+def test_an_empty_file_is_no_record_to_look_into(tmp_path: Path) -> None:
+    (tmp_path / "leeg").touch()
+    with pytest.raises(AgreementsError) as caught:
+        open_record(tmp_path / "leeg", writable=False)
+    assert [each.code for each in caught.value.problems] == ["E904"]
+
+
+def test_of_a_record_that_is_not_as_recorded_no_back_up_is_made(place: str, tmp_path: Path) -> None:
+    with open_record(place) as record:
+        filled(record)
+        trigger = "event_kept_as_written" if place.startswith("/") else "event_guarded ON event"
+        record._connection.run(f"DROP TRIGGER {trigger}")
+        record._connection.run("UPDATE event SET body = '{}' WHERE sequence = 3")
+        with pytest.raises(AgreementsError) as caught:
+            record.backup(tmp_path / "copies" / "copy", TUESDAY)
+    assert [each.code for each in caught.value.problems] == ["E911"]
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+def test_a_copy_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(AgreementsError) as caught:
+        restore(tmp_path / "niets", tmp_path / "back")
+    assert [message(each, "nl") for each in caught.value.problems] == [
+        f"'{tmp_path / 'niets'}' is niet te lezen of te schrijven: No such file or directory"
+    ]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_address_is_shown_without_its_password(tmp_path: Path) -> None:

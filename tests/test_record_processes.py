@@ -14,7 +14,7 @@ from dossiers import ROOT
 from record_children import ENDLESS, STREAMS
 from records import MONDAY, project
 
-from agreements.record import open_record
+from agreements.record.opening import open_record
 from agreements.record.values import later
 from agreements.record.verifier import parse_receipt
 

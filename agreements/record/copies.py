@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import IO, Protocol, cast
 
-from agreements.problems import AgreementsError, Problem, Where, problem
+from agreements.problems import AgreementsError, Problem
 from agreements.record import portable, seals
 from agreements.record.connection import Connection, migrate
 from agreements.record.files import is_sqlite, refuse_existing, usable, whole
@@ -63,14 +63,12 @@ def _faults(connection: Connection, copy: Path, receipt: Receipt) -> tuple[Probl
             return portable.faults(str(copy), file)
     opened = connection.beside(copy)
     try:
-        return _unsound(opened, (receipt,))
+        return _verified(opened, (receipt,))
     finally:
         opened.close()
 
 
-def _unsound(connection: Connection, kept: tuple[Receipt, ...] = ()) -> tuple[Problem, ...]:
-    if not connection.sound():
-        return (problem("E904", Where(connection.place), path=connection.place, reason="@damaged"),)
+def _verified(connection: Connection, kept: tuple[Receipt, ...] = ()) -> tuple[Problem, ...]:
     with connection.reading():
         return seals.verify(connection, kept)
 
@@ -90,7 +88,7 @@ def restore(source: Path, target: str, connect: Connect) -> None:
 def _copy(source: Path, target: Path, connect: Connect) -> None:
     connection = connect(str(source), writable=False)
     try:
-        found = _unsound(connection)
+        found = _verified(connection)
         if found:
             raise AgreementsError(*found)
         connection.copy_to(target)

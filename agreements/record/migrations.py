@@ -44,7 +44,7 @@ _FIRST = (
     CREATE TABLE standing (
         stream TEXT PRIMARY KEY, workflow TEXT NOT NULL, workflow_hash TEXT NOT NULL, version INTEGER NOT NULL, phase TEXT NOT NULL,
         state TEXT NOT NULL, since TEXT NOT NULL, outcome TEXT NOT NULL, suspended_since TEXT NOT NULL, snapshot TEXT NOT NULL
-    ) STRICT
+    ) STRICT, WITHOUT ROWID
     """,
     """
     CREATE TABLE slot (

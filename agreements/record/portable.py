@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import groupby, islice
 from typing import IO, Any
 
 from agreements.model.canonical import canonical_json
@@ -15,8 +16,9 @@ from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record import events, seals
 from agreements.record.connection import Connection
 from agreements.record.tables import READ_MODELS
-from agreements.record.verifier import FORMAT, verify_export
+from agreements.record.verifier import FORMAT, content_of, verify_export
 
+_BATCH = 1000
 _PERSONAL = {
     "person": ("id", "name", "email", "function", "organisation", "erased"),
     "claim": ("stream", "timer", "rung", "claimed"),
@@ -31,8 +33,7 @@ def write(connection: Connection, file: IO[bytes], *, complete: bool) -> None:
     number, sequence = 0, 0
     for number, row in enumerate(events.in_order(connection), 1):  # noqa: B007  # the count is written below
         sequence = row[0]
-        *_, own, content = events.values_of(row)
-        file.write(b'{"event":%s,"hash":"%s","sequence":%d}\n' % (content, own.encode(), sequence))
+        file.write(b'{"event":%s,"hash":"%s","sequence":%d}\n' % (content_of(row), row[4].encode(), sequence))
     file.writelines(_commands(connection))
     if complete:
         file.writelines(_rows(connection))
@@ -83,8 +84,7 @@ def read(connection: Connection, place: str, file: IO[bytes]) -> None:
     with connection.writing():
         _refuse_filled(connection)
         try:
-            for line in file:
-                _take(connection, json.loads(line))
+            _take_all(connection, map(json.loads, file))
         except (KeyError, TypeError, ValueError, connection.error):
             raise AgreementsError(problem("E915", Where(place), path=place)) from None
         found = seals.verify(connection, ())
@@ -97,10 +97,23 @@ def _refuse_filled(connection: Connection) -> None:
         raise AgreementsError(problem("E914", Where(connection.place), path=connection.place))
 
 
+def _take_all(connection: Connection, lines: Iterator[dict[str, Any]]) -> None:
+    """Take the lines in, events many at a time."""
+    for are_events, some in groupby(lines, key=lambda told: "event" in told):
+        if are_events:
+            _put_events(connection, map(_event, some))
+        else:
+            for told in some:
+                _take(connection, told)
+
+
+def _put_events(connection: Connection, rows: Iterator[tuple[Any, ...]]) -> None:
+    while batch := list(islice(rows, _BATCH)):
+        connection.many(events.INSERT, batch)
+
+
 def _take(connection: Connection, told: dict[str, Any]) -> None:
-    if "event" in told:
-        connection.run(events.INSERT, _event(told))
-    elif "checkpoint" in told:
+    if "checkpoint" in told:
         receipt = told["checkpoint"]
         _, _, number, sequence, root, _ = receipt["receipt"].split(":")
         values = (int(number), int(sequence), root, receipt["recorded"])

@@ -13,7 +13,7 @@ from agreements.problems import Problem
 from agreements.record import events, persons, projections, reminders, seals
 from agreements.record.connection import Connection
 from agreements.record.projections import Project
-from agreements.record.tables import READ_MODELS, Row, Table, timer_rows
+from agreements.record.tables import Row, Table, timer_rows
 from agreements.record.values import Cell, Commit, DueRung, Leased, Message, Person, Recorded, Rows
 from agreements.record.verifier import Receipt
 
@@ -220,6 +220,3 @@ class Record(Reading):
         with self._connection.reading():
             found = seals.verify(self._connection, receipts)
             return found if project is None else (*found, *projections.differences(self._connection, project))
-
-
-__all__ = ["READ_MODELS", "Reading", "Record", "Transaction"]

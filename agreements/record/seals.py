@@ -103,9 +103,11 @@ def _kept(connection: Connection, stream: str, history: list[tuple[int, int, str
 
 
 def verify(connection: Connection, kept: Iterable[Receipt]) -> tuple[Problem, ...]:
-    """Return a problem for each event, chain, checkpoint or receipt that is not as it was recorded."""
+    """Return a problem for each event, chain, checkpoint or receipt that is not as it was recorded, or one for a damaged file."""
+    if not connection.sound():
+        return (problem("E904", Where(connection.place), path=connection.place, reason="@damaged"),)
     walk = Walk(list(receipts(connection)), list(destructions(connection)))
-    walk.add((row[0], *events.values_of(row)) for row in events.in_order(connection))
+    walk.add(events.entries(connection))
     return tuple(as_problem(connection.place, finding) for finding in walk.finish(kept))
 
 

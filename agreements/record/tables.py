@@ -116,9 +116,14 @@ class Table(Generic[Row]):
         return tuple(self.row.__annotations__)
 
     @cached_property
+    def key(self) -> str:
+        """The columns of the key, as SQL lists them."""
+        return ", ".join(self.columns[: self.keys])
+
+    @cached_property
     def of_stream(self) -> str:
         """The statement that reads the rows of a stream."""
-        return f"SELECT {', '.join(self.columns)} FROM {self.name} WHERE stream = ? ORDER BY {self._key()}"  # noqa: S608  # names of this module
+        return f"SELECT {', '.join(self.columns)} FROM {self.name} WHERE stream = ? ORDER BY {self.key}"  # noqa: S608  # names of this module
 
     @cached_property
     def put(self) -> str:
@@ -128,7 +133,7 @@ class Table(Generic[Row]):
         action = f"UPDATE SET {sets}" if rest else "NOTHING"
         marks = ", ".join("?" * len(self.columns))
         names = ", ".join(self.columns)
-        return f"INSERT INTO {self.name} ({names}) VALUES ({marks}) ON CONFLICT ({self._key()}) DO {action}"  # noqa: S608  # idem
+        return f"INSERT INTO {self.name} ({names}) VALUES ({marks}) ON CONFLICT ({self.key}) DO {action}"  # noqa: S608  # idem
 
     @cached_property
     def drop(self) -> str:
@@ -144,9 +149,6 @@ class Table(Generic[Row]):
         conditions = [f"{column} = ?" for column in equal] + [f"{column} <= ?" for column in at_most]
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return f"SELECT {', '.join(columns)} FROM {self.name}{where}"  # noqa: S608  # names were checked above
-
-    def _key(self) -> str:
-        return ", ".join(self.columns[: self.keys])
 
 
 STANDING = Table("standing", Standing)
