@@ -188,7 +188,15 @@ steps: [
 def main() -> None:
     """Measure everything and print it."""
     template, facts = long_template()
-    lines = [start_up(), whole_draft(), assembling(template, facts), word(template, facts), pdf(template, facts), proof(), *recording.lines()]
+    lines = [
+        start_up(),
+        whole_draft(),
+        assembling(template, facts),
+        word(template, facts),
+        pdf(template, facts),
+        proof(),
+        *recording.lines(),
+    ]
     print(table(lines))  # noqa: T201  # its work
 
 

@@ -23,8 +23,8 @@ from agreements.formats import to_text
 from agreements.problems import AgreementsError, Problem
 from agreements.problems.catalogue import CATALOGUE
 from agreements.problems.display import advice, display, message
-from agreements.problems.words import WORDS, YAML
 from agreements.problems.records import RECORDS  # test_record_faults: each has an input there
+from agreements.problems.words import WORDS, YAML
 from agreements.workspace import Workspace, create
 
 FIGURE = 'total: {amount: "1", unit: Mt}, source: opgave'

@@ -25,7 +25,7 @@ from agreements.workflow.case import Case, Entry, fold, restored, snapshot
 from agreements.workflow.commands import Accepted
 from agreements.workflow.deadlines import deadline_of
 from agreements.workflow.encoding import codec, date_text
-from agreements.workflow.events import KINDS, Author, decode, encode
+from agreements.workflow.events import FORMAT, KINDS, Author, decode, encode
 from agreements.workflow.loading import Workflow, workflow_from_document
 from agreements.workflow.parties import Parties
 from agreements.workflow.people import OFFICE_KINDS, Office, decode_office, fold_office
@@ -64,16 +64,15 @@ def effective_text(when: FuzzyDate) -> str:
 
 
 def new_event(kind: str, body: Mapping[str, object], when: FuzzyDate) -> NewEvent:
-    """Return an encoded event of the process as one of the record, which has a place of its own for the format number."""
-    rest = {name: value for name, value in body.items() if name != "format"}
-    return NewEvent(kind, rest, effective_text(when), format=cast("int", body["format"]))
+    """Return an encoded event of the process as one of the record."""
+    return NewEvent(kind, body, effective_text(when), format=FORMAT)
 
 
 def entries(history: Iterable[Recorded]) -> Iterator[Entry]:
     """Yield the events of the process in a stream; other events of the company are passed over."""
     for each in history:
         if each.kind in KINDS:
-            event = decode(each.kind, {"format": each.format, **each.body})
+            event = decode(each.kind, each.body, each.format)
             author = Author(each.author.person, each.author.on_behalf_of)
             yield Entry(event, each.version, effective_date(each.effective), author, each.recorded)
 
@@ -88,7 +87,7 @@ def office_of(reading: Reading) -> Office:
 
 def office_from(history: Iterable[Recorded]) -> Office:
     """Return the office of a history; events of other kinds are passed over."""
-    return fold_office(decode_office(each.kind, {"format": each.format, **each.body}) for each in history if each.kind in OFFICE_KINDS)
+    return fold_office(decode_office(each.kind, each.body, each.format) for each in history if each.kind in OFFICE_KINDS)
 
 
 # Workflows

@@ -9,7 +9,8 @@ from pathlib import Path
 from agreements.application.casework import OFFICE, Actor, Moment, company_stream, projection, unknown_company
 from agreements.application.people import must_be_known
 from agreements.problems import AgreementsError, Problem, Where, problem
-from agreements.record import restore as restore_record
+from agreements.record.opening import open_record
+from agreements.record.opening import restore as restore_record
 from agreements.record.record import Reading, Record
 from agreements.record.values import Author, Commit, NewEvent
 from agreements.record.verifier import DESTROYED, Receipt, parse_receipt
@@ -62,8 +63,6 @@ def export(record: Record, target: Path, moment: Moment) -> Receipt:
 
 def restore(source: Path, where: str) -> None:
     """Make a record from a back-up or an export, where there is none yet; raise AgreementsError when anything is not as recorded."""
-    from agreements.record import open_record  # noqa: PLC0415  # drivers load with the first connection
-
     restore_record(source, where)
     with open_record(where, create=False) as opened:
         opened.rebuild(projection(opened))

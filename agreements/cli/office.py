@@ -16,7 +16,7 @@ from agreements.application.casework import Actor, Moment
 from agreements.cli.settings import Settings
 from agreements.model.legal_calendar import amsterdam, legal_date
 from agreements.problems import AgreementsError, Where, problem
-from agreements.record import open_record
+from agreements.record.opening import open_record
 from agreements.record.record import Record
 from agreements.record.values import instant
 

@@ -128,11 +128,8 @@ def _read_text(node: Node, faults: _Faults) -> object:
     words = _SPACES.sub(" ", node.text).strip(" ")
     if not words:
         return _expected(node, "@text", faults)
-    if len(words) > LIMIT_TEXT:
-        faults.append(problem("E213", node.where, length=len(words), limit=LIMIT_TEXT))
-        return _BAD
-    if bad := unprintable(words):
-        faults.append(problem("E214", node.where, sign=sign(bad)))
+    if fault := text_fault(words, node.where):
+        faults.append(fault)
         return _BAD
     return words
 
@@ -141,8 +138,8 @@ def text_fault(words: str, where: Where) -> Problem | None:
     """Return what keeps a text from being kept: its length, or a sign that nobody sees."""
     if len(words) > LIMIT_TEXT:
         return problem("E213", where, length=len(words), limit=LIMIT_TEXT)
-    if bad := _UNPRINTABLE.search(words):
-        return problem("E214", where, sign=f"U+{ord(bad.group()):04X}")
+    if bad := unprintable(words):
+        return problem("E214", where, sign=sign(bad))
     return None
 
 
