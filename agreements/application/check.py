@@ -8,20 +8,26 @@ from agreements.application.draft import Order, compose, read_dossier
 from agreements.drafting.loading import load_template
 from agreements.drafting.locking import LOCK, lock_of, locked_text
 from agreements.problems import AgreementsError, Problem, in_order
+from agreements.sources import Source
 from agreements.workspace import Workspace, write_bytes
 
 LANGUAGES = ("nl", "en")
 
 
-def check(workspace: Workspace, subject: str | None, kind: str | None, *, date: str = "") -> tuple[Problem, ...]:
-    """Return every finding, in order; `date` is the day of the document, on which proof of authority may not be too old."""
+def check(
+    workspace: Workspace, subject: str | None, kind: str | None, *, date: str = "", source: Source | None = None
+) -> tuple[Problem, ...]:
+    """Return every finding, in order; `date` is the day of the document, on which proof of authority may not be too old.
+
+    `source` is the dossier when it comes from elsewhere than the workspace, as from the record.
+    """
     if subject is None:
         return in_order([*_templates(workspace), *_dossiers(workspace)])
     if kind is None:
         found: list[Problem] = []
-        read_dossier(workspace.dossier(subject), found)
+        read_dossier(source or workspace.dossier(subject), found)
         return in_order(found)
-    return compose(workspace, Order(subject, kind, LANGUAGES, date=date)).problems
+    return compose(workspace, Order(subject, kind, LANGUAGES, date=date, source=source)).problems
 
 
 def lock(workspace: Workspace, *, dry_run: bool = False) -> tuple[Path, ...]:

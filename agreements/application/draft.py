@@ -25,7 +25,10 @@ SUFFIXES = {"docx": "docx", "pdf": "pdf", "html": "html", "akn": "akn.xml", "txt
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: of whom, what kind, in which languages and formats; `date` is ISO or empty."""
+    """What is asked for: of whom, what kind, in which languages and formats; `date` is ISO or empty.
+
+    `source` is the dossier when it comes from elsewhere than the workspace, as from the record.
+    """
 
     subject: str
     kind: str
@@ -34,6 +37,7 @@ class Order:
     status: Status = Status.DRAFT
     version: str = "0.1"
     date: str = ""
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def compose(workspace: Workspace, order: Order) -> Outcome:
     desk = _Desk()
     template, faults = load_template(workspace.template_files(order.kind))
     desk.problems += faults
-    dossier = read_dossier(workspace.dossier(order.subject), desk.problems)
+    dossier = read_dossier(order.source or workspace.dossier(order.subject), desk.problems)
     if template is None or dossier is None or desk.stopped():
         return desk.outcome()
     facts, faults = with_answers(template, facts_of(dossier, template.about.kind))

@@ -12,7 +12,7 @@ from agreements.model.dossier import Dossier, Fact, Figure, Promise
 from agreements.model.reading import keys_of
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.problems import Problem, in_order
-from agreements.sources import Mapping, Scalar, Sequence, plain
+from agreements.sources import Mapping, Scalar, Sequence, Source, plain
 from agreements.workspace import Workspace
 
 
@@ -25,10 +25,10 @@ class Shown:
     data: object = None
 
 
-def show(workspace: Workspace, subject: str, language: str) -> Shown:
-    """Return what the dossier of a company or file says."""
+def show(workspace: Workspace, subject: str, language: str, source: Source | None = None) -> Shown:
+    """Return what the dossier of a company or file says; `source` is the dossier when it comes from the record."""
     problems: list[Problem] = []
-    dossier = read_dossier(workspace.dossier(subject), problems)
+    dossier = read_dossier(source or workspace.dossier(subject), problems)
     if dossier is None:
         return Shown(in_order(problems))
     return Shown(in_order(problems), tuple(_lines(dossier, TONGUES[language])), as_data(dossier))

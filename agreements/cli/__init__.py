@@ -38,6 +38,7 @@ COMMANDS = {
     "show": "Show what a dossier says.",
     "status": "Where each company stands, since when, who must act.",
     "step": "Take a step in the case of a company.",
+    "where": "Every place where a document prints a fact.",
     "workflow": "Check, draw and publish workflow files.",
 }
 

@@ -8,6 +8,7 @@ import click
 
 from agreements.application.check import check, lock
 from agreements.cli.names import companies, kinds
+from agreements.cli.office import recorded
 from agreements.cli.settings import Settings
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
 from agreements.problems import errors
@@ -35,7 +36,8 @@ def command(
         raise click.UsageError(NOT_OF_ONE)
     settings["as_json"] = as_json
     workspace = Workspace.at(settings["workspace"])
-    problems = check(workspace, subject, kind, date=day.strftime("%Y-%m-%d") if day else "")
+    source = recorded(settings, subject) if subject else None
+    problems = check(workspace, subject, kind, date=day.strftime("%Y-%m-%d") if day else "", source=source)
     made = [shown(path) for path in lock(workspace, dry_run=dry_run)] if locks else []
     if as_json:
         print_json({"problems": problems_as_data(problems, settings["messages"])} | ({"files": made} if locks else {}))

@@ -9,6 +9,7 @@ import click
 
 from agreements.application.draft import Order, compose, draft, file_names
 from agreements.cli.names import companies, kinds
+from agreements.cli.office import recorded
 from agreements.cli.settings import Settings
 from agreements.cli.terminal import print_json, problems_as_data, progress, report, shown
 from agreements.drafting.document import Status
@@ -67,6 +68,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
         formats=tuple(dict.fromkeys(formats)) or ("docx", "pdf"),
         status=Status.FINAL if final else Status.DRAFT,
         version=edition,
+        source=recorded(settings, subject),
         date=day.date().isoformat() if day else "",
     )
     folder = output or workspace.drafts

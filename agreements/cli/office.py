@@ -13,12 +13,14 @@ from typing import TypeVar
 import click
 
 from agreements.application.casework import Actor, Moment
+from agreements.application.status import When
 from agreements.cli.settings import Settings
 from agreements.model.legal_calendar import amsterdam, legal_date
 from agreements.problems import AgreementsError, Where, problem
 from agreements.record.opening import open_record
 from agreements.record.record import Record
 from agreements.record.values import instant
+from agreements.sources import Source
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -79,6 +81,18 @@ def record(settings: Settings, *, create: bool = False) -> Iterator[Record]:
         raise AgreementsError(problem("E888", Where(where), place=where))
     with open_record(where, create=create) as opened:
         yield opened
+
+
+def recorded(settings: Settings, subject: str, when: When | None = None) -> Source | None:
+    """Return the dossier of a company out of the record; None when the subject is a file, or the record does not know it."""
+    where = place(settings)
+    absent = "://" not in where and not Path(where).exists()
+    if absent or Path(subject).is_file() or (settings["workspace"] / subject).is_file():
+        return None
+    from agreements.application.recorded import from_record  # noqa: PLC0415  # a draft from a file needs no record
+
+    with record(settings) as opened:
+        return from_record(opened, subject, when)
 
 
 def known_until(day: date) -> str:
