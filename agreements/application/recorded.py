@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from types import NoneType
+from typing import Any, get_args
 
 from agreements.application.casework import companies, company_stream, unknown_company
 from agreements.application.dossiers import RecordedDossier, fold_dossier
 from agreements.application.draft import Order, compose
 from agreements.application.status import When
 from agreements.drafting.document import Division, Document, Node, Value, flat, inline_groups, plain
-from agreements.model.reading import FORMAT
-from agreements.model.revisions import Path, paths_of, place_of, without
+from agreements.model.dossier import Dossier, Fact
+from agreements.model.placed import Placed
+from agreements.model.reading import FORMAT, keys_of
+from agreements.model.revisions import Change, Path, Said, paths_of, place_of, revised, without
 from agreements.problems import AgreementsError, Where, problem
 from agreements.record.record import Reading, Record
 from agreements.record.values import Recorded, effective_date
@@ -37,9 +41,29 @@ def _counts(each: Recorded, when: When) -> bool:
 
 def exported(dossier: RecordedDossier) -> Source:
     """Return a dossier as a file that can be edited and applied again: `based_on` says from which version it came."""
-    said = dossier.said if isinstance(dossier.said, dict) else {}
-    text = to_yaml({"format": FORMAT, "based_on": dossier.version, **said})
+    said = arranged(dossier.said, Dossier)
+    text = to_yaml({"format": FORMAT, "based_on": dossier.version, **(said if isinstance(said, dict) else {})})
     return Source(f"{dossier.company}.yaml ({dossier.version})", text)
+
+
+_ABOUT_ANY_FACT = frozenset(keys_of(Fact))
+_LANGUAGES = ("nl", "en")
+
+
+def arranged(said: Said, kind: Any) -> Said:  # noqa: ANN401  # an annotation can be anything that typing knows
+    """Return what is said with the keys of each mapping in the order in which the format names them, what any fact may carry last."""
+    options = [each for each in (get_args(kind) or (kind,)) if each is not NoneType]
+    match said:
+        case list():
+            return [arranged(item, options[0]) for item in said]
+        case dict():
+            keys = next((keys_of(each) for each in options if isinstance(each, type) and issubclass(each, Placed)), {})
+            inner = {name: hint for name, (_, hint) in keys.items()}
+            first = [name for name in (*_LANGUAGES, *inner) if name in said and name not in _ABOUT_ANY_FACT]
+            order = dict.fromkeys([*first, *said])
+            return {name: arranged(said[name], inner.get(name, options[-1])) for name in order}
+        case _:
+            return said
 
 
 def from_record(record: Record, subject: str, when: When | None = None) -> Source | None:
@@ -63,22 +87,25 @@ class Printed:
     words: str
 
 
+OTHER = "▮▮▮"
+"""Stands in for a text that no document can do without, to see where it goes."""
+
+
 def where(workspace: Workspace, dossier: RecordedDossier, figure: str, languages: tuple[str, ...] = ("nl", "en")) -> tuple[Printed, ...]:
     """Return every place that would read otherwise without a fact: a commitment, project or party by its id, or any path of the dossier.
 
     Raise AgreementsError when the dossier has no such fact.
     """
     path = _path(dossier, figure)
-    rest = RecordedDossier(dossier.company, dossier.version, without(dossier.said, path))
+    others = [replace(dossier, said=said) for said in (without(dossier.said, path), revised(dossier.said, [Change(path, None, OTHER)]))]
     found: list[Printed] = []
     for kind in workspace.kinds():
         order = Order(dossier.company, kind, languages)
-        pair = (compose(workspace, replace(order, source=exported(each))).documents for each in (dossier, rest))
-        with_it, without_it = (list(each) for each in pair)
-        absent = {document.language: _printed(document) for document in without_it}
-        for document in with_it:
-            left = absent.get(document.language, Counter())
-            found += (Printed(kind, document.language, heading, words) for heading, words in (_printed(document) - left))
+        drafts = (compose(workspace, replace(order, source=exported(each))).documents for each in others)
+        rest = {document.language: _printed(document) for document in next(filter(None, drafts), ())}
+        for document in compose(workspace, replace(order, source=exported(dossier))).documents:
+            missing = _printed(document) - rest.get(document.language, _printed(document))
+            found += (Printed(kind, document.language, heading, words) for heading, words in missing)
     return tuple(found)
 
 
@@ -97,7 +124,9 @@ def _path(dossier: RecordedDossier, figure: str) -> Path:
 
 def _printed(document: Document) -> Counter[tuple[str, str]]:
     """Count the values that a document prints, each with the heading that it stands under."""
-    return Counter((heading, value.text) for part in document.parts for heading, value in _values(part, ""))
+    found = [(document.title, inline) for inline in flat(document.subtitle) if isinstance(inline, Value)]
+    found += [each for part in document.parts for each in _values(part, "")]
+    return Counter((heading, value.text) for heading, value in found)
 
 
 def _values(node: Node, heading: str) -> Iterator[tuple[str, Value]]:
