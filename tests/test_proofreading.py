@@ -320,6 +320,18 @@ def test_a_waiver_holds_for_its_clause_only(tmp_path: Path, clause: str, found: 
     assert sorted(edited(tmp_path, (SAMPLE, "\nsources:", waiver("W460", clause)), spoilt)) == found
 
 
+def test_of_two_persons_each_finding_can_stand_for_a_reason_of_its_own(tmp_path: Path) -> None:
+    place = tmp_path / "dossier.yaml"
+    both = "".join(
+        f"  - {{code: W440, words: {name}, lawyer: x, reason: {why}, date: 2026}}\n" for name, why in (("A. Een", "y"), ("B. Twee", "z"))
+    )
+    persons = "  - {id: a, for: company, name: A. Een, visibility: public}\n  - {id: b, for: company, name: B. Twee, visibility: public}\n"
+    place.write_text(f"format: 1\ncompany: {{id: x, name: X, visibility: public}}\nsignatories:\n{persons}waivers:\n{both}")
+    found = compose(Workspace.at(ROOT), Order(str(place), "eop")).problems
+    assert [dict(each.arguments)["reason"] for each in found if each.code == "W499"] == ["y", "z"]
+    assert not {"W440", "W497", "W498"} & set(codes(found))
+
+
 def test_a_waiver_of_another_stage_is_left_alone(tmp_path: Path) -> None:
     assert edited(tmp_path, (SAMPLE, "\nsources:", waiver("W460").replace("lawyer:", "stage: jloi, lawyer:"))) == []
 

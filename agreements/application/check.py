@@ -7,7 +7,7 @@ from pathlib import Path
 from agreements.application.draft import Order, compose, read_dossier
 from agreements.drafting.loading import load_template
 from agreements.drafting.locking import LOCK, lock_of, locked_text
-from agreements.problems import Problem, in_order
+from agreements.problems import AgreementsError, Problem, in_order
 from agreements.workspace import Workspace, write_bytes
 
 LANGUAGES = ("nl", "en")
@@ -48,5 +48,8 @@ def _templates(workspace: Workspace) -> list[Problem]:
 def _dossiers(workspace: Workspace) -> list[Problem]:
     found: list[Problem] = []
     for path in workspace.dossier_files():
-        read_dossier(workspace.dossier(str(path)), found)
+        try:
+            read_dossier(workspace.found(path), found)
+        except AgreementsError as error:  # one that cannot be opened leaves the others to be read
+            found += error.problems
     return found
