@@ -99,6 +99,11 @@ FOUND: list[tuple[str, Edit]] = [
         COURT_EN + " All other disputes are settled by arbitration.",
     ),
     *found(
+        "E413",
+        of("confidentiality", "    - artikel 68 van de Grondwet, over inlichtingen aan de Staten-Generaal;\n"),
+        "    - hetgeen Partijen samen besluiten;\n",
+    ),
+    *found(
         "E414",
         MONEY,
         "De Onderneming ontvangt een subsidie van ten hoogste de helft.",
@@ -247,6 +252,9 @@ def test_another_wording_of_a_fault_is_found_too(tmp_path: Path, code: str, edit
 
 SILENT: list[tuple[str, Edit]] = [
     *found("W430", RECITAL, "de Onderneming haar productie wil verduurzamen en al plannen heeft"),
+    *found("W430", RECITAL, "de Onderneming haar klanten dient en hen helpt te verduurzamen"),
+    *found("W430", RECITAL_EN, "the Company has plans that have to do with its production"),
+    *found("E411", COSTS, ADVISERS + " De Staat is gebonden aan de wet en de Onderneming is gebonden aan haar statuten."),
     *found("E412", BEFORE_COURT, COURT + " Partijen vragen de rechter niet eerder om een oordeel dan na dat overleg."),
     *found("E413", of("confidentiality", "artikel 68 van de Grondwet"), "artikel 68 Grondwet"),
     *found("E413", of("confidentiality", "article 68 of the Constitution"), "article 68 of the Dutch Constitution"),

@@ -17,7 +17,7 @@ _FOR_ONE = {
     "en": rf"(?i)\b(on|by|for|against|towards) {_PARTY['en']}",
 }
 _BINDS = {
-    "nl": r"\b(bindt|binden|gebonden|nakoming (te )?(vorderen|eisen|verlangen|afdwingen))\b",
+    "nl": r"\b(bindt|binden|gebonden(?! aan (?!deze|dit))|nakoming (te )?(vorderen|eisen|verlangen|afdwingen))\b",
     "en": r"\b(binds?|bound by this|(claim|demand|enforce|require) performance)\b",
 }
 _OTHERS = {"nl": r"\b(andere|overige) Partij(en)?\b", "en": r"\b(other|remaining) Part(y|ies)\b"}

@@ -21,9 +21,10 @@ LONG = 40
 RECITALS = "part.recitals"
 _RECITAL_BASIS = {Edition.OF_2003: f"{Edition.OF_2003}, 7", Edition.OF_2025: f"{Edition.OF_2025}, 11"}
 _DUTY = {
-    "nl": r"(?i)\b(verplicht|verplichten|verplichting(en)?|plicht(en)?|moet|moeten|(dient|dienen|behoort|behoren)\b.{0,60}?\bte|zal|zullen"
+    "nl": r"(?i)\b(verplicht|verplichten|verplichting(en)?|plicht(en)?|moet|moeten"
+    r"|(dient|dienen|behoort|behoren)\b(?:(?!\b(en|om)\b).){0,60}?\bte|zal|zullen"
     r"|gehouden (is|zijn)|(is|zijn) (\w+ )?gehouden|verbind(t|en)|toezegt|toezeggen|zegt toe|zeggen toe|garande(ert|ren))\b",
-    "en": r"(?i)\b(shall|must|(is|are) (obliged|required|bound) to|(has|have) to|undertakes?"
+    "en": r"(?i)\b(shall|must|(is|are) (obliged|required|bound) to|(has|have) to(?! do with)|undertakes?"
     r"|obligations?|dut(y|ies)|will|commits?|promises|guarantees?)\b",
 }
 
