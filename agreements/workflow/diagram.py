@@ -9,7 +9,20 @@ from textwrap import wrap
 
 from agreements.model.values import LocalText
 from agreements.workflow.definition import ANY, DeadlineFile, Effect, StateFile, StepFile, TermUnit
-from agreements.workflow.layout import BOX_HEIGHT, BOX_WIDTH, GUTTER, LINE, MARGIN, Band, Layout, Line, Point, layout, phase_of
+from agreements.workflow.layout import (
+    BOX_HEIGHT,
+    BOX_WIDTH,
+    GUTTER,
+    LINE,
+    MARGIN,
+    Band,
+    Layout,
+    Line,
+    Point,
+    drawn_phases,
+    layout,
+    phase_of,
+)
 from agreements.workflow.loading import Workflow
 
 WORDS = {
@@ -86,7 +99,7 @@ def _mermaid(text: str) -> str:
 
 def svg(workflow: Workflow, language: str, current: str | None = None) -> str:
     """Return the workflow as one SVG picture that needs nothing else; what it shows is told in words too."""
-    lists = {phase: list(_list(workflow, phase, language)) for phase in workflow.phases}
+    lists = {phase: list(_list(workflow, phase, language)) for phase in drawn_phases(workflow)}
     placed = layout(workflow, {phase: sum(len(lines) for _, lines in entries) for phase, entries in lists.items()})
     title = workflow.file.title.in_language(language)
     size = f'viewBox="0 0 {placed.width} {placed.height}" width="{placed.width}" height="{placed.height}"'
