@@ -164,8 +164,9 @@ def _list(workflow: Workflow, phase: str, language: str) -> Iterator[tuple[StepF
         if phase_of(workflow, step) == phase:
             roles = ", ".join(workflow.roles[role].label.in_language(language) for role in step.by)
             goal = workflow.state(step.to) if step.to else None
+            start = f"{WORDS['anywhere'].in_language(language)}: " if ANY in step.sources else ""
             target = f" → {goal.label.in_language(language)}" if goal and goal.outcome else ""
-            yield step, wrap(f"{step.label.in_language(language)}{target} ({roles})", _LETTERS_IN_LIST)
+            yield step, wrap(f"{start}{step.label.in_language(language)}{target} ({roles})", _LETTERS_IN_LIST)
     for slot in workflow.file.slots:
         state = workflow.state(slot.state)
         if state.phase == phase:
