@@ -11,7 +11,7 @@ from agreements.problems import Problem, Where, problem
 from agreements.workflow.coverage import Choices, Term, consistent, uncovered
 from agreements.workflow.definition import Effect, MemberKind, Rule, SlotFile, StateFile, StepFile
 from agreements.workflow.exploring import NOT_PASSED, Exploration, Mark, Situation, possible_results
-from agreements.workflow.graphs import leading_to, reached
+from agreements.workflow.graphs import closed_groups, leading_to
 from agreements.workflow.guard_parameters import EvidenceGuard, FactGuard, SlotGuard, SlotResult, TakenGuard, facts_needed
 from agreements.workflow.loading import Workflow
 
@@ -155,8 +155,11 @@ class _Flow:
 
     def gaps(self, situation: Situation, choices: Choices) -> Iterator[Problem]:
         """Yield what is wrong in one situation: no step at all, a result of one slot, or a combination of results, without a step."""
-        terms = self.ways_out(situation)
         choices = {**choices, **{slot: (result,) for slot, result in situation.decided}}
+        terms = self.ways_out(situation, choices)
+        combination = uncovered(terms, choices)
+        if combination is None:
+            return
         path, state = self.explored.path(situation), self.workflow.state(situation.state)
         if not terms:
             yield problem("E730", state.where, state=state.id, path=path, missing=self.missing(situation))
@@ -169,13 +172,15 @@ class _Flow:
                 if not asked and uncovered(terms, others | {slot: (result,)}) is not None:
                     single = True
                     yield _not_taken_up(self.workflow.slot(slot), result, path)
-        combination = None if single else uncovered(terms, choices)
-        if combination is not None:
+        if not single:
             results_text = ", ".join(f"{slot}: {result}" for slot, result in sorted(combination.items()))
             yield problem("E725", state.where, state=state.id, results=results_text, path=path)
 
-    def ways_out(self, situation: Situation) -> set[Term]:
-        """Return the slot results under which a case can leave its state from a situation, recording what can be recorded there first."""
+    def ways_out(self, situation: Situation, choices: Choices) -> set[Term]:
+        """Return slot results under which a case can leave its state from a situation, recording what can be recorded there first.
+
+        When these leave nothing uncovered, the search ends.
+        """
         found: set[Term] = set()
         seen = {(situation, situation.decided)}
         queue = [(situation, situation.decided)]
@@ -184,7 +189,10 @@ class _Flow:
             for move in self.explored.moves[here]:
                 term = so_far | move.term
                 if move.moves:
-                    found |= {term} if consistent(term) else set()
+                    if consistent(term) and term not in found:
+                        found.add(term)
+                        if uncovered(found, choices) is None:
+                            return found
                 elif move.stays and (move.target, term) not in seen:
                     seen.add((move.target, term))
                     queue.append((move.target, term))
@@ -208,17 +216,15 @@ class _Flow:
         """Yield each group of states that a case can go round in for ever, because none of their steps leads to an end."""
         onward = {here: {move.target for move in moves if move.moves or move.stays} for here, moves in self.explored.moves.items()}
         ending = leading_to(onward, [here for here in onward if self.workflow.state(here.state).outcome])
-        lost = set(onward) - ending
+        lost = {here: targets for here, targets in onward.items() if here not in ending}
         told: set[str] = set()
-        for situation in (each for each in self.explored.moves if each in lost):
-            round_trip = reached(onward, situation)
-            names = {each.state for each in round_trip}
-            bottom = all(situation in reached(onward, each) for each in round_trip)
-            if bottom and not names & told and any(move.moves for each in round_trip for move in self.explored.moves[each]):
+        for group in closed_groups(lost):
+            names = {here.state for here in group}
+            if not names & told and any(move.moves for here in group for move in self.explored.moves[here]):
                 told |= names
+                first = next(here for here in lost if here in group)
                 states = ", ".join(name for name in self.workflow.states if name in names)
-                path = self.explored.path(situation)
-                yield problem("E722", self.workflow.state(situation.state).where, states=states, path=path)
+                yield problem("E722", self.workflow.state(first.state).where, states=states, path=self.explored.path(first))
 
     def dates(self) -> Iterator[Problem]:
         """Yield each deadline that counts from a date that nothing before its state can have recorded."""
