@@ -75,8 +75,10 @@ def _lines(told: Told, language: str) -> Iterator[str]:
             heads = (DAY[language], *map(str, Stage))
             rows = [(str(each.when.at), *(counted(signed, language) for signed in each.signed.values())) for each in boards]
             yield from table(heads, rows, WIDTH)
-        case Try(record, commands):
-            yield from ("", WORDS[language]["try"], f"  export MAATWERK_RECORD={shlex.quote(shown(record))}")
+        case Try(record, archive, commands):
+            yield from ("", WORDS[language]["try"])
+            yield f"  export MAATWERK_RECORD={shlex.quote(shown(record))}"
+            yield f"  export MAATWERK_ARCHIVE={shlex.quote(shown(archive))}"
             yield from (f"  maatwerk {each}" for each in commands)
 
 
@@ -84,8 +86,9 @@ def _move(happened: Happened, language: str) -> Iterator[str]:
     """Yield one move: the day, what happened, who did it; below it what came with it, or every reason why not, and the deadline."""
     words, below = WORDS[language], " " * 12
     first, *rest = happened.sentences
-    mark = f" · {words['refused']}" if happened.reasons else ""
-    yield from _wrapped(f"{happened.day}  {first} · {happened.who.replace(' ', GLUE)}{mark}", later=below)
+    ends = (happened.who, words["refused"]) if happened.reasons else (happened.who,)
+    rest_of_line = "".join(f" ·{GLUE}{each.replace(' ', GLUE)}" for each in ends)
+    yield from _wrapped(f"{happened.day}  {first}{rest_of_line}", later=below)
     for line in rest:
         yield from _wrapped(line, below, below)
     for reason in happened.reasons:

@@ -76,7 +76,7 @@ def process(workspace: Workspace, folder: Path, language: str) -> Iterator[Told]
         yield Heading(COUNTS)
         yield Signed(tuple(board(record, When(day), TODAY) for day in COUNTED))
         yield from _proof(desk, folder)
-    yield Try(folder / RECORD, TRY)
+    yield Try(folder / RECORD, folder / ARCHIVE, TRY)
 
 
 def _filled(text: LocalText, **arguments: object) -> LocalText:

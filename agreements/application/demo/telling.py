@@ -61,6 +61,7 @@ class Try:
     """Commands to go on with, on the record that the demo made."""
 
     record: Path
+    archive: Path
     commands: tuple[str, ...]
 
 
