@@ -212,8 +212,8 @@ def _stale(reading: Reading, application: Application, version: int, changes: tu
     later = [each for each in reading.load(company_stream(application.company), based_on) if each.kind == APPLIED]
     theirs = [change for each in later for change in changes_of(each.body)]
     if theirs:
-        mine = {"ours": _named(changes), "theirs": _named(theirs), "company": application.company}
-        yield problem("E880", where, based_on=based_on, version=version, **mine)
+        ours, company = _named(changes), application.company
+        yield problem("E880", where, based_on=based_on, version=version, ours=ours, theirs=_named(theirs), company=company)
 
 
 def _named(changes: Iterable[Change]) -> str:

@@ -34,7 +34,7 @@ from agreements.workflow.projections import signing_rows, slot_rows
 OFFICE = "office"
 COMPANY = "company/"
 WORKFLOW = "workflow/"
-PUBLISHED = "definition-published"
+PUBLISHED = "definition_published"
 
 
 @dataclass(frozen=True, slots=True)

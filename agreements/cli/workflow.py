@@ -41,6 +41,7 @@ def check_command(settings: Settings, paths: tuple[Path, ...], as_json: bool) ->
 
     Without PATHS every file in workflows/. Each defect is named with the path that shows it.
     """
+    settings["as_json"] = as_json
     language = settings["messages"]
     sources = [read_text(each, shown=str(each)) for each in paths] or Workspace.at(settings["workspace"]).workflows()
     checked = {source.name: check(source) for source in sources}
@@ -94,6 +95,7 @@ def migrate_command(  # noqa: PLR0917  # one argument per option is click's way
 
     A name that both versions have stands for itself. Refused unless there is a place for every situation in use.
     """
+    settings["as_json"] = as_json
     language = settings["messages"]
     renaming = Renaming(*(dict(map(pair, each)) for each in (states, slots, steps)))
     with record(settings) as opened:
