@@ -259,6 +259,7 @@ def test_the_demo_ends_with_what_to_open(tmp_path: Path) -> None:
         for kind in ("docx", "pdf")
     )
     assert all(name in result.stdout for name in made)
+    assert "\nOpen deze:\n" in result.stdout
     assert "fout[E403]" in result.stderr
 
 
