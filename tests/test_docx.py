@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import uuid
 import zipfile
 from dataclasses import replace
 from functools import cache
@@ -15,6 +16,7 @@ import docx  # noqa: TID251  # to open the file as others do
 import pytest
 import words_docx
 from dossiers import ROOT
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # to open what travels inside
 from lxml import etree  # noqa: TID251  # to read what was written
 from openxml_audit import FileFormat, OpenXmlValidator
 from trees import division, every_node, line
@@ -23,6 +25,7 @@ from agreements.application.draft import Order, compose
 from agreements.drafting.document import Division, Document, Role, Text, nodes
 from agreements.formats import render
 from agreements.formats.word.body import bookmark
+from agreements.formats.word.typefaces import obfuscated
 from agreements.model.canonical import digest
 from agreements.workspace import Workspace
 
@@ -138,9 +141,11 @@ def test_nothing_is_left_of_another_template_and_nobody_is_named() -> None:
         "docProps/core.xml",
         "docProps/custom.xml",
         "word/_rels/document.xml.rels",
+        "word/_rels/fontTable.xml.rels",
         "word/document.xml",
         "word/firstHeader.xml",
         "word/fontTable.xml",
+        *(f"word/fonts/font{number}.odttf" for number in range(1, 7)),
         "word/footer.xml",
         "word/header.xml",
         "word/numbering.xml",
@@ -191,6 +196,27 @@ def test_python_docx_reads_it_as_a_document_of_its_own() -> None:
     assert opened.paragraphs[0].style is not None
     assert opened.paragraphs[0].style.name == "Title"
     assert opened.core_properties.language == "nl-NL"
+
+
+def test_the_typefaces_travel_inside_the_file() -> None:
+    found = parts(word(every_node()))
+    keys = dict(re.findall(r'r:id="(\w+)" w:fontKey="{([\w-]+)}"', found["word/fontTable.xml"].decode()))
+    targets = re.findall(r'Id="(\w+)" [^>]*Target="([^"]+)"', found["word/_rels/fontTable.xml.rels"].decode())
+    faces = {}
+    for identity, target in targets:
+        font = TTFont(BytesIO(obfuscated(found[f"word/{target}"], uuid.UUID(keys[identity]))))
+        faces[font["name"].getDebugName(4)] = font
+    assert sorted(faces) == [
+        "Source Sans Pro",
+        "Source Sans Pro Bold",
+        "Source Sans Pro Italic",
+        "Source Serif Pro",
+        "Source Serif Pro Bold",
+        "Source Serif Pro Italic",
+    ]
+    for font in faces.values():
+        assert set(map(ord, "ABCxyz0123ëçşœ‘’–₂€≥≤·…")) <= set(font.getBestCmap())
+        assert font["OS/2"].fsType == 0, "embedding is allowed"
 
 
 def test_the_same_tree_gives_the_same_bytes_elsewhere() -> None:

@@ -179,3 +179,15 @@ def test_places_do_not_count_when_facts_are_compared() -> None:
 def test_codes_come_in_the_order_of_the_file() -> None:
     _, problems = read("company: {id: a, name: A}\nfromat: 1\n")
     assert codes(problems) == ["E202", "E201"]
+
+
+@pytest.mark.parametrize(("neutral", "code"), [("{}", "E202"), ("{year: 2050, before: 2045}", "E216"), ("{visibility: public}", "E202")])
+def test_climate_neutral_is_so_in_a_year_or_before_one(neutral: str, code: str) -> None:
+    _, problems = read(with_promise(f"neutral: {neutral}, source: opgave"))
+    assert codes(problems) == [code]
+
+
+@pytest.mark.parametrize("key", ["answers: {eup: {ends: 2027-12-31}}", "positions: {eup: {}}"])
+def test_answers_and_positions_are_for_a_kind_of_document(key: str) -> None:
+    _, (found,) = read(MINIMAL + key + "\n")
+    assert (found.code, found.where.excerpt[found.where.column - 1 : found.where.end - 1]) == ("E204", "eup")

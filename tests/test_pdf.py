@@ -64,6 +64,12 @@ def test_the_pages_print_the_words_of_the_tree_in_order(document: Document) -> N
     assert " ".join(pages(document)).split() == words(document)
 
 
+def test_an_item_without_words_is_no_reason_to_stop() -> None:
+    empty = division(Role.PARAGRAPH, "a.1", "1")
+    document = replace(every_node(), parts=(division(Role.PART, "part", "", empty, line("p", Text("Tekst."))),))
+    assert "Tekst." in " ".join(pages(document))
+
+
 def test_hostile_values_are_printed_as_words_and_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", None, raising=False)  # whoever calls it fails
     document = hostile("h", "en")

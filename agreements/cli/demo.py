@@ -10,7 +10,7 @@ import click
 from agreements.application.demo import CHAPTERS
 from agreements.cli.settings import Settings
 from agreements.cli.terminal import report, shown
-from agreements.workspace import Workspace, starter
+from agreements.workspace import Workspace, is_workspace, starter
 
 
 @click.command("demo")
@@ -23,7 +23,7 @@ def command(settings: Settings, folder: Path | None, chapter: str | None) -> Non
     Prints what was made and what to try next.
     """
     here = settings["workspace"]
-    workspace = Workspace.at(here if (here / "templates").is_dir() else starter())
+    workspace = Workspace.at(here if is_workspace(here) else starter())
     target = folder or here / "output" / "demo"
     for name, tell in CHAPTERS.items():
         if chapter in {None, name}:

@@ -46,6 +46,7 @@ class Tongue:
     current: tuple[str, str]  # of an emission, of a level
     baseline_year: tuple[str, str]
     baseline_period: tuple[str, str]
+    neutral: str
     article: tuple[str, str]
     annex: tuple[str, str]
     belongs_to: str
@@ -192,6 +193,7 @@ DUTCH = Tongue(
     current=("de huidige uitstoot", "het huidige niveau"),
     baseline_year=("de uitstoot in", "het niveau in"),
     baseline_period=("de gemiddelde uitstoot over", "het gemiddelde niveau over"),
+    neutral="klimaatneutraal",
     article=("artikel", "artikelen"),
     annex=("bijlage", "bijlagen"),
     belongs_to="behorende bij",
@@ -274,6 +276,7 @@ ENGLISH = Tongue(
     current=("current emissions", "the current level"),
     baseline_year=("emissions in", "the level in"),
     baseline_period=("average emissions over", "the average level over"),
+    neutral="climate neutral",
     article=("Article", "Articles"),
     annex=("Annex", "Annexes"),
     belongs_to="belonging to",

@@ -31,15 +31,20 @@ UNBROKEN = {"\u00a0": "space", "\u2011": "hyphen"}
 """Characters that Source lacks, or draws with the very glyph of another one, so that copied text would hold the wrong one of the two."""
 
 
+def original(name: str) -> bytes:
+    """Return a face of the pinned packages as its makers published it; `name` is its PostScript name."""
+    return (files(PACKAGES[name.partition("-")[0]]) / "files" / f"{name}.ttf").read_bytes()
+
+
 @cache
 def face(name: str) -> bytes:
     """Return a face of `FACES` as TrueType, with glyphs of its own for `UNBROKEN`.
 
     Raise KeyError for another name, so that no path can be asked for.
     """
-    known = {each: each.partition("-")[0] for each, _, _ in FACES}
-    source = files(PACKAGES[known[name]]) / "files" / f"{name}.ttf"
-    font = TTFont(BytesIO(source.read_bytes()), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+    if name not in {each for each, _, _ in FACES}:
+        raise KeyError(name)
+    font = TTFont(BytesIO(original(name)), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
     for character, glyph in UNBROKEN.items():
         _copy(font, glyph, f"uni{ord(character):04X}.copy", ord(character))
     result = BytesIO()

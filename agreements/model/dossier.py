@@ -414,11 +414,12 @@ class Reference(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver(Fact):
-    """One finding of proofreading that a named lawyer lets stand, with the reason; `stage` and `clause` say which."""
+    """One finding of proofreading that a named lawyer lets stand, with the reason; `stage`, `clause` and `words` say which."""
 
     code: str
     stage: Stage | None = None
     clause: str = ""
+    words: str = ""
     lawyer: str
     reason: str
     date: FuzzyDate
@@ -455,7 +456,7 @@ class Dossier(Fact):
     efforts: tuple[Effort, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     history: tuple[HistoryFact, ...] = ()
-    answers: Mapping[str, Mapping[str, Node]] = field(default_factory=dict)
-    positions: Mapping[str, Mapping[str, ChosenPosition]] = field(default_factory=dict)
+    answers: Mapping[Stage, Mapping[str, Node]] = field(default_factory=dict)
+    positions: Mapping[Stage, Mapping[str, ChosenPosition]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     sources: Mapping[str, Reference] = field(default_factory=dict)
