@@ -29,7 +29,7 @@ def command(settings: Settings, folder: Path | None, chapter: str | None) -> Non
         if chapter in {None, name}:
             started = time.perf_counter()
             for step in tell(workspace, target / name):
-                click.echo(f"\n{step.says}")
+                click.echo(f"\n{step.says.nl if settings['messages'] == 'nl' else step.says.en}")
                 report(step.problems, settings["messages"])
                 for path in step.files:
                     click.echo(f"  {shown(path)}")
