@@ -470,3 +470,15 @@ def test_a_slot_with_two_hundred_members_has_two_results() -> None:
         SECOND_SLOT, BOTH, ("by: {office: director}, rule: at_least, count: 1", "by: {province: director}, rule: at_least, count: 200")
     )
     assert defects_of(wide) == ()
+
+
+def test_without_a_step_that_a_new_case_needs_the_real_process_is_unsound() -> None:
+    text = (ROOT / "workflows/maatwerk.yaml").read_text(encoding="utf-8")
+    for name, missed in (("start-exploration", "eop-draft"), ("grant-subsidy", "agreement-draft"), ("archive-case", "settled")):
+        begin = text.index(f"  - id: {name}\n")
+        end = text.index("\n  - id: ", begin) + 1
+        workflow, faults = load_workflow(Source("maatwerk.yaml", text[:begin] + text[end:]))
+        assert workflow is not None, faults
+        found = unsound(workflow)
+        assert {each.code for each in found} <= {"E721", "E726"}
+        assert missed in {dict(each.arguments)["state"] for each in found}

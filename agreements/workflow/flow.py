@@ -116,14 +116,13 @@ class _Flow:
         A state that only an opening leads to stands for history and is left alone.
         """
         steps = [step for step in self.workflow.file.steps if step.effect is Effect.MOVE and step.to]
-        opened = {opening.state for opening in self.workflow.file.openings}
-        hidden = set(self.workflow.states) - self.explained(steps)
+        hidden = set(self.workflow.states) - self.explained(steps) - {opening.state for opening in self.workflow.file.openings}
         into = {
             name: {source for step in steps if step.to == name for source in self.workflow.sources_of(step)} & hidden for name in hidden
         }
         for group in closed_groups({name: into[name] for name in self.workflow.states if name in hidden}):
-            for name in [name for name in self.workflow.states if name in group - opened][:1]:
-                yield from self.never_reached(name, ", ".join(step.id for step in steps if step.to == name) or "–")
+            name = next(name for name in self.workflow.states if name in group)
+            yield from self.never_reached(name, ", ".join(step.id for step in steps if step.to == name) or "–")
 
     def explained(self, steps: list[StepFile]) -> set[str]:
         """Return the states that a case gets to from the beginning, or would if no step were dead."""
