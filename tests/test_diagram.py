@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import Golden
 from dossiers import ROOT
+from hypothesis import given, settings
+from test_markings import workflows
 
 from agreements.sources import Source
 from agreements.workflow.diagram import description, mermaid, svg
@@ -102,6 +104,20 @@ def test_no_two_lines_lie_on_each_other(name: str) -> None:
                 if who != f"{line.source} {line.target}":
                     assert other != place[0] or high <= start or low >= end, f"{who} on {line.source} {line.target}"
             stretches.append((place, f"{line.source} {line.target}"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(workflows())
+def test_any_workflow_can_be_drawn(drawn: tuple[str, dict[str, int]]) -> None:
+    workflow = load(drawn[0])
+    assert crossings(layout(workflow, {})) == []
+    ET.fromstring(svg(workflow, "nl", "b"))
+
+
+def test_a_phase_without_a_state_is_not_drawn() -> None:
+    workflow = load(planted(("  - {id: work, label: Werk}", "  - {id: work, label: Werk}\n  - {id: empty, label: Leeg}")))
+    assert ">Leeg<" not in svg(workflow, "nl")
+    assert "stop" in svg(workflow, "nl")
 
 
 def test_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:

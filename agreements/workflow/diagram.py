@@ -9,7 +9,20 @@ from textwrap import wrap
 
 from agreements.model.values import LocalText
 from agreements.workflow.definition import ANY, DeadlineFile, Effect, StateFile, StepFile, TermUnit
-from agreements.workflow.layout import BOX_HEIGHT, BOX_WIDTH, GUTTER, LINE, MARGIN, Band, Layout, Line, Point, layout, phase_of
+from agreements.workflow.layout import (
+    BOX_HEIGHT,
+    BOX_WIDTH,
+    GUTTER,
+    LINE,
+    MARGIN,
+    Band,
+    Layout,
+    Line,
+    Point,
+    drawn_phases,
+    layout,
+    phase_of,
+)
 from agreements.workflow.loading import Workflow
 
 WORDS = {
@@ -86,7 +99,7 @@ def _mermaid(text: str) -> str:
 
 def svg(workflow: Workflow, language: str, current: str | None = None) -> str:
     """Return the workflow as one SVG picture that needs nothing else; what it shows is told in words too."""
-    lists = {phase: list(_list(workflow, phase, language)) for phase in workflow.phases}
+    lists = {phase: list(_list(workflow, phase, language)) for phase in drawn_phases(workflow)}
     placed = layout(workflow, {phase: sum(len(lines) for _, lines in entries) for phase, entries in lists.items()})
     title = workflow.file.title.in_language(language)
     size = f'viewBox="0 0 {placed.width} {placed.height}" width="{placed.width}" height="{placed.height}"'
@@ -151,8 +164,9 @@ def _list(workflow: Workflow, phase: str, language: str) -> Iterator[tuple[StepF
         if phase_of(workflow, step) == phase:
             roles = ", ".join(workflow.roles[role].label.in_language(language) for role in step.by)
             goal = workflow.state(step.to) if step.to else None
+            start = f"{WORDS['anywhere'].in_language(language)}: " if ANY in step.sources else ""
             target = f" → {goal.label.in_language(language)}" if goal and goal.outcome else ""
-            yield step, wrap(f"{step.label.in_language(language)}{target} ({roles})", _LETTERS_IN_LIST)
+            yield step, wrap(f"{start}{step.label.in_language(language)}{target} ({roles})", _LETTERS_IN_LIST)
     for slot in workflow.file.slots:
         state = workflow.state(slot.state)
         if state.phase == phase:

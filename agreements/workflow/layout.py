@@ -7,7 +7,7 @@ Steps to an end or that stay are marks at their state, not lines. Pure arithmeti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -93,6 +93,7 @@ class _Route:
     gutter: int | None = None
     lanes: list[int] = field(default_factory=list)
     gutter_lane: int = 0
+    gutter_x: int = 0
 
 
 def layout(workflow: Workflow, lines_in_list: Mapping[str, int]) -> Layout:
@@ -113,15 +114,21 @@ def layout(workflow: Workflow, lines_in_list: Mapping[str, int]) -> Layout:
     )
 
 
+def drawn_phases(workflow: Workflow) -> list[str]:
+    """Return the phases that hold a state."""
+    held = {state.phase for state in workflow.file.states}
+    return [phase for phase in workflow.phases if phase in held]
+
+
 def phase_of(workflow: Workflow, step: StepFile) -> str:
     """Return the phase in whose list a step stands: that of the first state where it is taken; of a step from anywhere the last phase."""
     if ANY in step.sources or step.effect is Effect.REOPEN:
-        return workflow.file.phases[-1].id
+        return drawn_phases(workflow)[-1]
     return workflow.state(step.sources[0]).phase
 
 
 def _in_order(workflow: Workflow) -> list[StepFile]:
-    return [step for phase in workflow.phases for step in workflow.file.steps if phase_of(workflow, step) == phase]
+    return [step for phase in drawn_phases(workflow) for step in workflow.file.steps if phase_of(workflow, step) == phase]
 
 
 def _left(column: int) -> int:
@@ -136,7 +143,7 @@ def _cells(workflow: Workflow) -> tuple[dict[str, Cell], frozenset[int]]:
     cells: dict[str, Cell] = {}
     first_rows: set[int] = set()
     row = 0
-    for phase in workflow.phases:
+    for phase in drawn_phases(workflow):
         first_rows.add(row)
         names: list[str] = [state.id for state in workflow.file.states if state.phase == phase]
         layers = _layers(workflow, names)
@@ -215,12 +222,15 @@ def _free_lane(taken: list[list[tuple[int, int]]], low: int, high: int) -> int:
     return len(taken) - 1
 
 
-def _assign_gutters(routes: Iterable[_Route]) -> None:
+def _assign_gutters(routes: list[_Route]) -> None:
     taken: dict[int, list[list[tuple[int, int]]]] = {}
     for route in routes:
         if route.gutter is not None:
             low, high = sorted(channel.row for channel in route.channels)
             route.gutter_lane = _free_lane(taken.setdefault(route.gutter, []), low, high)
+    for route in routes:
+        if route.gutter is not None:
+            route.gutter_x = _left(route.gutter) - 8 - min(7, (GUTTER - 10) // len(taken[route.gutter])) * route.gutter_lane
 
 
 _Ports = Mapping[tuple[str, str, bool], int]
@@ -243,14 +253,10 @@ def _ports(routes: list[_Route], cells: Mapping[str, Cell]) -> _Ports:
     return found
 
 
-def _gutter_x(route: _Route) -> int:
-    return _left(route.gutter or 0) - 8 - 7 * (route.gutter_lane % 5)
-
-
 def _spans(route: _Route, ports: _Ports) -> list[tuple[int, int]]:
     """Return the stretches of a route in its channels, from left to right."""
     start, goal = ports[route.source, route.target, True], ports[route.source, route.target, False]
-    stops = [start, goal] if route.gutter is None else [start, _gutter_x(route), goal]
+    stops = [start, goal] if route.gutter is None else [start, route.gutter_x, goal]
     return [(min(pair), max(pair)) for pair in pairwise(stops)]
 
 
@@ -280,7 +286,7 @@ def _rows(
     tops: dict[int, int] = {}
     bands: list[Band] = []
     y = MARGIN + HEAD
-    for phase in workflow.phases:
+    for phase in drawn_phases(workflow):
         rows = sorted({cells[state.id].row for state in workflow.file.states if state.phase == phase})
         top = y
         y += HEAD
@@ -306,7 +312,7 @@ def _line(route: _Route, ports: _Ports, tops: Mapping[int, int], boxes: Mapping[
     start = Point(ports[route.source, route.target, True], boxes[route.source].y + (BOX_HEIGHT if route.down else 0))
     goal = Point(ports[route.source, route.target, False], boxes[route.target].y + (0 if route.lands_on_top else BOX_HEIGHT))
     heights = [_lane_y(channel, lane, tops) for channel, lane in zip(route.channels, route.lanes, strict=True)]
-    turns = [start.x, goal.x] if route.gutter is None else [start.x, _gutter_x(route), goal.x]
+    turns = [start.x, goal.x] if route.gutter is None else [start.x, route.gutter_x, goal.x]
     points = [start]
     for place, y in enumerate(heights):
         points += [Point(turns[place], y), Point(turns[place + 1], y)]
