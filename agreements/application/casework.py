@@ -176,6 +176,13 @@ def case_of(reading: Reading, company: str) -> Case | None:
     return restored(json.loads(str(rows[0][0]))) or fold(entries(reading.load(stream)))
 
 
+def pinned_workflow(reading: Reading, folder: Folder) -> Workflow:
+    """Return the version of the workflow to which a case is pinned; raise AgreementsError for a company without a case."""
+    if folder.case is None:
+        raise AgreementsError(problem("E854", Where(folder.company), company=folder.company))
+    return workflow_of(reading, folder.case.workflow, folder.case.digest)
+
+
 def dossier_of(reading: Reading, company: str) -> RecordedDossier:
     """Return the dossier of a company; raise AgreementsError when nothing is recorded of it."""
     found = fold_dossier(company, reading.load(company_stream(company)))
