@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import cast
 
@@ -58,14 +58,9 @@ def company_stream(company: str) -> str:
     return f"{COMPANY}{company}"
 
 
-def effective_text(when: FuzzyDate) -> str:
-    """Return a date as the record keeps it."""
-    return date_text(when) if when.first is not None else f"before:{(when.last + timedelta(days=1)).isoformat()}"
-
-
 def new_event(kind: str, body: Mapping[str, object], when: FuzzyDate) -> NewEvent:
     """Return an encoded event of the process as one of the record."""
-    return NewEvent(kind, body, effective_text(when), format=FORMAT)
+    return NewEvent(kind, body, date_text(when), format=FORMAT)
 
 
 def entries(history: Iterable[Recorded]) -> Iterator[Entry]:
@@ -233,9 +228,9 @@ def _standing(stream: str, case: Case) -> Standing:
         case.version,
         case.at.phase,
         case.at.state,
-        effective_text(case.since),
+        date_text(case.since),
         case.at.outcome or "",
-        effective_text(paused) if paused else "",
+        date_text(paused) if paused else "",
         canonical_json(snapshot(case)).decode(),
     )
 
