@@ -579,6 +579,17 @@ def test_an_export_reads_as_it_always_did(golden: Golden, tmp_path: Path) -> Non
     golden(ROOT / "tests/expected/record.jsonl", (tmp_path / "export.jsonl").read_text(encoding="utf-8"))
 
 
+FROZEN = "maatwerk-receipt:1:2:9:550c7d70b75375689da9426cda2bdd46e2516c0122d9309fb3728230df154828:2026-03-03"
+
+
+def test_a_frozen_export_comes_in_for_ever(place: str) -> None:
+    restore(ROOT / "tests/frozen/record-1.jsonl", place)
+    with open_record(place) as record:
+        assert record.streams() == (GLASS, STEEL, "office")
+        assert record.verify(receipts=[parse_receipt(FROZEN)]) == ()
+        assert record.load(STEEL)[1].body == {"to": "eop"}
+
+
 def test_nothing_is_overwritten(record: Record, tmp_path: Path) -> None:
     filled(record)
     taken = tmp_path / "taken"
