@@ -15,7 +15,7 @@ import psycopg  # noqa: TID251  # to see what PostgreSQL itself refuses
 import pytest
 from conftest import Golden
 from dossiers import ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from records import GLASS, JAN, MONDAY, PAPER, STEEL, TUESDAY, commit, filled, happened, project, step
 
@@ -26,7 +26,7 @@ from agreements.record.opening import open_record, restore
 from agreements.record.record import Record
 from agreements.record.tables import FIGURE, READ_MODELS, RUNG, SIGNING, SLOT, STANDING, TIMER, Figure, Signing, Slot, Standing
 from agreements.record.values import Author, Commit, DueRung, Leased, Message, NewEvent, Person, Recorded, Timer, instant, later
-from agreements.record.verifier import Receipt, Tree, content_of, parse_receipt
+from agreements.record.verifier import Receipt, Tree, content_of, parse_receipt, verify_export
 
 
 @pytest.fixture
@@ -411,6 +411,37 @@ def rfc6962(leaves: list[bytes]) -> bytes:
 
 def test_the_tree_of_nothing_is_that_of_the_rfc() -> None:
     assert Tree().root() == rfc6962([]).hex()
+
+
+WHATEVER = st.lists(
+    st.sampled_from(["glas", "staal", "papier", "zuivel", "seal", "destroy glas", "destroy staal", "destroy zuivel"]), max_size=24
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(actions=st.lists(st.sampled_from(ACTIONS), max_size=24))
+def test_whatever_is_recorded_sealed_and_destroyed_every_receipt_holds(
+    actions: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("whatever")
+    receipts = []
+    with open_record(folder / "r") as record:
+        for action in actions:
+            verb, _, name = action.rpartition(" ")
+            stream = f"company/{name}"
+            if action == "seal":
+                receipts.append(record.checkpoint(MONDAY))
+            elif not verb and record._connection.run("SELECT 1 FROM destruction WHERE stream = ?", (stream,)) == []:
+                step(record, stream)
+            elif verb and record.version(stream):
+                destroy(record, stream)
+        assert record.verify(project, receipts) == ()
+        receipts.append(record.export(folder / "export", TUESDAY))
+    assert verify_export((folder / "export").read_bytes().splitlines(keepends=True), receipts)[1] == ()
+    restore(folder / "export", folder / "back")
+    with open_record(folder / "back") as back:
+        assert back.verify(receipts=receipts) == ()
+        assert back.checkpoint(TUESDAY) == receipts[-1]
 
 
 # timers and messages
