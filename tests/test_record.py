@@ -171,6 +171,7 @@ REFUSED = {
     "DELETE FROM checkpoint": "a checkpoint stays",
     "UPDATE destruction SET told = ''": "a destruction stays",
     "DELETE FROM destruction": "a destruction stays",
+    "INSERT INTO destruction VALUES ('company/glas', 1, '{}', '')": "a destruction stands in the chain of the office first",
     "INSERT INTO event SELECT 99, 'company/papier', 2, '', '', '', 1, '', '', '', '', '', ''": "this stream was destroyed",
 }
 
@@ -354,6 +355,11 @@ def test_a_destruction_needs_the_office_grounds_and_something_to_destroy(record:
         record.destroy(stream, order)
     assert record.verify(project) == ()
     assert len(record.load(GLASS)) == 3
+
+
+def test_nothing_else_says_that_a_stream_was_destroyed(record: Record) -> None:
+    with pytest.raises(ValueError, match="stream_destroyed"):
+        record.append(commit("office", 0, happened("stream_destroyed", grounds="x")))
 
 
 # checkpoints
