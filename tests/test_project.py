@@ -32,6 +32,24 @@ EXIT_CODES = """\
 | 2 | wrong use: an unknown command, option or value |
 
 Data go to stdout; messages and progress to stderr. `NO_COLOR` is honoured.
+
+## JSON
+
+| command | what `--json` prints |
+|---|---|
+| `check` | `{"problems": [PROBLEM, ...]}`; with `--lock` also `"files": [PATH, ...]` |
+| `draft` | `{"files": [PATH, ...], "problems": [PROBLEM, ...]}`; no files when an error stops the work |
+| `show` | `{"dossier": DOSSIER, "problems": [PROBLEM, ...]}`; `DOSSIER` is null when an error stops the work |
+| `doctor` | `[{"what": ..., "found": ..., "needed": true, "mend": ...}, ...]`; `found` is empty for what is missing |
+
+When a command cannot begin (no such company, no workspace), there is only `{"problems": [PROBLEM, ...]}`, with exit code 1.
+
+A `PROBLEM` has `code`, `severity` (`error` or `warning`), `file`, `line`, `column`, `end` (the column after the last; all count from 1),
+`message` and `help` in the language of messages. Programs go by `code`; sentences may become better.
+
+A `DOSSIER` has the keys of [the file](dossier-format.md) that are filled. A text is `{"nl": ..., "en": ...}`, a date
+`{"precision": "day|month|year|interval|before", "first": ..., "last": ...}` with days (`first` is null for "before"), a number of a
+figure a string, so that no digit is lost. Keys may be added; none changes its meaning.
 """
 
 

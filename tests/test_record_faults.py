@@ -156,16 +156,19 @@ def no_copy(folder: Path, _: object) -> None:
 
 FAULTS: dict[str, tuple[Fault, str]] = {
     "E901": (conflict, "'company/glas' staat inmiddels op versie 0; dit was besloten op versie 3"),
-    "E902": (full, "het register '{folder}/r' kan niet worden geschreven: database or disk is full"),
+    "E902": (full, "het register '{folder}/r' kan niet worden geschreven: er is geen ruimte meer op de schijf"),
     "E903": (locked, "het register '{folder}/r' blijft te lang in gebruik bij een ander"),
-    "E904": (no_database, "'{folder}/r' is geen heel register: file is not a database"),
+    "E904": (no_database, "'{folder}/r' is geen heel register: het is geen database"),
     "E904 another": (another_database, "'{folder}/r' is geen heel register: er staat iets anders in"),
-    "E904 pages": (broken_pages, "'{folder}/copy' is geen heel register: "),
-    "E904 index": (broken_index, "'{folder}/copy' is geen heel register: "),
+    "E904 pages": (broken_pages, "'{folder}/copy' is geen heel register: de bladen van het bestand zijn beschadigd"),
+    "E904 index": (broken_index, "'{folder}/copy' is geen heel register: de bladen van het bestand zijn beschadigd"),
     "E905": (newer, "het register '{folder}/r' heeft schema 99; deze versie van maatwerk kent 1"),
     "E906": (absent, "er is nog geen register op '{folder}/niets/r'"),
-    "E907": (closed, "het register '{folder}/map' mag hier niet worden geopend of geschreven: unable to open database file"),
-    "E907 file": (under_a_file, "het register '{folder}/bestand/r' mag hier niet worden geopend of geschreven: "),
+    "E907": (closed, "het register '{folder}/map' mag hier niet worden geopend of geschreven: het bestand is niet te openen"),
+    "E907 file": (
+        under_a_file,
+        "het register '{folder}/bestand/r' mag hier niet worden geopend of geschreven: er staat een bestand waar een map moet komen",
+    ),
     "E908": (no_driver, "voor een register in PostgreSQL ontbreekt psycopg"),
     "E909": (no_server, "de databaseserver van 'postgresql:///x' antwoordt niet of weigert: connection"),
     "E910": (destroyed, "'company/glas' is vernietigd en kan niet verder worden geschreven"),
@@ -317,7 +320,7 @@ def test_a_copy_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(AgreementsError) as caught:
         restore(tmp_path / "niets", tmp_path / "back")
     assert [message(each, "nl") for each in caught.value.problems] == [
-        f"'{tmp_path / 'niets'}' is niet te lezen of te schrijven: No such file or directory"
+        f"'{tmp_path / 'niets'}' is niet te lezen of te schrijven: het bestaat niet"
     ]
     assert list(tmp_path.iterdir()) == []
 

@@ -10,7 +10,7 @@ import click
 from agreements.application.demo import CHAPTERS
 from agreements.cli.settings import Settings
 from agreements.cli.terminal import report, shown
-from agreements.workspace import Workspace, starter
+from agreements.workspace import Workspace, is_workspace, starter
 
 
 @click.command("demo")
@@ -23,13 +23,13 @@ def command(settings: Settings, folder: Path | None, chapter: str | None) -> Non
     Prints what was made and what to try next.
     """
     here = settings["workspace"]
-    workspace = Workspace.at(here if (here / "templates").is_dir() else starter())
+    workspace = Workspace.at(here if is_workspace(here) else starter())
     target = folder or here / "output" / "demo"
     for name, tell in CHAPTERS.items():
         if chapter in {None, name}:
             started = time.perf_counter()
             for step in tell(workspace, target / name):
-                click.echo(f"\n{step.says}")
+                click.echo(f"\n{step.says.nl if settings['messages'] == 'nl' else step.says.en}")
                 report(step.problems, settings["messages"])
                 for path in step.files:
                     click.echo(f"  {shown(path)}")

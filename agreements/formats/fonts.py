@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -31,15 +32,20 @@ UNBROKEN = {"\u00a0": "space", "\u2011": "hyphen"}
 """Characters that Source lacks, or draws with the very glyph of another one, so that copied text would hold the wrong one of the two."""
 
 
+def original(name: str) -> bytes:
+    """Return a face of the pinned packages as its makers published it; `name` is its PostScript name."""
+    return (files(PACKAGES[name.partition("-")[0]]) / "files" / f"{name}.ttf").read_bytes()
+
+
 @cache
 def face(name: str) -> bytes:
     """Return a face of `FACES` as TrueType, with glyphs of its own for `UNBROKEN`.
 
     Raise KeyError for another name, so that no path can be asked for.
     """
-    known = {each: each.partition("-")[0] for each, _, _ in FACES}
-    source = files(PACKAGES[known[name]]) / "files" / f"{name}.ttf"
-    font = TTFont(BytesIO(source.read_bytes()), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+    if name not in {each for each, _, _ in FACES}:
+        raise KeyError(name)
+    font = TTFont(BytesIO(original(name)), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
     for character, glyph in UNBROKEN.items():
         _copy(font, glyph, f"uni{ord(character):04X}.copy", ord(character))
     result = BytesIO()
@@ -81,18 +87,23 @@ def rules(scheme: str) -> str:
     )
 
 
+_PIECE = re.compile(r" *[^ -]*-+| *[^ -]+")
+"""What is not broken over lines: a word, or a part of one up to its hyphen."""
+
+
 def lines(text: str, name: str, room: float) -> int:
     """Return how many lines a text takes in a face, `room` being their width in units of the size of the letters."""
     count, used = 1, 0.0
-    for word in text.split(" "):
-        width = _width(f" {word}", name)
-        if used and used + width > room:
-            count, used = count + 1, 0.0
-        used += width
+    for piece in _PIECE.findall(text):
+        more = width(piece, name)
+        if used and used + more > room:
+            count, used, more = count + 1, 0.0, width(piece.lstrip(" "), name)
+        used += more
     return count
 
 
-def _width(text: str, name: str) -> float:
+def width(text: str, name: str) -> float:
+    """Return how wide a text is in a face, in units of the size of the letters."""
     advances, em = _advances(name)
     return sum(advances.get(ord(character), 0) for character in text) / em
 

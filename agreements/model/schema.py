@@ -63,7 +63,9 @@ def _schema(hint: Any, definitions: dict[str, Schema]) -> Schema:  # noqa: ANN40
     if origin is tuple:
         return {"type": "array", "items": _schema(get_args(hint)[0], definitions)}
     if origin is Mapping:
-        return {"type": "object", "additionalProperties": _schema(get_args(hint)[1], definitions)}
+        key, value = get_args(hint)
+        names = {} if key is str else {"propertyNames": _schema(key, definitions)}
+        return {"type": "object", **names, "additionalProperties": _schema(value, definitions)}
     if is_dataclass(hint) and hint not in _SIMPLE and isinstance(hint, type):
         return _object(hint, definitions)
     return _leaf(hint)

@@ -12,12 +12,12 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
-from agreements.drafting.document import Division, Document, Furniture, nodes
+from agreements.drafting.document import Division, Document, Furniture, nodes, plain
 from agreements.formats.to_json import as_data
 from agreements.formats.word.body import BLOCK, bookmark
 from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, complex_field, paragraph, tab, twips, words
-from agreements.formats.word.styles import SANS, SERIF
 from agreements.formats.word.theme import theme_xml
+from agreements.formats.word.typefaces import font_table, typefaces
 from agreements.formats.xmltext import attribute, clean
 from agreements.model.canonical import digest
 
@@ -28,6 +28,7 @@ _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properti
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
@@ -41,13 +42,15 @@ def package(document: Document, body: bytes, styles: bytes, numbering: bytes) ->
         ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, numbering),
         ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, _settings(document.language)),
         ("theme", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, theme_xml()),
-        ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, _fonts()),
+        ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, font_table()),
         ("header", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _header(document.furniture, document.furniture.notices)),
         ("firstHeader", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _header(document.furniture, ())),
         ("footer", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, _footer(document.furniture)),
     ):
         part = _part(whole, f"/word/{name}.xml", kind, content)
         main.load_rel(relation, part, f"rId{name.capitalize()}")
+        if name == "fontTable":
+            _embed(part, whole)
     for name, kind, relation, content in (
         ("core", CONTENT_TYPE.OPC_CORE_PROPERTIES, RELATIONSHIP_TYPE.CORE_PROPERTIES, _core(document)),
         ("app", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _application()),
@@ -59,6 +62,12 @@ def package(document: Document, body: bytes, styles: bytes, numbering: bytes) ->
 
 def _part(whole: OpcPackage, name: str, kind: str, content: bytes) -> Part:
     return Part(PackURI(name), kind, content, cast("Package", whole))
+
+
+def _embed(table: Part, whole: OpcPackage) -> None:
+    """Put the typefaces into the file, so that pages look the same where they are not installed."""
+    for number, face in enumerate(typefaces(), 1):
+        table.load_rel(RELATIONSHIP_TYPE.FONT, _part(whole, f"/word/fonts/font{number}.odttf", _FONT, face.content), face.id)
 
 
 def _without_clock(whole: OpcPackage) -> bytes:
@@ -77,20 +86,10 @@ def _without_clock(whole: OpcPackage) -> bytes:
 
 def _settings(language: str) -> bytes:
     return (
-        f'{HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="{twips(12)}"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'{HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:embedTrueTypeFonts/><w:saveSubsetFonts/><w:defaultTabStop w:val="{twips(12)}"/><w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         f'<w:themeFontLang w:val="{LANGUAGES[language]}"/><w:decimalSymbol w:val="{"," if language == "nl" else "."}"/><w:listSeparator w:val=";"/></w:settings>'
     ).encode()
-
-
-def _fonts() -> bytes:
-    """Name the typefaces, and what comes nearest where they are not installed."""
-    table = ((SERIF, "Georgia", "roman"), (SANS, "Calibri", "swiss"))
-    fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="00"/><w:family w:val="{family}"/><w:pitch w:val="variable"/></w:font>'
-        for name, other, family in table
-    )
-    return f"{HEAD}<w:fonts {NAMESPACES}>{fonts}</w:fonts>".encode()
 
 
 _RULE = '<w:pBdr><w:{side} w:val="single" w:sz="4" w:space="4" w:color="000000"/></w:pBdr>'
@@ -101,7 +100,7 @@ def _header(furniture: Furniture, notices: tuple[str, ...]) -> bytes:
     """Return a header; the first page has the notices above its title instead."""
     line = words(furniture.header_start) + (tab() + words(furniture.header_end, "<w:b/>") if furniture.header_end else "")
     content = paragraph("Header", line, _RULE.format(side="bottom") + _ENDS)
-    content += "".join(paragraph("Header", words(notice), '<w:spacing w:before="40"/>') for notice in notices)
+    content += "".join(paragraph("HeaderNotice", words(notice)) for notice in notices)
     return f"{HEAD}<w:hdr {NAMESPACES}>{content}</w:hdr>".encode()
 
 
@@ -113,6 +112,7 @@ def _footer(furniture: Furniture) -> bytes:
 
 def _core(document: Document) -> bytes:
     """Return title and language; no person, and no time but the printed date."""
+    title = f"{document.title} {plain(document.subtitle)}".rstrip()
     moment = f"{document.date}T00:00:00Z" if document.date else ""
     stamps = (
         "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in ("created", "modified"))
@@ -121,7 +121,7 @@ def _core(document: Document) -> bytes:
     )
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{clean(document.title)}</dc:title>'
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{clean(title)}</dc:title>'
         f"<dc:language>{LANGUAGES[document.language]}</dc:language>{stamps}</cp:coreProperties>"
     ).encode()
 
