@@ -66,7 +66,7 @@ class Desk:
         """Return what a command prints, with plain spaces."""
         return self.run(*words, person=person).stdout.replace("\xa0", " ")
 
-    def data(self, *words: str, person: str = "", code: int = 0) -> Any:  # as JSON gives it
+    def data(self, *words: str, person: str = "", code: int = 0) -> Any:  # noqa: ANN401  # as JSON gives it
         """Return what a command prints as JSON."""
         return json.loads(self.run(*words, "--json", person=person, code=code).stdout)
 
