@@ -14,25 +14,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from agreements.problems import AgreementsError, Problem, Where, problem
+from agreements.problems import AgreementsError, Where, problem
+from agreements.problems.refusals import unusable
 from agreements.sources import LIMIT_BYTES, Source, guess, listed
 
 CONTENT = ("templates", "workflows", "examples")
 _PACKAGE = Path(__file__).resolve().parent
-_REASONS = {
-    errno.ENOSPC: "@no_room",
-    errno.EDQUOT: "@no_room",
-    errno.EACCES: "@no_access",
-    errno.EPERM: "@no_access",
-    errno.EROFS: "@read_only",
-    errno.EISDIR: "@folder",
-    errno.ENOTDIR: "@no_folder",
-    errno.EEXIST: "@no_folder",
-    errno.ENOENT: "@absent",
-    errno.ENAMETOOLONG: "@too_long",
-    errno.ELOOP: "@loop",
-}
-"""What the operating system says, in words that we have in both languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +193,6 @@ def _sync(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def unusable(shown: str, error: OSError) -> Problem:
-    """Return what is told when the operating system refuses."""
-    reason = _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
-    return problem("E506", Where(shown), path=shown, reason=reason)
 
 
 def is_workspace(root: Path) -> bool:

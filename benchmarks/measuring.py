@@ -27,6 +27,17 @@ class Line:
         return f"{self.claim:<46} {ours}  {self.peer_name:<38} {peer}  {ratio:>6.2f}  {self.goal:>5.2f}  {verdict}"
 
 
+def processor(ours: Callable[[], object], rounds: int) -> float:
+    """Return the median of the processor's seconds: for a claim against a limit, which a busy machine says nothing about."""
+    times = []
+    for _ in range(rounds):
+        gc.collect()
+        started = time.process_time()
+        ours()
+        times.append(time.process_time() - started)
+    return statistics.median(times)
+
+
 def by_turns(ours: Callable[[], object], peer: Callable[[], object], rounds: int) -> tuple[float, float]:
     """Return the medians of two programs that take turns."""
     times: tuple[list[float], list[float]] = ([], [])

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from measuring import Line, by_turns, table
+from measuring import Line, by_turns, processor, table
 
 from agreements.record import events
 from agreements.record.opening import open_record
@@ -131,14 +131,14 @@ def stepping(record: Record, bare: Path) -> Line:
 
 def listing(record: Record) -> Line:
     """Measure the list of all companies with where they stand."""
-    ours, _ = by_turns(lambda: record.columns(STANDING, "stream", "phase", "state", "since", "outcome"), lambda: None, 9)
-    return Line("status of 100,000 companies, every line", ours, "limit", 0.100, 1.0)
+    ours = processor(lambda: record.columns(STANDING, "stream", "phase", "state", "since", "outcome"), 9)
+    return Line("status of 100,000 companies, every line", ours, "limit, of processor", 0.100, 1.0)
 
 
 def counting(record: Record) -> Line:
     """Measure how many companies stand where."""
-    ours, _ = by_turns(lambda: record.counts(STANDING, "phase", "state"), lambda: None, 9)
-    return Line("status of 100,000 companies, how many where", ours, "limit", 0.100, 1.0)
+    ours = processor(lambda: record.counts(STANDING, "phase", "state"), 9)
+    return Line("status of 100,000 companies, how many where", ours, "limit, of processor", 0.100, 1.0)
 
 
 def verifying(record: Record) -> Line:
@@ -148,8 +148,7 @@ def verifying(record: Record) -> Line:
         if record.verify():
             sys.exit("the record is not as recorded")
 
-    ours, _ = by_turns(verify, lambda: None, 3)
-    return Line("verify a million events", ours, "limit", 5.0, 1.0)
+    return Line("verify a million events", processor(verify, 3), "limit, of processor", 5.0, 1.0)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,21 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from processes import AID, GRANTS, PEOPLE, Desk, answered, concluded, evidence, in_review, opened, reconstructed, signed, suspended
+from processes import (
+    AID,
+    GRANTS,
+    PEOPLE,
+    Desk,
+    answered,
+    approved,
+    concluded,
+    evidence,
+    in_review,
+    opened,
+    reconstructed,
+    signed,
+    suspended,
+)
 
 from agreements.model.canonical import canonical_json
 from agreements.model.dossier import HistoryEvent, Stage
@@ -33,6 +47,7 @@ from agreements.workflow.projections import (
     standing_at,
     standing_row,
     timer_rows,
+    waiting_rows,
 )
 
 
@@ -145,6 +160,17 @@ def test_a_slot_has_a_row_for_each_member() -> None:
         ("fabriek", None, "", True, Result.PENDING),
     ]
     assert not any(each.open for each in slot_rows("x", concluded().now))
+
+
+def awaited(desk: Desk) -> list[tuple[str, str, str]]:
+    return [(each.what, each.member, each.role) for each in waiting_rows("x", desk.workflow, desk.now)]
+
+
+def test_a_case_says_whom_it_waits_for() -> None:
+    assert awaited(opened()) == [("submit", "", "officer"), ("withdraw", "", "board")]
+    assert awaited(answered()) == [("approval", "zeeland", "deputy"), ("approval", "fabriek", "board")]
+    assert awaited(approved()) == [("agree", "", "officer")]
+    assert awaited(suspended()) == awaited(concluded()) == []
 
 
 def test_what_was_signed_has_a_row_whatever_the_outcome() -> None:

@@ -200,6 +200,11 @@ def test_the_schema_is_one_that_editors_know(name: str) -> None:
     assert "format" in root["required"] or name == "clause"
 
 
+def test_the_schema_knows_the_kinds_of_document() -> None:
+    dossier = json.loads(run("schema", "dossier").stdout)["$defs"]["Dossier"]["properties"]
+    assert dossier["answers"]["propertyNames"] == dossier["positions"]["propertyNames"] == {"enum": ["eop", "jloi", "maatwerkafspraak"]}
+
+
 def test_show_tells_what_was_promised_and_where_that_was_found() -> None:
     result = run("--messages", "nl", "show", "yara-sluiskil")
     assert "eop · co2-2030 · CO₂: 1,5\u00a0megaton · in\u00a02030; 0,3\u00a0megaton" in result.stdout
@@ -259,6 +264,7 @@ def test_the_demo_ends_with_what_to_open(tmp_path: Path) -> None:
         for kind in ("docx", "pdf")
     )
     assert all(name in result.stdout for name in made)
+    assert "\nOpen deze:\n" in result.stdout
     assert "fout[E403]" in result.stderr
 
 

@@ -36,7 +36,7 @@ from processes import (
 
 from agreements.model.dossier import HistoryEvent, Stage
 from agreements.model.values import parse_date
-from agreements.problems import AgreementsError, Problem
+from agreements.problems import AgreementsError, Problem, Said
 from agreements.problems.process import PROCESS as CODES
 from agreements.workflow.assessment import Scene
 from agreements.workflow.case import Result, evolve
@@ -60,6 +60,7 @@ from agreements.workflow.events import (
     CorrectionDecided,
     Evidence,
     MemberReplaced,
+    Place,
     Remedy,
     SlotAnswered,
     SlotOpened,
@@ -518,6 +519,12 @@ def test_a_deadline_can_be_extended_with_a_reason() -> None:
     assert [(each.days, each.entered) for each in desk.now.extensions] == [(14, 1)]
 
 
+def test_a_reopening_leads_back_only_to_where_an_end_can_be_reached_from() -> None:
+    desk = concluded()
+    desk.case = replace(desk.now, left=Place("draft", "begin"))
+    assert set(desk.refuse(taking("reopen", "carla"))) == {"E818"}
+
+
 # History
 
 
@@ -548,6 +555,7 @@ def test_history_lies_in_the_past_and_can_lie_before_what_is_recorded() -> None:
     assert set(desk.refuse(RecordHistory("anna", Stage.EOP, SIGNED, "krant", evidence=evidence("plam")))) == {"E825"}
     desk.do(RecordHistory("anna", Stage.EOP, SIGNED, "krant", parse_date("2020")))
     assert desk.now.latest == desk.day
+    assert set(desk.refuse(RecordHistory("anna", Stage.JLOI, SIGNED, " "))) == {"E858"}
     assert set(Desk().refuse(OpenCase("anna", effective=parse_date("2027-01-01")))) == {"E813"}
     assert set(Desk().refuse(OpenCase("anna", Stage.EOP))) == {"E857", "E858"}
 
@@ -632,6 +640,18 @@ def test_a_fact_of_another_form_from_an_earlier_version_counts_as_not_recorded()
     event = StepTaken("grant", "aid", "officer", facts={"applied": "ooit"})
     desk.case = evolve(desk.case, event, desk.now.version + 1, parse_date("2026-01-31"), desk.entries[0].author)
     assert {"E833"} == set(desk.refuse(taking("grant", "anna", facts={name: value for name, value in AID.items() if name != "applied"})))
+
+
+def test_a_choice_is_told_by_its_label() -> None:
+    desk = at_aid(workflow=process(PROCESS.replace('{fact: covered, equals: "yes"}', '{fact: scheme, equals: "oud"}')))
+    reasons = desk.refuse(taking("grant", "anna", facts=AID))
+    assert dict(reasons["E838"].arguments)["wanted"] == Said("Oud", "Oud")
+
+
+def test_who_withdrew_takes_no_part() -> None:
+    text = DOSSIER.replace("ministry: EZK}", "ministry: EZK, withdrawn: true}").replace("represented_by", "withdrawn: true, represented_by")
+    found = parties(text.replace("name: C. Eo", "withdrawn: true, name: C. Eo"))
+    assert [each.key for each in found.parties] == ["fabriek", "office", "minister", "gedeputeerde"]
 
 
 def test_joint_authority_is_complete_with_two() -> None:

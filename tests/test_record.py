@@ -15,7 +15,7 @@ import psycopg  # noqa: TID251  # to see what PostgreSQL itself refuses
 import pytest
 from conftest import Golden
 from dossiers import ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from records import GLASS, JAN, MONDAY, PAPER, STEEL, TUESDAY, commit, filled, happened, project, step
 
@@ -26,7 +26,7 @@ from agreements.record.opening import open_record, restore
 from agreements.record.record import Record
 from agreements.record.tables import FIGURE, READ_MODELS, RUNG, SIGNING, SLOT, STANDING, TIMER, Figure, Signing, Slot, Standing
 from agreements.record.values import Author, Commit, DueRung, Leased, Message, NewEvent, Person, Recorded, Timer, instant, later
-from agreements.record.verifier import Receipt, Tree, content_of, parse_receipt
+from agreements.record.verifier import Receipt, Tree, content_of, parse_receipt, verify_export
 
 
 @pytest.fixture
@@ -171,6 +171,7 @@ REFUSED = {
     "DELETE FROM checkpoint": "a checkpoint stays",
     "UPDATE destruction SET told = ''": "a destruction stays",
     "DELETE FROM destruction": "a destruction stays",
+    "INSERT INTO destruction VALUES ('company/glas', 1, '{}', '')": "a destruction stands in the chain of the office first",
     "INSERT INTO event SELECT 99, 'company/papier', 2, '', '', '', 1, '', '', '', '', '', ''": "this stream was destroyed",
 }
 
@@ -356,6 +357,11 @@ def test_a_destruction_needs_the_office_grounds_and_something_to_destroy(record:
     assert len(record.load(GLASS)) == 3
 
 
+def test_nothing_else_says_that_a_stream_was_destroyed(record: Record) -> None:
+    with pytest.raises(ValueError, match="stream_destroyed"):
+        record.append(commit("office", 0, happened("stream_destroyed", grounds="x")))
+
+
 # checkpoints
 
 
@@ -411,6 +417,35 @@ def rfc6962(leaves: list[bytes]) -> bytes:
 
 def test_the_tree_of_nothing_is_that_of_the_rfc() -> None:
     assert Tree().root() == rfc6962([]).hex()
+
+
+ACTIONS = ("glas", "staal", "papier", "zuivel", "seal", "destroy glas", "destroy staal", "destroy zuivel")
+
+
+@settings(max_examples=60, deadline=None)
+@given(actions=st.lists(st.sampled_from(ACTIONS), max_size=24))
+def test_whatever_is_recorded_sealed_and_destroyed_every_receipt_holds(
+    actions: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("whatever")
+    receipts = []
+    with open_record(folder / "r") as record:
+        for action in actions:
+            verb, _, name = action.rpartition(" ")
+            stream = f"company/{name}"
+            if action == "seal":
+                receipts.append(record.checkpoint(MONDAY))
+            elif not verb and record._connection.run("SELECT 1 FROM destruction WHERE stream = ?", (stream,)) == []:
+                step(record, stream)
+            elif verb and record.version(stream):
+                destroy(record, stream)
+        assert record.verify(project, receipts) == ()
+        receipts.append(record.export(folder / "export", TUESDAY))
+    assert verify_export((folder / "export").read_bytes().splitlines(keepends=True), receipts)[1] == ()
+    restore(folder / "export", folder / "back")
+    with open_record(folder / "back") as back:
+        assert back.verify(receipts=receipts) == ()
+        assert back.checkpoint(TUESDAY) == receipts[-1]
 
 
 # timers and messages
@@ -577,6 +612,17 @@ def test_an_export_reads_as_it_always_did(golden: Golden, tmp_path: Path) -> Non
         destroy(record, PAPER, key="d1")
         record.export(tmp_path / "export.jsonl", TUESDAY)
     golden(ROOT / "tests/expected/record.jsonl", (tmp_path / "export.jsonl").read_text(encoding="utf-8"))
+
+
+FROZEN = "maatwerk-receipt:1:2:9:550c7d70b75375689da9426cda2bdd46e2516c0122d9309fb3728230df154828:2026-03-03"
+
+
+def test_a_frozen_export_comes_in_for_ever(place: str) -> None:
+    restore(ROOT / "tests/frozen/record-1.jsonl", place)
+    with open_record(place) as record:
+        assert record.streams() == (GLASS, STEEL, "office")
+        assert record.verify(receipts=[parse_receipt(FROZEN)]) == ()
+        assert record.load(STEEL)[1].body == {"to": "eop"}
 
 
 def test_nothing_is_overwritten(record: Record, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import sqlite3  # noqa: TID251  # to make files that are no record
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -155,16 +156,19 @@ def no_copy(folder: Path, _: object) -> None:
 
 FAULTS: dict[str, tuple[Fault, str]] = {
     "E901": (conflict, "'company/glas' staat inmiddels op versie 0; dit was besloten op versie 3"),
-    "E902": (full, "het register '{folder}/r' kan niet worden geschreven: database or disk is full"),
+    "E902": (full, "het register '{folder}/r' kan niet worden geschreven: er is geen ruimte meer op de schijf"),
     "E903": (locked, "het register '{folder}/r' blijft te lang in gebruik bij een ander"),
-    "E904": (no_database, "'{folder}/r' is geen heel register: file is not a database"),
+    "E904": (no_database, "'{folder}/r' is geen heel register: het is geen database"),
     "E904 another": (another_database, "'{folder}/r' is geen heel register: er staat iets anders in"),
-    "E904 pages": (broken_pages, "'{folder}/copy' is geen heel register: "),
-    "E904 index": (broken_index, "'{folder}/copy' is geen heel register: "),
+    "E904 pages": (broken_pages, "'{folder}/copy' is geen heel register: de bladen van het bestand zijn beschadigd"),
+    "E904 index": (broken_index, "'{folder}/copy' is geen heel register: de bladen van het bestand zijn beschadigd"),
     "E905": (newer, "het register '{folder}/r' heeft schema 99; deze versie van maatwerk kent 1"),
     "E906": (absent, "er is nog geen register op '{folder}/niets/r'"),
-    "E907": (closed, "het register '{folder}/map' mag hier niet worden geopend of geschreven: unable to open database file"),
-    "E907 file": (under_a_file, "het register '{folder}/bestand/r' mag hier niet worden geopend of geschreven: "),
+    "E907": (closed, "het register '{folder}/map' mag hier niet worden geopend of geschreven: het bestand is niet te openen"),
+    "E907 file": (
+        under_a_file,
+        "het register '{folder}/bestand/r' mag hier niet worden geopend of geschreven: er staat een bestand waar een map moet komen",
+    ),
     "E908": (no_driver, "voor een register in PostgreSQL ontbreekt psycopg"),
     "E909": (no_server, "de databaseserver van 'postgresql:///x' antwoordt niet of weigert: connection"),
     "E910": (destroyed, "'company/glas' is vernietigd en kan niet verder worden geschreven"),
@@ -244,18 +248,17 @@ record.{copy}(Path({str(tmp_path / "copy")!r}), TUESDAY)"""
     assert sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith("r")) == []
 
 
-def test_a_read_only_place_is_said(tmp_path: Path) -> None:
-    with open_record(tmp_path / "r") as record:
-        step(record, GLASS)
-    (tmp_path / "r").chmod(0o444)
-    tmp_path.chmod(0o555)
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == os.getuid() and folder.name.startswith("pytest"):
-            folder.chmod(folder.stat().st_mode | 0o055)
-    drop = "if not os.getuid(): os.seteuid(65534)\n" if not os.getuid() else ""
-    said = elsewhere(f"{drop}record = open_record({str(tmp_path / 'r')!r})\nstep(record, GLASS)")
-    tmp_path.chmod(0o755)
-    assert said.startswith(f"E907 the record '{tmp_path / 'r'}' may not be opened or written here: ")
+def test_a_read_only_place_is_said() -> None:
+    with tempfile.TemporaryDirectory(prefix="maatwerk-") as name:  # not below the folder of a test, which only its owner may enter
+        path = Path(name, "r")
+        with open_record(path) as record:
+            step(record, GLASS)
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        drop = "os.seteuid(65534)\n" if not os.getuid() else ""
+        said = elsewhere(f"{drop}record = open_record({str(path)!r})\nstep(record, GLASS)")
+        path.parent.chmod(0o755)
+    assert said.startswith(f"E907 the record '{path}' may not be opened or written here: ")
 
 
 def test_what_the_server_says_is_said_in_our_words() -> None:
@@ -317,7 +320,7 @@ def test_a_copy_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(AgreementsError) as caught:
         restore(tmp_path / "niets", tmp_path / "back")
     assert [message(each, "nl") for each in caught.value.problems] == [
-        f"'{tmp_path / 'niets'}' is niet te lezen of te schrijven: No such file or directory"
+        f"'{tmp_path / 'niets'}' is niet te lezen of te schrijven: het bestaat niet"
     ]
     assert list(tmp_path.iterdir()) == []
 

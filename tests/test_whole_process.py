@@ -162,6 +162,14 @@ def test_aid_that_is_granted_a_day_too_late_is_refused() -> None:
     assert set(desk.refuse(grant)) == {"E841"}
 
 
+def test_nothing_was_signed_tomorrow() -> None:
+    desk = registered()
+    for name in WAY[: WAY.index("eop-complete-signing")]:
+        walk(desk, name)
+    tomorrow = TakeStep("eop-complete-signing", "signing-officer--1", evidence("signed-eop"), {"eop-signed-on": "2026-12-31"})
+    assert set(desk.refuse(tomorrow)) == {"E813"}
+
+
 def test_one_objection_sends_the_text_back_and_the_round_begins_anew() -> None:
     desk = registered()
     for name in WAY[:3]:

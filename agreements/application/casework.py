@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import cast
 
@@ -34,7 +34,7 @@ from agreements.workflow.projections import signing_rows, slot_rows
 OFFICE = "office"
 COMPANY = "company/"
 WORKFLOW = "workflow/"
-PUBLISHED = "definition-published"
+PUBLISHED = "definition_published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,9 @@ def company_stream(company: str) -> str:
     return f"{COMPANY}{company}"
 
 
-def effective_text(when: FuzzyDate) -> str:
-    """Return a date as the record keeps it."""
-    return date_text(when) if when.first is not None else f"before:{(when.last + timedelta(days=1)).isoformat()}"
-
-
 def new_event(kind: str, body: Mapping[str, object], when: FuzzyDate) -> NewEvent:
     """Return an encoded event of the process as one of the record."""
-    return NewEvent(kind, body, effective_text(when), format=FORMAT)
+    return NewEvent(kind, body, date_text(when), format=FORMAT)
 
 
 def entries(history: Iterable[Recorded]) -> Iterator[Entry]:
@@ -176,6 +171,13 @@ def case_of(reading: Reading, company: str) -> Case | None:
     return restored(json.loads(str(rows[0][0]))) or fold(entries(reading.load(stream)))
 
 
+def pinned_workflow(reading: Reading, folder: Folder) -> Workflow:
+    """Return the version of the workflow to which a case is pinned; raise AgreementsError for a company without a case."""
+    if folder.case is None:
+        raise AgreementsError(problem("E854", Where(folder.company), company=folder.company))
+    return workflow_of(reading, folder.case.workflow, folder.case.digest)
+
+
 def dossier_of(reading: Reading, company: str) -> RecordedDossier:
     """Return the dossier of a company; raise AgreementsError when nothing is recorded of it."""
     found = fold_dossier(company, reading.load(company_stream(company)))
@@ -226,9 +228,9 @@ def _standing(stream: str, case: Case) -> Standing:
         case.version,
         case.at.phase,
         case.at.state,
-        effective_text(case.since),
+        date_text(case.since),
         case.at.outcome or "",
-        effective_text(paused) if paused else "",
+        date_text(paused) if paused else "",
         canonical_json(snapshot(case)).decode(),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,8 +15,9 @@ from agreements.record.tables import DOSSIER
 from agreements.workflow.case import Case, fold
 from agreements.workflow.deadlines import Due, deadline_of
 from agreements.workflow.explanation import Explanation, steps_now
+from agreements.workflow.history import position
 from agreements.workflow.loading import Workflow
-from agreements.workflow.projections import Certainty, Gate, as_known, gates, standing_at
+from agreements.workflow.projections import Certainty, Gate, Standing, as_known, gates, standing_at, waiting_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,9 @@ def _earlier(reading: Reading, company: str, when: When, known: tuple[str, str])
         facts = tuple(Signed(each.stage, each.date, Certainty.CERTAINLY, each.source) for each in (case.signed if case else ()))
         return CompanyStatus(company, *known, place, place, facts)
     standing = standing_at(history, when.at)
-    certainly, possibly = (_place(_workflow(reading, case), case) for case in (standing.certainly, standing.possibly))
+    workflow = _workflow(reading, fold(history) if history else None)
+    certainly = _place(_workflow(reading, standing.certainly), standing.certainly) or _by_facts(workflow, standing)
+    possibly = _place(_workflow(reading, standing.possibly), standing.possibly) or certainly
     signed = tuple(Signed(fact.stage, fact.date, sure, fact.source) for fact, sure in standing.facts if fact.event is HistoryEvent.SIGNED)
     return CompanyStatus(company, *known, certainly, possibly, signed)
 
@@ -138,25 +141,28 @@ def _place(workflow: Workflow | None, case: Case | None) -> Place | None:
     return Place(phase, state.label, case.at.state, case.since, case.at.outcome or "", case.suspended_since)
 
 
+def _by_facts(workflow: Workflow | None, standing: Standing) -> Place | None:
+    """Return where the public facts put a case that was opened later only."""
+    here = position(workflow, standing) if workflow else None
+    if workflow is None or here is None:
+        return None
+    sure = [fact.date for fact, certainty in standing.facts if certainty is Certainty.CERTAINLY]
+    state = workflow.state(here.state)
+    return Place(
+        workflow.phases[here.phase].label, state.label, here.state, max(sure, key=lambda each: each.last), here.outcome or "", None
+    )
+
+
 def _waiting(workflow: Workflow | None, case: Case | None) -> tuple[Waiting, ...]:
     """Return who must act: first who has yet to answer, and where nobody has, who can take the next step."""
-    if workflow is None or case is None or case.ended:
+    if workflow is None or case is None:
         return ()
-    members = [
-        Waiting(workflow.slot(slot.slot).label, workflow.roles[member.role].label, member.key)
-        for slot in case.open_slots()
-        for member in slot.members
-        if member.key not in slot.answers
-    ]
-    return tuple(members) or tuple(_next_steps(workflow, case))
+    rows = waiting_rows("", workflow, case)
+    return tuple(Waiting(_asked(workflow, each.what), workflow.roles[each.role].label, each.member) for each in rows)
 
 
-def _next_steps(workflow: Workflow, case: Case) -> Iterator[Waiting]:
-    """Yield the steps that lead on from this state and from this state only, with the roles that take them."""
-    for step in workflow.steps_from(case.at.state):
-        if case.at.state in step.sources and step.to is not None:
-            roles = [workflow.roles[role].label for role in step.by]
-            yield Waiting(step.label, LocalText(", ".join(each.nl for each in roles), ", ".join(each.en for each in roles)))
+def _asked(workflow: Workflow, name: str) -> LocalText:
+    return workflow.slots[name].label if name in workflow.slots else workflow.steps[name].label
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from agreements.record.record import Reading, Record
 from agreements.record.values import Author, Commit, NewEvent
 from agreements.record.verifier import DESTROYED, Receipt, parse_receipt
 
-PROPOSED = "destruction-proposed"
+PROPOSED = "destruction_proposed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from agreements.workflow.events import Remedy
 @click.option("--remedy", type=click.Choice([each.value for each in Remedy]), help="What should be otherwise. Proposes.")
 @click.option("--state", default="", help="With --remedy state: the state in which the case should stand.")
 @click.option("--reason", default="", help="Why.")
-@click.option("--accept", "accepted", flag_value=True, type=bool, help="Accept the proposal with this number.")
-@click.option("--reject", "accepted", flag_value=False, type=bool, help="Reject the proposal with this number.")
+@click.option("--accept", is_flag=True, help="Accept the proposal with this number.")
+@click.option("--reject", is_flag=True, help="Reject the proposal with this number.")
 @AS
 @DRY_RUN
 @JSON
@@ -31,7 +31,8 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     remedy: str | None,
     state: str,
     reason: str,
-    accepted: bool | None,  # noqa: FBT001  # a flag
+    accept: bool,  # noqa: FBT001  # a flag
+    reject: bool,  # noqa: FBT001  # a flag
     person: str,
     dry_run: bool,  # noqa: FBT001  # a flag
     as_json: bool,  # noqa: FBT001  # a flag
@@ -41,14 +42,15 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     EVENT is the number that `maatwerk history` shows: of the event that is wrong, or of the proposal. Nothing that was written is
     changed; from an accepted correction on, the case goes on as it should have.
     """
-    if (remedy is None) == (accepted is None):
+    settings["as_json"] = as_json
+    if (remedy is not None, accept, reject).count(True) != 1:
         message = "give --remedy to propose, or --accept or --reject to decide on a proposal"
         raise click.UsageError(message)
     order: Command
     if remedy is not None:
         order = ProposeCorrection(person, event, Remedy(remedy), reason, state)
     else:
-        order = DecideCorrection(person, event, accepted=bool(accepted), note=reason)
+        order = DecideCorrection(person, event, accepted=accept, note=reason)
     with record(settings) as opened:
         done = carry_out(opened, company, lambda _: order, (actor(person), now()), dry_run=dry_run)
     show(done, settings["messages"], as_json=as_json, dry_run=dry_run)

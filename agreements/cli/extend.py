@@ -21,6 +21,7 @@ from agreements.workflow.commands import ExtendDeadline
 @click.pass_obj
 def command(settings: Settings, company: str, days: int, reason: str, person: str, dry_run: bool, as_json: bool) -> None:  # noqa: FBT001, PLR0917  # one argument per option
     """Give the state in which a case stands so many days more."""
+    settings["as_json"] = as_json
     order = ExtendDeadline(person, days, reason)
     with record(settings) as opened:
         done = carry_out(opened, company, lambda _: order, (actor(person), now()), dry_run=dry_run)

@@ -46,6 +46,7 @@ def command() -> None:
 @click.pass_obj
 def verify(settings: Settings, receipts: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001  # a flag
     """Prove that nothing was changed, removed, inserted or put back, and that the lists say what the events say."""
+    settings["as_json"] = as_json
     language = settings["messages"]
     with record(settings) as opened:
         found = upkeep.verify(opened, receipts)

@@ -36,6 +36,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
 
     What was answered or signed before stays good.
     """
+    settings["as_json"] = as_json
     order = ReplaceMember(person, slot, old, new, reason)
     with record(settings) as opened:
         done = carry_out(opened, company, lambda _: order, (actor(person), now()), dry_run=dry_run)

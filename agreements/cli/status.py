@@ -76,6 +76,7 @@ def command(settings: Settings, company: str, at: date | None, as_known: date | 
 
     With --at and --as-known it is the past: what was so on that day, and what the record held at that moment.
     """
+    settings["as_json"] = as_json
     when = When(at, known_until(as_known) if as_known else "")
     today = now().day
     language = settings["messages"]

@@ -51,6 +51,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
 
     `maatwerk explain COMPANY` lists what can be done now. A step that is refused changes nothing, and every reason is told. Exit code 1.
     """
+    settings["as_json"] = as_json
     order = StepOrder(
         company,
         step,

@@ -14,7 +14,7 @@ import click
 from agreements.cli.settings import Settings
 from agreements.problems import Problem, Severity
 from agreements.problems.display import as_data, display
-from agreements.workspace import unusable
+from agreements.problems.refusals import unusable
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 

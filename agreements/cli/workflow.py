@@ -7,14 +7,16 @@ from pathlib import Path
 import click
 
 from agreements.application.migration import move
-from agreements.application.workflows import check, publish
+from agreements.application.workflows import case_and_workflow, check, publish
 from agreements.cli.office import AS, DRY_RUN, JSON, actor, now, pair, record
 from agreements.cli.settings import Settings
 from agreements.cli.tables import table, terminal_width
-from agreements.cli.terminal import print_json, problems_as_data, report
-from agreements.problems import errors
+from agreements.cli.terminal import print_json, problems_as_data, report, shown
+from agreements.problems import AgreementsError, errors
+from agreements.workflow.diagram import mermaid, svg
+from agreements.workflow.loading import Workflow
 from agreements.workflow.migration import Renaming
-from agreements.workspace import Workspace, read_text
+from agreements.workspace import Workspace, read_text, write_bytes
 
 MOVE_HEADS = {"nl": ("bedrijf", "van", "staat", "naar", "staat"), "en": ("company", "from", "state", "to", "state")}
 MOVED = {
@@ -23,6 +25,7 @@ MOVED = {
     ("en", False): "{cases} cases moved",
     ("en", True): "{cases} cases would be moved (dry run; nothing recorded)",
 }
+DRAWINGS = {"svg": svg, "mermaid": mermaid}
 SOUND = {"nl": "deugdelijk", "en": "sound"}
 PUBLISHED = {"nl": "vastgesteld", "en": "published"}
 
@@ -41,6 +44,7 @@ def check_command(settings: Settings, paths: tuple[Path, ...], as_json: bool) ->
 
     Without PATHS every file in workflows/. Each defect is named with the path that shows it.
     """
+    settings["as_json"] = as_json
     language = settings["messages"]
     sources = [read_text(each, shown=str(each)) for each in paths] or Workspace.at(settings["workspace"]).workflows()
     checked = {source.name: check(source) for source in sources}
@@ -94,6 +98,7 @@ def migrate_command(  # noqa: PLR0917  # one argument per option is click's way
 
     A name that both versions have stands for itself. Refused unless there is a place for every situation in use.
     """
+    settings["as_json"] = as_json
     language = settings["messages"]
     renaming = Renaming(*(dict(map(pair, each)) for each in (states, slots, steps)))
     with record(settings) as opened:
@@ -109,3 +114,32 @@ def migrate_command(  # noqa: PLR0917  # one argument per option is click's way
         click.echo(MOVED[language, dry_run].format(cases=len(moves.moves)))
     if moves.reasons:
         raise click.exceptions.Exit(1)
+
+
+@command.command("diagram")
+@click.argument("subject", metavar="FILE|COMPANY")
+@click.option("-f", "--format", "form", type=click.Choice(["svg", "mermaid"]), default="svg", show_default=True, help="Picture, or text.")
+@click.option("-l", "--language", type=click.Choice(["nl", "en"]), help="Of the labels; default: that of messages.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File; default: stdout.")
+@click.pass_obj
+def diagram_command(settings: Settings, subject: str, form: str, language: str | None, output: Path | None) -> None:
+    """Draw a workflow: of a FILE, or of a COMPANY with the state marked in which its case stands."""
+    workflow, current = _drawn(settings, subject)
+    text = DRAWINGS[form](workflow, language or settings["messages"], current)
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+    else:
+        write_bytes(output, text.encode())
+        click.echo(shown(output))
+
+
+def _drawn(settings: Settings, subject: str) -> tuple[Workflow, str | None]:
+    """Return the workflow of a file, or of the case of a company with its state."""
+    path = Path(subject)
+    if path.suffix in {".yaml", ".yml"} or path.is_file():
+        checked = check(read_text(path, shown=subject))
+        if checked.workflow is None:
+            raise AgreementsError(*checked.problems)
+        return checked.workflow, None
+    with record(settings) as opened:
+        return case_and_workflow(opened, subject)

@@ -177,7 +177,12 @@ def _read_amount(node: Node, faults: _Faults) -> object:
     try:
         return parse_amount(node.text)
     except ValueError:
-        return _malformed(node, "@amount", '"1.5"', faults)
+        return _malformed(node, "@amount", f'"{_with_point(node.text)}"', faults)
+
+
+def _with_point(text: str) -> str:
+    """Return an amount with a decimal comma as it must be written; "1,234" may mean a thousand, so of that nothing is guessed."""
+    return text.replace(",", ".") if re.fullmatch(r"(0|[1-9]\d{0,2}),(\d{1,2}|\d{4,6})", text, re.ASCII) else "1.5"
 
 
 _DATE_EXAMPLE = '2023-07-10, 2023-07, "2023", 2023-07-10/2023-07-14, {before: "2030"}'

@@ -350,6 +350,12 @@ CATALOGUE: dict[str, Sentences] = {
         "controleer de naam en uw rechten, en of er ruimte is",
         "check the name and your rights, and that there is room",
     ),
+    "E507": Sentences(
+        "de bytes van '{path}' zijn niet meer die van zijn naam: het bestand in het archief is veranderd",
+        "the bytes of '{path}' are no longer those of its name: the file in the archive was changed",
+        "zet het bestand terug uit een back-up, en zoek uit wie het veranderde",
+        "put the file back from a back-up, and find out who changed it",
+    ),
     "E601": Sentences(
         "deze tekens staan niet in de lettertypen van het document: {characters}",
         "these characters are not in the typefaces of the document: {characters}",

@@ -269,4 +269,10 @@ WORKFLOWS: dict[str, Sentences] = {
         "laat minder voorwaarden afhangen van gegevens die ver terug zijn vastgelegd",
         "let fewer guards depend on facts that were recorded far back",
     ),
+    "W701": Sentences(
+        "'{state}' is te bereiken zonder uitkomst van akkoordlijst '{slot}': {path}",
+        "'{state}' can be reached without a result of the slot '{slot}': {path}",
+        "leid die weg langs de akkoordlijst, of leg uit waarom dat daar niet hoeft",
+        "lead that way through the slot, or explain why that is not needed there",
+    ),
 }

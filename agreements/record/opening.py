@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from agreements.problems import AgreementsError, Where, problem
+from agreements.problems.refusals import reason
 from agreements.record.connection import Connection, migrate
 from agreements.record.record import Record
 
@@ -58,7 +59,7 @@ def _folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise AgreementsError(problem("E907", Where(str(path)), path=path, reason=error.strerror)) from None
+        raise AgreementsError(problem("E907", Where(str(path)), path=path, reason=reason(error))) from None
 
 
 def _postgres(url: str, patience: float) -> Connection:

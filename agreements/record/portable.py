@@ -16,7 +16,7 @@ from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record import events, seals
 from agreements.record.connection import Connection
 from agreements.record.tables import READ_MODELS
-from agreements.record.verifier import FORMAT, content_of, verify_export
+from agreements.record.verifier import FORMAT, content_of, read_destruction, verify_export
 
 _BATCH = 1000
 _PERSONAL = {
@@ -98,13 +98,20 @@ def _refuse_filled(connection: Connection) -> None:
 
 
 def _take_all(connection: Connection, lines: Iterator[dict[str, Any]]) -> None:
-    """Take the lines in, events many at a time."""
+    """Take the lines in: events many at a time, destructions when the office's events are there to witness them."""
+    destructions = []
     for are_events, some in groupby(lines, key=lambda told: "event" in told):
         if are_events:
             _put_events(connection, map(_event, some))
-        else:
-            for told in some:
+            continue
+        for told in some:
+            if "destruction" in told:
+                destructions.append(told["destruction"])
+            else:
                 _take(connection, told)
+    witnesses = seals.witnesses(connection)
+    for each in destructions:
+        seals.note(connection, read_destruction(each), witnesses[each["stream"]], each["recorded"])
 
 
 def _put_events(connection: Connection, rows: Iterator[tuple[Any, ...]]) -> None:
@@ -118,11 +125,6 @@ def _take(connection: Connection, told: dict[str, Any]) -> None:
         _, _, number, sequence, root, _ = receipt["receipt"].split(":")
         values = (int(number), int(sequence), root, receipt["recorded"])
         connection.run("INSERT INTO checkpoint (number, sequence, root, recorded) VALUES (?, ?, ?, ?)", values)
-    elif "destruction" in told:
-        about = dict(told["destruction"])
-        recorded = about.pop("recorded")
-        kept = (about["stream"], canonical_json(about).decode(), recorded)
-        connection.run("INSERT INTO destruction (stream, told, recorded) VALUES (?, ?, ?)", kept)
     elif "command" in told:
         values = tuple(told["command"][name] for name in ("stream", "key", "first", "last"))
         connection.run("INSERT INTO command (stream, key, first, last) VALUES (?, ?, ?, ?)", values)

@@ -15,7 +15,7 @@ from agreements.record.connection import Connection
 from agreements.record.projections import Project
 from agreements.record.tables import Row, Table, timer_rows
 from agreements.record.values import Cell, Commit, DueRung, Leased, Message, Person, Recorded, Rows
-from agreements.record.verifier import Receipt
+from agreements.record.verifier import DESTROYED, Receipt
 
 
 class Reading:
@@ -80,11 +80,14 @@ class Transaction(Reading):
     def append(self, commit: Commit) -> tuple[Recorded, ...]:
         """Write all that a command changes; return its events. A key that is known gives what was recorded then, and writes nothing.
 
-        Raise AgreementsError when the stream does not stand at the expected version.
+        Raise AgreementsError when the stream does not stand at the expected version, ValueError for a destruction: that is for `destroy`.
         """
+        if any(each.kind == DESTROYED for each in commit.events):
+            raise ValueError(DESTROYED)
         known = self.replayed(commit.stream, commit.key)
-        if known is not None:
-            return known
+        return self._write(commit) if known is None else known
+
+    def _write(self, commit: Commit) -> tuple[Recorded, ...]:
         written = events.append(self._connection, commit)
         rows = dict(commit.rows)
         if commit.timers is not None:
@@ -110,8 +113,8 @@ class Transaction(Reading):
         if known is not None:
             return known
         kept, told = seals.witnessed(self._connection, stream, office)
-        written = self.append(replace(office, events=told))
-        seals.remove(self._connection, kept, office.recorded)
+        written = self._write(replace(office, events=told))
+        seals.remove(self._connection, kept, written[-1])
         return written
 
     def save_person(self, person: Person) -> None:

@@ -11,7 +11,7 @@ from agreements.problems import Problem, Said, problem
 from agreements.sources import guess
 from agreements.workflow.case import Case, Result, Slot
 from agreements.workflow.commands import TakeStep, unfit
-from agreements.workflow.definition import ANY, Ask, AskType, Effect, SlotFile, SlotKind, StepFile
+from agreements.workflow.definition import Ask, AskType, Effect, SlotFile, SlotKind, StepFile
 from agreements.workflow.events import Answer, Evidence, Member, Place, SlotOpened
 from agreements.workflow.guards import View, fits, no_evidence, no_fact, reasons
 from agreements.workflow.labels import KINDS, listed, named, said
@@ -152,8 +152,6 @@ def suspended(case: Case) -> Problem:
 
 
 def _sources(workflow: Workflow, step: StepFile) -> Said:
-    if ANY in step.sources and not step.excepted:
-        return Said("elke toestand die geen einde is", "every state that is not an end")
     return listed(said(workflow.states[each].label) for each in workflow.sources_of(step))
 
 

@@ -133,6 +133,7 @@ class Exploration:
     workflow: Workflow
     came_by: dict[Situation, Move | None] = field(default_factory=dict)
     moves: dict[Situation, tuple[Move, ...]] = field(default_factory=dict)
+    from_initial: frozenset[str] = frozenset()  # the states that a case gets to that begins at the initial one
 
     @cached_property
     def by_state(self) -> Mapping[str, list[Situation]]:
@@ -163,26 +164,36 @@ class Exploration:
 
 
 def explore(workflow: Workflow, limit: int = LIMIT) -> Exploration:
-    """Return every situation of a workflow; raise TooManyError beyond `limit`."""
+    """Return every situation of a workflow; raise TooManyError beyond `limit`. What begins at its initial state is looked at first."""
     explorer = _Explorer(workflow)
     found = Exploration(workflow)
-    starts = [workflow.initial.id, *(opening.state for opening in workflow.file.openings)]
-    queue = deque(Situation(state) for state in dict.fromkeys(starts))
-    found.came_by.update(dict.fromkeys(queue))
-    seen = 0
+    budget = [limit, limit * _MOVES_EACH]
+    _explore_from(Situation(workflow.initial.id), explorer, found, budget)
+    found.from_initial = frozenset(situation.state for situation in found.moves)
+    for opening in workflow.file.openings:
+        _explore_from(Situation(opening.state), explorer, found, budget)
+    return found
+
+
+def _explore_from(start: Situation, explorer: _Explorer, found: Exploration, budget: list[int]) -> None:
+    """Add the situations that begin with one; the budget counts down situations and moves."""
+    if start in found.came_by:
+        return
+    found.came_by[start] = None
+    queue = deque([start])
     while queue:
         situation = queue.popleft()
         moves: list[Move] = []
         for move in explorer.moves(situation):
             moves.append(move)
-            seen += 1
+            budget[1] -= 1
             if move.target not in found.came_by:
                 found.came_by[move.target] = move
                 queue.append(move.target)
-            if len(found.came_by) > limit or seen > limit * _MOVES_EACH:
+                budget[0] -= 1
+            if min(budget) < 0:
                 raise TooManyError
         found.moves[situation] = tuple(moves)
-    return found
 
 
 class _Explorer:

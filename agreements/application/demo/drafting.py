@@ -28,7 +28,7 @@ def drafting(workspace: Workspace, folder: Path, language: str) -> Iterator[Step
 
 def _drafted(name: str, blanks: int) -> LocalText:
     return LocalText(
-        f"{name}: een Expression of Principles in het Nederlands en Engels; {blanks} gegevens ontbreken en staan er als open plek.",
+        f"{name}: een Expression of Principles in het Nederlands en Engels; {blanks} feiten ontbreken en staan er als open plek.",
         f"{name}: an Expression of Principles in Dutch and English; {blanks} facts are missing and stand as blanks.",
     )
 
@@ -40,7 +40,7 @@ def _refusal(workspace: Workspace, folder: Path) -> Step:
     write_bytes(path, source.text.replace("nature: ambition", "nature: result", 1).encode())
     outcome = compose(workspace, Order(str(path), "eop"))
     says = LocalText(
-        "Hetzelfde dossier met een toegezegd resultaat wordt geweigerd, omdat een EoP niemand bindt:",
+        "Hetzelfde dossier met een toegezegd resultaat wordt geweigerd, want een EoP bindt niemand:",
         "The same dossier with a promised result is refused, because an EoP binds nobody:",
     )
     return Step(says, (), errors(outcome.problems))

@@ -17,8 +17,9 @@ from agreements.application.status import When, board
 from agreements.application.upkeep import checkpoint, verify
 from agreements.model.values import LocalText
 from agreements.problems import AgreementsError, errors
+from agreements.problems.refusals import unusable
 from agreements.record.opening import open_record
-from agreements.workspace import Workspace, read_text, starter, unusable
+from agreements.workspace import Workspace, read_text, starter
 
 RECORD, ARCHIVE = "demo.sqlite3", "demo-archive"
 """Names that no record of an office has: the demo removes nothing but what it made itself."""
