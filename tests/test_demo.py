@@ -60,7 +60,7 @@ def run(place: Path, *arguments: str) -> Result:
 
 
 def lasting(result: Result) -> str:
-    """Return what was printed without what says nothing lasting: how long it took, and the hash over every event (proved by its own test)."""
+    """Return what was printed without what says nothing lasting: how long it took, and the hash over all (proved by its own test)."""
     lines = result.stdout.splitlines(keepends=True)
     assert lines[-1].startswith("[process: ")
     return "".join("maatwerk-receipt:…\n" if line.startswith("maatwerk-receipt:") else line for line in lines[:-1])
@@ -210,6 +210,7 @@ def test_the_commands_to_try_next_can_be_tried(told: Told, monkeypatch: pytest.M
     for words in commands:
         result = run(told.place, *words)
         assert (result.exit_code, result.stderr) == (0, ""), words
+        assert "[]" not in result.stdout, words
 
 
 def test_evidence_goes_where_the_surroundings_say(told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

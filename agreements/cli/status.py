@@ -133,7 +133,8 @@ def _detail_lines(found: Detail, language: str) -> Iterator[str]:
     if place:
         yield f"{place.phase.in_language(language)} · {on_date(place.since, language)}{in_days(status.due, language)}"
     for signed in status.signed:
-        yield f"{words['signed']}: {signed.stage} · {on_date(signed.date, language)} [{signed.source}]"
+        source = f" [{signed.source}]" if signed.source else ""  # what was signed in the process itself rests on its own evidence
+        yield f"{words['signed']}: {signed.stage} · {on_date(signed.date, language)}{source}"
     if found.gates:
         yield from ("", words["gates"])
         yield from (f"  {label.in_language(language)}: {GATES[language][gate]}" for label, gate in found.gates)
