@@ -29,7 +29,7 @@ LEGISLATION = "1. {#legislation} {when: efforts} Een inspanning die op regelgevi
 UNTOUCHED = "Deze EoP laat de uitoefening van publiekrechtelijke bevoegdheden door welk bestuursorgaan ook geheel onverlet."
 UNTOUCHED_EN = "This EoP leaves the exercise of public-law powers by any administrative authority entirely unaffected."
 MANDATORY = (
-    "Uitvoering van deze EoP wordt van geen Partij verwacht voor zover dat in strijd is met dwingend recht, "
+    "Uitvoering van deze EoP wordt van geen Partij verwacht voor zover die in strijd is met dwingend recht, "
     "waaronder het recht van de Europese Unie."
 )
 ADVISERS = "Daaronder vallen ook de kosten van haar adviseurs en van onderzoek dat zij zelf laat doen."
@@ -168,17 +168,17 @@ FOUND: list[tuple[str, Edit]] = [
     *found("W418", of("mandatory-law", MANDATORY), "Deze EoP gaat voor op dwingend recht."),
     *found(
         "W422",
-        of("term", "1. {#end} Deze EoP eindigt op {{ answers.ends }}.\n"),
+        of("term", "1. {#end} Deze EoP loopt tot en met {{ answers.ends }}.\n"),
         "1. {#end} Voor deze EoP is {{ answers.ends }} van belang.\n",
     ),
     *found(
         "W422",
-        of("term", "1. {#end} This EoP ends on {{ answers.ends }}.\n"),
+        of("term", "1. {#end} This EoP runs up to and including {{ answers.ends }}.\n"),
         "1. {#end} For this EoP {{ answers.ends }} matters.\n",
     ),
     *found(
         "W423",
-        of("ending-talks", "op de dag na die waarop alle andere Partijen de mededeling hebben ontvangen"),
+        of("ending-talks", "op de dag nadat alle andere Partijen de mededeling hebben ontvangen"),
         "op de dag daarna",
     ),
     *found(
@@ -240,7 +240,7 @@ FOUND: list[tuple[str, Edit]] = [
         "7 Mton minder door aardgas als grondstof",
         "700 duizend ton minder door aardgas als grondstof",
     ),
-    *found("W460", of("law", "niet binnen zes weken tot een oplossing"), "niet binnen zes maanden tot een oplossing"),
+    *found("W460", of("law", "niet binnen zes weken na die beschrijving"), "niet binnen zes maanden na die beschrijving"),
     *found("W460", of("costs", "Daaronder vallen ook de kosten"), "Binnen dertig dagen gaat het ook om de kosten"),
 ]
 
@@ -301,7 +301,8 @@ SILENT: list[tuple[str, Edit]] = [
     ),
     *found(
         "W422",
-        of("term", "Deze EoP eindigt op {{ answers.ends }}."),
+        of("term", "Deze EoP loopt tot en met {{ answers.ends }}."),
+        "Deze EoP eindigt op {{ answers.ends }}.",
         "Deze EoP loopt af op {{ answers.ends }}.",
         "Deze EoP eindigt van rechtswege op {{ answers.ends }}.",
     ),

@@ -168,11 +168,7 @@ REQUIREMENTS = (
     Requirement(
         "W422", _by(of_2003="19", of_2025="26"),
         (rf"\b(eindigt( van rechtswege)? (op|uiterlijk op|met ingang van)|vervalt op|loopt (af op|tot( en met)?)) {_NO_GROUND['nl']}",),
-        (
-            (rf"\b(ends?|expires?|lapses?|terminates?) (automatically )?on {_NO_GROUND['en']}"
-            r"|\b(runs|is valid) (until|up to and including)\b"),
-        ),
-        "@end",
+        (rf"\b(ends?|expires?|lapses?|terminates?) (automatically )?on {_NO_GROUND['en']}|\b(runs|is valid) (until|up to)\b",), "@end",
     ),
     Requirement(
         "W422", _by(of_2025="26"), (r"werkt niet terug|(geen|zonder) terugwerkende kracht",),

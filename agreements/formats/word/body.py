@@ -88,8 +88,6 @@ class Body:
     def xml(self) -> bytes:
         """Return the part word/document.xml."""
         blocks = [*self.top(), *(block for part in self.document.parts for block in self.part(part))]
-        if blocks[-1].endswith("</w:tbl>"):
-            blocks.append(paragraph("TableEnd", ""))  # Word wants a paragraph after the last table
         return f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(blocks)}{_section()}</w:body></w:document>".encode()
 
     def top(self) -> Iterator[str]:
@@ -113,6 +111,7 @@ class Body:
         for is_signature, group in groupby(enumerate(children), key=lambda each: isinstance(each[1], SignatureBlock)):
             if is_signature:
                 yield places([node for _, node in group if isinstance(node, SignatureBlock)], self.inlines)
+                yield paragraph("TableEnd", "")  # a bookmark right after a table is lost when LibreOffice (7.4) saves the file
                 continue
             for place, node in group:
                 leads = place + 1 < len(children) and not isinstance(children[place + 1], Paragraph)

@@ -86,7 +86,7 @@ STYLES = (
     Style("SignatureFunction", "Signature Function", 10, 13, 0, 0, sans=True),
     Style("SignatureLine", "Signature Line", 9.5, 15.5, 7, 0, sans=True, grey=True, extra=_stops((14, "left"), (69, "right"))),
     Style("SignatureLineMany", "Signature Line Many", 9.5, 15.5, 3, 5, sans=True, grey=True, extra=_ABREAST),
-    Style("TableEnd", "Table End", 2, 9, 0, 0, exact=True),
+    Style("TableEnd", "Table End", 1, 1, 0, 8, exact=True),
     Style("Header", "header", 8.5, 11.5, 0, 0, sans=True, grey=True),
     Style("HeaderNotice", "Header Notice", 8.5, 10.5, 2, 0, sans=True, grey=True, contextual=True),
     Style("Footer", "footer", 8.5, 11.5, 0, 0, sans=True, grey=True),
