@@ -281,7 +281,8 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
     assert set(CATALOGUE) - given == PROVED_ELSEWHERE
 
 
-PROVED_ELSEWHERE = {"E505", "E601", "E602", "E603"}  # test_json: a broken tree; test_pdf: no glyph, a foreign address, lost words
+PROVED_ELSEWHERE = {"E505", "E601", "E602", "E603", "E899"}
+"""test_json: a broken tree; test_pdf: no glyph, a foreign address, lost words; test_demo: a journey that does not fit."""
 
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))

@@ -13,7 +13,6 @@ from agreements.model.reading import keys_of
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.problems import Problem, in_order
 from agreements.sources import Mapping, Scalar, Sequence, Source, plain
-from agreements.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +24,10 @@ class Shown:
     data: object = None
 
 
-def show(workspace: Workspace, subject: str, language: str, source: Source | None = None) -> Shown:
-    """Return what the dossier of a company or file says; `source` is the dossier when it comes from the record."""
+def show(source: Source, language: str) -> Shown:
+    """Return what a dossier says."""
     problems: list[Problem] = []
-    dossier = read_dossier(source or workspace.dossier(subject), problems)
+    dossier = read_dossier(source, problems)
     if dossier is None:
         return Shown(in_order(problems))
     return Shown(in_order(problems), tuple(_lines(dossier, TONGUES[language])), as_data(dossier))

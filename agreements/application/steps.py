@@ -15,7 +15,7 @@ from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Record
 from agreements.workflow.commands import Command, Refused, TakeStep
 from agreements.workflow.decisions import decide
-from agreements.workflow.events import Answer, Event, Evidence
+from agreements.workflow.events import Answer, Author, Event, Evidence
 from agreements.workflow.explanation import Explanation, explain, steps_now
 from agreements.workflow.loading import Workflow
 
@@ -45,13 +45,14 @@ class StepOrder:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a command: every reason when it was refused, else its events and where the case stands now."""
+    """What came of a command: every reason when it was refused, else its events, whose act they are, and where the case stands now."""
 
     reasons: tuple[Problem, ...] = ()
     events: tuple[Event, ...] = ()
     before: Folder | None = None
     after: Folder | None = None
     workflow: Workflow | None = None
+    author: Author | None = None
 
 
 Kept = Callable[[], None]
@@ -88,11 +89,11 @@ def carry_out(
         if isinstance(decided, Refused):
             return Done(decided.reasons, before=folder, workflow=workflow)
         if dry_run:
-            return Done((), decided.events, folder, folder, workflow)
+            return Done((), decided.events, folder, folder, workflow, decided.author)
         if store is not None:
             store()
         after = append_decision(transaction, folder, decided, actor, moment)
-    return Done((), decided.events, folder, after, workflow)
+    return Done((), decided.events, folder, after, workflow, decided.author)
 
 
 def _take(workflow: Workflow, order: StepOrder, person: str) -> TakeStep:

@@ -68,8 +68,8 @@ def place(settings: Settings) -> str:
 
 
 def archive(settings: Settings) -> Path:
-    """Return the folder in which evidence is kept."""
-    return settings["workspace"] / "output" / "archive"
+    """Return the folder in which evidence is kept: MAATWERK_ARCHIVE, else output/archive of the workspace."""
+    return Path(os.environ.get("MAATWERK_ARCHIVE") or settings["workspace"] / "output" / "archive")
 
 
 @contextmanager

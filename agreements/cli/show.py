@@ -31,12 +31,13 @@ def command(settings: Settings, subject: str, *, at: date | None, as_known: date
     """
     settings["as_json"] = as_json
     language = settings["messages"]
-    workspace = Workspace.at(settings["workspace"])
     source = recorded(settings, subject, When(at, known_until(as_known) if as_known else ""))
+    if source is None:
+        source = Workspace.at(settings["workspace"]).dossier(subject)
     if as_yaml:
-        click.echo((source or workspace.dossier(subject)).text, nl=False)
+        click.echo(source.text, nl=False)
         return
-    shown = show(workspace, subject, language, source)
+    shown = show(source, language)
     if as_json:
         print_json({"dossier": shown.data, "problems": problems_as_data(shown.problems, language)})
     else:

@@ -109,12 +109,16 @@ def _print(lines: Iterator[str]) -> None:
 
 
 def _board_lines(whole: Board, language: str) -> Iterator[str]:
-    words = WORDS[language]
     yield from table(HEADS[language], [_row(each, language) for each in whole.lines], terminal_width())
     yield ""
-    for stage, (certain, possible) in whole.signed.items():
-        more = "" if possible == certain else f" ({words['certainly']}), {possible} ({words['possibly']})"
-        yield f"{words['signed']} {stage}: {certain}{more}"
+    yield from (f"{WORDS[language]['signed']} {stage}: {counted(each, language)}" for stage, each in whole.signed.items())
+
+
+def counted(signed: tuple[int, int], language: str) -> str:
+    """Return how many signed; certainly and possibly, where the dates leave that open."""
+    certain, possible = signed
+    words = WORDS[language]
+    return str(certain) if possible == certain else f"{certain} ({words['certainly']}), {possible} ({words['possibly']})"
 
 
 def _row(each: Line, language: str) -> tuple[str, ...]:

@@ -102,4 +102,10 @@ CASEWORK: dict[str, Sentences] = {
         "neem de regel over zoals maatwerk haar afdrukte: maatwerk-receipt:1:...",
         "take the line as maatwerk printed it: maatwerk-receipt:1:...",
     ),
+    "E899": Sentences(
+        "het verloop van de demonstratie past niet bij de werkwijze: {company} op {day}, verwacht {expected}, gevonden {found}",
+        "the journey of the demo does not fit the workflow: {company} on {day}, expected {expected}, found {found}",
+        "de demonstratie hoort bij workflows/maatwerk.yaml zoals die is meegeleverd; pas agreements/application/demo/journey.py mee aan",
+        "the demo goes with workflows/maatwerk.yaml as it was delivered; change agreements/application/demo/journey.py with it",
+    ),
 }
