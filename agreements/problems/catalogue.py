@@ -411,7 +411,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "@missing": ("hier ontbreekt een gebeurtenis", "an event is missing here"),
     "@forked": ("er is een tweede gebeurtenis met deze versie", "there is a second event with this version"),
     "@reordered": ("dit staat op een andere plaats dan waar het is vastgelegd", "this stands in another place than it was recorded in"),
-    "@inserted": ("dit dossier was vernietigd, en toch staat dit er", "this stream was destroyed, yet this is here"),
+    "@inserted": ("dit is hier niet vastgelegd", "this was not recorded here"),
+    "@revived": ("dit was vernietigd, en toch staat het er", "this was destroyed, yet it is here"),
+    "@miscounted": ("het slot noemt een ander aantal gebeurtenissen", "the end says another number of events"),
     "@truncated": ("wat later kwam ontbreekt: dit is een oudere of afgekapte kopie", "what came later is absent: an older or cut-off copy"),
     "@rewritten": ("dit is niet wat het ontvangstbewijs bevestigde", "this is not what the receipt vouched for"),
     "@unwitnessed": (

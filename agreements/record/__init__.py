@@ -12,14 +12,15 @@ PATIENCE = 15.0
 """How many seconds a writer waits for its turn."""
 
 
-def open_record(where: str | Path, *, create: bool = True, patience: float = PATIENCE) -> Record:
+def open_record(where: str | Path, *, create: bool = True, writable: bool = True, patience: float = PATIENCE) -> Record:
     """Open the record at a path, `sqlite:///PATH` or `postgresql://...`, and bring its schema up to date.
 
-    Raise AgreementsError when it cannot be opened, is something else, is newer than this version, or is absent while `create` is False.
+    `writable=False` leaves a file as it is: to look into a back-up. Raise AgreementsError when it cannot be opened, is something else, is
+    newer than this version, or is absent while `create` is False.
     """
-    connection = connect(str(where), create=create, patience=patience)
+    connection = connect(str(where), create=create and writable, patience=patience, writable=writable)
     try:
-        migrate(connection)
+        migrate(connection, writable=writable)
     except BaseException:
         connection.close()
         raise

@@ -19,6 +19,8 @@ class Connection(Protocol):
     """A door to one database; statements mark values with `?`. Faults of the surroundings come out as AgreementsError."""
 
     place: str
+    error: type[Exception]
+    """What the database itself raises when a statement is wrong."""
 
     def run(self, statement: str, values: Values = ()) -> Found:
         """Run a statement and return its rows."""
@@ -73,17 +75,16 @@ class Connection(Protocol):
         ...
 
 
-def migrate(connection: Connection) -> None:
+def migrate(connection: Connection, *, writable: bool = True) -> None:
     """Bring a database to the newest schema, each step in one transaction; raise AgreementsError when it is newer or something else."""
-    while True:
-        at = schema_version(connection)
-        if at == len(MIGRATIONS):
-            return
-        if at > len(MIGRATIONS):
-            raise AgreementsError(problem("E905", Where(connection.place), path=connection.place, found=at, known=len(MIGRATIONS)))
+    while (at := schema_version(connection)) < len(MIGRATIONS) and writable:
         with connection.writing():
             if schema_version(connection) == at:
                 _take(connection, at + 1)
+    if at > len(MIGRATIONS):
+        raise AgreementsError(problem("E905", Where(connection.place), path=connection.place, found=at, known=len(MIGRATIONS)))
+    if at == 0:
+        raise AgreementsError(problem("E904", Where(connection.place), path=connection.place, reason="@no_record"))
 
 
 def _take(connection: Connection, number: int) -> None:

@@ -82,8 +82,11 @@ def read(connection: Connection, place: str, file: IO[bytes]) -> None:
     file.seek(0)
     with connection.writing():
         _refuse_filled(connection)
-        for line in file:
-            _take(connection, json.loads(line))
+        try:
+            for line in file:
+                _take(connection, json.loads(line))
+        except (KeyError, TypeError, ValueError, connection.error):
+            raise AgreementsError(problem("E915", Where(place), path=place)) from None
         found = seals.verify(connection, ())
         if found:
             raise AgreementsError(*found)
@@ -123,7 +126,9 @@ def _event(told: dict[str, Any]) -> tuple[Any, ...]:
     return (*place, *said, author["person"], author["on_behalf_of"], author["account"])
 
 
-def _row(connection: Connection, table: str, row: list[Any]) -> None:
+def _row(connection: Connection, table: str, row: object) -> None:
     columns = ROWS[table]
+    if not isinstance(row, list) or len(row) != len(columns):
+        raise ValueError(table)
     marks = ", ".join("?" * len(columns))
     connection.run(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", row)  # noqa: S608  # names of this module

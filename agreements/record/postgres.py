@@ -63,6 +63,8 @@ def faults(place: str) -> Iterator[None]:
 class Postgres:
     """A connection to a server; for one thread."""
 
+    error: type[Exception] = psycopg.Error
+
     def __init__(self, url: str, patience: float) -> None:
         self.place = shown(url)
         with faults(self.place):

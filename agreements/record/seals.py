@@ -29,7 +29,7 @@ def checkpoint(connection: Connection, recorded: str) -> Receipt:
     if sealed and last.sequence == sequence:
         return last
     number = last.number + 1
-    root = _heads(connection).root(number, last.root)
+    root = _heads(connection).root(number, recorded[:10], last.root)
     connection.run("INSERT INTO checkpoint (number, sequence, root, recorded) VALUES (?, ?, ?, ?)", (number, sequence, root, recorded))
     return Receipt(number, sequence, root, recorded[:10])
 

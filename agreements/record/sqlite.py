@@ -47,6 +47,8 @@ def faults(place: str) -> Iterator[None]:
 class Sqlite:
     """A connection to a file; for one thread."""
 
+    error: type[Exception] = sqlite3.Error
+
     def __init__(self, path: Path, patience: float, *, writable: bool = True) -> None:
         self.place = str(path)
         with faults(self.place):

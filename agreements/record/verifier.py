@@ -95,10 +95,12 @@ FAULTS = {
     "missing": "missing: an event stood here",
     "forked": "forked: a second event with this version",
     "reordered": "reordered: this event stands in another place than it was recorded in",
-    "inserted": "inserted: this stream was destroyed, yet here is an event of it",
+    "inserted": "inserted: an event that was not recorded here",
+    "revived": "revived: this stream was destroyed, yet here is an event of it",
     "truncated": "truncated: later events are vouched for and absent; this is an older or cut-off copy",
     "rewritten": "rewritten: the events up to here are not those that the checkpoint or receipt was made of",
     "unwitnessed": "unwitnessed: the destruction of this stream and the office's chain do not agree",
+    "miscounted": "miscounted: the end says another number of events",
     "unreadable": "unreadable: this line is not as an export writes it",
 }
 
@@ -166,10 +168,10 @@ class Heads:
         self.known[stream] = (version, head, sequence)
         self._changed.add(stream)
 
-    def root(self, number: int, previous: str) -> str:
-        """Return the root for a checkpoint; its first leaf is the checkpoint before it."""
+    def root(self, number: int, date: str, previous: str) -> str:
+        """Return the root for a checkpoint; its first leaf is its own number and date, and the root of the checkpoint before it."""
         tree, places = self._tree, self._places
-        tree.put(0, f"{number}\n{previous}".encode())
+        tree.put(0, f"{number}\n{date}\n{previous}".encode())
         for stream in islice(self.known, len(places), None):
             places[stream] = len(places) + 1
         for stream in sorted(self._changed, key=places.__getitem__):
@@ -244,8 +246,8 @@ class Walk:
     def _jump(self, line: int, sequence: int, stream: str, version: int) -> None:
         """Judge a sequence that is not the next."""
         if sequence <= self.last:
-            self._gaps.pop(("", sequence), None)
-            self._found("reordered", line, sequence, stream, version)
+            late = self._gaps.pop(("", sequence), None)
+            self._found("reordered" if late else "inserted", line, sequence, stream, version)
             return
         at = self.last + 1
         while at < sequence:
@@ -275,11 +277,13 @@ class Walk:
 
     def _witness(self, entry: Entry) -> None:
         if entry.stream != OFFICE:
-            self._found("inserted", entry.line, entry.sequence, entry.stream, entry.version)
+            self._found("revived", entry.line, entry.sequence, entry.stream, entry.version)
         elif f'"kind":"{DESTROYED}"'.encode() in entry.content:
-            told = json.loads(entry.content)
-            if told["kind"] == DESTROYED and isinstance(told["body"].get("destroyed"), dict):
-                self._witnessed[told["body"]["destroyed"].get("stream", "")] = told["body"]["destroyed"]
+            told = _read(entry.content)
+            body = told.get("body")
+            destroyed = body.get("destroyed") if isinstance(body, dict) and told.get("kind") == DESTROYED else None
+            if isinstance(destroyed, dict):
+                self._witnessed[str(destroyed.get("stream"))] = destroyed
 
     def _advance(self, sequence: int) -> None:
         """Take in what was kept of destroyed streams, and compute the checkpoints that lie before `sequence`."""
@@ -293,7 +297,7 @@ class Walk:
 
     def _seal(self, seal: Receipt) -> None:
         previous = self._roots.get(seal.number - 1)
-        root = self._heads.root(seal.number, previous.root if previous else "?")
+        root = self._heads.root(seal.number, seal.date, previous.root if previous else "?")
         if root != seal.root:
             self._found("rewritten", self.line, seal.sequence)
         self._roots[seal.number] = seal
@@ -325,7 +329,7 @@ class Walk:
         own = self._roots.get(receipt.number)
         if receipt.sequence > self.last or own is None:
             self._found("truncated", self.line, self.last)
-        elif (own.sequence, own.root) != (receipt.sequence, receipt.root):
+        elif own != receipt:
             self._found("rewritten", self.line, receipt.sequence)
 
 
@@ -340,7 +344,7 @@ def verify_export(lines: Iterable[bytes], receipts: Iterable[Receipt] = ()) -> t
     export = _Export()
     walk = export.walk(lines)
     findings = walk.finish([*export.own, *receipts])
-    return walk, tuple(sorted({*findings, *export.faults}))
+    return walk, tuple(sorted({*findings, *export.faults})) or export.miscounted
 
 
 class _Export:
@@ -349,6 +353,7 @@ class _Export:
     def __init__(self) -> None:
         self.faults: list[Finding] = []
         self.own: list[Receipt] = []
+        self.miscounted: tuple[Finding, ...] = ()
         self._ended = False
 
     def walk(self, lines: Iterable[bytes]) -> Walk:
@@ -369,7 +374,7 @@ class _Export:
                 if number == 1:
                     self._header(told)
                 elif "checkpoint" in told:
-                    checkpoints.append(parse_receipt(told["checkpoint"]["receipt"]))
+                    checkpoints.append(_dated(parse_receipt(told["checkpoint"]["receipt"]), told["checkpoint"]["recorded"]))
                 elif "destruction" in told:
                     destructions.append(read_destruction(told["destruction"]))
                 else:
@@ -389,7 +394,7 @@ class _Export:
     def _entries(self, first: list[tuple[int, bytes]], numbered: Iterator[tuple[int, bytes]], walk: Walk) -> Iterator[Any]:
         for lines in (first, numbered):
             for number, line in lines:
-                found = _EVENT.fullmatch(line)
+                found = None if self._ended else _EVENT.fullmatch(line)
                 if found is None:
                     self._other(number, line, walk)
                     continue
@@ -398,10 +403,10 @@ class _Export:
 
     def _other(self, number: int, line: bytes, walk: Walk) -> None:
         told = _read(line)
-        if "end" in told:
+        if "end" in told and not self._ended:
             self._ended = True
             if told["end"] != {"events": walk.events, "sequence": walk.last}:
-                self.faults.append(Finding(walk.last, number, "missing"))
+                self.miscounted = (Finding(walk.last, number, "miscounted"),)
         elif not told.keys() & {"command", "row"} or self._ended:
             self._unreadable(number)
 
@@ -409,9 +414,15 @@ class _Export:
 def _read(line: bytes) -> dict[str, Any]:
     try:
         told = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
+
+
+def _dated(receipt: Receipt, recorded: str) -> Receipt:
+    if not recorded.startswith(receipt.date):
+        raise ValueError(recorded)
+    return receipt
 
 
 def read_destruction(told: dict[str, Any]) -> Destruction:

@@ -1,0 +1,280 @@
+"""What can go wrong around the record gives one clear problem, and nothing half-written."""
+
+from __future__ import annotations
+
+import os
+import sqlite3  # noqa: TID251  # to make files that are no record
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dossiers import ROOT
+from records import GLASS, MONDAY, STEEL, TUESDAY, commit, filled, happened, project, step
+
+from agreements.problems import AgreementsError
+from agreements.problems.display import message
+from agreements.problems.records import RECORDS
+from agreements.record import open_record, restore
+
+Fault = Callable[[Path, Callable[[str], str]], Any]
+"""Given a folder and a maker of addresses in PostgreSQL."""
+
+
+def conflict(folder: Path, _: object) -> None:
+    with open_record(folder / "r") as record:
+        record.append(commit(GLASS, 3))
+
+
+def full(folder: Path, _: object) -> None:
+    with open_record(folder / "r") as record:
+        pages = record._connection.run("PRAGMA page_count")[0][0]
+        record._connection.run(f"PRAGMA max_page_count = {pages + 2}")
+        step(record, GLASS, happened(text="x" * 4000))
+        step(record, GLASS, happened(text="x" * 40_000))
+
+
+def locked(folder: Path, _: object) -> None:
+    with open_record(folder / "r") as record, open_record(folder / "r", patience=0.05) as other, record.transaction():
+        other.append(commit(GLASS, 0))
+
+
+def no_database(folder: Path, _: object) -> None:
+    (folder / "r").write_text("Dit is een brief, geen register. " * 100)
+    open_record(folder / "r")
+
+
+def another_database(folder: Path, _: object) -> None:
+    raw = sqlite3.connect(folder / "r")
+    raw.execute("CREATE TABLE kasboek (bedrag INTEGER)")
+    raw.close()
+    open_record(folder / "r")
+
+
+def broken_pages(folder: Path, _: object) -> None:
+    with open_record(folder / "r") as record:
+        filled(record)
+        record.backup(folder / "copy", MONDAY)
+    content = bytearray((folder / "copy").read_bytes())
+    content[4096 * 4 :] = os.urandom(len(content) - 4096 * 4)
+    (folder / "copy").write_bytes(content)
+    restore(folder / "copy", folder / "back")
+
+
+def broken_index(folder: Path, _: object) -> None:
+    with open_record(folder / "r") as record:
+        filled(record)
+        record.backup(folder / "copy", MONDAY)
+    raw = sqlite3.connect(folder / "copy")
+    raw.executescript(
+        "PRAGMA writable_schema = ON;"
+        "UPDATE sqlite_schema SET sql = replace(sql, '(not_before)', '(kind)') WHERE name = 'message_waiting';"
+        "DELETE FROM sqlite_schema WHERE name = 'event_kept';"
+        "UPDATE sqlite_schema SET sql = replace(sql, 'UNIQUE (stream, version)', 'UNIQUE (version, stream)') WHERE name = 'event';"
+    )
+    raw.close()
+    restore(folder / "copy", folder / "back")
+
+
+def newer(folder: Path, _: object) -> None:
+    with open_record(folder / "r") as record:
+        record._connection.run("INSERT INTO schema_version (number) VALUES (99)")
+    open_record(folder / "r")
+
+
+def absent(folder: Path, _: object) -> None:
+    open_record(folder / "niets" / "r", create=False)
+
+
+def closed(folder: Path, _: object) -> None:
+    (folder / "map").mkdir()
+    open_record(folder / "map")
+
+
+def under_a_file(folder: Path, _: object) -> None:
+    (folder / "bestand").write_text("")
+    open_record(folder / "bestand" / "r")
+
+
+def no_driver(_: object, __: object) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "psycopg", None)
+        patch.delitem(sys.modules, "agreements.record.postgres", raising=False)
+        open_record("postgresql://localhost/x")
+
+
+def no_server(folder: Path, _: object) -> None:
+    open_record(f"postgresql://jan:geheim@/x?host={folder}")
+
+
+def destroyed(folder: Path, _: object) -> None:
+    with open_record(folder / "r") as record:
+        filled(record)
+        record.destroy(GLASS, commit("office", 1, happened("stream_destroyed", grounds="lijst")))
+        record.append(commit(GLASS, 0))
+
+
+def tampered(folder: Path, _: object) -> None:
+    with open_record(folder / "r") as record:
+        filled(record)
+        record._connection.run("DROP TRIGGER event_kept_as_written")
+        record._connection.run("UPDATE event SET body = '{}' WHERE sequence = 3")
+        raise AgreementsError(*record.verify())
+
+
+def cut_off(folder: Path, _: object) -> None:
+    with open_record(folder / "r") as record:
+        filled(record)
+        record.backup(folder / "old", MONDAY)
+        step(record, STEEL)
+        receipt = record.checkpoint(TUESDAY)
+    with open_record(folder / "old") as old:
+        raise AgreementsError(*old.verify(receipts=[receipt]))
+
+
+def other_rows(folder: Path, _: object) -> None:
+    with open_record(folder / "r") as record:
+        filled(record)
+        record._connection.run("DELETE FROM standing WHERE stream = ?", (STEEL,))
+        raise AgreementsError(*record.verify(project))
+
+
+def taken(folder: Path, _: object) -> None:
+    with open_record(folder / "r") as record:
+        record.backup(folder / "r", MONDAY)
+
+
+def no_copy(folder: Path, _: object) -> None:
+    (folder / "brief.txt").write_text("Geachte heer,\n")
+    restore(folder / "brief.txt", folder / "r")
+
+
+FAULTS: dict[str, tuple[Fault, str]] = {
+    "E901": (conflict, "'company/glas' staat inmiddels op versie 0; dit was besloten op versie 3"),
+    "E902": (full, "het register '{folder}/r' kan niet worden geschreven: database or disk is full"),
+    "E903": (locked, "het register '{folder}/r' blijft te lang in gebruik bij een ander"),
+    "E904": (no_database, "'{folder}/r' is geen heel register: file is not a database"),
+    "E904 another": (another_database, "'{folder}/r' is geen heel register: er staat iets anders in"),
+    "E904 pages": (broken_pages, "'{folder}/copy' is geen heel register: "),
+    "E904 index": (broken_index, "'{folder}/copy' is geen heel register: "),
+    "E905": (newer, "het register '{folder}/r' heeft schema 99; deze versie van maatwerk kent 1"),
+    "E906": (absent, "er is nog geen register op '{folder}/niets/r'"),
+    "E907": (closed, "het register '{folder}/map' mag hier niet worden geopend of geschreven: unable to open database file"),
+    "E907 file": (under_a_file, "het register '{folder}/bestand/r' mag hier niet worden geopend of geschreven: "),
+    "E908": (no_driver, "voor een register in PostgreSQL ontbreekt psycopg"),
+    "E909": (no_server, "de databaseserver van 'postgresql:///x' antwoordt niet of weigert: connection"),
+    "E910": (destroyed, "'company/glas' is vernietigd en kan niet verder worden geschreven"),
+    "E911": (tampered, "'company/staal' versie 1 (volgnummer 3) is niet zoals vastgelegd: de inhoud is gewijzigd"),
+    "E912": (
+        cut_off,
+        "de vastlegging tot en met volgnummer 8 is niet zoals zij was: wat later kwam ontbreekt: dit is een oudere of afgekapte kopie",
+    ),
+    "E913": (other_rows, "de tabel 'standing' zegt van 'company/staal' iets anders dan de gebeurtenissen"),
+    "E914": (taken, "'{folder}/r' bestaat al; er wordt niets overschreven"),
+    "E915": (no_copy, "'{folder}/brief.txt' is geen reservekopie of uitvoer van een register"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_fault_is_said_once_and_clearly(tmp_path: Path, name: str) -> None:
+    action, sentence = FAULTS[name]
+    with pytest.raises(AgreementsError) as caught:
+        action(tmp_path, str)
+    first = caught.value.problems[0]
+    assert first.code == name[:4]
+    said = message(first, "nl")
+    wanted = sentence.format(folder=tmp_path)
+    assert said.startswith(wanted)
+    assert said == wanted or wanted.endswith((": ", "connection"))
+
+
+def test_every_code_of_the_record_has_an_input_that_gives_it() -> None:
+    assert {name[:4] for name in FAULTS} == set(RECORDS)
+
+
+def test_a_full_disk_leaves_what_was_acknowledged(tmp_path: Path) -> None:
+    with pytest.raises(AgreementsError):
+        full(tmp_path, None)
+    with open_record(tmp_path / "r") as record:
+        assert record.version(GLASS) == 1
+        assert record.verify(project) == ()
+        step(record, GLASS, happened(text="x" * 40_000))
+
+
+PROGRAM = """
+import os, resource, signal, sys
+import agreements.record.sqlite
+from pathlib import Path
+sys.path.insert(0, "tests")
+from records import GLASS, TUESDAY, happened, step
+from agreements.problems import AgreementsError
+from agreements.problems.display import message
+from agreements.record import open_record
+try:
+    {action}
+except AgreementsError as error:
+    print(*(f"{{each.code}} {{message(each, 'en')}}" for each in error.problems), sep="\\n")
+"""
+
+
+def elsewhere(action: str, **options: Any) -> str:
+    """Run an action in a process of its own, with less rights or room, and return what it says."""
+    program = PROGRAM.format(action=action.replace("\n", "\n    "))
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True, cwd=ROOT, **options)
+    assert done.returncode == 0, done.stderr
+    return str(done.stdout)
+
+
+@pytest.mark.parametrize("copy", ["backup", "export"])
+def test_a_copy_for_which_there_is_no_room_leaves_nothing(tmp_path: Path, copy: str) -> None:
+    with open_record(tmp_path / "r") as record:
+        step(record, GLASS, happened(text="x" * 100_000))
+        record.checkpoint(TUESDAY)
+    action = f"""\
+record = open_record({str(tmp_path / "r")!r})
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+record.{copy}(Path({str(tmp_path / "copy")!r}), TUESDAY)"""
+    said = elsewhere(action)
+    assert said.startswith(("E902 the record", "E506 "))
+    assert sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith("r")) == []
+
+
+def test_a_read_only_place_is_said(tmp_path: Path) -> None:
+    with open_record(tmp_path / "r") as record:
+        step(record, GLASS)
+    (tmp_path / "r").chmod(0o444)
+    tmp_path.chmod(0o555)
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder.stat().st_uid == os.getuid() and folder.name.startswith("pytest"):
+            folder.chmod(folder.stat().st_mode | 0o055)
+    drop = "if not os.getuid(): os.seteuid(65534)\n" if not os.getuid() else ""
+    said = elsewhere(f"{drop}record = open_record({str(tmp_path / 'r')!r})\nstep(record, GLASS)")
+    tmp_path.chmod(0o755)
+    assert said.startswith(f"E907 the record '{tmp_path / 'r'}' may not be opened or written here: ")
+
+
+def test_an_address_is_shown_without_its_password(tmp_path: Path) -> None:
+    with pytest.raises(AgreementsError) as caught:
+        no_server(tmp_path, None)
+    assert "geheim" not in str(caught.value) + message(caught.value.problems[0], "nl")
+
+
+def test_a_record_of_an_export_with_foreign_rows_is_refused(tmp_path: Path) -> None:
+    with open_record(tmp_path / "r") as record:
+        filled(record)
+        record.export(tmp_path / "export", TUESDAY)
+    lines = (tmp_path / "export").read_bytes().splitlines(keepends=True)
+    foreign = [
+        b'{"row":["schema_version",1],"table":"sqlite_schema"}\n',
+        b'{"row":[1],"table":"person"}\n',
+        b'{"row":{},"table":"event"}\n',
+    ]
+    for number, line in enumerate(foreign):
+        (tmp_path / f"export{number}").write_bytes(b"".join([*lines[:-1], line, lines[-1]]))
+        with pytest.raises(AgreementsError) as caught:
+            restore(tmp_path / f"export{number}", tmp_path / "back")
+        assert [each.code for each in caught.value.problems] == ["E915"]
+        assert not (tmp_path / "back").exists()
