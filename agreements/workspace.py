@@ -96,6 +96,22 @@ def read_text(path: Path, *, shown: str) -> Source:
         raise AgreementsError(_unusable(shown, error)) from None
 
 
+LIMIT_EVIDENCE = 256 * 1024 * 1024
+"""Bytes; a scanned agreement with its annexes has some tens of millions."""
+
+
+def read_whole(path: Path) -> bytes:
+    """Return the bytes of a file that somebody brings; raise AgreementsError when it cannot be read or is larger than any document."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LIMIT_EVIDENCE + 1)
+    except (OSError, ValueError) as error:
+        raise AgreementsError(_unusable(str(path), error if isinstance(error, OSError) else OSError(22, "?"))) from None
+    if len(content) > LIMIT_EVIDENCE:
+        raise AgreementsError(problem("E102", Where(str(path)), size=f"> {LIMIT_EVIDENCE}", limit=LIMIT_EVIDENCE))
+    return content
+
+
 def write_bytes(path: Path, content: bytes) -> None:
     """Put a file in its place whole: temporary file, fsync, rename, fsync of the folder. Raise AgreementsError when that fails."""
     try:

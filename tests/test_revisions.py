@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from agreements.application.show import as_data
 from agreements.model.consistency import dossier_from
-from agreements.model.revisions import Change, Said, differences, facts, node_of, overlapping, revised
+from agreements.model.revisions import Said, differences, facts, node_of, revised, said_at
 from agreements.problems import Where
 from agreements.sources import Source, parse_yaml
 
@@ -78,10 +78,11 @@ def test_a_difference_is_named_by_its_place_and_absence_deletes_nothing() -> Non
     assert differences(after, recorded(AFTER)) == ()
 
 
-def test_what_two_people_changed_in_different_ways_is_found() -> None:
-    ours = differences(recorded(BEFORE), recorded(BEFORE.replace("Proef B.V.", "Proef N.V.").replace("2023-07-10", "2023-07-12")))
-    theirs = differences(recorded(BEFORE), recorded(BEFORE.replace("Proef B.V.", "Proef Groep B.V.").replace("2023-07-10", "2023-07-12")))
-    assert overlapping(ours, theirs) == (Change(("company", "name"), "Proef B.V.", "Proef N.V."),)
+def test_what_stands_at_a_place_is_found() -> None:
+    whole = recorded(BEFORE)
+    assert said_at(whole, ("commitments", "[co2-2030]", "promised", "[jloi]", "total", "amount")) == "260"
+    assert said_at(whole, ("commitments", "[steam]", "party")) is None
+    assert said_at(whole, ("company", "name", "nl")) is None
 
 
 texts = st.text(alphabet="abc", max_size=3)

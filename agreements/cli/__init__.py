@@ -23,11 +23,14 @@ COMMANDS = {
     "demo": "The whole journey on sample data: see what comes out.",
     "doctor": "What this machine has and lacks, and the command that mends it.",
     "draft": "Draft a document from a dossier, in Word, PDF and other formats.",
+    "explain": "Why a step can or cannot be taken now: every reason.",
+    "history": "The audit trail of a company.",
     "init": "Make a new workspace with the starter templates and examples.",
     "person": "People: who is known, who may be what, who stands in for whom.",
     "schema": "Print the JSON Schema of a file, for editors.",
     "show": "Show what a dossier says.",
     "status": "Where each company stands, since when, who must act.",
+    "step": "Take a step in the case of a company.",
     "workflow": "Check, draw and publish workflow files.",
 }
 

@@ -56,14 +56,15 @@ def _lines(revision: Revision, words: dict[str, str], *, dry_run: bool) -> Itera
     if not revision.changes and not revision.history and not revision.opened:
         yield f"  {words['same']}"
     for change in revision.changes:
-        yield from _change(change)
+        yield from change_lines(change)
     if revision.opened:
         yield f"  {words['opened']}: {revision.opened}"
     if revision.history:
         yield f"  {words['history']}: {', '.join(revision.history)}"
 
 
-def _change(change: Change) -> Iterator[str]:
+def change_lines(change: Change) -> Iterator[str]:
+    """Yield a difference for people: what came, or what became of what."""
     place = change.place or "dossier"
     if change.before is None:
         yield f"  + {place}{_words(change.after)}"
@@ -85,7 +86,12 @@ def as_data(revision: Revision) -> dict[str, object]:
         "company": revision.company,
         "file": revision.file,
         "version": revision.version,
-        "changes": [{"place": each.place, "before": each.before, "after": each.after} for each in revision.changes],
+        "changes": [change_as_data(each) for each in revision.changes],
         "opened": revision.opened or None,
         "history": list(revision.history),
     }
+
+
+def change_as_data(change: Change) -> dict[str, object]:
+    """Return a difference in the documented JSON shape."""
+    return {"place": change.place, "before": change.before, "after": change.after}

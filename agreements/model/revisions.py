@@ -143,7 +143,15 @@ def _is(item: Said, step: str) -> bool:
     return isinstance(item, dict) and any(keys[0] in item and _key(item, keys) == step for keys in _KEYS)
 
 
-def overlapping(ours: Iterable[Change], theirs: Iterable[Change]) -> tuple[Change, ...]:
-    """Return which of our changes touch a place that theirs touch too, and say something else there."""
-    other = {change.path: change.after for change in theirs}
-    return tuple(change for change in ours if change.path in other and other[change.path] != change.after)
+def said_at(whole: Said | None, path: Path) -> Said | None:
+    """Return what stands at a place, or None when nothing does."""
+    here = whole
+    for step in path:
+        match here:
+            case dict():
+                here = here.get(step)
+            case list():
+                here = next((item for item in here if _is(item, step)), None)
+            case _:
+                return None
+    return here
