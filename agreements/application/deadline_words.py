@@ -102,9 +102,10 @@ def digest(name: str, reminders: Sequence[Reminder], language: str) -> tuple[str
     """Return the subject and the text of one message about several deadlines, the first to end first."""
     words = _WORDS[language]
     ordered = sorted(reminders, key=lambda each: (each.running.last is None, each.running.last, each.running.name))
-    subject = words["one" if len(ordered) == 1 else "more"].format(len(ordered))
+    summary = words["one" if len(ordered) == 1 else "more"].format(len(ordered))
     blocks = ["\n".join(_block(each, language)) for each in ordered]
-    return subject, "\n\n".join([words["dear"].format(name), f"{subject}.", *blocks, "--\n" + words["close"]]) + "\n"
+    text = "\n\n".join([words["dear"].format(name), f"{summary}.", *blocks, "--\n" + words["close"]]) + "\n"
+    return f"{summary}: {', '.join(dict.fromkeys(each.running.name for each in ordered))}", text
 
 
 def _block(reminder: Reminder, language: str) -> Iterator[str]:

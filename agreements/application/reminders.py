@@ -93,7 +93,7 @@ def remind(record: Record, posting: Posting) -> Reminded:
     unheld = tuple(adopt(record, moment))
     post = _Post(record, posting)
     post.round(moment)
-    return Reminded(claimed, tuple(post.sent), (*unheld, *post.problems))
+    return Reminded(claimed, tuple(post.sent), tuple(dict.fromkeys((*unheld, *post.problems))))
 
 
 def rehearse(record: Record, moment: Moment) -> Reminded:
@@ -111,7 +111,7 @@ def rehearse(record: Record, moment: Moment) -> Reminded:
                 problems.append(fault)
             elif told:
                 sent.append(Sent(person, len(told), identity(*(each.key for each in told))))
-        return Reminded(claims, tuple(sent), tuple(problems))
+        return Reminded(claims, tuple(sent), tuple(dict.fromkeys(problems)))
 
 
 def _by_person(messages: Iterable[Message]) -> Mapping[str, list[Message]]:

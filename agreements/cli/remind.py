@@ -24,7 +24,8 @@ WORDS = {
         "nobody": "niemand",
         "as": "namens",
         "sent": "verstuurd aan",
-        "about": "waarschuwing(en)",
+        "one": "waarschuwing",
+        "more": "waarschuwingen",
         "nothing": "er is niets te herinneren",
         "would": "(proef; niets geschreven)",
     },
@@ -33,7 +34,8 @@ WORDS = {
         "nobody": "nobody",
         "as": "for",
         "sent": "sent to",
-        "about": "warning(s)",
+        "one": "warning",
+        "more": "warnings",
         "nothing": "there is nothing to remind of",
         "would": "(dry run; nothing written)",
     },
@@ -103,7 +105,8 @@ def _lines(found: Reminded, language: str, *, dry_run: bool) -> Iterator[str]:
         yield f"{words['warned']}: {_claim(claim, language)}{mark}"
     for sent in found.sent:
         place = f" · {shown(Path(sent.place)) if sent.place.endswith('.eml') else sent.place}" if sent.place else ""
-        yield f"{words['sent']} {sent.person}: {sent.warnings} {words['about']} · {sent.message_id}{place}{mark}"
+        count = f"{sent.warnings} {words['one' if sent.warnings == 1 else 'more']}"
+        yield f"{words['sent']} {sent.person}: {count} · {sent.message_id}{place}{mark}"
     if not found.claimed and not found.sent and not found.problems:
         yield words["nothing"]
 

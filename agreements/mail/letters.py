@@ -56,6 +56,6 @@ def message(letter: Letter) -> EmailMessage:
     made["Date"] = letter.moment
     made["Message-ID"] = letter.message_id
     made["Auto-Submitted"] = "auto-generated"
-    made["Content-Language"] = letter.language
     made.set_content(letter.text, cte="quoted-printable")
+    made["Content-Language"] = letter.language
     return made

@@ -97,8 +97,8 @@ CASEWORK: dict[str, Sentences] = {
         "give somebody the role, and the warning goes after all: maatwerk person grant ID {id} --as PERSON",
     ),
     "E895": Sentences(
-        "'{person}' heeft geen bruikbaar e-mailadres; {count} waarschuwing(en) wachten",
-        "'{person}' has no e-mail address that can be used; {count} warning(s) wait",
+        "'{person}' heeft geen bruikbaar e-mailadres; wat te melden is, wacht ({count})",
+        "'{person}' has no e-mail address that can be used; what is to be told waits ({count})",
         "voeg het toe met: maatwerk person add {person} --name NAAM --email ADRES",
         "add it with: maatwerk person add {person} --name NAME --email ADDRESS",
     ),
