@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from click.testing import CliRunner, Result  # noqa: TID251  # to call the command line
 from processes import DOSSIER
 
@@ -142,7 +143,7 @@ def bureau(folder: Path) -> Bureau:
 
 
 def parsed(content: bytes) -> EmailMessage:
-    return cast("EmailMessage", message_from_bytes(content, policy=POLICY))  # type: ignore[arg-type]  # the policy makes it one
+    return message_from_bytes(content, policy=POLICY)
 
 
 @dataclass
@@ -154,7 +155,7 @@ class Inbox:
     patience: float = 0.0
     answer: str = "250 OK"
 
-    async def handle_RCPT(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: list[str]) -> str:  # noqa: N802, PLR0917  # aiosmtpd's names
+    async def handle_RCPT(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: list[str]) -> str:  # noqa: N802  # aiosmtpd's names
         if address in self.refused:
             return self.refused[address]
         envelope.rcpt_tos.append(address)
@@ -181,6 +182,42 @@ def free_port() -> int:
 def server(inbox: Inbox, **more: Any) -> Iterator[str]:
     """Run a mail server on this machine alone, and give its place."""
     controller = Controller(inbox, hostname="127.0.0.1", port=free_port(), ready_timeout=30, **more)
+    controller.start()
+    try:
+        yield f"127.0.0.1:{controller.port}"
+    finally:
+        controller.stop()
+
+
+class Door:
+    """Lets in who knows the password."""
+
+    def __call__(self, *arguments: object) -> AuthResult:
+        data = arguments[-1]
+        known = isinstance(data, LoginPassword) and (data.login, data.password) == (b"kantoor", b"ge heim")
+        return AuthResult(success=known, handled=False)
+
+
+class Sealed(Controller):
+    """A mail server to which everything goes over TLS from the first byte."""
+
+    def _trigger_server(self) -> None:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        with socket.create_connection((self.hostname, self.port), 10) as plain, context.wrap_socket(plain) as line:
+            line.recv(100)
+
+
+@contextmanager
+def tls_server(inbox: Inbox, certificate: Path, scheme: str) -> Iterator[str]:
+    """Run a mail server that asks for a password, and takes it over TLS only."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
+    settings: dict[str, Any] = {"hostname": "127.0.0.1", "port": free_port(), "ready_timeout": 30, "authenticator": Door()}
+    if scheme == "smtps":
+        controller: Controller = Sealed(inbox, ssl_context=context, auth_require_tls=False, **settings)
+    else:
+        controller = Controller(inbox, tls_context=context, require_starttls=True, auth_required=True, **settings)
     controller.start()
     try:
         yield f"127.0.0.1:{controller.port}"

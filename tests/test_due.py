@@ -40,16 +40,20 @@ def test_the_day_of_a_company_is_explained(office: Bureau) -> None:
         "  wettelijke termijn (art. 4:13 Awb) · geteld vanaf 20 maart 2026",
         "  waarschuwing 2026-05-11 jurist: daan",
         "  na die dag kan: terugnemen",
-        "  – art. 1 lid 1 Algemene termijnenwet: 15 mei 2026 is bij koninklijk besluit met een feestdag gelijkgesteld, 16 mei 2026 is een "
-        "zaterdag en 17 mei 2026 is een zondag; de termijn loopt door tot en met 18 mei 2026.",
+        (
+            "  – art. 1 lid 1 Algemene termijnenwet: 15 mei 2026 is bij koninklijk besluit met een feestdag gelijkgesteld, 16 mei 2026 is "
+            "een zaterdag en 17 mei 2026 is een zondag; de termijn loopt door tot en met 18 mei 2026."
+        ),
     ]
     assert office.do("--messages", "en", "due", "glas").splitlines() == [
         f"{NAME} · draft",
         "  last day 11 May 2026 · 52 days left",
         "  policy term · counted from 2 March 2026",
         "  warning 2026-04-27 policy officer: anna",
-        "  – The Algemene termijnenwet applies only to terms set by an act or an order in council; this term stands in the policy and its "
-        "last day does not move.",
+        (
+            "  – The Algemene termijnenwet applies only to terms set by an act or an order in council; this term stands in the policy and "
+            "its last day does not move."
+        ),
     ]
 
 
@@ -116,7 +120,7 @@ def test_a_role_that_nobody_holds_is_said(office: Bureau) -> None:
 
 
 def test_a_suspended_case_stands_still(office: Bureau) -> None:
-    office.step("hold", "anna")
+    office.step("hold", "anna", "--note", "wacht op advies")
     assert "de termijn staat stil" in office.do("due", "--within", "1d")
     assert office.do("due", "fabriek").replace("\xa0", " ").splitlines()[1:3] == [
         "  de termijn staat stil sinds 20 maart 2026",
@@ -125,7 +129,7 @@ def test_a_suspended_case_stands_still(office: Bureau) -> None:
     (found,) = office.data("due", "fabriek")
     assert (found["last"], found["days_left"], found["next_warning"]) == (None, None, None)
     assert found["stands_still_since"]["first"] == "2026-03-20"
-    assert "Loopt hij weer vanaf 21 maart 2026" in found["explanation"]["reasons"][0]["nl"]
+    assert "sinds 21 maart 2026 (wacht op advies). Loopt hij weer vanaf 22 maart 2026" in found["explanation"]["reasons"][0]["nl"]
 
 
 def test_a_case_that_has_ended_has_no_deadline(office: Bureau) -> None:
@@ -170,7 +174,8 @@ def test_another_program_reads_the_calendar(office: Bureau, tmp_path: Path) -> N
     assert (first["SUMMARY"], first.start) == (f"{NAME}: concept", date(2026, 5, 11))
     assert (second["SUMMARY"], second.start) == ("Fabriek B.V.: toets; juridisch, en meer", date(2026, 5, 18))
     assert second["DESCRIPTION"] == "wettelijke termijn (art. 4:13 Awb)\nna die dag kan: terugnemen"
-    assert first["DTSTAMP"].dt == datetime(2026, 3, 20, 9, tzinfo=UTC)
+    stamp = first.DTSTAMP
+    assert stamp == datetime(2026, 3, 20, 9, tzinfo=UTC)
     assert not first.errors
     assert not second.errors
 

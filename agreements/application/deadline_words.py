@@ -91,11 +91,10 @@ def _about(each: Running, language: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A deadline of which somebody is reminded, in which roles, and for whom where they stand in for somebody."""
+    """A deadline of which somebody is reminded: in which roles, each with the names of whom they stand in for."""
 
     running: Running
-    roles: tuple[LocalText, ...]
-    on_behalf_of: tuple[str, ...] = ()
+    roles: tuple[tuple[LocalText, tuple[str, ...]], ...]
 
 
 def digest(name: str, reminders: Sequence[Reminder], language: str) -> tuple[str, str]:
@@ -114,6 +113,10 @@ def _block(reminder: Reminder, language: str) -> Iterator[str]:
     if each.last is not None and each.left is not None:
         yield f"  {words['last']}: {day_in_words(each.last, language)} ({days_left(each.left, language)})"
     yield from (f"  {line}" for line in _about(each, language))
-    roles = ", ".join(dict.fromkeys(role.in_language(language) for role in reminder.roles))
-    whose = f" ({words['for']} {', '.join(reminder.on_behalf_of)})" if reminder.on_behalf_of else ""
-    yield f"  {words['as']} {roles}{whose}"
+    roles = dict.fromkeys(_role(role, whose, language) for role, whose in reminder.roles)
+    yield f"  {words['as']} {', '.join(roles)}"
+
+
+def _role(role: LocalText, whose: tuple[str, ...], language: str) -> str:
+    names = f" ({_WORDS[language]['for']} {', '.join(whose)})" if whose else ""
+    return role.in_language(language) + names

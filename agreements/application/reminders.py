@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from email.headerregistry import Address
 from pathlib import Path
-from types import TracebackType
-from typing import Self, cast
+from typing import cast
 
 from agreements.application.casework import OFFICE, Moment
 from agreements.application.claims import NOBODY, REMINDER, Claim, adopt, claim_all, nobody, person_of, plan, rung_of, still_told
@@ -71,13 +70,6 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-
-    def __enter__(self) -> Self:
-        """Use the folder."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Leave the folder."""
 
     def deliver(self, letter: Letter) -> str:
         """Write a letter whole; raise AgreementsError when it cannot be written."""
@@ -230,14 +222,14 @@ def _reminders(shelf: Shelf, parts: Sequence[Message], day: date) -> list[Remind
     for each in parts:
         running = running_now(shelf, each.stream, day) if still_told(shelf, rung_of(each)) else None
         if running is not None:
-            before = found.get(each.stream)
-            roles = (*(before.roles if before else ()), _role(shelf, each))
-            whose = tuple(one_line(shelf.named(str(one))) for one in cast("Sequence[str]", each.body["on_behalf_of"]))
-            found[each.stream] = Reminder(running, roles, tuple(dict.fromkeys((*(before.on_behalf_of if before else ()), *whose))))
+            before = found[each.stream].roles if each.stream in found else ()
+            found[each.stream] = Reminder(running, (*before, _role(shelf, each)))
     return list(found.values())
 
 
-def _role(shelf: Shelf, each: Message) -> LocalText:
+def _role(shelf: Shelf, each: Message) -> tuple[LocalText, tuple[str, ...]]:
+    """Return in which role somebody is warned, and the names of whom they stand in for."""
     stand = shelf.stand(each.stream)
     assert stand is not None  # noqa: S101  # the deadline runs, so the case stands somewhere
-    return shelf.workflow(stand).roles[role_of(rung_of(each).rung)].label
+    whose = tuple(one_line(shelf.named(str(person))) for person in cast("Sequence[str]", each.body["on_behalf_of"]))
+    return shelf.workflow(stand).roles[role_of(rung_of(each).rung)].label, whose

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from email.headerregistry import Address
 from pathlib import Path
 
@@ -92,10 +92,10 @@ def command(settings: Settings, dry_run: bool, smtp: str, to_folder: Path | None
 def _carrier(settings: Settings, smtp: str, to_folder: Path | None) -> AbstractContextManager[Carrier]:
     """Return what takes the messages: a folder that was named, else the mail server, else the folder of the workspace."""
     if smtp and to_folder is None:
-        from agreements.mail.smtp import Server, Smtp  # noqa: PLC0415  # smtplib and ssl only where mail is sent
+        from agreements.mail.smtp import Server, connected  # noqa: PLC0415  # smtplib and ssl only where mail is sent
 
-        return Smtp(Server.at(smtp))
-    return Folder(to_folder or settings["workspace"] / "output" / "reminders")
+        return connected(Server.at(smtp))
+    return nullcontext(Folder(to_folder or settings["workspace"] / "output" / "reminders"))
 
 
 def _lines(found: Reminded, language: str, *, dry_run: bool) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Self
 from urllib.parse import unquote, urlsplit
 
 from agreements.mail.letters import Letter, message
@@ -55,57 +55,58 @@ def _unusable(why: Said) -> AgreementsError:
     return AgreementsError(problem("E897", Where(""), why=why))
 
 
-class Smtp:
-    """A connection to a mail server, made when it is entered."""
+@contextmanager
+def connected(server: Server, patience: float = PATIENCE) -> Iterator[Line]:
+    """Connect to a mail server for a while; raise AgreementsError when that fails."""
+    try:
+        connection = _connection(server, patience)
+    except OSError as error:  # the errors of smtplib and ssl are among these
+        raise _lost(server, error) from None
+    try:
+        yield Line(server, connection)
+    finally:
+        with suppress(OSError):  # a server that is gone needs no goodbye
+            connection.quit()
+        connection.close()
 
-    def __init__(self, server: Server, patience: float = PATIENCE) -> None:
-        self._server = server
-        self._patience = patience
-        self._connection: smtplib.SMTP | None = None
 
-    def __enter__(self) -> Self:
-        """Connect; raise AgreementsError when that fails."""
-        try:
-            self._connection = self._connected()
-        except OSError as error:  # the errors of smtplib and ssl are among these
-            raise self._lost(error) from None
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Say goodbye; a server that is gone does not mind."""
-        if self._connection is not None:
-            try:
-                self._connection.quit()
-            except OSError:
-                self._connection.close()
-
-    def _connected(self) -> smtplib.SMTP:
-        server, context = self._server, ssl.create_default_context()
-        if server.scheme == "smtps":
-            made: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=self._patience, context=context)
-        else:
-            made = smtplib.SMTP(server.host, server.port, timeout=self._patience)
+def _connection(server: Server, patience: float) -> smtplib.SMTP:
+    context = ssl.create_default_context()
+    if server.scheme == "smtps":
+        made: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=patience, context=context)
+    else:
+        made = smtplib.SMTP(server.host, server.port, timeout=patience)
+    try:
         if server.scheme == "starttls":
             made.starttls(context=context)
         if server.user:
             made.login(server.user, server.password)
-        return made
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A connection to a mail server."""
+
+    server: Server
+    connection: smtplib.SMTP
 
     def deliver(self, letter: Letter) -> str:
         """Send a letter; raise AgreementsError when it is refused (E898) or when the connection is lost (E896)."""
-        if self._connection is None:
-            raise self._lost(ConnectionError())
         try:
-            self._connection.send_message(message(letter), letter.sender.addr_spec, [letter.receiver.addr_spec])
+            self.connection.send_message(message(letter), letter.sender.addr_spec, [letter.receiver.addr_spec])
         except OSError as error:
-            code = _code(error)
-            if code is None or code == _GOING:
-                raise self._lost(error) from None
+            if _code(error) in {None, _GOING}:
+                raise _lost(self.server, error) from None
             raise AgreementsError(problem("E898", Where(""), person=letter.person, reason=_said(error))) from None
-        return str(self._server)
+        return str(self.server)
 
-    def _lost(self, error: OSError) -> AgreementsError:
-        return AgreementsError(problem("E896", Where(""), server=self._server, reason=_said(error)))
+
+def _lost(server: Server, error: OSError) -> AgreementsError:
+    return AgreementsError(problem("E896", Where(""), server=server, reason=_said(error)))
 
 
 def _code(error: OSError) -> int | None:
@@ -115,8 +116,6 @@ def _code(error: OSError) -> int | None:
             return next((code for code, _ in error.recipients.values()), None)
         case smtplib.SMTPResponseException():
             return error.smtp_code
-        case smtplib.SMTPNotSupportedError():
-            return 500
         case _:
             return None
 
