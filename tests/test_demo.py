@@ -242,9 +242,9 @@ BEGIN = WHOLE[1]
 @pytest.mark.parametrize(
     ("move", "codes"),
     [
-        (replace(BEGIN, who="monster"), {"E899", "E823"}),
-        (replace(BEGIN, act=step("start-exploration")), {"E899", "E834"}),
-        (replace(BEGIN, act=Replace("eop-signatures", "ovenman", "verzinsel", "verhuisd")), {"E899", "E828"}),
+        (replace(BEGIN, who="monster"), {"E879", "E823"}),
+        (replace(BEGIN, act=step("start-exploration")), {"E879", "E834"}),
+        (replace(BEGIN, act=Replace("eop-signatures", "ovenman", "verzinsel", "verhuisd")), {"E879", "E828"}),
         (replace(BEGIN, act=Apply("demo/fantasie-papier.yaml"), day=date(2023, 1, 1)), {"E813", "E823"}),
     ],
 )
@@ -257,7 +257,7 @@ def test_a_move_that_is_refused_unexpectedly_stops_the_demo(desk: Desk, move: Mo
 def test_a_move_that_should_have_been_refused_stops_the_demo(desk: Desk) -> None:
     with pytest.raises(AgreementsError) as caught:
         desk.make(KERAMIEK, replace(BEGIN, refused=frozenset({"E824"})))
-    assert [each.code for each in caught.value.problems] == ["E899"]
+    assert [each.code for each in caught.value.problems] == ["E879"]
 
 
 def test_a_company_without_a_case_has_no_journey(desk: Desk) -> None:

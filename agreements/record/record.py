@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -63,6 +63,10 @@ class Reading:
         """Return the rungs whose day has come and which nobody has claimed, the oldest first."""
         return reminders.due_rungs(self._connection, today)
 
+    def unsent(self, kind: str) -> tuple[Leased, ...]:
+        """Return every message of a kind that is not sent yet, whoever has it now."""
+        return reminders.unsent(self._connection, kind)
+
     def receipts(self) -> tuple[Receipt, ...]:
         """Return the receipts of all checkpoints, the oldest first."""
         from agreements.record import seals  # noqa: PLC0415  # a list of who stands where needs no proof
@@ -107,6 +111,10 @@ class Transaction(Reading):
     def claim(self, due: DueRung, at: str, *messages: Message) -> bool:
         """Claim a rung and queue its messages; say whether this was the one that did."""
         return reminders.claim(self._connection, due, at, messages)
+
+    def exchange(self, keys: Sequence[str], messages: Sequence[Message], at: str) -> bool:
+        """Put messages in the place of others, which wait no more; say whether that was done: not when somebody else did so before."""
+        return reminders.exchange(self._connection, keys, messages, at)
 
     def destroy(self, stream: str, office: Commit) -> tuple[Recorded, ...]:
         """Destroy a stream: its events, rows, timers and messages go; its heads stay, written into the office's chain by `office`.
@@ -170,10 +178,10 @@ class Record(Reading):
         with self.transaction() as transaction:
             return transaction.claim(due, at, *messages)
 
-    def lease(self, now: str, seconds: int = 300, limit: int = 50) -> tuple[Leased, ...]:
-        """Take messages that wait to be sent; nobody else gets them until the time is over."""
+    def lease(self, now: str, seconds: int = 300, limit: int = 50, *, kind: str | None = None) -> tuple[Leased, ...]:
+        """Take messages that wait to be sent, of one kind or of all; nobody else gets them until the time is over."""
         with self._connection.writing():
-            return reminders.lease(self._connection, now, seconds, limit)
+            return reminders.lease(self._connection, now, seconds, limit, kind)
 
     def sent(self, key: str, at: str) -> None:
         """Note that a message was accepted."""

@@ -97,7 +97,7 @@ class Desk:
         found = frozenset(each.code for each in done.reasons)
         if found != move.refused:
             expected = _codes(move.refused)
-            misfit = problem("E899", Where(""), company=company, day=move.day, expected=expected, found=_codes(found))
+            misfit = problem("E879", Where(""), company=company, day=move.day, expected=expected, found=_codes(found))
             raise AgreementsError(misfit, *done.reasons)
 
     def _said(self, move: Move, done: Done) -> Iterator[str]:
