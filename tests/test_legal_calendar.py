@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from agreements.model.amsterdam import legal_date
 from agreements.model.legal_calendar import (
     Entry,
     Extension,
@@ -20,7 +21,6 @@ from agreements.model.legal_calendar import (
     Term,
     days_run,
     deadline,
-    legal_date,
     reckon,
     reckon_from,
     rung_dates,

@@ -22,7 +22,7 @@ from records import GLASS, JAN, MONDAY, PAPER, STEEL, TUESDAY, commit, filled, h
 from agreements.model.canonical import canonical_json
 from agreements.problems import AgreementsError
 from agreements.problems.display import message
-from agreements.record.opening import open_record, restore
+from agreements.record.opening import examine, open_record, restore
 from agreements.record.record import Record
 from agreements.record.tables import FIGURE, READ_MODELS, RUNG, SIGNING, SLOT, STANDING, TIMER, Figure, Signing, Slot, Standing
 from agreements.record.values import Author, Commit, DueRung, Leased, Message, NewEvent, Person, Recorded, Timer, instant, later
@@ -653,6 +653,17 @@ def test_looking_into_a_back_up_leaves_it_as_it_is(tmp_path: Path) -> None:
     assert [each.code for each in caught.value.problems] == ["E907"]
     assert (tmp_path / "copies" / "copy").read_bytes() == before
     assert [path.name for path in (tmp_path / "copies").iterdir()] == ["copy"]
+
+
+@pytest.mark.parametrize("copy", ["backup", "export"])
+def test_a_copy_can_be_examined_against_a_receipt(record: Record, tmp_path: Path, copy: str) -> None:
+    filled(record)
+    receipt = getattr(record, copy)(tmp_path / "copy", TUESDAY)
+    assert examine(tmp_path / "copy") == examine(tmp_path / "copy", [receipt]) == ()
+    later_receipt = receipt._replace(number=9, sequence=99)
+    assert [message(each, "nl") for each in examine(tmp_path / "copy", [later_receipt])] == [
+        "de vastlegging tot en met volgnummer 8 is niet zoals zij was: wat later kwam ontbreekt: dit is een oudere of afgekapte kopie"
+    ]
 
 
 def test_events_keep_the_format_they_were_written_in(record: Record) -> None:

@@ -81,6 +81,13 @@ def broken_index(folder: Path, _: object) -> None:
     restore(folder / "copy", folder / "back")
 
 
+def another_database_put_back(folder: Path, _: object) -> None:
+    raw = sqlite3.connect(folder / "kas")
+    raw.execute("CREATE TABLE kasboek (bedrag INTEGER)")
+    raw.close()
+    restore(folder / "kas", folder / "r")
+
+
 def newer(folder: Path, _: object) -> None:
     with open_record(folder / "r") as record:
         record._connection.run("INSERT INTO schema_version (number) VALUES (99)")
@@ -160,6 +167,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "E903": (locked, "het register '{folder}/r' blijft te lang in gebruik bij een ander"),
     "E904": (no_database, "'{folder}/r' is geen heel register: het is geen database"),
     "E904 another": (another_database, "'{folder}/r' is geen heel register: er staat iets anders in"),
+    "E904 back": (another_database_put_back, "'{folder}/kas' is geen heel register: er staat iets anders in"),
     "E904 pages": (broken_pages, "'{folder}/copy' is geen heel register: de bladen van het bestand zijn beschadigd"),
     "E904 index": (broken_index, "'{folder}/copy' is geen heel register: de bladen van het bestand zijn beschadigd"),
     "E905": (newer, "het register '{folder}/r' heeft schema 99; deze versie van maatwerk kent 1"),

@@ -6,17 +6,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from agreements.application.casework import (
-    Actor,
-    Folder,
-    Moment,
-    append_decision,
-    case_of,
-    company_stream,
-    dossier_rows,
-    office_of,
-    workflow_of,
-)
+from agreements.application.acting import Actor, Moment
+from agreements.application.casework import Folder, append_decision, case_of, company_stream, dossier_rows, office_of, workflow_of
 from agreements.application.dossiers import APPLIED, EVENT_FORMAT, RecordedDossier, applied, changes_of, fold_dossier
 from agreements.application.people import must_be_known
 from agreements.model.consistency import dossier_from

@@ -12,45 +12,43 @@ from datetime import date
 from functools import lru_cache
 from typing import cast
 
+from agreements.application.acting import Actor, Moment
 from agreements.application.dossiers import RecordedDossier, figure_rows, fold_dossier
 from agreements.model.canonical import canonical_json
 from agreements.model.values import FuzzyDate
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Reading, Transaction
-from agreements.record.tables import DOSSIER, FIGURE, SIGNING, SLOT, STANDING, DossierRow, Signing, Slot, Standing, timer_rows
+from agreements.record.tables import (
+    BOARD,
+    DOSSIER,
+    FIGURE,
+    SIGNING,
+    SLOT,
+    STANDING,
+    BoardRow,
+    DossierRow,
+    Signing,
+    Slot,
+    Standing,
+    timer_rows,
+)
 from agreements.record.values import Author as Writer
 from agreements.record.values import Commit, NewEvent, Recorded, Rows, Timer, effective_date
 from agreements.sources import guess
 from agreements.workflow.case import Case, Entry, fold, restored, snapshot
 from agreements.workflow.commands import Accepted
-from agreements.workflow.deadlines import deadline_of
+from agreements.workflow.deadlines import Due, deadline_of
 from agreements.workflow.encoding import codec, date_text
 from agreements.workflow.events import FORMAT, KINDS, Author, decode, encode
 from agreements.workflow.loading import Workflow, workflow_from_document
 from agreements.workflow.parties import Parties
 from agreements.workflow.people import OFFICE_KINDS, Office, decode_office, fold_office
-from agreements.workflow.projections import signing_rows, slot_rows
+from agreements.workflow.projections import WaitingRow, signing_rows, slot_rows, waiting_rows
 
 OFFICE = "office"
 COMPANY = "company/"
 WORKFLOW = "workflow/"
 PUBLISHED = "definition_published"
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who says that they do something: a person of the office (claimed), at an account of the operating system."""
-
-    person: str
-    account: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Now: the instant in UTC as the record writes it, and the day in Amsterdam on which legal terms count."""
-
-    instant: str
-    day: date
 
 
 def company_stream(company: str) -> str:
@@ -204,10 +202,12 @@ def append_decision(transaction: Transaction, folder: Folder, accepted: Accepted
 def case_rows(reading: Reading, stream: str, case: Case | None) -> tuple[Rows, tuple[Timer, ...]]:
     """Return the rows and timers that stand for a case."""
     if case is None:
-        return {STANDING.name: (), SLOT.name: (), SIGNING.name: ()}, ()
+        return {STANDING.name: (), BOARD.name: (), SLOT.name: (), SIGNING.name: ()}, ()
+    workflow = workflow_of(reading, case.workflow, case.digest)
     signed = {each.stage: each for each in signing_rows(stream, case)}
     rows: Rows = {
         STANDING.name: [_standing(stream, case)],
+        BOARD.name: [_board(stream, workflow, case)],
         SLOT.name: [
             Slot(stream, each.slot, each.member, each.scope, each.role, each.person, each.answer or "", "", "")
             for each in slot_rows(stream, case)
@@ -216,7 +216,7 @@ def case_rows(reading: Reading, stream: str, case: Case | None) -> tuple[Rows, t
             Signing(stream, each.stage, each.first.isoformat() if each.first else "", each.last.isoformat()) for each in signed.values()
         ],
     }
-    return rows, tuple(_timers(stream, workflow_of(reading, case.workflow, case.digest), case))
+    return rows, tuple(_timers(stream, workflow, case))
 
 
 def _standing(stream: str, case: Case) -> Standing:
@@ -235,9 +235,28 @@ def _standing(stream: str, case: Case) -> Standing:
     )
 
 
+def _board(stream: str, workflow: Workflow, case: Case) -> BoardRow:
+    phase, state = workflow.phases[case.at.phase].label, workflow.state(case.at.state).label
+    waiting = [_waiting(workflow, each) for each in waiting_rows(stream, workflow, case)]
+    due = _running(workflow, case)
+    last = {"last": due.last.isoformat(), "legal": due.legal.value, "basis": due.basis} if due and due.last else {}
+    return BoardRow(stream, phase.nl, phase.en, state.nl, state.en, canonical_json(waiting).decode(), canonical_json(last).decode())
+
+
+def _waiting(workflow: Workflow, row: WaitingRow) -> dict[str, object]:
+    what = workflow.slots[row.what].label if row.what in workflow.slots else workflow.steps[row.what].label
+    whom = workflow.roles[row.role].label
+    return {"what": {"nl": what.nl, "en": what.en}, "whom": {"nl": whom.nl, "en": whom.en}, "member": row.member}
+
+
+def _running(workflow: Workflow, case: Case) -> Due | None:
+    """Return the deadline that runs; none while the case stands still."""
+    return deadline_of(workflow, case, day=date.max) if not case.ended and case.suspended_since is None else None
+
+
 def _timers(stream: str, workflow: Workflow, case: Case) -> Iterator[Timer]:
     """Yield the timer of the deadline that runs; one that moves is another timer, so that its warnings are given anew."""
-    due = deadline_of(workflow, case, day=date.max) if not case.ended and case.suspended_since is None else None
+    due = _running(workflow, case)
     if due is not None and due.last is not None:
         rungs = tuple((f"{rung.number}:{rung.to}", rung.day.isoformat()) for rung in due.rungs)
         yield Timer(f"{case.at.state}:{case.entered}:{due.last}", stream, case.at.state, due.last.isoformat(), rungs)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from agreements.application.casework import Actor, Folder, Moment, append_decision, companies, folder_of, office_of, workflow_of
+from agreements.application.acting import Actor, Moment
+from agreements.application.casework import Folder, append_decision, companies, folder_of, office_of, workflow_of
 from agreements.problems import Problem, in_order
 from agreements.record.record import Reading, Record
 from agreements.workflow.assessment import Scene

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from types import NoneType
 from typing import Any, get_args
 
+from agreements.application.acting import When
 from agreements.application.casework import companies, company_stream, unknown_company
 from agreements.application.dossiers import RecordedDossier, fold_dossier
 from agreements.application.draft import Order, compose
-from agreements.application.status import When
 from agreements.drafting.document import Division, Document, Node, Value, flat, inline_groups, plain
 from agreements.model.dossier import Dossier, Fact
 from agreements.model.placed import Placed

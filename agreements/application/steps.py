@@ -8,7 +8,8 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from agreements.application.casework import Actor, Folder, Moment, append_decision, folder_of, office_of, pinned_workflow
+from agreements.application.acting import Actor, Moment
+from agreements.application.casework import Folder, append_decision, folder_of, office_of, pinned_workflow
 from agreements.archive import keep
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Record

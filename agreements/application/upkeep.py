@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from agreements.application.casework import OFFICE, Actor, Moment, company_stream, projection, unknown_company
+from agreements.application.acting import Actor, Moment
+from agreements.application.casework import OFFICE, company_stream, projection, unknown_company
 from agreements.application.people import must_be_known
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.opening import open_record

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agreements.application.casework import PUBLISHED, WORKFLOW, Actor, Moment, definitions, folder_of, pinned_workflow
+from agreements.application.acting import Actor, Moment
+from agreements.application.casework import PUBLISHED, WORKFLOW, definitions, folder_of, pinned_workflow
 from agreements.application.people import must_be_known
 from agreements.problems import AgreementsError, Problem, Where, errors, in_order, problem
 from agreements.record.record import Record

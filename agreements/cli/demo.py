@@ -10,9 +10,9 @@ from textwrap import TextWrapper
 
 import click
 
+from agreements.application.board import Line
 from agreements.application.demo import CHAPTERS
 from agreements.application.demo.telling import Happened, Heading, Signed, Standing, Step, Told, Try
-from agreements.application.status import CompanyStatus
 from agreements.cli.settings import Settings
 from agreements.cli.status import counted
 from agreements.cli.tables import table
@@ -21,7 +21,6 @@ from agreements.cli.words import in_days
 from agreements.model.dossier import Stage
 from agreements.model.legal_sentences import sentence
 from agreements.problems.display import message
-from agreements.workflow.encoding import date_text
 from agreements.workspace import Workspace, is_workspace, starter
 
 WIDTH = 80
@@ -70,10 +69,10 @@ def _lines(told: Told, language: str) -> Iterator[str]:
         case Happened():
             yield from _move(told, language)
         case Standing(board):
-            yield from table(STANDS[language], [_row(each, language) for each in board.companies], WIDTH)
+            yield from table(STANDS[language], [_row(each, language) for each in board.lines], WIDTH)
         case Signed(boards):
             heads = (DAY[language], *map(str, Stage))
-            rows = [(str(each.when.at), *(counted(signed, language) for signed in each.signed.values())) for each in boards]
+            rows = [(each.at, *(counted(signed, language) for signed in each.signed.values())) for each in boards]
             yield from table(heads, rows, WIDTH)
         case Try(record, archive, commands):
             yield from ("", WORDS[language]["try"])
@@ -99,9 +98,9 @@ def _move(happened: Happened, language: str) -> Iterator[str]:
             yield from _wrapped(f"– {sentence(why, language)}", below, f"{below}  ")
 
 
-def _row(status: CompanyStatus, language: str) -> tuple[str, ...]:
-    place = status.place
-    return (status.name, place.state.in_language(language), date_text(place.since)) if place else (status.name, "–", "–")
+def _row(line: Line, language: str) -> tuple[str, ...]:
+    place = line.place
+    return (line.name, place.state.in_language(language), place.since) if place else (line.name, "–", "–")
 
 
 def _wrapped(text: str, first: str = "", later: str = "") -> list[str]:

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from agreements.application.casework import Actor, Moment
-from agreements.application.status import When
+from agreements.application.acting import Actor, Moment, When
 from agreements.cli.settings import Settings
-from agreements.model.legal_calendar import amsterdam, legal_date
+from agreements.model.amsterdam import amsterdam, legal_date
 from agreements.problems import AgreementsError, Where, problem
 from agreements.record.opening import open_record
 from agreements.record.record import Record
 from agreements.record.values import instant
-from agreements.sources import Source
 
-F = TypeVar("F", bound=Callable[..., object])
+if TYPE_CHECKING:
+    from agreements.sources import Source
 
 AS = click.option("--as", "person", envvar="MAATWERK_PERSON", default="", help="Who does this: the id of a person of the office (claimed).")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")

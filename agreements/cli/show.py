@@ -6,8 +6,8 @@ from datetime import date
 
 import click
 
+from agreements.application.acting import When
 from agreements.application.show import show
-from agreements.application.status import When
 from agreements.cli.names import companies
 from agreements.cli.office import DAY, JSON, known_until, recorded
 from agreements.cli.settings import Settings

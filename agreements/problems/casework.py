@@ -72,12 +72,6 @@ CASEWORK: dict[str, Sentences] = {
         "begin met: maatwerk person add ID --name NAAM",
         "begin with: maatwerk person add ID --name NAME",
     ),
-    "E889": Sentences(
-        "niemand heet '{person}'{guess}",
-        "nobody is called '{person}'{guess}",
-        "voeg de persoon toe met: maatwerk person add {person} --name NAAM",
-        "add the person with: maatwerk person add {person} --name NAME",
-    ),
     "E890": Sentences(
         "hier is geen dossierbestand ({path})",
         "there is no dossier file here ({path})",
@@ -102,10 +96,46 @@ CASEWORK: dict[str, Sentences] = {
         "neem de regel over zoals maatwerk haar afdrukte: maatwerk-receipt:1:...",
         "take the line as maatwerk printed it: maatwerk-receipt:1:...",
     ),
-    "E899": Sentences(
+    "E879": Sentences(
         "het verloop van de demonstratie past niet bij de werkwijze: {company} op {day}, verwacht {expected}, gevonden {found}",
         "the journey of the demo does not fit the workflow: {company} on {day}, expected {expected}, found {found}",
         "de demonstratie hoort bij workflows/maatwerk.yaml zoals die is meegeleverd; pas agreements/application/demo/journey.py mee aan",
         "the demo goes with workflows/maatwerk.yaml as it was delivered; change agreements/application/demo/journey.py with it",
+    ),
+    "E894": Sentences(
+        "niemand is '{role}' voor '{company}': de waarschuwing over '{state}' ging naar niemand",
+        "nobody is '{role}' for '{company}': the warning about '{state}' went to nobody",
+        "geef iemand de rol, dan gaat de waarschuwing alsnog: maatwerk person grant ID {id} --as PERSOON",
+        "give somebody the role, and the warning goes after all: maatwerk person grant ID {id} --as PERSON",
+    ),
+    "E895": Sentences(
+        "'{person}' heeft geen bruikbaar e-mailadres; wat te melden is, wacht ({count})",
+        "'{person}' has no e-mail address that can be used; what is to be told waits ({count})",
+        "voeg het toe met: maatwerk person add {person} --name NAAM --email ADRES",
+        "add it with: maatwerk person add {person} --name NAME --email ADDRESS",
+    ),
+    "E896": Sentences(
+        "de mailserver {server} is niet bereikbaar of viel weg ({reason})",
+        "the mail server {server} cannot be reached, or was lost ({reason})",
+        "wat nog niet verstuurd is, wacht: herhaal maatwerk remind zodra de server er is",
+        "what was not sent waits: repeat maatwerk remind once the server is there",
+    ),
+    "E897": Sentences(
+        "het adres van de mailserver kan zo niet: {why}",
+        "the address of the mail server cannot be used: {why}",
+        "schrijf smtps://NAAM:WACHTWOORD@SERVER, starttls://... of smtp://SERVER (zonder wachtwoord)",
+        "write smtps://NAME:PASSWORD@SERVER, starttls://... or smtp://SERVER (without a password)",
+    ),
+    "E898": Sentences(
+        "het bericht voor '{person}' is niet aangenomen ({reason}); het wacht en wordt later opnieuw geprobeerd",
+        "the message for '{person}' was not accepted ({reason}); it waits and is tried again later",
+        "kijk het adres van '{person}' na, of vraag de beheerder van de mailserver",
+        "check the address of '{person}', or ask who keeps the mail server",
+    ),
+    "E899": Sentences(
+        "er loopt geen termijn; een agenda zonder afspraken bestaat niet, dus '{path}' is niet geschreven",
+        "no deadline runs; a calendar without appointments cannot be, so '{path}' was not written",
+        "neem een ruimere periode (--within), of verwijder een oude agenda",
+        "take a longer period (--within), or remove an old calendar",
     ),
 }

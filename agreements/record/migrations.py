@@ -66,6 +66,12 @@ _FIRST = (
     ) STRICT, WITHOUT ROWID
     """,
     """
+    CREATE TABLE board (
+        stream TEXT PRIMARY KEY, phase_nl TEXT NOT NULL, phase_en TEXT NOT NULL, state_nl TEXT NOT NULL, state_en TEXT NOT NULL,
+        waiting TEXT NOT NULL, due TEXT NOT NULL
+    ) STRICT
+    """,
+    """
     CREATE TABLE dossier (
         stream TEXT PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, cluster TEXT NOT NULL, parties TEXT NOT NULL
     ) STRICT

@@ -1,16 +1,14 @@
-"""Where a record begins: opened at its address, or made from a copy."""
+"""Where a record begins: opened at its address, or made from a copy; and where a copy is looked into."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from agreements.problems import AgreementsError, Where, problem
-from agreements.problems.refusals import reason
-from agreements.record.connection import Connection, migrate
+from agreements.problems import Problem
+from agreements.record.doors import PATIENCE, connect
 from agreements.record.record import Record
-
-PATIENCE = 15.0
-"""How many seconds a writer waits for its turn."""
+from agreements.record.verifier import Receipt
 
 
 def open_record(where: str | Path, *, create: bool = True, writable: bool = True, patience: float = PATIENCE) -> Record:
@@ -19,26 +17,7 @@ def open_record(where: str | Path, *, create: bool = True, writable: bool = True
     `writable=False` leaves a file as it is: to look into a back-up. Raise AgreementsError when it cannot be opened, is something else, is
     newer than this version, or is absent while `create` is False.
     """
-    connection = connect(str(where), create=create and writable, patience=patience, writable=writable)
-    try:
-        migrate(connection, writable=writable)
-    except BaseException:
-        connection.close()
-        raise
-    return Record(connection)
-
-
-def connect(where: str, *, create: bool, patience: float = PATIENCE, writable: bool = True) -> Connection:
-    """Open the database alone."""
-    if where.startswith(("postgresql://", "postgres://")):
-        return _postgres(where, patience)
-    path = Path(where.removeprefix("sqlite:///"))
-    if not create and not path.exists():
-        raise AgreementsError(problem("E906", Where(str(path)), path=path))
-    from agreements.record.sqlite import Sqlite  # noqa: PLC0415  # loaded only when a record is opened
-
-    _folder(path)
-    return Sqlite(path, patience, writable=writable)
+    return Record(connect(str(where), create=create, writable=writable, patience=patience))
 
 
 def restore(source: Path, target: str | Path) -> None:
@@ -48,23 +27,14 @@ def restore(source: Path, target: str | Path) -> None:
     """
     from agreements.record import copies  # noqa: PLC0415  # what only copies need is loaded for them alone
 
-    copies.restore(source, str(target), _present)
+    copies.restore(source, str(target))
 
 
-def _present(where: str, *, writable: bool) -> Connection:
-    return connect(where, create=False, writable=writable)
+def examine(copy: Path, receipts: Iterable[Receipt] = ()) -> tuple[Problem, ...]:
+    """Return a problem for everything that is not as recorded in a back-up or an export, which stays as it is.
 
+    Raise AgreementsError when it cannot be read or is neither.
+    """
+    from agreements.record import copies  # noqa: PLC0415  # idem: what only copies need
 
-def _folder(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise AgreementsError(problem("E907", Where(str(path)), path=path, reason=reason(error))) from None
-
-
-def _postgres(url: str, patience: float) -> Connection:
-    try:
-        from agreements.record.postgres import Postgres  # noqa: PLC0415  # psycopg is an extra
-    except ImportError:
-        raise AgreementsError(problem("E908", Where(url.partition("://")[0]))) from None
-    return Postgres(url, patience)
+    return copies.examine(copy, receipts)

@@ -7,7 +7,7 @@ persons, claims, messages and read models. A plain one holds no name of anybody.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from typing import IO, Any
 
@@ -16,7 +16,7 @@ from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record import events, seals
 from agreements.record.connection import Connection
 from agreements.record.tables import READ_MODELS
-from agreements.record.verifier import FORMAT, content_of, read_destruction, verify_export
+from agreements.record.verifier import FORMAT, Receipt, content_of, read_destruction, verify_export
 
 _BATCH = 1000
 _PERSONAL = {
@@ -65,13 +65,13 @@ def _rows(connection: Connection) -> Iterator[bytes]:
         yield from (_line({"row": row, "table": name}) for row in connection.each(statement))
 
 
-def faults(place: str, file: IO[bytes]) -> tuple[Problem, ...]:
+def faults(place: str, file: IO[bytes], kept: Iterable[Receipt] = ()) -> tuple[Problem, ...]:
     """Return what is wrong with an export, with the line of each."""
     file.seek(0)
     if not file.readline().startswith(b'{"export":"maatwerk-record"'):
         return (problem("E915", Where(place), path=place),)
     file.seek(0)
-    _, findings = verify_export(file)
+    _, findings = verify_export(file, kept)
     return tuple(seals.as_problem(place, finding) for finding in findings)
 
 

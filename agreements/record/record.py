@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from agreements.problems import Problem
-from agreements.record import events, persons, projections, reminders, seals
+from agreements.record import events, persons, projections, reminders
 from agreements.record.connection import Connection
 from agreements.record.projections import Project
 from agreements.record.tables import Row, Table, timer_rows
-from agreements.record.values import Cell, Commit, DueRung, Leased, Message, Person, Recorded, Rows
-from agreements.record.verifier import DESTROYED, Receipt
+from agreements.record.values import DESTROYED, Cell, Commit, DueRung, Leased, Message, Person, Recorded, Rows
+
+if TYPE_CHECKING:
+    from agreements.record.verifier import Receipt
 
 
 class Reading:
@@ -61,8 +63,14 @@ class Reading:
         """Return the rungs whose day has come and which nobody has claimed, the oldest first."""
         return reminders.due_rungs(self._connection, today)
 
+    def unsent(self, kind: str) -> tuple[Leased, ...]:
+        """Return every message of a kind that is not sent yet, whoever has it now."""
+        return reminders.unsent(self._connection, kind)
+
     def receipts(self) -> tuple[Receipt, ...]:
         """Return the receipts of all checkpoints, the oldest first."""
+        from agreements.record import seals  # noqa: PLC0415  # a list of who stands where needs no proof
+
         return seals.receipts(self._connection)
 
     def person(self, identifier: str) -> Person | None:
@@ -104,6 +112,10 @@ class Transaction(Reading):
         """Claim a rung and queue its messages; say whether this was the one that did."""
         return reminders.claim(self._connection, due, at, messages)
 
+    def exchange(self, keys: Sequence[str], messages: Sequence[Message], at: str) -> bool:
+        """Put messages in the place of others, which wait no more; say whether that was done: not when somebody else did so before."""
+        return reminders.exchange(self._connection, keys, messages, at)
+
     def destroy(self, stream: str, office: Commit) -> tuple[Recorded, ...]:
         """Destroy a stream: its events, rows, timers and messages go; its heads stay, written into the office's chain by `office`.
 
@@ -112,6 +124,8 @@ class Transaction(Reading):
         known = self.replayed(office.stream, office.key)
         if known is not None:
             return known
+        from agreements.record import seals  # noqa: PLC0415  # a list of who stands where needs no proof
+
         kept, told = seals.witnessed(self._connection, stream, office)
         written = self._write(replace(office, events=told))
         seals.remove(self._connection, kept, written[-1])
@@ -164,10 +178,10 @@ class Record(Reading):
         with self.transaction() as transaction:
             return transaction.claim(due, at, *messages)
 
-    def lease(self, now: str, seconds: int = 300, limit: int = 50) -> tuple[Leased, ...]:
-        """Take messages that wait to be sent; nobody else gets them until the time is over."""
+    def lease(self, now: str, seconds: int = 300, limit: int = 50, *, kind: str | None = None) -> tuple[Leased, ...]:
+        """Take messages that wait to be sent, of one kind or of all; nobody else gets them until the time is over."""
         with self._connection.writing():
-            return reminders.lease(self._connection, now, seconds, limit)
+            return reminders.lease(self._connection, now, seconds, limit, kind)
 
     def sent(self, key: str, at: str) -> None:
         """Note that a message was accepted."""
@@ -181,6 +195,8 @@ class Record(Reading):
 
     def checkpoint(self, recorded: str) -> Receipt:
         """Seal all events so far; the receipt, kept elsewhere, shows later that nothing was cut off or put back."""
+        from agreements.record import seals  # noqa: PLC0415  # a list of who stands where needs no proof
+
         with self._connection.writing():
             return seals.checkpoint(self._connection, recorded)
 
@@ -220,6 +236,8 @@ class Record(Reading):
 
     def verify(self, project: Project | None = None, receipts: Iterable[Receipt] = ()) -> tuple[Problem, ...]:
         """Return a problem for everything that is not as recorded: events, chains, checkpoints, receipts, and rows beside their fold."""
+        from agreements.record import seals  # noqa: PLC0415  # a list of who stands where needs no proof
+
         with self._connection.reading():
             found = seals.verify(self._connection, receipts)
             return found if project is None else (*found, *projections.differences(self._connection, project))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from agreements.model.canonical import canonical_json
 from agreements.record.connection import Connection
@@ -28,8 +29,9 @@ _QUEUE = """
 """
 _WAITING = """
     SELECT key, stream, kind, body, not_before, tries FROM message
-    WHERE sent = '' AND not_before <= ? AND leased <= ? ORDER BY not_before, key LIMIT ?
+    WHERE sent = '' AND not_before <= ? AND leased <= ? AND kind = COALESCE(?, kind) ORDER BY not_before, key LIMIT ?
 """
+_UNSENT = "SELECT key, stream, kind, body, not_before, tries FROM message WHERE sent = '' AND kind = ? ORDER BY not_before, key"
 _FIRST_WAIT, _LONGEST_WAIT = 60, 24 * 60 * 60
 
 
@@ -53,16 +55,37 @@ def queue(connection: Connection, messages: Iterable[Message]) -> None:
         connection.run(_QUEUE, (each.key, each.stream, each.kind, canonical_json(each.body).decode(), each.not_before))
 
 
-def lease(connection: Connection, now: str, seconds: int, limit: int) -> tuple[Leased, ...]:
+def lease(connection: Connection, now: str, seconds: int, limit: int, kind: str | None = None) -> tuple[Leased, ...]:
     """Take messages for a while: nobody else gets them until the time is over. Longer than sending can take, or it is sent twice."""
     check_instant(now)
-    found = connection.run(_WAITING, (now, now, limit))
+    found = connection.run(_WAITING, (now, now, kind, limit))
     until = later(now, seconds)
     for key, *_ in found:
         connection.run("UPDATE message SET leased = ?, tries = tries + 1 WHERE key = ?", (until, key))
-    return tuple(
-        Leased(Message(key, stream, kind, json.loads(body), not_before), tries) for key, stream, kind, body, not_before, tries in found
-    )
+    return tuple(map(_leased, found))
+
+
+def unsent(connection: Connection, kind: str) -> tuple[Leased, ...]:
+    """Return every message of a kind that is not sent yet, whoever has it now."""
+    return tuple(map(_leased, connection.run(_UNSENT, (kind,))))
+
+
+def exchange(connection: Connection, keys: Sequence[str], messages: Sequence[Message], at: str) -> bool:
+    """Put messages in the place of others, which wait no more; nothing changes when one is there already, or one of the others is gone."""
+    check_instant(at)
+    there = [each for each in messages if connection.run("SELECT 1 FROM message WHERE key = ?", (each.key,))]
+    gone = [key for key in keys if not connection.run("SELECT 1 FROM message WHERE key = ? AND sent = ''", (key,))]
+    if there or gone:
+        return False
+    for key in keys:
+        sent(connection, key, at)
+    queue(connection, messages)
+    return True
+
+
+def _leased(row: tuple[Any, ...]) -> Leased:
+    key, stream, kind, body, not_before, tries = row
+    return Leased(Message(key, stream, kind, json.loads(body), not_before), tries)
 
 
 def sent(connection: Connection, key: str, at: str) -> None:

@@ -145,10 +145,6 @@ class Sqlite:
         self.run("VACUUM INTO ?", (str(target),))
         return True
 
-    def beside(self, path: Path) -> Sqlite:
-        """Return a connection to a copy, for reading."""
-        return Sqlite(path, 0, writable=False)
-
     def close(self) -> None:
         """Close the file."""
         self._raw.close()

@@ -74,6 +74,18 @@ class Figure(NamedTuple):
     visibility: str
 
 
+class BoardRow(NamedTuple):
+    """Where one company stands, in the words of its workflow, so that a list of all needs no workflow; `waiting` and `due` are JSON."""
+
+    stream: str
+    phase_nl: str
+    phase_en: str
+    state_nl: str
+    state_en: str
+    waiting: str
+    due: str
+
+
 class DossierRow(NamedTuple):
     """What is at hand of a company's dossier: the version that changed it last, and its parties as the process knows them."""
 
@@ -155,13 +167,14 @@ STANDING = Table("standing", Standing)
 SLOT = Table("slot", Slot, 3)
 SIGNING = Table("signing", Signing, 2)
 FIGURE = Table("figure", Figure, 4)
+BOARD = Table("board", BoardRow)
 DOSSIER = Table("dossier", DossierRow)
 TIMER = Table("timer", TimerRow, 2)
 RUNG = Table("rung", RungRow, 3)
 
 READ_MODELS: dict[str, Table[tuple[Cell, ...]]] = {
     table.name: table  # type: ignore[misc]  # a row is a tuple of cells
-    for table in (STANDING, SLOT, SIGNING, FIGURE, DOSSIER, TIMER, RUNG)
+    for table in (STANDING, SLOT, SIGNING, FIGURE, BOARD, DOSSIER, TIMER, RUNG)
 }
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from agreements.application.acting import Actor, Moment
 from agreements.application.apply import apply
-from agreements.application.casework import Actor, Moment, folder_of, workflow_of
+from agreements.application.casework import folder_of, workflow_of
 from agreements.application.demo.journey import Act, Apply, Move, Propose, Replace, Say, Take
 from agreements.application.demo.office import ACCOUNT
 from agreements.application.demo.telling import Happened
-from agreements.application.status import When, board
+from agreements.application.status import detail
 from agreements.application.steps import Brought, Done, StepOrder, carry_out, take
 from agreements.application.telling import told
 from agreements.model.values import LocalText
@@ -53,7 +54,7 @@ class Desk:
             return self._apply(move, move.act)
         done = self._do(company, move)
         self._as_told(company, move, done)
-        due = board(self.record, When(), move.day, company).companies[0].due if move.due else None
+        due = detail(self.record, company, move.day).due if move.due else None
         happened = Happened(move.day, tuple(self._said(move, done)), self._who(move, done.author), done.reasons, due)
         return _phase(done.workflow, done.before.case if done.before else None), happened
 
@@ -96,7 +97,7 @@ class Desk:
         found = frozenset(each.code for each in done.reasons)
         if found != move.refused:
             expected = _codes(move.refused)
-            misfit = problem("E899", Where(""), company=company, day=move.day, expected=expected, found=_codes(found))
+            misfit = problem("E879", Where(""), company=company, day=move.day, expected=expected, found=_codes(found))
             raise AgreementsError(misfit, *done.reasons)
 
     def _said(self, move: Move, done: Done) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.application import people
-from agreements.application.casework import Actor, Moment
+from agreements.application.acting import Actor, Moment
 from agreements.application.demo.journey import KERAMIEK, SUIKER
 from agreements.application.workflows import publish
 from agreements.record.record import Record

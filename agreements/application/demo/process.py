@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from agreements.application.acting import Actor, When
 from agreements.application.apply import apply
-from agreements.application.casework import Actor
+from agreements.application.board import board
 from agreements.application.demo.journey import JOURNEYS, KERAMIEK, SUIKER, Journey
 from agreements.application.demo.moves import WORKFLOW, Desk, at
 from agreements.application.demo.office import ACCOUNT, OFFICIALS, SINCE, staff
 from agreements.application.demo.telling import Heading, Signed, Standing, Step, Told, Try
-from agreements.application.status import When, board
+from agreements.application.status import past
 from agreements.application.upkeep import checkpoint, verify
 from agreements.model.values import LocalText
 from agreements.problems import AgreementsError, errors
@@ -73,9 +74,9 @@ def process(workspace: Workspace, folder: Path, language: str) -> Iterator[Told]
             yield from _walk(desk, journey)
         yield _public(desk)
         yield Heading(_filled(EVERYBODY, day=TODAY))
-        yield Standing(board(record, When(), TODAY))
+        yield Standing(board(record))
         yield Heading(COUNTS)
-        yield Signed(tuple(board(record, When(day), TODAY) for day in COUNTED))
+        yield Signed(tuple(past(record, When(day)) for day in COUNTED))
         yield from _proof(desk, folder)
     yield Try(folder / RECORD, folder / ARCHIVE, TRY)
 

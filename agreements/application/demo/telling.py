@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from agreements.application.status import Board
+from agreements.application.board import Board
 from agreements.model.values import LocalText
 from agreements.problems import Problem
 from agreements.workflow.deadlines import Due

@@ -1,0 +1,168 @@
+"""The command `maatwerk due`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from agreements.application.deadline_words import NATURE, calendar, days_left, nature
+from agreements.application.due import Running, Wanted, Warned, running
+from agreements.cli.office import JSON, now, record
+from agreements.cli.settings import Settings
+from agreements.cli.tables import table, terminal_width
+from agreements.cli.terminal import print_json, shown
+from agreements.cli.words import STILL, date_as_data, due_as_data, on_date, text_as_data
+from agreements.model.legal_sentences import day_in_words, sentence
+from agreements.workspace import write_bytes
+
+HEADS = {
+    "nl": ("bedrijf", "staat", "uiterlijk", "nog", "aard", "waarschuwing"),
+    "en": ("company", "state", "by", "left", "nature", "warning"),
+}
+WORDS = {
+    "nl": {
+        "none": "er loopt geen termijn",
+        "last": "laatste dag",
+        "from": "geteld vanaf",
+        "warning": "waarschuwing",
+        "nobody": "niemand",
+        "as": "namens",
+        "then": "na die dag kan",
+        "perhaps": "de begindatum is niet precies bekend; de vroegst mogelijke is genomen",
+        "since": "sinds",
+    },
+    "en": {
+        "none": "no deadline runs",
+        "last": "last day",
+        "from": "counted from",
+        "warning": "warning",
+        "nobody": "nobody",
+        "as": "for",
+        "then": "after that day can be taken",
+        "perhaps": "the day it counts from is not known exactly; the earliest possible was taken",
+        "since": "since",
+    },
+}
+_SPAN = re.compile(r"(\d{1,5})(d|w)?", re.ASCII)
+
+
+class Span(click.ParamType[int]):
+    """A number of days, as 90d or 12w."""
+
+    name = "days"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number of days."""
+        found = _SPAN.fullmatch(str(value))
+        if found is None:
+            self.fail(f"'{value}' is no number of days; write 90d, or 12w for weeks", param, ctx)
+        return int(found[1]) * (7 if found[2] == "w" else 1)
+
+
+@click.command("due")
+@click.argument("company", required=False, default="")
+@click.option("--within", type=Span(), metavar="90d", help="Only what ends within so many days (90d, 12w), or is over.")
+@click.option("--explain", is_flag=True, help="Say how each day was reckoned, and by which article; for one COMPANY that is always told.")
+@click.option(
+    "--ics", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the last days to a calendar (iCalendar)."
+)
+@JSON
+@click.pass_obj
+def command(settings: Settings, company: str, within: int | None, explain: bool, ics: Path | None, as_json: bool) -> None:  # noqa: FBT001, PLR0917  # one argument per option
+    """Every deadline that runs: until when, what it is in law, and who is warned next.
+
+    Statutory terms are reckoned by the Algemene termijnenwet; contractual and policy terms are not. While a case is suspended its term
+    stands still. A deadline decides nothing by itself.
+    """
+    moment, language = now(), settings["messages"]
+    explain = explain or bool(company)
+    with record(settings) as opened:
+        found = running(opened, moment.day, Wanted(company, within, explain))
+    if ics is not None:
+        write_bytes(ics, calendar(found, datetime.fromisoformat(moment.instant), language, str(ics)))
+        click.echo(shown(ics), err=True)
+    if as_json:
+        print_json([as_data(each) for each in found])
+    elif ics is None:
+        for line in _explained(found, language) if explain else _table(found, language):
+            click.echo(line)
+
+
+def _table(found: tuple[Running, ...], language: str) -> Iterator[str]:
+    if not found:
+        yield WORDS[language]["none"]
+    yield from table(HEADS[language], [_row(each, language) for each in found], terminal_width())
+
+
+def _row(each: Running, language: str) -> tuple[str, ...]:
+    last = each.last.isoformat() if each.last else STILL[language]
+    left = days_left(each.left, language) if each.left is not None else "–"
+    warned = _warned(each.next, language) if each.next else "–"
+    return each.name, each.state.in_language(language), last, left, NATURE[each.legal].in_language(language), warned
+
+
+def _warned(warned: Warned, language: str) -> str:
+    words = WORDS[language]
+    whom = [
+        f"{each.person} ({words['as']} {', '.join(each.on_behalf_of)})" if each.on_behalf_of else each.person for each in warned.receivers
+    ]
+    return f"{warned.day.isoformat()} {warned.role.in_language(language)}: {', '.join(whom) or words['nobody']}"
+
+
+def _explained(found: tuple[Running, ...], language: str) -> Iterator[str]:
+    if not found:
+        yield WORDS[language]["none"]
+    for number, each in enumerate(found):
+        if number:
+            yield ""
+        yield f"{each.name} · {each.state.in_language(language)}"
+        yield from (f"  {line}" for line in _lines(each, language))
+
+
+def _lines(each: Running, language: str) -> Iterator[str]:
+    words = WORDS[language]
+    if each.last is not None and each.left is not None:
+        yield f"{words['last']} {day_in_words(each.last, language)} · {days_left(each.left, language)}"
+    elif each.still_since is not None:
+        yield f"{STILL[language]} {words['since']} {on_date(each.still_since, language)}"
+    yield nature(each, language) + (f" · {words['from']} {day_in_words(each.due.counted_from, language)}" if each.due else "")
+    if each.next:
+        yield f"{words['warning']} {_warned(each.next, language)}"
+    if each.then:
+        yield f"{words['then']}: {each.then.in_language(language)}"
+    if each.due:
+        yield from (f"– {sentence(reason, language)}" for reason in each.due.reasons)
+        if not each.due.certain:
+            yield f"– {words['perhaps']}"
+
+
+def as_data(each: Running) -> dict[str, object]:
+    """Return a deadline in the documented JSON shape."""
+    return {
+        "company": each.company,
+        "name": each.name,
+        "state": each.state_id,
+        "label": text_as_data(each.state),
+        "last": each.last.isoformat() if each.last else None,
+        "days_left": each.left,
+        "stands_still_since": date_as_data(each.still_since) if each.still_since else None,
+        "legal": each.legal.value,
+        "basis": each.basis or None,
+        "then": text_as_data(each.then) if each.then else None,
+        "next_warning": _warned_as_data(each.next),
+        "explanation": due_as_data(each.due),
+    }
+
+
+def _warned_as_data(warned: Warned | None) -> dict[str, object] | None:
+    if warned is None:
+        return None
+    return {
+        "day": warned.day.isoformat(),
+        "role": text_as_data(warned.role),
+        "persons": [{"person": each.person, "on_behalf_of": list(each.on_behalf_of)} for each in warned.receivers],
+    }

@@ -1,0 +1,125 @@
+"""A process that reminds is killed at any moment: each warning is claimed once, each message accepted, and again only as the same."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
+from pathlib import Path
+
+import pytest
+from reminding import FIRST, Bureau, Inbox, bureau, server
+
+from agreements.application.casework import projection
+from agreements.mail import identity
+from agreements.record.opening import open_record
+from agreements.record.values import instant
+
+LAST_WARNING = timedelta(weeks=10)
+CHILDREN = Path(__file__).with_name("reminding_children.py")
+
+
+def staggered(folder: Path, days: int) -> Bureau:
+    """Return an office in which on each of so many days companies come in, so that on each day somebody is to be warned."""
+    made = bureau(folder)
+    made.do("person", "delegate", "anna", "bram", "--as", "beheer")
+    for number in range(days):
+        made.company(f"bedrijf-{number}", f"Bedrijf {number}")
+        made.later(1)
+    return made
+
+
+class Life:
+    """One process after another that reminds, each killed at a moment of its own."""
+
+    def __init__(self, office: Bureau, inbox: Inbox, place: str) -> None:
+        self.record = office.folder / "output/record.sqlite3"
+        self.inbox = inbox
+        self.url = f"smtp://{place}"
+        self.deaths = 0
+        self.took = 0.0
+        self.parent = subprocess.Popen([sys.executable, str(CHILDREN)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def hear(self) -> str:
+        assert self.parent.stdout is not None
+        return self.parent.stdout.readline().strip()
+
+    def say(self, words: str) -> None:
+        assert self.parent.stdin is not None
+        self.parent.stdin.write(f"{words}\n")
+        self.parent.stdin.flush()
+
+    def remind(self, when: datetime, patience: float | None = None) -> None:
+        """Remind at a moment; after so many seconds, kill who does."""
+        self.say(f"{self.record} {self.url} {instant(when)}")
+        started, child = time.monotonic(), int(self.hear())
+        if patience is not None:
+            time.sleep(patience)
+            os.kill(child, signal.SIGKILL)
+        self.say("and?")
+        how = self.hear()
+        assert how in {"killed", "0"}
+        self.deaths += how == "killed"
+        if patience is None:
+            self.took = time.monotonic() - started
+
+    def close(self) -> None:
+        assert self.parent.stdin is not None
+        self.parent.stdin.close()
+        assert self.parent.wait(30) == 0
+        assert self.parent.stdout is not None
+        self.parent.stdout.close()
+
+    def check(self, companies: int) -> None:
+        """Compare what the server accepted with what the record holds."""
+        with open_record(self.record) as record:
+            assert record.verify(projection(record)) == ()
+            claims = record._connection.run("SELECT stream, timer, rung FROM claim")
+            messages: dict[str, str] = dict(record._connection.run("SELECT key, sent FROM message WHERE kind = 'reminder'"))
+            found = record._connection.run("SELECT key, body, sent FROM message WHERE kind = 'digest'")
+        assert len(set(claims)) == len(claims) == 2 * companies
+        assert len(messages) == 3 * companies  # anna and her deputy, then carla
+        assert all(messages.values())
+        assert all(sent for _, _, sent in found)
+        digests = [[each["key"] for each in json.loads(body)["reminders"]] for _, body, _ in found]
+        assert Counter(key for keys in digests for key in keys) == Counter(list(messages))
+        times = Counter(str(mail["Message-ID"]) for _, mail in self.inbox.accepted)
+        assert set(times) == {identity(*keys) for keys in digests}
+        assert sum(number - 1 for number in times.values()) <= self.deaths
+        assert len({(str(mail["Message-ID"]), address) for address, mail in self.inbox.accepted}) == len(times)
+
+
+def live(folder: Path, deaths: int) -> None:
+    companies = 6 + deaths // 4
+    office, inbox = staggered(folder, companies), Inbox(patience=0.01)
+    chance = random.Random(deaths)  # noqa: S311  # any moments will do
+    now = datetime.combine(FIRST + LAST_WARNING - timedelta(days=14), time_of_day(9), UTC)
+    a_day = max(1, deaths // (companies + 14))  # deaths on each of the days on which somebody is to be warned
+    with server(inbox) as place:
+        life = Life(office, inbox, place)
+        life.remind(now)  # so that it is known how long it takes
+        while life.deaths < deaths:
+            now += timedelta(minutes=10) if life.deaths % a_day else timedelta(days=1)
+            life.remind(now, chance.uniform(0, life.took))
+        for _ in range(3):
+            now = max(now, datetime.combine(FIRST + LAST_WARNING + timedelta(days=companies), time_of_day(9), UTC)) + timedelta(days=1)
+            life.remind(now)
+        life.close()
+    assert life.deaths == deaths
+    life.check(companies)
+
+
+def test_twenty_deaths(tmp_path: Path) -> None:
+    live(tmp_path, 20)
+
+
+@pytest.mark.proof
+def test_three_hundred_deaths(tmp_path: Path) -> None:
+    live(tmp_path, 300)
