@@ -69,13 +69,13 @@ class Life:
         self.deaths += how == "killed"
         if patience is None:
             self.took = time.monotonic() - started
+        else:
+            self.took *= 1.1 if how == "killed" else 0.9  # so that about as many die as live
 
     def close(self) -> None:
-        assert self.parent.stdin is not None
-        self.parent.stdin.close()
-        assert self.parent.wait(30) == 0
-        assert self.parent.stdout is not None
-        self.parent.stdout.close()
+        """End the process that makes the others."""
+        self.parent.kill()
+        self.parent.communicate()
 
     def check(self, companies: int) -> None:
         """Compare what the server accepted with what the record holds."""
@@ -104,14 +104,16 @@ def live(folder: Path, deaths: int) -> None:
     a_day = max(1, deaths // (companies + 14))  # deaths on each of the days on which somebody is to be warned
     with server(inbox) as place:
         life = Life(office, inbox, place)
-        life.remind(now)  # so that it is known how long it takes
-        while life.deaths < deaths:
-            now += timedelta(minutes=10) if life.deaths % a_day else timedelta(days=1)
-            life.remind(now, chance.uniform(0, life.took))
-        for _ in range(3):
-            now = max(now, datetime.combine(FIRST + LAST_WARNING + timedelta(days=companies), time_of_day(9), UTC)) + timedelta(days=1)
-            life.remind(now)
-        life.close()
+        try:
+            life.remind(now)  # so that it is known how long it takes
+            while (before := life.deaths) < deaths:
+                life.remind(now, chance.uniform(0, life.took))
+                now += timedelta(days=1) if life.deaths % a_day == 0 and life.deaths > before else timedelta(minutes=10)
+            end = datetime.combine(FIRST + LAST_WARNING + timedelta(days=companies), time_of_day(9), UTC)
+            for days in range(3):
+                life.remind(max(now, end) + timedelta(days=days + 1))
+        finally:
+            life.close()
     assert life.deaths == deaths
     life.check(companies)
 
