@@ -6,15 +6,17 @@ A folder with `templates/` is a workspace. A checkout is one; `maatwerk init` ma
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from agreements.problems import AgreementsError, Problem, Where, problem
-from agreements.sources import LIMIT_BYTES, Source, guess
+from agreements.problems import AgreementsError, Where, problem
+from agreements.problems.refusals import unusable
+from agreements.sources import LIMIT_BYTES, Source, guess, listed
 
 CONTENT = ("templates", "workflows", "examples")
 _PACKAGE = Path(__file__).resolve().parent
@@ -29,7 +31,7 @@ class Workspace:
     @classmethod
     def at(cls, root: Path) -> Workspace:
         """Return the workspace in a folder; raise AgreementsError when it is none."""
-        if not (root / "templates").is_dir():
+        if not is_workspace(root):
             raise AgreementsError(problem("E502", Where(str(root)), path=root))
         return cls(root)
 
@@ -48,19 +50,37 @@ class Workspace:
             raise AgreementsError(problem("E503", Where("templates"), kind=kind, guess=guess(kind, known), known=", ".join(known)))
         folder = self.template_folder(kind)
         paths = [*folder.glob("*.yaml"), *folder.glob("clauses/*.md")]
-        return {
-            path.relative_to(folder).as_posix(): read_text(path, shown=path.relative_to(self.root).as_posix()) for path in sorted(paths)
-        }
+        return {path.relative_to(folder).as_posix(): self._read(path, folder) for path in sorted(paths)}
 
     def dossier(self, subject: str) -> Source:
         """Return the dossier that a file name or the id of a company points to; raise AgreementsError when there is none."""
-        for path in (Path(subject), self.root / subject):
-            if _is_file(path):
+        named = (Path(subject), self.root / subject)
+        for path in named:
+            if _is(Path.is_file, path):
                 return read_text(path, shown=subject)
-        for path in self.dossier_files():
-            if path.stem == subject:
-                return read_text(path, shown=path.relative_to(self.root).as_posix())
-        raise AgreementsError(problem("E501", Where(subject), path=subject))
+        companies = {path.stem: path for path in reversed(self.dossier_files())}
+        if subject in companies:
+            return self.found(companies[subject])
+        for path in named:
+            if _is(Path.exists, path):
+                return read_text(path, shown=subject)
+        known = sorted(companies)
+        raise AgreementsError(problem("E501", Where(subject), path=subject, guess=guess(subject, known), known=listed(known) or "–"))
+
+    def found(self, path: Path) -> Source:
+        """Return one of the dossiers of this workspace."""
+        return self._read(path, self.root)
+
+    def _read(self, path: Path, folder: Path) -> Source:
+        """Return a file that was found, not named: it must lie in its folder, so that a link brings nothing from elsewhere into a draft."""
+        shown = path.relative_to(self.root).as_posix()
+        try:
+            inside = path.resolve().is_relative_to(folder.resolve())
+        except (OSError, RuntimeError):  # a link to itself
+            inside = True  # reading says what is wrong
+        if not inside:
+            raise AgreementsError(problem("E506", Where(shown), path=shown, reason="@outside"))
+        return read_text(path, shown=shown)
 
     def dossier_files(self) -> list[Path]:
         """Return the dossiers of this workspace."""
@@ -77,23 +97,36 @@ class Workspace:
         return self.root / "output" / "drafts"
 
 
-def _is_file(path: Path) -> bool:
+def _is(question: Callable[[Path], bool], path: Path) -> bool:
+    """Ask something of a path; a name that no file can have, or a folder that we may not enter, is a no."""
     try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that no file can have
+        return question(path)
+    except (OSError, ValueError):
         return False
 
 
 def read_text(path: Path, *, shown: str) -> Source:
     """Return a text file under the name that people know it by; raise AgreementsError when it cannot be read as UTF-8."""
+    content = _read_bytes(path, shown, LIMIT_BYTES)
     try:
+        too_long = len(content) > LIMIT_BYTES  # cut off, perhaps within a character
+        return Source(shown, content.decode("utf-8-sig", "ignore" if too_long else "strict"))
+    except UnicodeDecodeError as error:
+        before = Source(shown, content[: error.start].decode("utf-8-sig", "replace") + "\ufffd")
+        raise AgreementsError(problem("E106", before.where(len(before.lines), len(before.lines[-1])))) from None
+
+
+def _read_bytes(path: Path, shown: str, limit: int) -> bytes:
+    """Return the first bytes of a file, one more than a file may have; what is no file is not opened, because a pipe never answers."""
+    try:
+        if not path.is_file():
+            path.stat()
+            reason = "@folder" if path.is_dir() else "@no_file"
+            raise AgreementsError(problem("E506", Where(shown), path=shown, reason=reason))
         with path.open("rb") as file:
-            content = file.read(LIMIT_BYTES + 1)
-        return Source(shown, content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise AgreementsError(problem("E106", Where(shown))) from None
+            return file.read(limit + 1)
     except OSError as error:
-        raise AgreementsError(_unusable(shown, error)) from None
+        raise AgreementsError(unusable(shown, error)) from None
 
 
 LIMIT_EVIDENCE = 256 * 1024 * 1024
@@ -102,35 +135,56 @@ LIMIT_EVIDENCE = 256 * 1024 * 1024
 
 def read_whole(path: Path) -> bytes:
     """Return the bytes of a file that somebody brings; raise AgreementsError when it cannot be read or is larger than any document."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(LIMIT_EVIDENCE + 1)
-    except (OSError, ValueError) as error:
-        raise AgreementsError(_unusable(str(path), error if isinstance(error, OSError) else OSError(22, "?"))) from None
+    content = _read_bytes(path, str(path), LIMIT_EVIDENCE)
     if len(content) > LIMIT_EVIDENCE:
-        raise AgreementsError(problem("E102", Where(str(path)), size=f"> {LIMIT_EVIDENCE}", limit=LIMIT_EVIDENCE))
+        raise AgreementsError(problem("E102", Where(str(path)), size=len(content), limit=LIMIT_EVIDENCE))
     return content
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Put a file in its place whole: temporary file, fsync, rename, fsync of the folder. Raise AgreementsError when that fails."""
+    """Put a file in its place whole; raise AgreementsError when that fails."""
+    write_files({path: content})
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Put files in their places whole, all or none: temporary files, fsync, rename, fsync of the folders.
+
+    Raise AgreementsError when that fails.
+    """
+    staged: dict[Path, Path] = {}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            with contextlib.suppress(FileNotFoundError):
-                Path(temporary).unlink()
-            raise
-        _sync(path.parent)
+        for path, content in contents.items():
+            staged[path] = _staged(path, content)
+        for path, temporary in staged.items():
+            temporary.replace(path)
+        for folder in dict.fromkeys(path.parent for path in staged):
+            _sync(folder)
     except OSError as error:
-        raise AgreementsError(_unusable(str(path), error)) from None
+        raise AgreementsError(unusable(str(path), error)) from None
+    finally:
+        for temporary in staged.values():
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+
+
+def _staged(path: Path, content: bytes) -> Path:
+    """Return a temporary file with the content, beside the place where it is to go."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".maatwerk-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+    except BaseException:
+        temporary.unlink()
+        raise
+    return temporary
 
 
 def _sync(folder: Path) -> None:
@@ -141,8 +195,9 @@ def _sync(folder: Path) -> None:
         os.close(handle)
 
 
-def _unusable(shown: str, error: OSError) -> Problem:
-    return problem("E506", Where(shown), path=shown, reason=error.strerror or type(error).__name__)
+def is_workspace(root: Path) -> bool:
+    """Say whether a folder holds templates."""
+    return _is(Path.is_dir, root / "templates")
 
 
 def starter() -> Path:
@@ -157,18 +212,26 @@ def check_new(target: Path) -> None:
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise AgreementsError(problem("E504", Where(str(target)), path=target))
     except OSError as error:
-        raise AgreementsError(_unusable(str(target), error)) from None
+        raise AgreementsError(unusable(str(target), error)) from None
 
 
 def create(target: Path) -> Workspace:
-    """Make a new workspace from the starter content; raise AgreementsError when the folder exists and is not empty."""
+    """Make a new workspace from the starter content, whole or not at all; raise AgreementsError when the folder exists and is not empty."""
     check_new(target)
+    new = not target.exists()
     try:
-        for name in CONTENT:
-            shutil.copytree(starter() / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-        (target / "output").mkdir(exist_ok=True)
+        target.mkdir(parents=True, exist_ok=True)
+        with _staging(target) as staging:
+            for name in CONTENT:
+                _copy(starter() / name, staging / name)
+            for name in CONTENT:
+                (staging / name).rename(target / name)
+        (target / "output").mkdir()
     except OSError as error:
-        raise AgreementsError(_unusable(str(target), error)) from None
+        if new:
+            with contextlib.suppress(OSError):
+                target.rmdir()
+        raise AgreementsError(unusable(str(target), error)) from None
     return Workspace(target)
 
 
@@ -176,8 +239,29 @@ def dossiers_in(paths: Iterable[Path]) -> list[Source]:
     """Return the dossiers in files, and of folders in every .yaml file directly in them; raise AgreementsError where there is none."""
     found = []
     for path in paths:
-        files = sorted(each for each in path.glob("*.yaml") if _is_file(each)) if path.is_dir() else [path]
+        files = sorted(each for each in path.glob("*.yaml") if _is(Path.is_file, each)) if _is(Path.is_dir, path) else [path]
         if not files:
             raise AgreementsError(problem("E890", Where(str(path)), path=path))
         found += [read_text(each, shown=str(each)) for each in files]
     return found
+
+
+@contextlib.contextmanager
+def _staging(target: Path) -> Iterator[Path]:
+    """Give a folder inside another, which is gone afterwards."""
+    staging = Path(tempfile.mkdtemp(dir=target, prefix=".maatwerk-"))
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a folder with all that it holds; raise OSError at the first file that does not fit."""
+    target.mkdir()
+    for path in sorted(source.rglob("*")):
+        copied = target / path.relative_to(source)
+        if path.is_dir():
+            copied.mkdir()
+        else:
+            shutil.copyfile(path, copied)

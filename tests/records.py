@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from agreements.record import Record
+from agreements.record.record import Record
 from agreements.record.tables import Signing, Standing
 from agreements.record.values import Author, Commit, NewEvent, Recorded, Rows
 

@@ -95,7 +95,7 @@ class Bureau:
         assert result.exit_code == 0, result.output
         return result.stdout
 
-    def data(self, *arguments: str | Path, code: int = 0) -> Any:
+    def data(self, *arguments: str | Path, code: int = 0) -> Any:  # noqa: ANN401  # as JSON gives it
         result = self.run(*arguments, "--json")
         assert result.exit_code == code, result.output
         return json.loads(result.stdout)
@@ -179,7 +179,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def server(inbox: Inbox, **more: Any) -> Iterator[str]:
+def server(inbox: Inbox, **more: Any) -> Iterator[str]:  # noqa: ANN401  # what the server takes
     """Run a mail server on this machine alone, and give its place."""
     controller = Controller(inbox, hostname="127.0.0.1", port=free_port(), ready_timeout=30, **more)
     controller.start()

@@ -11,12 +11,12 @@ import signal
 import sys
 from datetime import datetime
 
-from agreements.application.casework import Moment
+from agreements.application.acting import Moment
 from agreements.application.reminders import Posting, remind
 from agreements.mail.letters import mailbox
 from agreements.mail.smtp import Server, connected
-from agreements.model.legal_calendar import legal_date
-from agreements.record import open_record
+from agreements.model.amsterdam import legal_date
+from agreements.record.opening import open_record
 
 
 def work(place: str, url: str, instant: str) -> None:

@@ -102,7 +102,7 @@ def test_a_late_import_says_why() -> None:
 def test_imports_point_one_way() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
     result = subprocess.run([linter], check=False, capture_output=True, text=True, cwd=ROOT)
-    assert "Contracts: 2 kept, 0 broken." in result.stdout, result.stdout
+    assert re.search(r"Contracts: \d+ kept, 0 broken\.", result.stdout), result.stdout
 
 
 def tracked() -> list[Path]:

@@ -28,6 +28,7 @@ def command(*arguments: str | Path, **environment: str) -> subprocess.CompletedP
         check=False,
         capture_output=True,
         text=True,
+        errors="replace",
         cwd=ROOT,
         env=inherited | environment,
     )
@@ -111,6 +112,39 @@ def test_check_lists_findings_as_data() -> None:
     assert {each["severity"] for each in found} == {"warning"}
 
 
+def test_what_cannot_begin_is_told_as_data_too() -> None:
+    for arguments in (["draft", "niemand", "eop"], ["check", "niemand"], ["show", "niemand"]):
+        result = run(*arguments, "--json")
+        assert result.exit_code == 1
+        assert [each["code"] for each in json.loads(result.stdout)["problems"]] == ["E501"]
+        assert result.stderr == ""
+
+
+def test_the_shapes_of_data_are_those_of_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "fout.yaml"
+    path.write_text("format: 1\n")
+    drafted = json.loads(run("draft", path, "eop", "--json", "-o", tmp_path / "uit").stdout)
+    shown = json.loads(run("show", path, "--json").stdout)
+    assert (set(drafted), drafted["files"]) == ({"files", "problems"}, [])
+    assert (set(shown), shown["dossier"]) == ({"dossier", "problems"}, None)
+    assert set(json.loads(run("check", "--json").stdout)) == {"problems"}
+    assert {tuple(each) for each in json.loads(run("doctor", "--json").stdout)} == {("what", "found", "needed", "mend")}
+    history = json.loads(run("show", "yara-sluiskil", "--json").stdout)["dossier"]["history"]
+    assert all(set(each["date"]) == {"precision", "first", "last"} for each in history if "date" in each)
+
+
+def completed(words: str) -> list[str]:
+    shown = command(_MAATWERK_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=str(len(words.split(" ")) - 1))
+    return [line.partition(",")[2] for line in shown.stdout.splitlines()]
+
+
+def test_the_shell_completes_commands_companies_and_kinds() -> None:
+    assert completed("maatwerk dr") == ["draft"]
+    assert completed("maatwerk draft ya") == ["yara-sluiskil"]
+    assert completed("maatwerk check anqore e") == ["eop"]
+    assert completed("maatwerk -w examples draft ya") == ["ya"]
+
+
 def test_a_waiver_is_shown_among_the_findings(tmp_path: Path) -> None:
     sample = (ROOT / "templates/eop/sample/dossier.yaml").read_text(encoding="utf-8")
     waived = "waivers:\n  - {code: W442, lawyer: mr. J. Jurist, reason: tweede tekent later, date: 2026-11-03}\n\nsources:"
@@ -118,7 +152,7 @@ def test_a_waiver_is_shown_among_the_findings(tmp_path: Path) -> None:
     path.write_text(sample.replace("- id: gedacht\n    for: company", "- id: gedacht\n    for: parent").replace("sources:", waived, 1))
     (shown,) = json.loads(run("--messages", "en", "check", path, "eop", "--json").stdout)["problems"]
     assert (shown["code"], shown["severity"]) == ("W499", "warning")
-    assert shown["message"] == "W442 stands by decision of mr. J. Jurist (2026-11-03): tweede tekent later"
+    assert shown["message"].startswith("W442 stands by decision of mr. J. Jurist (2026-11-03): tweede tekent later; the finding was: ")
 
 
 def test_check_of_the_whole_workspace_finds_no_error() -> None:
@@ -166,11 +200,28 @@ def test_the_schema_is_one_that_editors_know(name: str) -> None:
     assert "format" in root["required"] or name == "clause"
 
 
+def test_the_schema_knows_the_kinds_of_document() -> None:
+    dossier = json.loads(run("schema", "dossier").stdout)["$defs"]["Dossier"]["properties"]
+    assert dossier["answers"]["propertyNames"] == dossier["positions"]["propertyNames"] == {"enum": ["eop", "jloi", "maatwerkafspraak"]}
+
+
 def test_show_tells_what_was_promised_and_where_that_was_found() -> None:
     result = run("--messages", "nl", "show", "yara-sluiskil")
     assert "eop · co2-2030 · CO₂: 1,5\u00a0megaton · in\u00a02030; 0,3\u00a0megaton" in result.stdout
     assert "[rijksoverheid-2023-07]" in result.stdout
     assert run("show", "voorbeeld-staal").exit_code == 0
+
+
+def test_show_tells_a_level_and_a_year_of_neutrality_as_the_draft_does(tmp_path: Path) -> None:
+    path = tmp_path / "papier.yaml"
+    path.write_text(
+        "format: 1\ncompany: {id: a, name: A}\ncommitments:\n  - id: gas\n    party: company\n    indicator: natural_gas\n    promised:\n"
+        '      - {stage: eop, nature: ambition, total: {amount: "2", unit: mln_m3, baseline: current}, '
+        "neutral: {before: 2045}, source: x}\n"
+        "sources:\n  x: {title: X}\n"
+    )
+    shown = run("--messages", "nl", "show", path).stdout.replace("\u00a0", " ")
+    assert "aardgas: 2 miljoen kubieke meter · het huidige niveau; klimaatneutraal vóór 2045 [x]" in shown
 
 
 def test_show_gives_the_dossier_as_data() -> None:
@@ -213,6 +264,7 @@ def test_the_demo_ends_with_what_to_open(tmp_path: Path) -> None:
         for kind in ("docx", "pdf")
     )
     assert all(name in result.stdout for name in made)
+    assert "\nOpen deze:\n" in result.stdout
     assert "fout[E403]" in result.stderr
 
 
@@ -248,6 +300,41 @@ def test_colour_is_for_terminals_and_never_with_no_color() -> None:
     assert "\x1b" not in plain.stderr
 
 
+def test_a_terminal_that_lacks_a_sign_gets_its_number(tmp_path: Path) -> None:
+    assert "CO\\u2082" in command("show", "anqore", PYTHONIOENCODING="latin-1").stdout
+    path = tmp_path / "papier.yaml"
+    path.write_text("format: 1\ncompany: {id: a, name: Papier\u20ac B.V.}\n", encoding="utf-8")
+    shown = command("show", path, "--json", PYTHONIOENCODING="latin-1")
+    assert json.loads(shown.stdout)["dossier"]["company"]["name"] == "Papier\u20ac B.V."
+
+
+def test_a_disk_that_is_full_is_told_when_data_are_printed() -> None:
+    with Path("/dev/full").open("w") as full:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
+        result = subprocess.run(
+            [sys.executable, "-m", "agreements", "schema", "dossier"],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env=inherited,
+        )
+    assert result.returncode == 1
+    assert result.stderr.startswith("fout[E506]: 'stdout' is niet te lezen of te schrijven: er is geen ruimte meer op de schijf\n")
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("version", ["", " ", "0.1\x1b[31m", "0.1\u202e", "0.1\udcff", "x" * 41])
+def test_a_version_that_cannot_be_printed_is_wrong_use(version: str, tmp_path: Path) -> None:
+    assert run("draft", "anqore", "eop", "--version", version, "-o", tmp_path / "uit").exit_code == 2
+    assert not (tmp_path / "uit").exists()
+
+
+def test_the_first_day_that_can_be_written_can_be_printed(tmp_path: Path) -> None:
+    assert run("draft", "verzonnen-glas", "eop", "-f", "txt", "-f", "docx", "--date", "0001-01-01", "-o", tmp_path).exit_code == 0
+
+
 def test_a_folder_that_is_no_workspace_is_refused(tmp_path: Path) -> None:
     result = command("-w", tmp_path, "check")
     assert result.returncode == 1
@@ -261,3 +348,14 @@ def test_a_workspace_with_faults_shows_them_all(tmp_path: Path) -> None:
     assert result.exit_code == 1
     for code in ("E301", "E310", "E202"):
         assert f"[{code}]" in result.stderr
+
+
+def test_check_reads_a_document_as_of_its_day() -> None:
+    def codes(*more: str) -> set[str]:
+        shown = json.loads(run("check", "voorbeeld-staal", "eop", "--json", *more).stdout)["problems"]
+        assert all(set(each) == {"code", "severity", "file", "line", "column", "end", "message", "help"} for each in shown)
+        return {each["code"] for each in shown}
+
+    assert codes() == set()
+    assert codes("--date", "2026-11-24") == set()
+    assert codes("--date", "2030-01-01") == {"W441", "W450"}

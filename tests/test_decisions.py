@@ -13,6 +13,7 @@ from processes import (
     DOSSIER,
     FIRST,
     PROCESS,
+    SHA,
     Desk,
     answered,
     approved,
@@ -35,12 +36,13 @@ from processes import (
 
 from agreements.model.dossier import HistoryEvent, Stage
 from agreements.model.values import parse_date
-from agreements.problems import AgreementsError, Problem
+from agreements.problems import AgreementsError, Problem, Said
 from agreements.problems.process import PROCESS as CODES
 from agreements.workflow.assessment import Scene
 from agreements.workflow.case import Result, evolve
 from agreements.workflow.commands import (
     Accepted,
+    Command,
     DecideCorrection,
     ExtendDeadline,
     OpenCase,
@@ -56,7 +58,9 @@ from agreements.workflow.events import (
     CaseResumed,
     CaseSuspended,
     CorrectionDecided,
+    Evidence,
     MemberReplaced,
+    Place,
     Remedy,
     SlotAnswered,
     SlotOpened,
@@ -94,9 +98,9 @@ def correcting(desk: Desk, **more: object) -> dict[str, Problem]:
     return desk.refuse(replace(command, **more))  # type: ignore[arg-type]
 
 
-def raised(kind: str, body: dict[str, object]) -> Iterable[Problem]:
+def raised(number: int) -> Iterable[Problem]:
     with pytest.raises(AgreementsError) as caught:
-        decode(kind, body)
+        decode("step_taken", {}, number)
     return caught.value.problems
 
 
@@ -123,8 +127,8 @@ CIRCULAR = (
     .replace("from: [any]", "from: [draft]")
 )
 REFUSALS: dict[str, Callable[[], Iterable[Problem]]] = {
-    "E801": lambda: raised("step-taken", {"format": 9}),
-    "E802": lambda: raised("step-taken", {"format": 1}),
+    "E801": lambda: raised(9),
+    "E802": lambda: raised(1),
     "E803": lambda: appointing(PersonRegistered("anna")),
     "E804": lambda: appointing(granted("beheerder", "officer")),
     "E805": lambda: appointing(deputy("anna", "bram"), by="bram"),
@@ -515,6 +519,12 @@ def test_a_deadline_can_be_extended_with_a_reason() -> None:
     assert [(each.days, each.entered) for each in desk.now.extensions] == [(14, 1)]
 
 
+def test_a_reopening_leads_back_only_to_where_an_end_can_be_reached_from() -> None:
+    desk = concluded()
+    desk.case = replace(desk.now, left=Place("draft", "begin"))
+    assert set(desk.refuse(taking("reopen", "carla"))) == {"E818"}
+
+
 # History
 
 
@@ -545,6 +555,7 @@ def test_history_lies_in_the_past_and_can_lie_before_what_is_recorded() -> None:
     assert set(desk.refuse(RecordHistory("anna", Stage.EOP, SIGNED, "krant", evidence=evidence("plam")))) == {"E825"}
     desk.do(RecordHistory("anna", Stage.EOP, SIGNED, "krant", parse_date("2020")))
     assert desk.now.latest == desk.day
+    assert set(desk.refuse(RecordHistory("anna", Stage.JLOI, SIGNED, " "))) == {"E858"}
     assert set(Desk().refuse(OpenCase("anna", effective=parse_date("2027-01-01")))) == {"E813"}
     assert set(Desk().refuse(OpenCase("anna", Stage.EOP))) == {"E857", "E858"}
 
@@ -631,6 +642,18 @@ def test_a_fact_of_another_form_from_an_earlier_version_counts_as_not_recorded()
     assert {"E833"} == set(desk.refuse(taking("grant", "anna", facts={name: value for name, value in AID.items() if name != "applied"})))
 
 
+def test_a_choice_is_told_by_its_label() -> None:
+    desk = at_aid(workflow=process(PROCESS.replace('{fact: covered, equals: "yes"}', '{fact: scheme, equals: "oud"}')))
+    reasons = desk.refuse(taking("grant", "anna", facts=AID))
+    assert dict(reasons["E838"].arguments)["wanted"] == Said("Oud", "Oud")
+
+
+def test_who_withdrew_takes_no_part() -> None:
+    text = DOSSIER.replace("ministry: EZK}", "ministry: EZK, withdrawn: true}").replace("represented_by", "withdrawn: true, represented_by")
+    found = parties(text.replace("name: C. Eo", "withdrawn: true, name: C. Eo"))
+    assert [each.key for each in found.parties] == ["fabriek", "office", "minister", "gedeputeerde"]
+
+
 def test_joint_authority_is_complete_with_two() -> None:
     second = "  - {id: cfo, for: company, name: C. Fo, authority: {kind: statutes, date: 2026-01-01}}\n"
     desk = at_signing(
@@ -667,6 +690,44 @@ def test_an_answer_keeps_its_author_and_evidence() -> None:
     assert isinstance(event, SlotAnswered)
     assert [each.kind for each in event.evidence] == ["advice"]
     assert desk.now.slots["approval"].answers["ezk"].author.person == "daan"
+
+
+HIDDEN, LONG = "a\u202eb", "x" * 4001
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        taking("note", "anna", note=HIDDEN),
+        taking("note", "anna", note=LONG),
+        taking("note", "anna", facts={"remark": HIDDEN}),
+        replace(taking("note", "anna"), evidence=(Evidence("plan", SHA, HIDDEN),)),
+        RecordHistory("anna", Stage.EOP, SIGNED, HIDDEN),
+        ExtendDeadline("anna", 3, HIDDEN),
+        ProposeCorrection("anna", 1, Remedy.STATE, HIDDEN, "draft"),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_words_that_nobody_sees_or_that_never_end_are_not_kept(command: Command) -> None:
+    assert set(opened().refuse(command)) <= {"E213", "E214"}
+
+
+def test_words_that_nobody_sees_are_kept_out_of_every_command() -> None:
+    assert set(Desk().refuse(OpenCase("anna", source=HIDDEN))) == {"E214"}
+    assert set(in_review().refuse(taking("approval", "daan", "advice", answer=YES, note=HIDDEN))) == {"E214"}
+    assert set(in_review().refuse(ReplaceMember("anna", "approval", "", "ezk", HIDDEN))) == {"E214", "E862"}
+    desk = opened()
+    desk.do(ProposeCorrection("anna", 1, Remedy.STATE, "vergissing", "review"))
+    assert set(desk.refuse(DecideCorrection("bram", 2, accepted=False, note=HIDDEN))) == {"E214"}
+
+
+def test_words_are_kept_in_the_form_in_which_they_are_hashed() -> None:
+    desk = opened()
+    (taken,) = desk.step("note", "anna", note="cafe\u0301", facts={"remark": "e\u0301"}, evidence=(Evidence("plan", SHA, "e\u0301.pdf"),))
+    assert isinstance(taken, StepTaken)
+    assert (taken.note, taken.facts, taken.evidence[0].name) == ("café", {"remark": "é"}, "é.pdf")
+    desk.do(ExtendDeadline("anna", 3, "cafe\u0301"))
+    assert desk.now.extensions[0].ground == "café"
 
 
 def test_a_delegation_of_one_role_is_for_that_role_only() -> None:

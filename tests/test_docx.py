@@ -17,12 +17,13 @@ import pytest
 import words_docx
 from dossiers import ROOT
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # to open what travels inside
+from judges.long import signed_by
 from lxml import etree  # noqa: TID251  # to read what was written
 from openxml_audit import FileFormat, OpenXmlValidator
 from trees import division, every_node, line
 
 from agreements.application.draft import Order, compose
-from agreements.drafting.document import Division, Document, Role, Text, nodes
+from agreements.drafting.document import Division, Document, Paragraph, Role, SignatureBlock, Table, Text, nodes
 from agreements.formats import render
 from agreements.formats.word.body import bookmark
 from agreements.formats.word.typefaces import obfuscated
@@ -178,6 +179,81 @@ def test_header_and_footer_stand_on_every_page_with_the_notices() -> None:
     assert all(each in found["word/footer.xml"].decode() for each in (furniture.footer_start, "Pagina ", " PAGE ", " van ", " NUMPAGES "))
 
 
+def properties(data: bytes, style: str) -> list[etree._Element]:
+    """Return the properties of every paragraph of the body in a style."""
+    body = etree.fromstring(parts(data)["word/document.xml"])
+    return [each for each in body.iter(f"{W}pPr") if each.find(f"{W}pStyle[@{W}val='{style}']") is not None]
+
+
+@pytest.mark.parametrize(("count", "kept"), [(2, []), (5, [True, True, False]), (8, [True, True, True, False]), (9, [False] * 5)])
+def test_up_to_eight_places_to_sign_are_kept_together(count: int, kept: list[bool]) -> None:
+    data = word(signed_by(count))
+    body = etree.fromstring(parts(data)["word/document.xml"])
+    rows = next(table for table in body.iter(f"{W}tbl") if b"SignatureName" in etree.tostring(table)).findall(f"{W}tr")
+    found = [{each.find(f"{W}pPr/{W}keepNext") is not None for each in row.iter(f"{W}p")} for row in rows]
+    assert found == [{each} for each in (kept or [False])]
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
+@pytest.mark.parametrize(("count", "style"), [(4, "SignatureSpace"), (6, "SignatureSpace"), (8, "SignatureSpaceMany")])
+def test_there_is_as_much_room_to_sign_in_as_a_page_allows(count: int, style: str) -> None:
+    assert len(properties(word(signed_by(count)), style)) == count
+
+
+def test_places_to_sign_beside_each_other_are_equally_high() -> None:
+    signing = signed_by(2).parts[3]
+    blocks = [each for each in signing.children if isinstance(each, SignatureBlock)]
+    longer = replace(
+        blocks[1], party=(Text("de Staat, namens deze de Minister van Voorbeelden, als bestuursorgaan en als vertegenwoordiger"),)
+    )
+    data = word(replace(every_node(), parts=(replace(signing, children=(blocks[0], longer)),)))
+    after = [each.find(f"{W}spacing") for each in properties(data, "SignatureParty")]
+    assert [None if each is None else each.get(f"{W}after") for each in after] == ["310", None]
+
+
+def brief_leden() -> tuple[Division, ...]:
+    return tuple(division(Role.PARAGRAPH, f"law.{number}", str(number), line(f"law.{number}.p", Text("Kort."))) for number in (1, 2, 3, 4))
+
+
+def test_no_lid_of_one_line_stands_alone_under_a_heading_or_on_a_page() -> None:
+    document = replace(every_node(), parts=(division(Role.PART, "p", "", division(Role.ARTICLE, "law", "1", *brief_leden())),))
+    assert [each.find(f"{W}keepNext") is not None for each in properties(word(document), "Lid")] == [True, False, True, False]
+
+
+def test_a_line_that_ends_a_list_stays_with_it() -> None:
+    items = [division(Role.ITEM, f"i.{letter}", letter, line(f"i.{letter}.p", Text("Kort;"))) for letter in "abc"]
+    part = division(Role.PART, "recitals", "", *items, line("last", Text("Partijen onderschrijven dit.")))
+    found = properties(word(replace(every_node(), parts=(part,))), "Onderdeel")
+    assert [each.find(f"{W}keepNext") is not None for each in found] == [False, False, True]
+
+
+def test_a_table_stands_where_the_text_above_it_stands() -> None:
+    annex = every_node().parts[4].children[0]
+    assert isinstance(annex, Division)
+    article = division(
+        Role.ARTICLE,
+        "figures",
+        "1",
+        *(replace(each, uid=f"figures.{each.uid}") for each in annex.children if isinstance(each, Paragraph | Table)),
+    )
+    data = word(replace(every_node(), parts=(division(Role.PART, "p", "", article), every_node().parts[4])))
+    body = etree.fromstring(parts(data)["word/document.xml"])
+    assert [each.get(f"{W}w") for each in body.iter(f"{W}tblInd")] == ["680", "0"]
+    assert [len(properties(data, style)) for style in ("BodyText", "Flush")] == [1, 1]
+    assert [round(int(each.get(f"{W}w") or 0) * 25.4 / 1440) for each in body.iter(f"{W}tblW")] == [138, 150]
+
+
+def test_headings_begin_in_one_column_after_the_longest_number() -> None:
+    articles = [division(Role.ARTICLE, f"a{number}", str(number), line(f"a{number}.p", Text("x"))) for number in range(1, 11)]
+    places = []
+    for count in (9, 10):
+        styles = parts(word(replace(every_node(), parts=(division(Role.PART, "p", "", *articles[:count]),))))["word/styles.xml"]
+        heading = re.search(rb'w:styleId="Heading2".*?<w:tabs><w:tab w:val="left" w:pos="(\d+)"/></w:tabs>', styles)
+        assert heading is not None
+        places.append(int(heading.group(1)))
+    assert places[0] < places[1]
+
+
 def test_a_blank_can_be_seen_without_colour() -> None:
     body = parts(word(every_node()))["word/document.xml"].decode()
     assert '<w:rStyle w:val="Blank"/></w:rPr><w:t xml:space="preserve">[einddatum]</w:t>' in body
@@ -196,6 +272,7 @@ def test_python_docx_reads_it_as_a_document_of_its_own() -> None:
     assert opened.paragraphs[0].style is not None
     assert opened.paragraphs[0].style.name == "Title"
     assert opened.core_properties.language == "nl-NL"
+    assert opened.core_properties.title == "Expression of Principles over de verduurzaming van Voorbeeld <&> Staal B.V."
 
 
 def test_the_typefaces_travel_inside_the_file() -> None:

@@ -179,3 +179,21 @@ def test_places_do_not_count_when_facts_are_compared() -> None:
 def test_codes_come_in_the_order_of_the_file() -> None:
     _, problems = read("company: {id: a, name: A}\nfromat: 1\n")
     assert codes(problems) == ["E202", "E201"]
+
+
+@pytest.mark.parametrize(("neutral", "code"), [("{}", "E202"), ("{year: 2050, before: 2045}", "E216"), ("{visibility: public}", "E202")])
+def test_climate_neutral_is_so_in_a_year_or_before_one(neutral: str, code: str) -> None:
+    _, problems = read(with_promise(f"neutral: {neutral}, source: opgave"))
+    assert codes(problems) == [code]
+
+
+@pytest.mark.parametrize("key", ["answers: {eup: {ends: 2027-12-31}}", "positions: {eup: {}}"])
+def test_answers_and_positions_are_for_a_kind_of_document(key: str) -> None:
+    _, (found,) = read(MINIMAL + key + "\n")
+    assert (found.code, found.where.excerpt[found.where.column - 1 : found.where.end - 1]) == ("E204", "eup")
+
+
+@pytest.mark.parametrize(("written", "example"), [("0,35", '"0.35"'), ("1,234", '"1.5"'), ("een", '"1.5"'), ("1.234,5", '"1.5"')])
+def test_a_decimal_comma_is_met_with_the_point(written: str, example: str) -> None:
+    _, (found,) = read(with_promise(f'total: {{amount: "{written}", unit: Mt}}, source: opgave'))
+    assert (found.code, dict(found.arguments)["example"]) == ("E206", example)

@@ -81,6 +81,24 @@ def test_what_is_internal_is_never_printed(tmp_path: Path) -> None:
         assert b"geheim" not in render(outcome.documents[0], name)
 
 
+def test_what_came_up_later_does_not_stand_in_an_earlier_document() -> None:
+    lines = [f"  - {{id: {stage}, what: stap, party: company, visibility: public, since: {stage}}}" for stage in Stage]
+    dossier, problems = read("\n".join((PROJECTS.replace("rank: 1", "rank: 1, since: jloi") + "milestones:", *lines)))
+    assert dossier is not None, problems
+    found = {}
+    for stage in Stage:
+        facts = facts_of(dossier, stage)
+        projects, milestones = facts["projects"], facts["milestones"]
+        assert isinstance(projects, tuple)
+        assert isinstance(milestones, tuple)
+        found[stage.value] = [each["id"] for each in (*projects, *milestones)]
+    assert found == {
+        "eop": ["oven", "eop"],
+        "jloi": ["warmte", "oven", "eop", "jloi"],
+        "maatwerkafspraak": ["warmte", "oven", "eop", "jloi", "maatwerkafspraak"],
+    }
+
+
 def test_repeated_lines_keep_a_name_of_their_own(tmp_path: Path) -> None:
     outcome = draft(tmp_path, {"plan": clause("plan", "1. {#project} {for: projects as project} {{ project.name }}")}, dossier=PROJECTS)
     uids = [node.uid for node in nodes(only(outcome)) if isinstance(node, Division) and node.role is Role.PARAGRAPH]
@@ -109,7 +127,7 @@ def test_a_value_is_never_read_as_markup(tmp_path: Path) -> None:
 
 
 NUMBERS = """\
-De aanhef van [artikel](#tweede.laatste), en [Artikel](#tweede).
+De aanhef van [artikel](#tweede.laatste), en [Artikel](#tweede); zie het [leden](<#eerste.eerste #eerste.laatste>).
 
 1. {#eerste} Het eerste lid:
     - a; en
@@ -125,6 +143,7 @@ ENGLISH = (
     .replace("[artikel]", "[Article]")
     .replace("[Artikel]", "[Article]")
     .replace("[lid]", "[paragraph]")
+    .replace("[leden]", "[paragraphs]")
     .replace("bijlage", "Annex")
     .replace("; en", "; and")
 )
@@ -182,6 +201,7 @@ def test_references_are_worded_as_the_law_words_them(tmp_path: Path) -> None:
         "nl": [
             "artikel 2, eerste lid",
             "Artikel 2",
+            "eerste en tweede lid",
             "eerste lid",
             "eerste lid, onderdeel b",
             "artikel 2, eerste lid",
@@ -193,6 +213,7 @@ def test_references_are_worded_as_the_law_words_them(tmp_path: Path) -> None:
         "en": [
             "Article 2(1)",
             "Article 2",
+            "paragraphs 1 and 2",
             "paragraph 1",
             "paragraph 1(b)",
             "Article 2(1)",

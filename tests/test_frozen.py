@@ -51,7 +51,7 @@ from agreements.drafting.template import (
 )
 from agreements.formats import render
 from agreements.formats.from_json import from_json
-from agreements.model.dossier import Dossier, Fact
+from agreements.model.dossier import Dossier, Fact, Stage
 from agreements.model.placed import Placed
 from agreements.model.reading import keys_of
 from agreements.model.schema import json_schema
@@ -87,7 +87,7 @@ def drafted(language: str) -> Document:
     """Return what the frozen template makes of the frozen dossier, by the steps of a draft but for proofreading, whose rules change."""
     facts, problems = with_answers(template("template-1"), facts_of(dossier("dossier-1.yaml"), template("template-1").about.kind))
     facts |= {"document.date": parse_date(DATE), "document.version": LocalText(VERSION, VERSION)}
-    positions = {clause: chosen.position for clause, chosen in dossier("dossier-1.yaml").positions["eop"].items()}
+    positions = {clause: chosen.position for clause, chosen in dossier("dossier-1.yaml").positions[Stage.EOP].items()}
     edition = Edition(language, version=VERSION, date=DATE, identifier="eop-voorbeeld-zout", reconstruction=True, positions=positions)
     document, faults = assemble(template("template-1"), facts, edition)
     assert [*problems, *faults] == []
@@ -107,8 +107,9 @@ def said(value: object) -> object:
             return as_data(value)
 
 
-def test_a_dossier_of_format_1_says_what_it_said() -> None:
-    assert said(dossier("dossier-1.yaml")) == json.loads((FROZEN / "dossier-1.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", ["dossier-1", "dossier-1-more", "dossier-1-since"])
+def test_a_dossier_of_format_1_says_what_it_said(name: str) -> None:
+    assert said(dossier(f"{name}.yaml")) == json.loads((FROZEN / f"{name}.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from agreements.model.amsterdam import legal_date
 from agreements.model.legal_calendar import (
     Entry,
     Extension,
@@ -20,7 +21,6 @@ from agreements.model.legal_calendar import (
     Term,
     days_run,
     deadline,
-    legal_date,
     reckon,
     reckon_from,
     rung_dates,
@@ -151,6 +151,7 @@ STATUTORY = [
     ("2026-05-02", law(2, WEEKS, outside=Outside.LOWER_REGULATION), "2026-05-16", ""),
     # --- counted back: art. 1(2), and art. 2, which makes no exception ---
     ("2026-05-22", law(3, DAYS, back=True), "2026-05-19", ""),  # Thursday, Wednesday, Tuesday
+    ("2026-06-07", law(3, DAYS, back=True), "2026-06-04", ""),  # Saturday, Friday, Thursday: two
     ("2026-05-20", law(10, DAYS, back=True), "2026-05-10", "1(2)"),  # Sunday, and stays
     ("2026-06-08", law(2, WEEKS, back=True), "2026-05-25", "1(2)"),  # Whit Monday, and stays
     ("2026-05-26", law(3, DAYS, back=True), "2026-05-21", "1(2) 2"),  # Whit Monday, Sunday, Saturday: none, so Friday and Thursday as well
@@ -158,6 +159,9 @@ STATUTORY = [
     # --- beyond the decrees that are known: art. 3(3) ---
     ("2028-11-21", law(6, WEEKS), "2029-01-02", "3(3)"),  # a Tuesday that a decree may still equate
     ("2028-12-17", law(2, WEEKS), "2029-01-02", "1(1) 3(3)"),  # Sunday 31 December 2028, New Year's Day
+    ("2029-01-10", law(10, DAYS, back=True), "2028-12-31", "1(2)"),  # a Sunday, the last day of what is known
+    ("2022-12-18", law(2, WEEKS), "2023-01-02", "1(1)"),  # Sunday 1 January 2023, the first day of what is known
+    ("2022-12-17", law(2, WEEKS), "2023-01-02", "1(1) 3(3)"),  # Saturday 31 December 2022
     ("2028-11-15", law(6, WEEKS), "2028-12-27", ""),  # the last Wednesday of what is known
 ]
 
@@ -236,6 +240,8 @@ def pause(first: str, last: str | None, ground: str = "aanvulling gevraagd") -> 
         ([pause("2026-06-18", "2026-06-19"), pause("2026-06-03", "2026-06-07")], "2026-06-22", [5, 2]),  # in whatever order they were noted
         ([pause("2026-06-03", "2026-06-07"), pause("2026-06-05", "2026-06-09")], "2026-06-22", [5, 2]),  # two at once count once
         ([pause("2026-06-03", "2026-06-09"), pause("2026-06-05", "2026-06-06")], "2026-06-22", [7, None]),  # one inside the other
+        ([pause("2026-06-03", "2026-06-04"), pause("2026-06-06", "2026-06-07")], "2026-06-19", [2, 2]),  # the day between them runs
+        ([pause("2026-06-15", "2026-06-16")], "2026-06-17", [2]),  # from the last day itself
         ([pause("2026-06-16", "2026-06-19")], "2026-06-15", [None]),  # after the end
         ([pause("2026-05-20", "2026-06-01")], "2026-06-15", [None]),  # before the first day
         ([pause("2026-05-20", "2026-06-02")], "2026-06-16", [1]),  # only its last day lies in the term
@@ -352,6 +358,11 @@ def test_a_century_of_days_is_the_most() -> None:
     assert extended.last == D("2100-01-02")
 
 
+def test_the_first_and_the_last_year_of_the_calendar_can_be_reckoned_with() -> None:
+    assert reckon(D("9999-01-31"), contract(1, MONTHS)).last == D("9999-02-28")
+    assert reckon(D("0001-03-31"), Term(1, MONTHS, Legal.POLICY, back=True)).last == D("0001-02-28")
+
+
 def test_the_date_of_an_instant_is_that_of_amsterdam() -> None:
     assert legal_date(datetime(2026, 12, 31, 22, 59, 59, tzinfo=UTC)) == D("2026-12-31")
     assert legal_date(datetime(2026, 12, 31, 23, tzinfo=UTC)) == D("2027-01-01")
@@ -399,6 +410,17 @@ def others(year: int, *categories: str) -> set[date]:
     """Return the package's days, without the Sundays of Easter and Whitsun, which need no rule."""
     found = other_calendar.country_holidays("NL", years=year, categories=categories)
     return set(found) - {easter(year), easter(year) + timedelta(days=49)}
+
+
+def test_easter_is_that_of_another_reckoning() -> None:
+    for year in range(1970, 2100):
+        theirs = other_calendar.country_holidays("NL", years=year, language="en_US").get_named("Easter Monday")
+        assert theirs == [easter(year) + timedelta(days=1)]
+
+
+@pytest.mark.parametrize("day", ["1818-03-22", "1886-04-25", "1943-04-25", "1954-04-18", "1981-04-19", "2038-04-25", "2285-03-22"])
+def test_easter_at_its_earliest_its_latest_and_where_simpler_rules_fail(day: str) -> None:
+    assert easter(D(day).year) == D(day)
 
 
 @pytest.mark.parametrize("year", range(2020, 2036))

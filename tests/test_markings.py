@@ -198,7 +198,7 @@ def test_results_of_slots_tell_the_same_as_every_answer_of_every_member(drawn: t
     stuck = {
         here.state
         for here in explored.moves
-        if here.state not in ends and uncovered(flow.ways_out(here), possible(workflow, here)) is not None
+        if here.state not in ends and uncovered(flow.ways_out(here, possible(workflow, here)), possible(workflow, here)) is not None
     }
     can_leave = leading_to(inside, {here for here, can in leaves.items() if can})
     assert stuck == {here.state for here in own if here.state not in ends and here not in can_leave}

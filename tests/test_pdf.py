@@ -24,8 +24,8 @@ from trees import division, every_node, line
 from weasyprint.urls import FatalURLFetchingError  # noqa: TID251  # what the fetcher raises
 
 from agreements import formats
-from agreements.drafting.document import Document, Emphasis, Reference, Role, Text
-from agreements.formats import fonts, tagging, to_pdf
+from agreements.drafting.document import Column, Document, Emphasis, Reference, Role, SignatureBlock, Table, Text
+from agreements.formats import flow, fonts, tagging, to_pdf
 
 FILES = {"document.akn.xml": b"<akomaNtoso/>", "document.json": b'{"format":1}'}
 MILLIMETRE = 72 / 25.4
@@ -62,6 +62,12 @@ def of_text(*texts: str) -> Document:
 @pytest.mark.parametrize("document", [every_node(), signed_by(8), long_document(6, 5)], ids=["every node", "eight to sign", "many pages"])
 def test_the_pages_print_the_words_of_the_tree_in_order(document: Document) -> None:
     assert " ".join(pages(document)).split() == words(document)
+
+
+def test_an_item_without_words_is_no_reason_to_stop() -> None:
+    empty = division(Role.PARAGRAPH, "a.1", "1")
+    document = replace(every_node(), parts=(division(Role.PART, "part", "", empty, line("p", Text("Tekst."))),))
+    assert "Tekst." in " ".join(pages(document))
 
 
 def test_hostile_values_are_printed_as_words_and_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,6 +120,22 @@ def test_a_character_that_the_faces_lack_is_refused_by_name(character: str) -> N
 def test_no_file_but_a_face_can_be_asked_for() -> None:
     with pytest.raises(KeyError):
         fonts.face("../files/LICENSE")
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "count"), [("aa aa", 3, 1), ("aa aa", 1.5, 2), ("aa-aa", 1.5, 2), ("aa\u00a0aa", 1.5, 1), ("aa\u2011aa", 1.5, 1)]
+)
+def test_lines_are_counted_as_they_are_broken(text: str, room: float, count: int) -> None:
+    assert fonts.lines(text, "SourceSerifPro-Regular", room) == count
+
+
+def test_the_draft_mark_stands_on_one_line_beside_a_long_name() -> None:
+    furniture = replace(every_node().furniture, header_start="Expression of Principles · " + "Vereniging van Ondernemingen " * 4)
+    document = replace(every_node(), furniture=furniture)
+    page = pypdfium2.PdfDocument(pdf(document))[0]
+    found = page.get_textpage().search(furniture.header_end).get_next()
+    assert found is not None
+    assert page.get_textpage().count_rects(*found) == 1
 
 
 # Addresses
@@ -341,6 +363,17 @@ def test_up_to_eight_places_to_sign_stand_on_one_page_with_the_words_that_lead_t
     ]
 
 
+def test_eight_places_with_long_capacities_stand_on_one_page() -> None:
+    capacity = "de Staat, te dezen vertegenwoordigd door de Minister van Voorbeelden en Proeven, als bestuursorgaan"
+    document = signed_by(8, capacity)
+    signing = document.parts[3]
+    blocks = [each for each in signing.children if isinstance(each, SignatureBlock)]
+    longer = [replace(each, party=(*each.party, Text(" en namens de Staat der Nederlanden"))) for each in blocks[:6]]
+    signing = replace(signing, children=(signing.children[0], *longer, *blocks[6:]))
+    (page,) = [text for text in pages(replace(document, parts=(*document.parts[:3], signing, document.parts[4]))) if "Naam-" in text]
+    assert page.startswith("Ondertekening Aldus onderschreven.")
+
+
 @pytest.mark.parametrize("party", ["de Staat", "de Staat, te dezen vertegenwoordigd door de Minister, " * 4])
 def test_more_places_go_on_over_the_page_and_none_is_split(party: str) -> None:
     signing = [text for text in pages(signed_by(11, party)) if "Naam-" in text]
@@ -355,12 +388,36 @@ def test_a_place_to_sign_that_is_longer_than_a_page_is_still_printed() -> None:
     assert " ".join(pages(document)).split() == words(document)
 
 
+def test_no_lid_of_one_line_stands_alone_under_a_heading_or_on_a_page() -> None:
+    leden = [
+        division(Role.PARAGRAPH, f"law.{number}", str(number), line(f"law.{number}.p", Text(f"Kort-{number}."))) for number in range(1, 5)
+    ]
+    for before in range(18, 32):
+        lines = [line(f"before.{number}", Text("Regel.")) for number in range(before)]
+        document = replace(every_node(), parts=(division(Role.PART, "p", "", *lines, division(Role.ARTICLE, "law", "1", *leden)),))
+        found = [len(re.findall(r"Kort", text)) for text in pages(document)]
+        assert found in ([4], [4, 0], [0, 4], [2, 2]), (before, found)
+
+
 def test_the_head_of_a_table_is_printed_on_every_page_and_no_row_is_split() -> None:
     table = [text for text in pages(long_document(1, 90)) if "elektrificatie" in text]
     assert len(table) > 2
     for text in table:
         assert text.count("Project Techniek Minimum Maximum") == 1
         assert text.count("Project ") - 1 == text.count("elektrificatie") == text.count("n.v.t.")
+
+
+def test_columns_hold_their_words_and_only_the_widest_gives_when_there_is_no_room() -> None:
+    texts = ("Stikstofoxiden", "kt per jaar", "in 2030", "het " + "koolstofgrenscorrectiemechanisme" * 3)
+    heads = tuple(Column((Text(head),)) for head in ("Onderwerp", "Eenheid", "Moment", "Ten opzichte van"))
+    table = Table("t", (Text("T"),), heads, (tuple((Text(text),) for text in texts),))
+    document = replace(every_node(), parts=(division(Role.PART, "p", "", table),))
+    brief = replace(table, rows=(tuple((Text(text),) for text in (*texts[:3], "niet vastgesteld")),))
+    widths, ordinary = (flow.columns(replace(document, parts=(division(Role.PART, "p", "", each),)))["t"] for each in (table, brief))
+    assert round(sum(widths), 6) == round(sum(ordinary), 6) == 150
+    assert all(wide >= narrow > 15 for wide, narrow in zip(ordinary[:3], widths[:3], strict=True))
+    (page,) = pages(document)
+    assert {texts[0], "kt", "per", "jaar"} < set(page.split())
 
 
 def test_a_reference_without_target_is_printed_without_a_link() -> None:
@@ -395,7 +452,7 @@ def test_verapdf_finds_pdf_a_3a_and_pdf_ua_1_in_every_file(judge: Callable[[dict
 
 
 def _without(*keys: str) -> Callable[[Any], None]:
-    def spoil(file: Any) -> None:  # pydyf has no types
+    def spoil(file: Any) -> None:  # noqa: ANN401  # pydyf has no types
         for key in keys:
             del file.catalog[key]
 
@@ -403,7 +460,7 @@ def _without(*keys: str) -> Callable[[Any], None]:
 
 
 def _from_each(kind: str, *keys: str) -> Callable[[Any], None]:
-    def spoil(file: Any) -> None:  # pydyf has no types
+    def spoil(file: Any) -> None:  # noqa: ANN401  # pydyf has no types
         for each in file.objects:
             if isinstance(each, dict) and each.get("Type") == f"/{kind}":
                 for key in keys:
@@ -412,7 +469,7 @@ def _from_each(kind: str, *keys: str) -> Callable[[Any], None]:
     return spoil
 
 
-def _heading_skipped(file: Any) -> None:  # pydyf has no types
+def _heading_skipped(file: Any) -> None:  # noqa: ANN401  # pydyf has no types
     for each in file.objects:
         if isinstance(each, dict) and each.get("S") == "/H2":
             each["S"] = "/H4"
@@ -440,7 +497,7 @@ def test_verapdf_rejects_files_that_are_known_to_be_bad(
     bad = {}
     for name, (spoil, _) in CONTROLS.items():
 
-        def spoiled(layout: Any, file: Any, spoil: Callable[[Any], None] = spoil, **rest: Any) -> None:  # weasyprint has no types
+        def spoiled(layout: Any, file: Any, spoil: Callable[[Any], None] = spoil, **rest: Any) -> None:  # noqa: ANN401  # weasyprint has no types
             finish(layout, file, **rest)
             spoil(file)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -94,11 +95,12 @@ def test_who_stands_in_for_somebody_whose_role_ended_may_nothing() -> None:
 
 ASKED: dict[str, tuple[OfficeEvent, str, list[str]]] = {
     "a person": (PersonRegistered("gijs"), "anna", []),
+    "a person by name": (PersonRegistered("Gijs de Vries"), "anna", ["E206"]),
+    "a role by a hidden mandate": (replace(granted("eva", "officer"), mandate="a\u202eb"), "beheerder", ["E214"]),
     "a role": (granted("eva", "officer"), "beheerder", []),
     "a role for a ministry": (granted("eva", "lawyer", "ienw"), "beheerder", []),
     "a role for oneself": (granted("beheerder", "officer"), "beheerder", ["E804"]),
     "a role in the name of another": (granted("eva", "officer"), "eva", ["E804"]),
-    "a role signed by another": (granted("eva", "officer"), "anna", ["E804"]),
     "a role for nobody": (granted("gijs", "officer"), "beheerder", ["E807"]),
     "a deputy for oneself": (deputy("anna", "bram"), "anna", []),
     "a deputy by the office": (deputy("anna", "bram"), "carla", []),
@@ -116,6 +118,10 @@ ASKED: dict[str, tuple[OfficeEvent, str, list[str]]] = {
 def test_what_the_office_is_asked(name: str) -> None:
     event, by, expected = ASKED[name]
     assert asked(event, by) == expected
+
+
+def test_who_asks_for_a_role_has_granted_it() -> None:
+    assert appoint(office(), Appointment(granted("eva", "officer"), "anna"), ROLES) == replace(granted("eva", "officer"), granted_by="anna")
 
 
 def test_a_deputyship_can_be_ended() -> None:
@@ -151,4 +157,4 @@ def test_an_event_of_the_office_comes_back_as_it_was(event: OfficeEvent) -> None
 
 def test_an_event_of_a_case_is_none_of_the_office() -> None:
     with pytest.raises(AgreementsError):
-        decode_office("step-taken", {"format": 1})
+        decode_office("step_taken", {})

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click import Context, Group  # noqa: TID251  # to list what the command line has
 from click.testing import CliRunner  # noqa: TID251  # to call the command line
 from conftest import Golden
 from dossiers import ROOT
@@ -32,13 +33,57 @@ EXIT_CODES = """\
 | 2 | wrong use: an unknown command, option or value |
 
 Data go to stdout; messages and progress to stderr. `NO_COLOR` is honoured.
+
+## JSON
+
+| command | what `--json` prints |
+|---|---|
+| `check` | `{"problems": [PROBLEM, ...]}`; with `--lock` also `"files": [PATH, ...]` |
+| `draft` | `{"files": [PATH, ...], "problems": [PROBLEM, ...]}`; no files when an error stops the work |
+| `show` | `{"dossier": DOSSIER, "problems": [PROBLEM, ...]}`; `DOSSIER` is null when an error stops the work |
+| `apply` | `{"dry_run", "revisions": [{"company", "file", "version", "changes": [CHANGE, ...], "opened", "history"}, ...], "problems"}` |
+| `status` | `{"at", "as_known", "signed": {STAGE: {"certainly": 7, "possibly": 7}, ...}, "companies": [STANDING, ...]}` |
+| `status COMPANY` | a `STANDING` with `"gates": [{"label", "reads"}, ...]` and `"steps": [EXPLANATION, ...]` |
+| `explain` | `[EXPLANATION, ...]` |
+| `step`, `correct`, `replace`, `extend` | `{"done", "dry_run", "state", "told": [SENTENCE, ...], "reasons": [PROBLEM, ...]}` |
+| `history` | `[{"version", "kind", "effective", "recorded", "person", "on_behalf_of", "account", "told", "changes", "hash"}, ...]` |
+| `where` | `[{"kind", "language", "where", "words"}, ...]` |
+| `person list` | `[{"id", "name", "email", "function", "roles": [{"role", "for", "on_behalf_of"}, ...]}, ...]` |
+| `workflow check` | `{FILE: {"sha256", "problems": [PROBLEM, ...]}, ...}` |
+| `workflow migrate` | `{"version", "dry_run", "moves": [{"company", "version", "from", "to"}, ...], "reasons": [PROBLEM, ...]}` |
+| `record verify` | `{"streams", "receipts": [RECEIPT, ...], "problems": [PROBLEM, ...]}` |
+| `doctor` | `[{"what": ..., "found": ..., "needed": true, "mend": ...}, ...]`; `found` is empty for what is missing |
+
+When a command cannot begin (no such company, no workspace), there is only `{"problems": [PROBLEM, ...]}`, with exit code 1.
+
+A `PROBLEM` has `code`, `severity` (`error` or `warning`), `file`, `line`, `column`, `end` (the column after the last; all count from 1),
+`message` and `help` in the language of messages. Programs go by `code`; sentences may become better.
+
+A `STANDING` has `company`, `name`, `cluster`, `certainly` and `possibly` (each a place with `phase`, `state`, `label`, `since`, `outcome`,
+`suspended_since`, or null), `signed` (`stage`, `date`, `certainty`, `source`), `waiting` (`what`, `whom`, `member`) and `due` (`last`,
+`counted_from`, `certain`, `provisional`, `legal`, `basis`, `reasons`). An `EXPLANATION` has `step`, `label`, `person`, `allowed`, `ready`
+(nothing stands in the way but what is still to be brought), `reasons`, `member`, `on_behalf_of`, `who`, `evidence` and `facts`. A `CHANGE`
+has `place`, `before` (null when nothing stood there) and `after`.
+
+A `DOSSIER` has the keys of [the file](dossier-format.md) that are filled. A text is `{"nl": ..., "en": ...}`, a date
+`{"precision": "day|month|year|interval|before", "first": ..., "last": ...}` with days (`first` is null for "before"), a number of a
+figure a string, so that no digit is lost. Keys may be added; none changes its meaning.
 """
+
+
+def every_command() -> Iterator[list[str]]:
+    """Yield the words of every command, and of every command of a group."""
+    for name in COMMANDS:
+        yield [name]
+        command = cli.get_command(Context(cli), name)
+        if isinstance(command, Group):
+            yield from ([name, inner] for inner in command.commands)
 
 
 def commands_page() -> str:
     """Return `docs/commands.md`: the help of the program and of every command."""
     page = "# Commands\n\nThis page is made from `--help`: `pytest tests/test_project.py --update-golden`.\n\n"
-    for words in ([], *([name] for name in COMMANDS)):
+    for words in ([], *every_command()):
         shown = CliRunner().invoke(cli, [*words, "--help"], prog_name="maatwerk", terminal_width=100)
         assert shown.exit_code == 0
         page += f"## `{' '.join(('maatwerk', *words))}`\n\n```\n{shown.output}```\n\n"

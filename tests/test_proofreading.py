@@ -21,7 +21,8 @@ from agreements.drafting.document import Status
 from agreements.drafting.facts import facts_of
 from agreements.drafting.loading import load_template
 from agreements.drafting.proofreading import proofread as proofread_drafts
-from agreements.drafting.proofreading.norm import REQUIREMENTS, Edition
+from agreements.drafting.proofreading.editions import Edition
+from agreements.drafting.proofreading.norm import REQUIREMENTS
 from agreements.drafting.proofreading.waivers import FIXED
 from agreements.drafting.template import Template
 from agreements.problems import Problem
@@ -87,10 +88,20 @@ FAULTS = {
     "E406": fault(*chosen("costs", "fallback-1", "lawyer")),
     "W402": fault(SAMPLE, "  seat: Nergenshaven\n", ""),
     "W410": fault("clauses/nature.md", "afdwingbaar", "opeisbaar", place="document.yaml"),
+    "E407": fault(
+        "clauses/nature.md",
+        "<#funding #ending-talks #costs #confidentiality #law>",
+        "<#co2-ambition #funding #ending-talks #costs #confidentiality #law>",
+    ),
+    "E408": fault(
+        "clauses/public-law-powers.md",
+        "Toezicht en handhaving vinden plaats zoals zonder deze EoP.",
+        "De Provincie ziet af van handhaving zolang deze EoP geldt.",
+    ),
     "E411": fault(
         "clauses/nature.md",
         "is voor geen van de Partijen juridisch bindend en voor geen van de Partijen in rechte afdwingbaar",
-        "is voor de Onderneming juridisch bindend en afdwingbaar",
+        "is voor de Onderneming niet juridisch bindend en niet in rechte afdwingbaar",
     ),
     "E412": fault(
         "clauses/law.md",
@@ -127,7 +138,7 @@ FAULTS = {
     "W425": fault("clauses/counterparts.md", "exemplaren", "stukken", place="document.yaml"),
     "W426": fault("clauses/equal-treatment.md", "Ondernemingen in gelijke omstandigheden", "Andere ondernemingen", place="document.yaml"),
     "W427": fault("clauses/publication.md", "in de Staatscourant", "op zijn website", place="document.yaml"),
-    "W428": fault("clauses/recitals.md", "naar de belangen van omwonenden", "naar omwonenden", place="document.yaml"),
+    "W428": fault("clauses/recitals.md", "de belangen van omwonenden", "omwonenden", place="document.yaml"),
     "W429": fault("clauses/amendment.md", "schriftelijke instemming", "instemming", place="document.yaml"),
     "W430": fault("clauses/recitals.md", "de Onderneming plannen heeft om", "de Onderneming verplicht is om"),
     "W431": fault("clauses/costs.md", "Each Party bears", "Each Party shall bear"),
@@ -145,6 +156,12 @@ FAULTS = {
         "template.yaml",
         "effort: {nl: spant zich in, en: will make reasonable efforts}",
         "effort: {nl: realiseert, en: will make reasonable efforts}",
+        place=SAMPLE,
+    ),
+    "W438": fault(
+        "clauses/government-efforts.md",
+        "De Staat spant zich, binnen zijn bevoegdheden, in om {{ effort.what }}. Deze inspanning is",
+        "De Staat gaat ertoe over om {{ effort.what }}. Deze inspanning is",
         place=SAMPLE,
     ),
     "W440": fault(SAMPLE, "    authority: {kind: power_of_attorney, date: 2026-09-14, reference: volmacht NN-2026-40}\n", ""),
@@ -245,7 +262,7 @@ def test_a_fallback_that_this_role_may_accept_is_silent(tmp_path: Path) -> None:
     assert edited(tmp_path, chosen("costs", "fallback-1", "director")) == []
 
 
-NOTHING_BINDS = chosen("nature", "fallback-1")
+NOTHING_BINDS = chosen("nature", "fallback-1", "director-general")
 
 
 def test_where_nothing_binds_the_court_has_nothing_to_judge(tmp_path: Path) -> None:
@@ -272,7 +289,7 @@ def test_the_norm_is_that_of_the_day_of_signing(tmp_path: Path, signed: str, fou
 
 def test_both_editions_ask_something_of_their_own() -> None:
     only_2025 = {each.code for each in REQUIREMENTS if Edition.OF_2003 not in each.basis}
-    assert {"W417", "W418", "W425", "W426"} <= only_2025
+    assert {"W417", "W418", "W424", "W425"} <= only_2025
     assert all(each.basis.get(Edition.OF_2025) for each in REQUIREMENTS)
 
 
@@ -290,7 +307,10 @@ def test_a_reconstruction_proves_no_authority(tmp_path: Path) -> None:
 
 def test_a_waived_finding_is_shown_with_who_when_and_why(tmp_path: Path) -> None:
     (shown,) = proofread(tmp_path, FAULTS["W499"])
-    assert message(shown, "en") == "W460 stands by decision of mr. J. Jurist (2026-11-03): zo besproken"
+    assert message(shown, "en") == (
+        "W460 stands by decision of mr. J. Jurist (2026-11-03): zo besproken; "
+        "the finding was: the numbers differ between the languages: 3, 3 y in Dutch, 2, 2 y in English"
+    )
     assert "confidentiality.md" in str(shown.where)
 
 
@@ -300,8 +320,46 @@ def test_a_waiver_holds_for_its_clause_only(tmp_path: Path, clause: str, found: 
     assert sorted(edited(tmp_path, (SAMPLE, "\nsources:", waiver("W460", clause)), spoilt)) == found
 
 
+def test_of_two_persons_each_finding_can_stand_for_a_reason_of_its_own(tmp_path: Path) -> None:
+    place = tmp_path / "dossier.yaml"
+    both = "".join(
+        f"  - {{code: W440, words: {name}, lawyer: x, reason: {why}, date: 2026}}\n" for name, why in (("A. Een", "y"), ("B. Twee", "z"))
+    )
+    persons = "  - {id: a, for: company, name: A. Een, visibility: public}\n  - {id: b, for: company, name: B. Twee, visibility: public}\n"
+    place.write_text(f"format: 1\ncompany: {{id: x, name: X, visibility: public}}\nsignatories:\n{persons}waivers:\n{both}")
+    found = compose(Workspace.at(ROOT), Order(str(place), "eop")).problems
+    assert [dict(each.arguments)["reason"] for each in found if each.code == "W499"] == ["y", "z"]
+    assert not {"W440", "W497", "W498"} & set(codes(found))
+
+
 def test_a_waiver_of_another_stage_is_left_alone(tmp_path: Path) -> None:
     assert edited(tmp_path, (SAMPLE, "\nsources:", waiver("W460").replace("lawyer:", "stage: jloi, lawyer:"))) == []
+
+
+BELGIAN = (
+    ("clauses/law.md", "is Nederlands recht van toepassing", "is Belgisch recht van toepassing"),
+    ("clauses/law.md", "Dutch law applies", "Belgian law applies"),
+)
+
+
+def test_a_waiver_holds_in_both_languages(tmp_path: Path) -> None:
+    assert edited(tmp_path, *BELGIAN, (SAMPLE, "\nsources:", waiver("W424"))) == ["W499", "W499"]
+
+
+SHALL = ("clauses/costs.md", "Each Party bears its own costs of", "Each Party shall bear and must pay its own costs of")
+
+
+def test_a_waiver_names_its_finding_by_words(tmp_path: Path) -> None:
+    one, other = (waiver("W431", "costs").replace("lawyer:", f"words: {words}, lawyer:") for words in ("shall", "must"))
+    assert edited(tmp_path / "one", SHALL, (SAMPLE, "\nsources:", waiver("W431", "costs"))) == ["W497", "W431", "W431"]
+    assert edited(tmp_path / "other", SHALL, (SAMPLE, "\nsources:", one)) == ["W431", "W499"]
+    both = one.replace("\n\nsources:", other.replace("\nwaivers:", ""))
+    assert edited(tmp_path / "both", SHALL, (SAMPLE, "\nsources:", both)) == ["W499", "W499"]
+
+
+def test_as_many_waivers_as_findings_let_each_stand(tmp_path: Path) -> None:
+    twice = waiver("W431", "costs").replace("\n\nsources:", waiver("W431", "costs").replace("\nwaivers:", ""))
+    assert edited(tmp_path, SHALL, (SAMPLE, "\nsources:", twice)) == ["W499", "W499"]
 
 
 def test_a_waived_error_lets_the_draft_be_made(tmp_path: Path) -> None:

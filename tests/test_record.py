@@ -15,17 +15,18 @@ import psycopg  # noqa: TID251  # to see what PostgreSQL itself refuses
 import pytest
 from conftest import Golden
 from dossiers import ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from records import GLASS, JAN, MONDAY, PAPER, STEEL, TUESDAY, commit, filled, happened, project, step
 
 from agreements.model.canonical import canonical_json
 from agreements.problems import AgreementsError
 from agreements.problems.display import message
-from agreements.record import Record, open_record, restore
+from agreements.record.opening import examine, open_record, restore
+from agreements.record.record import Record
 from agreements.record.tables import FIGURE, READ_MODELS, RUNG, SIGNING, SLOT, STANDING, TIMER, Figure, Signing, Slot, Standing
 from agreements.record.values import Author, Commit, DueRung, Leased, Message, NewEvent, Person, Recorded, Timer, instant, later
-from agreements.record.verifier import Receipt, Tree, content_of, parse_receipt
+from agreements.record.verifier import Receipt, Tree, content_of, parse_receipt, verify_export
 
 
 @pytest.fixture
@@ -155,7 +156,9 @@ def test_the_hashed_bytes_are_the_canonical_form_of_the_event(body: dict[str, ob
     told = (kind, 1, canonical_json(body).decode(), "2026", MONDAY, person, behalf, account)
     author = {"person": person, "on_behalf_of": behalf, "account": account}
     place = {"stream": GLASS, "version": 7, "previous": "ab", "recorded": MONDAY, "effective": "2026"}
-    assert content_of(GLASS, 7, "ab", told) == canonical_json({"kind": kind, "format": 1, "body": body, "author": author, **place})
+    assert content_of((99, GLASS, 7, "ab", "", *told)) == canonical_json(
+        {"kind": kind, "format": 1, "body": body, "author": author, **place}
+    )
 
 
 # what the database itself refuses
@@ -168,6 +171,7 @@ REFUSED = {
     "DELETE FROM checkpoint": "a checkpoint stays",
     "UPDATE destruction SET told = ''": "a destruction stays",
     "DELETE FROM destruction": "a destruction stays",
+    "INSERT INTO destruction VALUES ('company/glas', 1, '{}', '')": "a destruction stands in the chain of the office first",
     "INSERT INTO event SELECT 99, 'company/papier', 2, '', '', '', 1, '', '', '', '', '', ''": "this stream was destroyed",
 }
 
@@ -247,7 +251,7 @@ def test_read_models_answer_without_sql(record: Record) -> None:
     assert record.query(STANDING, state="eop") == (standing(GLASS, "eop"), standing(STEEL, "eop"))
     assert [row.stream for row in record.query(SIGNING, at_most={"last": "2024-12"}, instrument="eop")] == [GLASS, STEEL]
     assert record.counts(STANDING, "phase", "state") == {("verkenning", "eop"): 2, ("verkenning", "jloi"): 1}
-    assert sorted(record.columns(STANDING, "stream", "state")) == [(GLASS, "eop"), (PAPER, "jloi"), (STEEL, "eop")]
+    assert record.columns(STANDING, "stream", "state") == [(GLASS, "eop"), (PAPER, "jloi"), (STEEL, "eop")]
     with pytest.raises(ValueError, match="naam"):
         record.query(STANDING, naam="Glas B.V.")
 
@@ -353,6 +357,11 @@ def test_a_destruction_needs_the_office_grounds_and_something_to_destroy(record:
     assert len(record.load(GLASS)) == 3
 
 
+def test_nothing_else_says_that_a_stream_was_destroyed(record: Record) -> None:
+    with pytest.raises(ValueError, match="stream_destroyed"):
+        record.append(commit("office", 0, happened("stream_destroyed", grounds="x")))
+
+
 # checkpoints
 
 
@@ -408,6 +417,35 @@ def rfc6962(leaves: list[bytes]) -> bytes:
 
 def test_the_tree_of_nothing_is_that_of_the_rfc() -> None:
     assert Tree().root() == rfc6962([]).hex()
+
+
+ACTIONS = ("glas", "staal", "papier", "zuivel", "seal", "destroy glas", "destroy staal", "destroy zuivel")
+
+
+@settings(max_examples=60, deadline=None)
+@given(actions=st.lists(st.sampled_from(ACTIONS), max_size=24))
+def test_whatever_is_recorded_sealed_and_destroyed_every_receipt_holds(
+    actions: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("whatever")
+    receipts = []
+    with open_record(folder / "r") as record:
+        for action in actions:
+            verb, _, name = action.rpartition(" ")
+            stream = f"company/{name}"
+            if action == "seal":
+                receipts.append(record.checkpoint(MONDAY))
+            elif not verb and record._connection.run("SELECT 1 FROM destruction WHERE stream = ?", (stream,)) == []:
+                step(record, stream)
+            elif verb and record.version(stream):
+                destroy(record, stream)
+        assert record.verify(project, receipts) == ()
+        receipts.append(record.export(folder / "export", TUESDAY))
+    assert verify_export((folder / "export").read_bytes().splitlines(keepends=True), receipts)[1] == ()
+    restore(folder / "export", folder / "back")
+    with open_record(folder / "back") as back:
+        assert back.verify(receipts=receipts) == ()
+        assert back.checkpoint(TUESDAY) == receipts[-1]
 
 
 # timers and messages
@@ -576,6 +614,17 @@ def test_an_export_reads_as_it_always_did(golden: Golden, tmp_path: Path) -> Non
     golden(ROOT / "tests/expected/record.jsonl", (tmp_path / "export.jsonl").read_text(encoding="utf-8"))
 
 
+FROZEN = "maatwerk-receipt:1:2:9:550c7d70b75375689da9426cda2bdd46e2516c0122d9309fb3728230df154828:2026-03-03"
+
+
+def test_a_frozen_export_comes_in_for_ever(place: str) -> None:
+    restore(ROOT / "tests/frozen/record-1.jsonl", place)
+    with open_record(place) as record:
+        assert record.streams() == (GLASS, STEEL, "office")
+        assert record.verify(receipts=[parse_receipt(FROZEN)]) == ()
+        assert record.load(STEEL)[1].body == {"to": "eop"}
+
+
 def test_nothing_is_overwritten(record: Record, tmp_path: Path) -> None:
     filled(record)
     taken = tmp_path / "taken"
@@ -604,6 +653,17 @@ def test_looking_into_a_back_up_leaves_it_as_it_is(tmp_path: Path) -> None:
     assert [each.code for each in caught.value.problems] == ["E907"]
     assert (tmp_path / "copies" / "copy").read_bytes() == before
     assert [path.name for path in (tmp_path / "copies").iterdir()] == ["copy"]
+
+
+@pytest.mark.parametrize("copy", ["backup", "export"])
+def test_a_copy_can_be_examined_against_a_receipt(record: Record, tmp_path: Path, copy: str) -> None:
+    filled(record)
+    receipt = getattr(record, copy)(tmp_path / "copy", TUESDAY)
+    assert examine(tmp_path / "copy") == examine(tmp_path / "copy", [receipt]) == ()
+    later_receipt = receipt._replace(number=9, sequence=99)
+    assert [message(each, "nl") for each in examine(tmp_path / "copy", [later_receipt])] == [
+        "de vastlegging tot en met volgnummer 8 is niet zoals zij was: wat later kwam ontbreekt: dit is een oudere of afgekapte kopie"
+    ]
 
 
 def test_events_keep_the_format_they_were_written_in(record: Record) -> None:

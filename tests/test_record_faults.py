@@ -6,18 +6,21 @@ import os
 import sqlite3  # noqa: TID251  # to make files that are no record
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from dossiers import ROOT
+from psycopg import errors  # noqa: TID251  # what a server can say
 from records import GLASS, MONDAY, STEEL, TUESDAY, commit, filled, happened, project, step
 
 from agreements.problems import AgreementsError
 from agreements.problems.display import message
 from agreements.problems.records import RECORDS
-from agreements.record import open_record, restore
+from agreements.record import connection, postgres
+from agreements.record.opening import open_record, restore
 
 Fault = Callable[[Path, Callable[[str], str]], Any]
 """Given a folder and a maker of addresses in PostgreSQL."""
@@ -76,6 +79,13 @@ def broken_index(folder: Path, _: object) -> None:
     )
     raw.close()
     restore(folder / "copy", folder / "back")
+
+
+def another_database_put_back(folder: Path, _: object) -> None:
+    raw = sqlite3.connect(folder / "kas")
+    raw.execute("CREATE TABLE kasboek (bedrag INTEGER)")
+    raw.close()
+    restore(folder / "kas", folder / "r")
 
 
 def newer(folder: Path, _: object) -> None:
@@ -153,16 +163,20 @@ def no_copy(folder: Path, _: object) -> None:
 
 FAULTS: dict[str, tuple[Fault, str]] = {
     "E901": (conflict, "'company/glas' staat inmiddels op versie 0; dit was besloten op versie 3"),
-    "E902": (full, "het register '{folder}/r' kan niet worden geschreven: database or disk is full"),
+    "E902": (full, "het register '{folder}/r' kan niet worden geschreven: er is geen ruimte meer op de schijf"),
     "E903": (locked, "het register '{folder}/r' blijft te lang in gebruik bij een ander"),
-    "E904": (no_database, "'{folder}/r' is geen heel register: file is not a database"),
+    "E904": (no_database, "'{folder}/r' is geen heel register: het is geen database"),
     "E904 another": (another_database, "'{folder}/r' is geen heel register: er staat iets anders in"),
-    "E904 pages": (broken_pages, "'{folder}/copy' is geen heel register: "),
-    "E904 index": (broken_index, "'{folder}/copy' is geen heel register: "),
+    "E904 back": (another_database_put_back, "'{folder}/kas' is geen heel register: er staat iets anders in"),
+    "E904 pages": (broken_pages, "'{folder}/copy' is geen heel register: de bladen van het bestand zijn beschadigd"),
+    "E904 index": (broken_index, "'{folder}/copy' is geen heel register: de bladen van het bestand zijn beschadigd"),
     "E905": (newer, "het register '{folder}/r' heeft schema 99; deze versie van maatwerk kent 1"),
     "E906": (absent, "er is nog geen register op '{folder}/niets/r'"),
-    "E907": (closed, "het register '{folder}/map' mag hier niet worden geopend of geschreven: unable to open database file"),
-    "E907 file": (under_a_file, "het register '{folder}/bestand/r' mag hier niet worden geopend of geschreven: "),
+    "E907": (closed, "het register '{folder}/map' mag hier niet worden geopend of geschreven: het bestand is niet te openen"),
+    "E907 file": (
+        under_a_file,
+        "het register '{folder}/bestand/r' mag hier niet worden geopend of geschreven: er staat een bestand waar een map moet komen",
+    ),
     "E908": (no_driver, "voor een register in PostgreSQL ontbreekt psycopg"),
     "E909": (no_server, "de databaseserver van 'postgresql:///x' antwoordt niet of weigert: connection"),
     "E910": (destroyed, "'company/glas' is vernietigd en kan niet verder worden geschreven"),
@@ -211,7 +225,7 @@ sys.path.insert(0, "tests")
 from records import GLASS, TUESDAY, happened, step
 from agreements.problems import AgreementsError
 from agreements.problems.display import message
-from agreements.record import open_record
+from agreements.record.opening import open_record
 try:
     {action}
 except AgreementsError as error:
@@ -242,18 +256,81 @@ record.{copy}(Path({str(tmp_path / "copy")!r}), TUESDAY)"""
     assert sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith("r")) == []
 
 
-def test_a_read_only_place_is_said(tmp_path: Path) -> None:
-    with open_record(tmp_path / "r") as record:
-        step(record, GLASS)
-    (tmp_path / "r").chmod(0o444)
-    tmp_path.chmod(0o555)
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == os.getuid() and folder.name.startswith("pytest"):
-            folder.chmod(folder.stat().st_mode | 0o055)
-    drop = "if not os.getuid(): os.seteuid(65534)\n" if not os.getuid() else ""
-    said = elsewhere(f"{drop}record = open_record({str(tmp_path / 'r')!r})\nstep(record, GLASS)")
-    tmp_path.chmod(0o755)
-    assert said.startswith(f"E907 the record '{tmp_path / 'r'}' may not be opened or written here: ")
+def test_a_read_only_place_is_said() -> None:
+    with tempfile.TemporaryDirectory(prefix="maatwerk-") as name:  # not below the folder of a test, which only its owner may enter
+        path = Path(name, "r")
+        with open_record(path) as record:
+            step(record, GLASS)
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        drop = "os.seteuid(65534)\n" if not os.getuid() else ""
+        said = elsewhere(f"{drop}record = open_record({str(path)!r})\nstep(record, GLASS)")
+        path.parent.chmod(0o755)
+    assert said.startswith(f"E907 the record '{path}' may not be opened or written here: ")
+
+
+def test_what_the_server_says_is_said_in_our_words() -> None:
+    said = {
+        errors.LockNotAvailable: "E903",
+        errors.DiskFull: "E902",
+        errors.DataCorrupted: "E904",
+        errors.InsufficientPrivilege: "E907",
+        errors.AdminShutdown: "E909",
+    }
+    for error, code in said.items():
+        found = postgres.fault(error("nee\ndat gaat niet"), "postgresql:///x")
+        assert found is not None
+        assert (found.code, dict(found.arguments).get("reason", "nee")) == (code, "nee")
+    assert postgres.fault(errors.UndefinedTable("x"), "postgresql:///x") is None
+
+
+def test_a_wrong_statement_is_ours_to_mend(place: str) -> None:
+    with open_record(place) as record:
+        for action in (
+            lambda: record._connection.run("SELECT x FROM niets"),
+            lambda: record._connection.changed("DELETE FROM niets"),
+            lambda: record._connection.many("INSERT INTO niets VALUES (?)", [("x",)]),
+            lambda: list(record._connection.each("SELECT x FROM niets")),
+        ):
+            with pytest.raises(record._connection.error):
+                action()
+
+
+def test_two_that_open_a_new_record_at_once_make_its_tables_once(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_record(place).close()
+    seen = iter([0])
+    real = connection.schema_version
+    monkeypatch.setattr(connection, "schema_version", lambda opened: next(seen, None) or real(opened))
+    with open_record(place) as record:
+        assert record.version(GLASS) == 0
+
+
+def test_an_empty_file_is_no_record_to_look_into(tmp_path: Path) -> None:
+    (tmp_path / "leeg").touch()
+    with pytest.raises(AgreementsError) as caught:
+        open_record(tmp_path / "leeg", writable=False)
+    assert [each.code for each in caught.value.problems] == ["E904"]
+
+
+def test_of_a_record_that_is_not_as_recorded_no_back_up_is_made(place: str, tmp_path: Path) -> None:
+    with open_record(place) as record:
+        filled(record)
+        trigger = "event_kept_as_written" if place.startswith("/") else "event_guarded ON event"
+        record._connection.run(f"DROP TRIGGER {trigger}")
+        record._connection.run("UPDATE event SET body = '{}' WHERE sequence = 3")
+        with pytest.raises(AgreementsError) as caught:
+            record.backup(tmp_path / "copies" / "copy", TUESDAY)
+    assert [each.code for each in caught.value.problems] == ["E911"]
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+def test_a_copy_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(AgreementsError) as caught:
+        restore(tmp_path / "niets", tmp_path / "back")
+    assert [message(each, "nl") for each in caught.value.problems] == [
+        f"'{tmp_path / 'niets'}' is niet te lezen of te schrijven: het bestaat niet"
+    ]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_address_is_shown_without_its_password(tmp_path: Path) -> None:

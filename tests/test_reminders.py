@@ -13,7 +13,7 @@ from dossiers import ROOT
 from reminding import Bureau, Inbox, bureau, free_port, server, tls_server
 
 from agreements.mail.smtp import Server
-from agreements.record import open_record
+from agreements.record.opening import open_record
 
 
 @pytest.fixture

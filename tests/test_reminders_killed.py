@@ -19,7 +19,7 @@ from reminding import FIRST, Bureau, Inbox, bureau, server
 
 from agreements.application.casework import projection
 from agreements.mail import identity
-from agreements.record import open_record
+from agreements.record.opening import open_record
 from agreements.record.values import instant
 
 LAST_WARNING = timedelta(weeks=10)
@@ -94,7 +94,7 @@ class Life:
         with open_record(self.record) as record:
             assert record.verify(projection(record)) == ()
             claims = record._connection.run("SELECT stream, timer, rung FROM claim")
-            messages = dict(record._connection.run("SELECT key, sent FROM message WHERE kind = 'reminder'"))
+            messages: dict[str, str] = dict(record._connection.run("SELECT key, sent FROM message WHERE kind = 'reminder'"))
             found = record._connection.run("SELECT key, body, sent FROM message WHERE kind = 'digest'")
         assert len(set(claims)) == len(claims) == 2 * companies
         assert len(messages) == 3 * companies  # anna and her deputy, then carla

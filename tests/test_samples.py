@@ -23,6 +23,7 @@ from dossiers import ROOT
 from judges import verapdf
 
 from agreements.application.draft import Order, compose
+from agreements.drafting.document import Table, Value, inline_groups, nodes
 from agreements.drafting.locking import LOCK
 from agreements.formats import RENDERERS, render
 from agreements.workspace import Workspace
@@ -37,6 +38,20 @@ NAMES = [f"{path.parent.parent.name}-{language}" for path, language in CASES]
 def test_the_sample_of_a_template_reads_as_expected(path: Path, language: str, golden: Golden) -> None:
     outcome = compose(Workspace.at(ROOT), Order(str(path), path.parent.parent.name, (language,)))
     golden(path.parent / f"expected.{language}.txt", render(outcome.documents[0], "txt").decode())
+
+
+DOSSIERS = [*SAMPLES, *sorted((ROOT / "examples").glob("*/*.yaml"))]
+
+
+@pytest.mark.parametrize("path", DOSSIERS, ids=lambda path: path.stem)
+def test_every_figure_of_the_overview_stands_in_an_article(path: Path) -> None:
+    (document,) = compose(Workspace.at(ROOT), Order(str(path), "eop", ("nl",))).documents
+    overview: set[tuple[tuple[str, str], ...]] = set()
+    text: set[tuple[tuple[str, str], ...]] = set()
+    for node in nodes(document):
+        for each in (each for group in inline_groups(node) for each in group if isinstance(each, Value) and "unit" in dict(each.exact)):
+            (overview if isinstance(node, Table) else text).add(each.exact)
+    assert overview <= text
 
 
 @pytest.mark.proof

@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from records import GLASS, PAPER, STEEL, TUESDAY, commit, filled, happened, step
 
 from agreements.model.canonical import canonical_json
+from agreements.problems import AgreementsError
 from agreements.problems.display import message
-from agreements.record import open_record, restore
-from agreements.record.verifier import FAULTS, Receipt, verify_export
+from agreements.record.opening import open_record, restore
+from agreements.record.verifier import FAULTS, Receipt, main, verify_export
 
 VERIFIER = ROOT / "agreements/record/verifier.py"
 Lines = list[bytes]
@@ -322,6 +323,55 @@ def test_the_verifier_runs_alone_and_says_what_it_found(tmp_path: Path, sealed: 
     assert run(str(path), "maatwerk") == ("not a receipt: maatwerk\n", 2)
     assert run(str(tmp_path / "niets")) == (f"{tmp_path / 'niets'}: No such file or directory\n", 1)
     assert run() == ("usage: python verifier.py EXPORT.jsonl [RECEIPT]...\n", 2)
+
+
+def test_the_verifier_answers_the_same_when_it_is_called(
+    tmp_path: Path, sealed: tuple[Lines, Receipt], capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines, receipt = list(sealed[0]), sealed[1]
+    edited(lines)
+    path = tmp_path / "export.jsonl"
+    path.write_bytes(b"".join(lines))
+    for arguments in ([str(path)], [str(path), str(receipt)], [str(path), "x"], [str(tmp_path / "niets")], ["--help"]):
+        code = main(arguments)
+        said = capsys.readouterr()
+        assert (said.out + said.err, code) == run(*arguments)
+
+
+def test_a_body_in_another_form_than_the_canonical_does_not_come_in(tmp_path: Path, sealed: tuple[Lines, Receipt]) -> None:
+    content = re.findall(rb'^\{"event":(.*),"hash"', sealed[0][4])[0].replace(b'"body":{}', b'"body":{ }')
+    line = b'{"event":%s,"hash":"%s","sequence":1}\n' % (content, sha256(content).hexdigest().encode())
+    lines = [b'{"export":"maatwerk-record","format":1,"receipts":[]}\n', line, b'{"end":{"events":1,"sequence":1}}\n']
+    assert found(lines) == []
+    (tmp_path / "export").write_bytes(b"".join(lines))
+    with pytest.raises(AgreementsError) as caught:
+        restore(tmp_path / "export", tmp_path / "back")
+    assert [message(each, "nl") for each in caught.value.problems] == [
+        "'office' versie 1 (volgnummer 1) is niet zoals vastgelegd: de inhoud is gewijzigd"
+    ]
+    assert not (tmp_path / "back").exists()
+
+
+SPOILED = [
+    b'{"destruction":{"heads":[[4,1,"ab"]],"recorded":"2026","sequences":[[5,3]],"stream":"company/x"}}\n',
+    b'{"destruction":{"heads":[],"recorded":"2026","sequences":[[4,4]],"stream":"company/x"}}\n',
+    b'{"destruction":[]}\n',
+    b'{"checkpoint":{"receipt":"maatwerk","recorded":"2026"}}\n',
+    b"[]\n",
+]
+
+
+@pytest.mark.parametrize("line", SPOILED)
+def test_a_line_that_no_export_holds_is_found(sealed: tuple[Lines, Receipt], line: bytes) -> None:
+    lines = list(sealed[0])
+    lines.insert(1, line)
+    assert found(lines)[0] == placed("unreadable", "line 2, sequence 0")
+
+
+def test_a_gap_without_end_is_told_to_a_limit(sealed: tuple[Lines, Receipt]) -> None:
+    lines = list(sealed[0])
+    lines[-1:-1] = [re.sub(rb'"sequence":9', b'"sequence":999999999999999', lines[at(lines, 9)])]
+    assert 10_000 < len(found(lines)) < 10_010
 
 
 def test_the_verifier_imports_the_standard_library_only() -> None:

@@ -75,6 +75,8 @@ D = Decimal
         (Extent(Figure(at_least=D(1), at_most=D(2), unit=Unit.T)), "ten minste 1 en ten hoogste 2", "at least 1 and at most 2"),
         (Extent(Figure(at_most=D(2), unit=Unit.T)), "ten hoogste 2", "at most 2"),
         (UnitName(Unit.MT), "Mt", "Mt"),
+        (UnitName(Unit.KT_PER_YEAR, equivalents=True), "kt CO₂\u2011eq. per jaar", "kt CO₂\u2011eq. a year"),
+        (UnitName(Unit.PERCENT, equivalents=True), "%", "%"),
         (MinisterName("minister", LocalText("Klimaat", "Climate")), "Minister van Klimaat", "Minister of Climate"),
         (Subject(Indicator.NOX, None), "stikstofoxiden", "nitrogen oxides"),
         (Subject(Indicator.OTHER, LocalText("stoom", "steam")), "stoom", "steam"),

@@ -6,29 +6,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from agreements.application.casework import (
-    Actor,
-    Folder,
-    Moment,
-    append_decision,
-    case_of,
-    company_stream,
-    dossier_rows,
-    office_of,
-    workflow_of,
-)
+from agreements.application.acting import Actor, Moment
+from agreements.application.casework import Folder, append_decision, case_of, company_stream, dossier_rows, office_of, workflow_of
 from agreements.application.dossiers import APPLIED, EVENT_FORMAT, RecordedDossier, applied, changes_of, fold_dossier
 from agreements.application.people import must_be_known
 from agreements.model.consistency import dossier_from
-from agreements.model.dossier import Dossier, HistoryFact
+from agreements.model.dossier import Dossier
 from agreements.model.revisions import Change, Said, differences, facts, node_of, revised
 from agreements.problems import Problem, errors, in_order, problem
 from agreements.record.record import Reading, Record, Transaction
 from agreements.record.values import Author, Commit, NewEvent
 from agreements.sources import Source, parse_yaml
-from agreements.workflow.commands import Command, OpenCase, RecordHistory, Refused
+from agreements.workflow.commands import Command, RecordHistory, Refused
 from agreements.workflow.decisions import decide
-from agreements.workflow.definition import Opening
+from agreements.workflow.history import opening_commands
 from agreements.workflow.loading import Workflow
 from agreements.workflow.parties import Parties
 
@@ -152,28 +143,20 @@ class _Desk:
     def _process(self, application: Application, revision: Revision) -> Revision:
         """Open the case of a company that has none, and record the history that is not recorded yet."""
         case = case_of(self.transaction, application.company)
-        facts = [each for each in application.dossier.history if not each.withdrawn]
         known = {(each.stage, each.event) for each in case.history} if case else set()
-        new = [each for each in facts if (each.stage, each.event) not in known]
-        if case is not None and not new:
+        if case is not None and all((each.stage, each.event) in known or each.withdrawn for each in application.dossier.history):
             return revision
         pinned = (case.workflow, case.digest) if case else (self.workflow, "")
         workflow = workflow_of(self.transaction, *pinned)
         folder = Folder(application.company, revision.version, Parties.of(application.dossier), case)
+        opening, *facts = opening_commands(workflow, application.dossier, self.actor.person)
+        new = [each for each in facts if isinstance(each, RecordHistory) and (each.stage, each.event) not in known]
         if case is None:
-            folder = self._decide(workflow, folder, self._opening(workflow, application.dossier, facts))
-        if folder.case is not None:
-            for fact in new:
-                folder = self._decide(workflow, folder, _recording(application.dossier, fact, self.actor.person))
+            folder = self._decide(workflow, folder, opening)
+        for fact in new if folder.case is not None else ():
+            folder = self._decide(workflow, folder, fact)
         opened = folder.case.at.state if case is None and folder.case else ""
         return replace(revision, version=folder.version, opened=opened, history=tuple(f"{each.stage} {each.event}" for each in new))
-
-    def _opening(self, workflow: Workflow, dossier: Dossier, facts: list[HistoryFact]) -> OpenCase:
-        placed = [(fact, opening) for fact in facts if (opening := workflow.opening(fact.stage, fact.event)) and fact.date]
-        if not placed:
-            return OpenCase(self.actor.person)
-        fact, opening = max(placed, key=lambda pair: _order(workflow, *pair))
-        return OpenCase(self.actor.person, opening.stage, opening.event, _source(dossier, fact), fact.date)
 
     def _decide(self, workflow: Workflow, folder: Folder, command: Command) -> Folder:
         office = office_of(self.transaction)
@@ -182,22 +165,6 @@ class _Desk:
             self.problems += decided.reasons
             return folder
         return append_decision(self.transaction, folder, decided, self.actor, self.moment)
-
-
-def _order(workflow: Workflow, fact: HistoryFact, opening: Opening) -> tuple[int, int]:
-    """Return what makes one public fact later than another: its last possible day, then where the process puts it."""
-    last = fact.date.last.toordinal() if fact.date else 0
-    return last, list(workflow.states).index(opening.state)
-
-
-def _recording(dossier: Dossier, fact: HistoryFact, person: str) -> RecordHistory:
-    return RecordHistory(person, fact.stage, fact.event, _source(dossier, fact), fact.date)
-
-
-def _source(dossier: Dossier, fact: HistoryFact) -> str:
-    name = fact.source or dossier.company.source or ""
-    reference = dossier.sources.get(name)
-    return f"{reference.title} [{name}]" if reference else f"dossier {dossier.company.id}"
 
 
 def _stale(reading: Reading, application: Application, version: int, changes: tuple[Change, ...]) -> Iterator[Problem]:
@@ -212,8 +179,8 @@ def _stale(reading: Reading, application: Application, version: int, changes: tu
     later = [each for each in reading.load(company_stream(application.company), based_on) if each.kind == APPLIED]
     theirs = [change for each in later for change in changes_of(each.body)]
     if theirs:
-        mine = {"ours": _named(changes), "theirs": _named(theirs), "company": application.company}
-        yield problem("E880", where, based_on=based_on, version=version, **mine)
+        ours, company = _named(changes), application.company
+        yield problem("E880", where, based_on=based_on, version=version, ours=ours, theirs=_named(theirs), company=company)
 
 
 def _named(changes: Iterable[Change]) -> str:

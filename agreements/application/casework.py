@@ -8,49 +8,47 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import cast
 
+from agreements.application.acting import Actor, Moment
 from agreements.application.dossiers import RecordedDossier, figure_rows, fold_dossier
 from agreements.model.canonical import canonical_json
 from agreements.model.values import FuzzyDate
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Reading, Transaction
-from agreements.record.tables import DOSSIER, FIGURE, SIGNING, SLOT, STANDING, DossierRow, Signing, Slot, Standing, timer_rows
+from agreements.record.tables import (
+    BOARD,
+    DOSSIER,
+    FIGURE,
+    SIGNING,
+    SLOT,
+    STANDING,
+    BoardRow,
+    DossierRow,
+    Signing,
+    Slot,
+    Standing,
+    timer_rows,
+)
 from agreements.record.values import Author as Writer
 from agreements.record.values import Commit, NewEvent, Recorded, Rows, Timer, effective_date
 from agreements.sources import guess
 from agreements.workflow.case import Case, Entry, fold, restored, snapshot
 from agreements.workflow.commands import Accepted
-from agreements.workflow.deadlines import deadline_of
+from agreements.workflow.deadlines import Due, deadline_of
 from agreements.workflow.encoding import codec, date_text
-from agreements.workflow.events import KINDS, Author, decode, encode
+from agreements.workflow.events import FORMAT, KINDS, Author, decode, encode
 from agreements.workflow.loading import Workflow, workflow_from_document
 from agreements.workflow.parties import Parties
 from agreements.workflow.people import OFFICE_KINDS, Office, decode_office, fold_office
-from agreements.workflow.projections import signing_rows, slot_rows
+from agreements.workflow.projections import WaitingRow, signing_rows, slot_rows, waiting_rows
 
 OFFICE = "office"
 COMPANY = "company/"
 WORKFLOW = "workflow/"
-PUBLISHED = "definition-published"
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who says that they do something: a person of the office (claimed), at an account of the operating system."""
-
-    person: str
-    account: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Now: the instant in UTC as the record writes it, and the day in Amsterdam on which legal terms count."""
-
-    instant: str
-    day: date
+PUBLISHED = "definition_published"
 
 
 def company_stream(company: str) -> str:
@@ -58,22 +56,16 @@ def company_stream(company: str) -> str:
     return f"{COMPANY}{company}"
 
 
-def effective_text(when: FuzzyDate) -> str:
-    """Return a date as the record keeps it."""
-    return date_text(when) if when.first is not None else f"before:{(when.last + timedelta(days=1)).isoformat()}"
-
-
 def new_event(kind: str, body: Mapping[str, object], when: FuzzyDate) -> NewEvent:
-    """Return an encoded event of the process as one of the record, which has a place of its own for the format number."""
-    rest = {name: value for name, value in body.items() if name != "format"}
-    return NewEvent(kind, rest, effective_text(when), format=cast("int", body["format"]))
+    """Return an encoded event of the process as one of the record."""
+    return NewEvent(kind, body, date_text(when), format=FORMAT)
 
 
 def entries(history: Iterable[Recorded]) -> Iterator[Entry]:
     """Yield the events of the process in a stream; other events of the company are passed over."""
     for each in history:
         if each.kind in KINDS:
-            event = decode(each.kind, {"format": each.format, **each.body})
+            event = decode(each.kind, each.body, each.format)
             author = Author(each.author.person, each.author.on_behalf_of)
             yield Entry(event, each.version, effective_date(each.effective), author, each.recorded)
 
@@ -88,7 +80,7 @@ def office_of(reading: Reading) -> Office:
 
 def office_from(history: Iterable[Recorded]) -> Office:
     """Return the office of a history; events of other kinds are passed over."""
-    return fold_office(decode_office(each.kind, {"format": each.format, **each.body}) for each in history if each.kind in OFFICE_KINDS)
+    return fold_office(decode_office(each.kind, each.body, each.format) for each in history if each.kind in OFFICE_KINDS)
 
 
 # Workflows
@@ -177,6 +169,13 @@ def case_of(reading: Reading, company: str) -> Case | None:
     return restored(json.loads(str(rows[0][0]))) or fold(entries(reading.load(stream)))
 
 
+def pinned_workflow(reading: Reading, folder: Folder) -> Workflow:
+    """Return the version of the workflow to which a case is pinned; raise AgreementsError for a company without a case."""
+    if folder.case is None:
+        raise AgreementsError(problem("E854", Where(folder.company), company=folder.company))
+    return workflow_of(reading, folder.case.workflow, folder.case.digest)
+
+
 def dossier_of(reading: Reading, company: str) -> RecordedDossier:
     """Return the dossier of a company; raise AgreementsError when nothing is recorded of it."""
     found = fold_dossier(company, reading.load(company_stream(company)))
@@ -203,10 +202,12 @@ def append_decision(transaction: Transaction, folder: Folder, accepted: Accepted
 def case_rows(reading: Reading, stream: str, case: Case | None) -> tuple[Rows, tuple[Timer, ...]]:
     """Return the rows and timers that stand for a case."""
     if case is None:
-        return {STANDING.name: (), SLOT.name: (), SIGNING.name: ()}, ()
+        return {STANDING.name: (), BOARD.name: (), SLOT.name: (), SIGNING.name: ()}, ()
+    workflow = workflow_of(reading, case.workflow, case.digest)
     signed = {each.stage: each for each in signing_rows(stream, case)}
     rows: Rows = {
         STANDING.name: [_standing(stream, case)],
+        BOARD.name: [_board(stream, workflow, case)],
         SLOT.name: [
             Slot(stream, each.slot, each.member, each.scope, each.role, each.person, each.answer or "", "", "")
             for each in slot_rows(stream, case)
@@ -215,7 +216,7 @@ def case_rows(reading: Reading, stream: str, case: Case | None) -> tuple[Rows, t
             Signing(stream, each.stage, each.first.isoformat() if each.first else "", each.last.isoformat()) for each in signed.values()
         ],
     }
-    return rows, tuple(_timers(stream, workflow_of(reading, case.workflow, case.digest), case))
+    return rows, tuple(_timers(stream, workflow, case))
 
 
 def _standing(stream: str, case: Case) -> Standing:
@@ -227,16 +228,35 @@ def _standing(stream: str, case: Case) -> Standing:
         case.version,
         case.at.phase,
         case.at.state,
-        effective_text(case.since),
+        date_text(case.since),
         case.at.outcome or "",
-        effective_text(paused) if paused else "",
+        date_text(paused) if paused else "",
         canonical_json(snapshot(case)).decode(),
     )
 
 
+def _board(stream: str, workflow: Workflow, case: Case) -> BoardRow:
+    phase, state = workflow.phases[case.at.phase].label, workflow.state(case.at.state).label
+    waiting = [_waiting(workflow, each) for each in waiting_rows(stream, workflow, case)]
+    due = _running(workflow, case)
+    last = {"last": due.last.isoformat(), "legal": due.legal.value, "basis": due.basis} if due and due.last else {}
+    return BoardRow(stream, phase.nl, phase.en, state.nl, state.en, canonical_json(waiting).decode(), canonical_json(last).decode())
+
+
+def _waiting(workflow: Workflow, row: WaitingRow) -> dict[str, object]:
+    what = workflow.slots[row.what].label if row.what in workflow.slots else workflow.steps[row.what].label
+    whom = workflow.roles[row.role].label
+    return {"what": {"nl": what.nl, "en": what.en}, "whom": {"nl": whom.nl, "en": whom.en}, "member": row.member}
+
+
+def _running(workflow: Workflow, case: Case) -> Due | None:
+    """Return the deadline that runs; none while the case stands still."""
+    return deadline_of(workflow, case, day=date.max) if not case.ended and case.suspended_since is None else None
+
+
 def _timers(stream: str, workflow: Workflow, case: Case) -> Iterator[Timer]:
     """Yield the timer of the deadline that runs; one that moves is another timer, so that its warnings are given anew."""
-    due = deadline_of(workflow, case, day=date.max) if not case.ended and case.suspended_since is None else None
+    due = _running(workflow, case)
     if due is not None and due.last is not None:
         rungs = tuple((f"{rung.number}:{rung.to}", rung.day.isoformat()) for rung in due.rungs)
         yield Timer(f"{case.at.state}:{case.entered}:{due.last}", stream, case.at.state, due.last.isoformat(), rungs)

@@ -7,21 +7,27 @@ from pathlib import Path
 from agreements.application.draft import Order, compose, read_dossier
 from agreements.drafting.loading import load_template
 from agreements.drafting.locking import LOCK, lock_of, locked_text
-from agreements.problems import Problem, in_order
+from agreements.problems import AgreementsError, Problem, in_order
+from agreements.sources import Source
 from agreements.workspace import Workspace, write_bytes
 
 LANGUAGES = ("nl", "en")
 
 
-def check(workspace: Workspace, subject: str | None, kind: str | None) -> tuple[Problem, ...]:
-    """Return every finding, in order."""
+def check(
+    workspace: Workspace, subject: str | None, kind: str | None, *, date: str = "", source: Source | None = None
+) -> tuple[Problem, ...]:
+    """Return every finding, in order; `date` is the day of the document, on which proof of authority may not be too old.
+
+    `source` is the dossier when it comes from elsewhere than the workspace, as from the record.
+    """
     if subject is None:
         return in_order([*_templates(workspace), *_dossiers(workspace)])
     if kind is None:
         found: list[Problem] = []
-        read_dossier(workspace.dossier(subject), found)
+        read_dossier(source or workspace.dossier(subject), found)
         return in_order(found)
-    return compose(workspace, Order(subject, kind, LANGUAGES)).problems
+    return compose(workspace, Order(subject, kind, LANGUAGES, date=date, source=source)).problems
 
 
 def lock(workspace: Workspace, *, dry_run: bool = False) -> tuple[Path, ...]:
@@ -48,5 +54,8 @@ def _templates(workspace: Workspace) -> list[Problem]:
 def _dossiers(workspace: Workspace) -> list[Problem]:
     found: list[Problem] = []
     for path in workspace.dossier_files():
-        read_dossier(workspace.dossier(str(path)), found)
+        try:
+            read_dossier(workspace.found(path), found)
+        except AgreementsError as error:  # one that cannot be opened leaves the others to be read
+            found += error.problems
     return found

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agreements.application.casework import Moment
+from agreements.application.acting import Moment
 from agreements.application.due import role_of
 from agreements.application.shelf import Receiver, Shelf
 from agreements.model.values import LocalText

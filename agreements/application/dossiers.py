@@ -17,7 +17,7 @@ from agreements.problems import AgreementsError, Problem, Where
 from agreements.record.tables import Figure
 from agreements.record.values import Recorded
 
-APPLIED = "dossier-applied"
+APPLIED = "dossier_applied"
 EVENT_FORMAT = 1
 
 

@@ -14,18 +14,21 @@ from agreements.drafting.loading import load_template
 from agreements.drafting.proofreading import proofread
 from agreements.formats import render
 from agreements.model.consistency import dossier_from
-from agreements.model.dossier import Dossier
+from agreements.model.dossier import Dossier, Stage
 from agreements.model.values import LocalText, parse_date
 from agreements.problems import Problem, errors, in_order
 from agreements.sources import Source, parse_yaml
-from agreements.workspace import Workspace, write_bytes
+from agreements.workspace import Workspace, write_files
 
 SUFFIXES = {"docx": "docx", "pdf": "pdf", "html": "html", "akn": "akn.xml", "txt": "txt", "json": "json"}
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: of whom, what kind, in which languages and formats; `date` is ISO or empty."""
+    """What is asked for: of whom, what kind, in which languages and formats; `date` is ISO or empty.
+
+    `source` is the dossier when it comes from elsewhere than the workspace, as from the record.
+    """
 
     subject: str
     kind: str
@@ -34,6 +37,7 @@ class Order:
     status: Status = Status.DRAFT
     version: str = "0.1"
     date: str = ""
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def compose(workspace: Workspace, order: Order) -> Outcome:
     desk = _Desk()
     template, faults = load_template(workspace.template_files(order.kind))
     desk.problems += faults
-    dossier = read_dossier(workspace.dossier(order.subject), desk.problems)
+    dossier = read_dossier(order.source or workspace.dossier(order.subject), desk.problems)
     if template is None or dossier is None or desk.stopped():
         return desk.outcome()
     facts, faults = with_answers(template, facts_of(dossier, template.about.kind))
@@ -77,7 +81,7 @@ def compose(workspace: Workspace, order: Order) -> Outcome:
         facts["document.date"] = parse_date(order.date)
     facts["document.version"] = LocalText(order.version, order.version)
     languages = list(dict.fromkeys([*order.languages, *template.about.languages]))  # proofreading compares them all
-    drafted = [assemble(template, facts, _edition(dossier, order, language)) for language in languages]
+    drafted = [assemble(template, facts, _edition(dossier, order, template.about.kind, language)) for language in languages]
     desk.problems += [fault for _, faults in drafted for fault in faults]
     desk.problems += proofread(template, dossier, [document for document, _ in drafted])
     wanted = () if desk.stopped() else tuple(document for document, _ in drafted[: len(set(order.languages))])
@@ -95,7 +99,7 @@ def read_dossier(source: Source, problems: list[Problem]) -> Dossier | None:
     return None if errors(faults) else dossier
 
 
-def _edition(dossier: Dossier, order: Order, language: str) -> Edition:
+def _edition(dossier: Dossier, order: Order, stage: Stage, language: str) -> Edition:
     return Edition(
         language=language,
         status=order.status,
@@ -103,7 +107,7 @@ def _edition(dossier: Dossier, order: Order, language: str) -> Edition:
         date=order.date,
         identifier=f"{order.kind}-{dossier.company.id}",
         reconstruction=dossier.reconstruction,
-        positions={clause: chosen.position for clause, chosen in dossier.positions.get(order.kind, {}).items()},
+        positions={clause: chosen.position for clause, chosen in dossier.positions.get(stage, {}).items()},
     )
 
 
@@ -135,7 +139,6 @@ def _unwatched(made: Iterator[tuple[str, bytes]], _: int) -> Iterator[tuple[str,
 def draft(workspace: Workspace, order: Order, folder: Path, watch: Watch = _unwatched) -> tuple[Outcome, tuple[Path, ...]]:
     """Make the files of an order in a folder; nothing is written when an error stands in the way or a format fails."""
     outcome = compose(workspace, order)
-    made = list(watch(files(outcome, order), len(file_names(outcome, order))))
-    for name, content in made:
-        write_bytes(folder / name, content)
-    return outcome, tuple(folder / name for name, _ in made)
+    made = {folder / name: content for name, content in watch(files(outcome, order), len(file_names(outcome, order)))}
+    write_files(made)
+    return outcome, tuple(made)

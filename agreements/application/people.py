@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from agreements.application.casework import OFFICE, Actor, Moment, definitions, new_event, office_of, workflow_of
+from agreements.application.acting import Actor, Moment
+from agreements.application.casework import OFFICE, definitions, new_event, office_of, workflow_of
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Reading, Record, Transaction
 from agreements.record.values import Author, Commit, Person

@@ -15,7 +15,8 @@ from email.headerregistry import Address
 from pathlib import Path
 from typing import cast
 
-from agreements.application.casework import OFFICE, Moment
+from agreements.application.acting import Moment
+from agreements.application.casework import OFFICE
 from agreements.application.claims import NOBODY, REMINDER, Claim, adopt, claim_all, nobody, person_of, plan, rung_of, still_told
 from agreements.application.deadline_words import Reminder, digest
 from agreements.application.due import role_of, running_now

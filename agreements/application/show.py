@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agreements.application.draft import read_dossier
-from agreements.drafting.facts import Base, Subject, Target
+from agreements.drafting.facts import EMISSIONS, Base, Subject, Target
 from agreements.drafting.wording import TONGUES, Tongue, words
 from agreements.model.dossier import Dossier, Fact, Figure, Promise
 from agreements.model.reading import keys_of
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.problems import Problem, in_order
-from agreements.sources import Mapping, Scalar, Sequence, plain
-from agreements.workspace import Workspace
+from agreements.sources import Mapping, Scalar, Sequence, Source, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +24,10 @@ class Shown:
     data: object = None
 
 
-def show(workspace: Workspace, subject: str, language: str) -> Shown:
-    """Return what the dossier of a company or file says."""
+def show(source: Source, language: str) -> Shown:
+    """Return what a dossier says."""
     problems: list[Problem] = []
-    dossier = read_dossier(workspace.dossier(subject), problems)
+    dossier = read_dossier(source, problems)
     if dossier is None:
         return Shown(in_order(problems))
     return Shown(in_order(problems), tuple(_lines(dossier, TONGUES[language])), as_data(dossier))
@@ -69,16 +68,19 @@ def _promise_lines(dossier: Dossier, tongue: Tongue) -> Iterator[str]:
         subject = words(Subject(commitment.indicator, commitment.subject), tongue)
         for promise in commitment.promised:
             source = f" [{promise.source}]" if promise.source else ""
-            yield f"{promise.stage} · {commitment.id} · {subject}: {'; '.join(_promised(promise, tongue)) or '–'}{source}"
+            promised = "; ".join(_promised(promise, commitment.indicator in EMISSIONS, tongue))
+            yield f"{promise.stage} · {commitment.id} · {subject}: {promised or '–'}{source}"
 
 
-def _promised(promise: Promise, tongue: Tongue) -> Iterator[str]:
+def _promised(promise: Promise, emission: bool, tongue: Tongue) -> Iterator[str]:  # noqa: FBT001  # what the promise is about
     for figure in (promise.total, promise.additional, promise.share):
         if figure:
-            parts = (figure, _target(figure), Base(figure.baseline) if figure.baseline else None, figure.above)
+            parts = (figure, _target(figure), Base(figure.baseline, emission) if figure.baseline else None, figure.above)
             yield " · ".join(words(part, tongue) for part in parts if part is not None)
     if promise.multiple:
         yield f"{words(promise.multiple, tongue)} ({words(promise.multiple.of, tongue)})"
+    if promise.neutral:
+        yield f"{tongue.neutral} {words(Target(promise.neutral.year, promise.neutral.before), tongue)}"
     if promise.text:
         yield promise.text.in_language(tongue.code)
 

@@ -1,129 +1,60 @@
-"""Use case: who stands where, since when, who must act, what is next; now, on a day, or as it was known at a moment."""
+"""Use cases: all about where one company stands, and where every company stood on a day or as it was known at a moment."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agreements.application.casework import case_of, companies, company_stream, entries, folder_of, office_of, workflow_of
-from agreements.model.dossier import HistoryEvent, Stage
-from agreements.model.values import FuzzyDate, LocalText
+from agreements.application.acting import When
+from agreements.application.board import Board, Line, Place, Signed, board
+from agreements.application.casework import companies, company_stream, entries, folder_of, office_of, workflow_of
+from agreements.model.dossier import HistoryEvent
+from agreements.model.values import LocalText
 from agreements.record.record import Reading, Record
 from agreements.record.tables import DOSSIER
-from agreements.workflow.case import Case, fold
+from agreements.workflow.case import Case, Entry, Fact, fold
 from agreements.workflow.deadlines import Due, deadline_of
+from agreements.workflow.encoding import date_text
 from agreements.workflow.explanation import Explanation, steps_now
+from agreements.workflow.history import position
 from agreements.workflow.loading import Workflow
-from agreements.workflow.projections import Certainty, Gate, as_known, gates, standing_at
+from agreements.workflow.projections import Certainty, Gate, Standing, as_known, gates, standing_at
 
 
-@dataclass(frozen=True, slots=True)
-class When:
-    """As of which day it is asked (`at`), and as known at which instant; None is now."""
-
-    at: date | None = None
-    as_known: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Somebody who must act: a member of an open slot, or the roles that can take the next step."""
-
-    what: LocalText
-    whom: LocalText
-    member: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a case stands, in words."""
-
-    phase: LocalText
-    state: LocalText
-    state_id: str
-    since: FuzzyDate
-    outcome: str
-    suspended_since: FuzzyDate | None
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """An instrument that was signed by the day that is asked, certainly or possibly."""
-
-    stage: Stage
-    date: FuzzyDate
-    certainty: Certainty
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class CompanyStatus:
-    """One line of the board. `possibly` is where the case may have stood, when the dates leave that open."""
-
-    company: str
-    name: str
-    cluster: str
-    place: Place | None
-    possibly: Place | None
-    signed: tuple[Signed, ...]
-    waiting: tuple[Waiting, ...] = ()
-    due: Due | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """Every company, and how many signed each instrument certainly and possibly."""
-
-    when: When
-    companies: tuple[CompanyStatus, ...]
-
-    @property
-    def signed(self) -> Mapping[Stage, tuple[int, int]]:
-        """Return per instrument how many certainly and how many possibly signed it; who certainly did, possibly did."""
-        certain, possible = Counter[Stage](), Counter[Stage]()
-        for each in self.companies:
-            for signed in each.signed:
-                possible[signed.stage] += 1
-                certain[signed.stage] += signed.certainty is Certainty.CERTAINLY
-        return {stage: (certain[stage], possible[stage]) for stage in Stage}
-
-
-def board(record: Record, when: When, today: date, subject: str = "") -> Board:
-    """Return where every company stands, or one; raise AgreementsError when nothing is recorded of that one."""
+def past(record: Record, when: When, subject: str = "") -> Board:
+    """Return where every company stood, or one; raise AgreementsError when nothing is recorded of that one."""
     with record.snapshot() as reading:
         if subject:
             folder_of(reading, subject)
         chosen = [subject] if subject else companies(reading)
-        return Board(when, tuple(_status(reading, each, when, today) for each in chosen))
+        lines = tuple(_line(reading, each, when) for each in chosen)
+    return Board(lines, when.at.isoformat() if when.at else "", when.as_known)
 
 
-def _status(reading: Reading, company: str, when: When, today: date) -> CompanyStatus:
+def _line(reading: Reading, company: str, when: When) -> Line:
     row = reading.query(DOSSIER, stream=company_stream(company))[0]
-    if when == When():
-        case = case_of(reading, company)
-        workflow = _workflow(reading, case)
-        signed = tuple(Signed(each.stage, each.date, Certainty.CERTAINLY, each.source) for each in case.signed) if case else ()
-        place = _place(workflow, case)
-        due = deadline_of(workflow, case, day=today) if workflow and case and not case.ended else None
-        return CompanyStatus(company, row.name, row.cluster, place, place, signed, _waiting(workflow, case), due)
-    return _earlier(reading, company, when, (row.name, row.cluster))
-
-
-def _earlier(reading: Reading, company: str, when: When, known: tuple[str, str]) -> CompanyStatus:
     history = list(entries(reading.load(company_stream(company))))
     if when.as_known:
         history = list(as_known(history, when.as_known))
-    if when.at is None:
-        case = fold(history) if history else None
-        place = _place(_workflow(reading, case), case)
-        facts = tuple(Signed(each.stage, each.date, Certainty.CERTAINLY, each.source) for each in (case.signed if case else ()))
-        return CompanyStatus(company, *known, place, place, facts)
-    standing = standing_at(history, when.at)
-    certainly, possibly = (_place(_workflow(reading, case), case) for case in (standing.certainly, standing.possibly))
-    signed = tuple(Signed(fact.stage, fact.date, sure, fact.source) for fact, sure in standing.facts if fact.event is HistoryEvent.SIGNED)
-    return CompanyStatus(company, *known, certainly, possibly, signed)
+    workflow = _workflow(reading, fold(history) if history else None)
+    standing = _standing(history, when)
+    certainly = _place(_workflow(reading, standing.certainly), standing.certainly) or _by_facts(workflow, standing)
+    possibly = _place(_workflow(reading, standing.possibly), standing.possibly) or certainly
+    signed = [each for each in standing.facts if each[0].event is HistoryEvent.SIGNED]
+    return Line(company, row.name, row.cluster, certainly, possibly, tuple(_signed(*each) for each in signed))
+
+
+def _standing(history: Sequence[Entry], when: When) -> Standing:
+    if when.at is not None:
+        return standing_at(history, when.at)
+    case = fold(history) if history else None
+    return Standing(case, case, tuple((fact, Certainty.CERTAINLY) for fact in (case.history if case else ())))
+
+
+def _signed(fact: Fact, certainty: Certainty) -> Signed:
+    first = fact.date.first.isoformat() if fact.date.first else ""
+    return Signed(fact.stage.value, first, fact.date.last.isoformat(), certainty is Certainty.CERTAINLY)
 
 
 def _workflow(reading: Reading, case: Case | None) -> Workflow | None:
@@ -133,49 +64,42 @@ def _workflow(reading: Reading, case: Case | None) -> Workflow | None:
 def _place(workflow: Workflow | None, case: Case | None) -> Place | None:
     if workflow is None or case is None:
         return None
-    state = workflow.state(case.at.state)
-    phase = workflow.phases[case.at.phase].label
-    return Place(phase, state.label, case.at.state, case.since, case.at.outcome or "", case.suspended_since)
+    state, phase = workflow.state(case.at.state), workflow.phases[case.at.phase]
+    paused = date_text(case.suspended_since) if case.suspended_since else ""
+    return Place(phase.label, state.label, case.at.state, date_text(case.since), case.at.outcome or "", paused)
 
 
-def _waiting(workflow: Workflow | None, case: Case | None) -> tuple[Waiting, ...]:
-    """Return who must act: first who has yet to answer, and where nobody has, who can take the next step."""
-    if workflow is None or case is None or case.ended:
-        return ()
-    members = [
-        Waiting(workflow.slot(slot.slot).label, workflow.roles[member.role].label, member.key)
-        for slot in case.open_slots()
-        for member in slot.members
-        if member.key not in slot.answers
-    ]
-    return tuple(members) or tuple(_next_steps(workflow, case))
-
-
-def _next_steps(workflow: Workflow, case: Case) -> Iterator[Waiting]:
-    """Yield the steps that lead on from this state and from this state only, with the roles that take them."""
-    for step in workflow.steps_from(case.at.state):
-        if case.at.state in step.sources and step.to is not None:
-            roles = [workflow.roles[role].label for role in step.by]
-            yield Waiting(step.label, LocalText(", ".join(each.nl for each in roles), ", ".join(each.en for each in roles)))
+def _by_facts(workflow: Workflow | None, standing: Standing) -> Place | None:
+    """Return where the public facts put a case that was opened later only."""
+    here = position(workflow, standing) if workflow else None
+    if workflow is None or here is None:
+        return None
+    sure = [fact.date for fact, certainty in standing.facts if certainty is Certainty.CERTAINLY]
+    since = max(sure, key=lambda each: each.last)
+    state, phase = workflow.state(here.state), workflow.phases[here.phase]
+    return Place(phase.label, state.label, here.state, date_text(since), here.outcome or "", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One company in full: its line of the board, how each gate reads, and every step that starts here."""
+    """One company in full: its line of the board, its dated facts, how each gate reads, its deadline, and every step that starts here."""
 
-    status: CompanyStatus
+    line: Line
+    facts: tuple[Fact, ...]
     gates: tuple[tuple[LocalText, Gate], ...]
+    due: Due | None
     steps: tuple[Explanation, ...]
 
 
 def detail(record: Record, company: str, today: date) -> Detail:
     """Return all about where a company stands now; raise AgreementsError when nothing is recorded of it."""
+    line = next((each for each in board(record).lines if each.company == company), None)
     with record.snapshot() as reading:
         folder = folder_of(reading, company)
-        status = _status(reading, company, When(), today)
         workflow = _workflow(reading, folder.case)
-        if workflow is None or folder.case is None:
-            return Detail(status, (), ())
+        if line is None or workflow is None or folder.case is None:
+            return Detail(line or Line(company, company, "", None, None), (), (), None, ())
         passed = tuple((workflow.slot(name).label, gate) for name, gate in gates(workflow, folder.case).items())
         steps = steps_now(workflow, folder.case, office_of(reading), folder.parties, day=today)
-        return Detail(status, passed, steps)
+        due = None if folder.case.ended else deadline_of(workflow, folder.case, day=today)
+        return Detail(line, folder.case.history, passed, due, steps)

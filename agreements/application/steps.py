@@ -8,13 +8,14 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from agreements.application.casework import Actor, Folder, Moment, append_decision, folder_of, office_of, workflow_of
+from agreements.application.acting import Actor, Moment
+from agreements.application.casework import Folder, append_decision, folder_of, office_of, pinned_workflow
 from agreements.archive import keep
 from agreements.problems import AgreementsError, Problem, Where, problem
-from agreements.record.record import Reading, Record
+from agreements.record.record import Record
 from agreements.workflow.commands import Command, Refused, TakeStep
 from agreements.workflow.decisions import decide
-from agreements.workflow.events import Answer, Event, Evidence
+from agreements.workflow.events import Answer, Author, Event, Evidence
 from agreements.workflow.explanation import Explanation, explain, steps_now
 from agreements.workflow.loading import Workflow
 
@@ -44,13 +45,14 @@ class StepOrder:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a command: every reason when it was refused, else its events and where the case stands now."""
+    """What came of a command: every reason when it was refused, else its events, whose act they are, and where the case stands now."""
 
     reasons: tuple[Problem, ...] = ()
     events: tuple[Event, ...] = ()
     before: Folder | None = None
     after: Folder | None = None
     workflow: Workflow | None = None
+    author: Author | None = None
 
 
 Kept = Callable[[], None]
@@ -82,23 +84,16 @@ def carry_out(
     actor, moment = by
     with record.transaction() as transaction:
         folder = folder_of(transaction, company)
-        workflow = _workflow(transaction, folder)
+        workflow = pinned_workflow(transaction, folder)
         decided = decide(workflow, folder.case, office_of(transaction), folder.parties, command(workflow), day=moment.day)
         if isinstance(decided, Refused):
             return Done(decided.reasons, before=folder, workflow=workflow)
         if dry_run:
-            return Done((), decided.events, folder, folder, workflow)
+            return Done((), decided.events, folder, folder, workflow, decided.author)
         if store is not None:
             store()
         after = append_decision(transaction, folder, decided, actor, moment)
-    return Done((), decided.events, folder, after, workflow)
-
-
-def _workflow(reading: Reading, folder: Folder) -> Workflow:
-    """Return the version of the workflow to which a case is pinned."""
-    if folder.case is None:
-        raise AgreementsError(problem("E854", Where(folder.company), company=folder.company))
-    return workflow_of(reading, folder.case.workflow, folder.case.digest)
+    return Done((), decided.events, folder, after, workflow, decided.author)
 
 
 def _take(workflow: Workflow, order: StepOrder, person: str) -> TakeStep:
@@ -137,7 +132,7 @@ def explained(record: Record, company: str, step: str, person: str, day: date) -
     """Return why a step, or with "" every step that starts where the case stands, can or cannot be taken by a person, or by anyone."""
     with record.snapshot() as reading:
         folder = folder_of(reading, company)
-        workflow, office = _workflow(reading, folder), office_of(reading)
+        workflow, office = pinned_workflow(reading, folder), office_of(reading)
         if step:
             found: tuple[Explanation, ...] = (explain(workflow, folder.case, office, folder.parties, TakeStep(step, person), day=day),)
         elif folder.case is not None:

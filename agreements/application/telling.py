@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from agreements.model.dossier import HistoryEvent
 from agreements.model.values import LocalText
+from agreements.workflow.definition import AskType, MemberKind
 from agreements.workflow.events import (
     Answer,
     CaseMigrated,
@@ -25,6 +26,7 @@ from agreements.workflow.events import (
     StepTaken,
 )
 from agreements.workflow.loading import Workflow
+from agreements.workflow.parties import OFFICE
 
 ANSWERS = {
     Answer.APPROVE: LocalText("akkoord", "approves"),
@@ -39,6 +41,7 @@ REMEDIES = {
     Remedy.VOID_EVIDENCE: LocalText("het bewijsstuk vervalt", "the evidence is void"),
     Remedy.VOID_HISTORY: LocalText("het vastgelegde feit vervalt", "the recorded fact is void"),
 }
+YES_NO = {"yes": LocalText("ja", "yes"), "no": LocalText("nee", "no")}
 FACTS = {
     HistoryEvent.ANNOUNCED: LocalText("aangekondigd", "announced"),
     HistoryEvent.SIGNED: LocalText("ondertekend", "signed"),
@@ -51,6 +54,7 @@ SENTENCES: Mapping[str, LocalText] = {
         "Vastgelegd uit de voorgeschiedenis: {stage} {event} ({source})", "Recorded from history: {stage} {event} ({source})"
     ),
     "step": LocalText("{label}", "{label}"),
+    "arrived": LocalText("{label} → {state}", "{label} → {state}"),
     "moved": LocalText("{label}: van '{source}' naar '{state}'", "{label}: from '{source}' to '{state}'"),
     "slot": LocalText("{label} gevraagd aan: {members}", "{label} asked of: {members}"),
     "slot-empty": LocalText("{label}: er is niemand om te vragen", "{label}: there is nobody to ask"),
@@ -79,15 +83,17 @@ SENTENCES: Mapping[str, LocalText] = {
 }
 
 
-def told(event: Event, workflow: Workflow, language: str) -> Iterator[str]:
-    """Yield what happened in a sentence, then one for each fact, piece of evidence and note that came with it."""
-    words = _Words(workflow, language)
+def told(event: Event, workflow: Workflow, language: str, *, brief: bool = False) -> Iterator[str]:
+    """Yield what happened in a sentence, then one for each fact, piece of evidence and note that came with it.
+
+    In brief it is not said from where a step came, nor by which evidence: for who reads the steps one after another.
+    """
+    words = _Words(workflow, language, brief=brief)
     yield words.sentence(event)
     if isinstance(event, StepTaken):
         for name, value in event.facts.items():
-            ask = workflow.facts.get(name)
-            yield words.say("fact", label=words.of(ask.label if ask else None, name), value=value)
-    for each in getattr(event, "evidence", ()):
+            yield words.fact(name, value)
+    for each in getattr(event, "evidence", ()) if not brief else ():
         kind = workflow.evidence.get(each.kind)
         yield words.say("evidence", kind=words.of(kind.label if kind else None, each.kind), name=each.name or "–", sha256=each.sha256[:12])
     if note := getattr(event, "note", ""):
@@ -97,9 +103,10 @@ def told(event: Event, workflow: Workflow, language: str) -> Iterator[str]:
 class _Words:
     """The labels of a workflow in one language. An event may name what its workflow no longer has: then its id stands there."""
 
-    def __init__(self, workflow: Workflow, language: str) -> None:
+    def __init__(self, workflow: Workflow, language: str, *, brief: bool) -> None:
         self._workflow = workflow
         self._language = language
+        self._brief = brief
 
     def say(self, sentence: str, **arguments: object) -> str:
         return SENTENCES[sentence].in_language(self._language).format(**arguments)
@@ -118,6 +125,20 @@ class _Words:
     def step(self, name: str) -> str:
         found = self._workflow.steps.get(name)
         return self.of(found.label if found else None, name)
+
+    def fact(self, name: str, value: str) -> str:
+        """Return a fact that a step asked for; what was chosen from a list in the words of that list."""
+        ask = self._workflow.facts.get(name)
+        if ask is None:
+            return self.say("fact", label=name, value=value)
+        chosen = YES_NO.get(value) if ask.type is AskType.YES_NO else ask.choices.get(value)
+        return self.say("fact", label=self.of(ask.label, name), value=self.of(chosen, value))
+
+    def member(self, key: str, slot: str) -> str:
+        """Return who is asked: a party by its id; for the office itself the role that speaks for it."""
+        found = self._workflow.slots.get(slot)
+        role = found.by.get(MemberKind.OFFICE) if found and key == OFFICE else None
+        return self.of(self._workflow.roles[role].label, key) if role else key
 
     def sentence(self, event: Event) -> str:
         match event:
@@ -138,16 +159,22 @@ class _Words:
     def _step(self, event: StepTaken) -> str:
         if event.to is None:
             return self.say("step", label=self.step(event.step))
-        return self.say("moved", label=self.step(event.step), source=self.state(event.source), state=self.state(event.to.state))
+        return self.say(
+            "arrived" if self._brief else "moved",
+            label=self.step(event.step),
+            source=self.state(event.source),
+            state=self.state(event.to.state),
+        )
 
     def _slot(self, event: SlotOpened | SlotAnswered | MemberReplaced) -> str:
         label = self.slot(event.slot)
         match event:
             case SlotOpened():
-                members = ", ".join(each.key for each in event.members)
+                members = ", ".join(self.member(each.key, event.slot) for each in event.members)
                 return self.say("slot" if members else "slot-empty", label=label, members=members)
             case SlotAnswered():
-                return self.say("answered", label=label, member=event.member, answer=ANSWERS[event.answer].in_language(self._language))
+                member = self.member(event.member, event.slot)
+                return self.say("answered", label=label, member=member, answer=ANSWERS[event.answer].in_language(self._language))
             case MemberReplaced():
                 new = event.new.key if event.new else ""
                 sentence = "replaced" if event.old and new else "joined" if new else "left"

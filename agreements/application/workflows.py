@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from agreements.application.casework import PUBLISHED, WORKFLOW, Actor, Moment, definitions
+from agreements.application.acting import Actor, Moment
+from agreements.application.casework import PUBLISHED, WORKFLOW, definitions, folder_of, pinned_workflow
 from agreements.application.people import must_be_known
 from agreements.problems import AgreementsError, Problem, Where, errors, in_order, problem
 from agreements.record.record import Record
@@ -47,3 +48,13 @@ def publish(record: Record, source: Source, actor: Actor, moment: Moment) -> Wor
             author = Author(actor.person, account=actor.account)
             transaction.append(Commit(stream, transaction.version(stream), (event,), author, moment.instant))
     return workflow
+
+
+def case_and_workflow(record: Record, company: str) -> tuple[Workflow, str]:
+    """Return the version of the workflow to which a company's case is pinned, and the state in which it stands.
+
+    Raise AgreementsError when nothing is recorded of the company, or it has no case.
+    """
+    with record.snapshot() as reading:
+        folder = folder_of(reading, company)
+        return pinned_workflow(reading, folder), folder.case.at.state if folder.case else ""

@@ -5,8 +5,11 @@ Commands are modules that load when they are called, so that `maatwerk --help` c
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,19 +23,24 @@ if TYPE_CHECKING:
 COMMANDS = {
     "apply": "Record dossiers; shows the difference.",
     "check": "Proofread a dossier, or the document drafted from it.",
+    "correct": "Correct what was recorded wrongly, by two persons.",
     "demo": "The whole journey on sample data: see what comes out.",
     "doctor": "What this machine has and lacks, and the command that mends it.",
     "draft": "Draft a document from a dossier, in Word, PDF and other formats.",
     "due": "Deadlines: which run, until when, and who is warned next.",
     "explain": "Why a step can or cannot be taken now: every reason.",
+    "extend": "Give the state in which a case stands more days.",
     "history": "The audit trail of a company.",
     "init": "Make a new workspace with the starter templates and examples.",
     "person": "People: who is known, who may be what, who stands in for whom.",
+    "record": "Prove, copy and bring back the record.",
+    "replace": "Put somebody in the place of another in an open slot.",
     "remind": "Send the reminders that are due, one message a person.",
     "schema": "Print the JSON Schema of a file, for editors.",
     "show": "Show what a dossier says.",
     "status": "Where each company stands, since when, who must act.",
     "step": "Take a step in the case of a company.",
+    "where": "Every place where a document prints a fact.",
     "workflow": "Check, draw and publish workflow files.",
 }
 
@@ -51,9 +59,16 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except _refusals() as error:
-            from agreements.cli.terminal import report  # noqa: PLC0415  # only when there is something to report
+            from agreements.cli.terminal import refuse  # noqa: PLC0415  # only when there is something to report
 
-            report(error.problems, ctx.obj["messages"])
+            refuse(error.problems, ctx.obj)
+            ctx.exit(1)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # the reader had enough: click knows what to do
+                raise
+            from agreements.cli.terminal import give_up  # noqa: PLC0415  # idem
+
+            give_up(error, (ctx.obj or {}).get("messages", "en"))
             ctx.exit(1)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002, D102  # click's contract
@@ -100,11 +115,14 @@ def _language() -> str:
 @click.pass_context
 def cli(ctx: click.Context, workspace: Path, messages: str | None) -> None:
     """Agreements as data: from the first Expression of Principles to a signed, archived, binding agreement."""
-    ctx.obj = {"workspace": workspace, "messages": messages or _language()}
+    ctx.obj = {"workspace": workspace, "messages": messages or _language(), "as_json": False}
     if os.environ.get("NO_COLOR"):
         ctx.color = False
 
 
 def main() -> None:
     """Run the command line. Exit code 1: problems found, or refused; 2: wrong use."""
-    cli()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a sign that the terminal does not know is no reason to stop
+            stream.reconfigure(errors="backslashreplace")
+    cli(prog_name="maatwerk")

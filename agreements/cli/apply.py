@@ -34,6 +34,7 @@ def command(settings: Settings, paths: tuple[Path, ...], workflow: str, person: 
     All files are recorded or none. A company that is new gets a case, where the history in its dossier puts it. What a file leaves out
     stays as it was; `withdrawn: true` takes a fact back.
     """
+    settings["as_json"] = as_json
     language = settings["messages"]
     sources = dossiers_in(paths)
     with record(settings) as opened:

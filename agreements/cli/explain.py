@@ -50,6 +50,7 @@ def command(settings: Settings, company: str, step: str, person: str, as_json: b
 
     Without STEP every step that starts where the case stands, and every slot that can be answered. It agrees with `maatwerk step` always.
     """
+    settings["as_json"] = as_json
     language = settings["messages"]
     with record(settings) as opened:
         found = explained(opened, company, step, person, now().day)

@@ -25,6 +25,7 @@ WORDS = {
 @click.pass_obj
 def command(settings: Settings, company: str, as_json: bool) -> None:  # noqa: FBT001  # a flag
     """The audit trail of a company: every event, when it was so, when it was recorded, and by whom (claimed)."""
+    settings["as_json"] = as_json
     language = settings["messages"]
     with record(settings) as opened:
         events = trail(opened, company, language)

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from agreements.application.casework import Actor, Moment
+from agreements.application.acting import Actor, Moment, When
 from agreements.cli.settings import Settings
-from agreements.model.legal_calendar import amsterdam, legal_date
+from agreements.model.amsterdam import amsterdam, legal_date
 from agreements.problems import AgreementsError, Where, problem
-from agreements.record import open_record
+from agreements.record.opening import open_record
 from agreements.record.record import Record
 from agreements.record.values import instant
 
-F = TypeVar("F", bound=Callable[..., object])
+if TYPE_CHECKING:
+    from agreements.sources import Source
 
 AS = click.option("--as", "person", envvar="MAATWERK_PERSON", default="", help="Who does this: the id of a person of the office (claimed).")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -67,8 +68,8 @@ def place(settings: Settings) -> str:
 
 
 def archive(settings: Settings) -> Path:
-    """Return the folder in which evidence is kept."""
-    return settings["workspace"] / "output" / "archive"
+    """Return the folder in which evidence is kept: MAATWERK_ARCHIVE, else output/archive of the workspace."""
+    return Path(os.environ.get("MAATWERK_ARCHIVE") or settings["workspace"] / "output" / "archive")
 
 
 @contextmanager
@@ -81,7 +82,27 @@ def record(settings: Settings, *, create: bool = False) -> Iterator[Record]:
         yield opened
 
 
+def recorded(settings: Settings, subject: str, when: When | None = None) -> Source | None:
+    """Return the dossier of a company out of the record; None when the subject is a file, or the record does not know it."""
+    where = place(settings)
+    absent = "://" not in where and not Path(where).exists()
+    if absent or Path(subject).is_file() or (settings["workspace"] / subject).is_file():
+        return None
+    from agreements.application.recorded import from_record  # noqa: PLC0415  # a draft from a file needs no record
+
+    with record(settings) as opened:
+        return from_record(opened, subject, when)
+
+
 def known_until(day: date) -> str:
     """Return the last instant of a day in Amsterdam, as the record writes it."""
     midnight = datetime.combine(day + timedelta(days=1), time(), amsterdam())
     return instant(midnight - timedelta(seconds=1))
+
+
+def pair(given: str) -> tuple[str, str]:
+    """Return the two sides of NAME=VALUE; raise AgreementsError for anything else."""
+    name, equals, value = given.partition("=")
+    if not equals:
+        raise AgreementsError(problem("E886", Where(""), given=given))
+    return name, value

@@ -120,6 +120,7 @@ def erase(settings: Settings, identifier: str, person: str) -> None:
 @click.pass_obj
 def show(settings: Settings, as_json: bool) -> None:  # noqa: FBT001  # a flag
     """Show everybody with what they may be today."""
+    settings["as_json"] = as_json
     with record(settings) as opened:
         known = people.everyone(opened, now().day)
     if as_json:

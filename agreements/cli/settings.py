@@ -7,7 +7,8 @@ from typing import TypedDict
 
 
 class Settings(TypedDict):
-    """The folder of the workspace and the language of messages (`nl` or `en`)."""
+    """The folder of the workspace, the language of messages (`nl` or `en`) and, once a command knows, whether JSON is asked for."""
 
     workspace: Path
     messages: str
+    as_json: bool

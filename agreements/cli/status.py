@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
-from agreements.application.status import Board, CompanyStatus, Detail, Place, When, board, detail
+from agreements.application.acting import When
+from agreements.application.board import Board, Line, Place, board
 from agreements.cli.office import DAY, JSON, known_until, now, record
 from agreements.cli.settings import Settings
 from agreements.cli.tables import table, terminal_width
 from agreements.cli.terminal import print_json
-from agreements.cli.words import date_as_data, due_as_data, explanation_as_data, in_days, on_date, text_as_data
-from agreements.model.dossier import Stage
+
+if TYPE_CHECKING:
+    from agreements.application.status import Detail
 
 HEADS = {
     "nl": ("bedrijf", "staat", "sinds", "wacht op", "vóór"),
@@ -47,6 +51,10 @@ WORDS = {
         "bring": "still to bring",
     },
 }
+EVENTS = {
+    "nl": {"announced": "aangekondigd", "signed": "ondertekend", "stopped": "gestopt"},
+    "en": {"announced": "announced", "signed": "signed", "stopped": "stopped"},
+}
 GATES = {
     "nl": {
         "passed": "doorlopen",
@@ -71,20 +79,24 @@ GATES = {
 @click.option("--as-known", type=DAY, help="As the record held it at the end of this day.")
 @JSON
 @click.pass_obj
-def command(settings: Settings, company: str, at: date | None, as_known: date | None, as_json: bool) -> None:  # noqa: FBT001  # one argument per option
+def command(settings: Settings, company: str, *, at: date | None, as_known: date | None, as_json: bool) -> None:
     """Where each company stands: since when, who must act, what is next; or all about one.
 
     With --at and --as-known it is the past: what was so on that day, and what the record held at that moment.
     """
-    when = When(at, known_until(as_known) if as_known else "")
-    today = now().day
+    settings["as_json"] = as_json
     language = settings["messages"]
     with record(settings) as opened:
-        if company and when == When():
-            found = detail(opened, company, today)
-            print_json(detail_as_data(found, language)) if as_json else _print(_detail_lines(found, language))
-            return
-        whole = board(opened, when, today, company)
+        if not (company or at or as_known):
+            whole = board(opened)
+        else:
+            from agreements.application.status import detail, past  # noqa: PLC0415  # the list of now does without workflows
+
+            if company and not (at or as_known):
+                found = detail(opened, company, now().day)
+                print_json(detail_as_data(found, language)) if as_json else _print(_detail_lines(found, language))
+                return
+            whole = past(opened, When(at, known_until(as_known) if as_known else ""), company)
     if as_json:
         print_json(board_as_data(whole))
     else:
@@ -97,38 +109,42 @@ def _print(lines: Iterator[str]) -> None:
 
 
 def _board_lines(whole: Board, language: str) -> Iterator[str]:
-    words = WORDS[language]
-    rows = [_row(each, language) for each in whole.companies]
-    yield from table(HEADS[language], rows, terminal_width())
+    yield from table(HEADS[language], [_row(each, language) for each in whole.lines], terminal_width())
     yield ""
-    for stage, (certain, possible) in whole.signed.items():
-        more = "" if possible == certain else f" ({words['certainly']}), {possible} ({words['possibly']})"
-        yield f"{words['signed']} {stage}: {certain}{more}"
+    yield from (f"{WORDS[language]['signed']} {stage}: {counted(each, language)}" for stage, each in whole.signed.items())
 
 
-def _row(each: CompanyStatus, language: str) -> tuple[str, ...]:
+def counted(signed: tuple[int, int], language: str) -> str:
+    """Return how many signed; certainly and possibly, where the dates leave that open."""
+    certain, possible = signed
+    words = WORDS[language]
+    return str(certain) if possible == certain else f"{certain} ({words['certainly']}), {possible} ({words['possibly']})"
+
+
+def _row(each: Line, language: str) -> tuple[str, ...]:
     place = each.place
     if place is None:
         maybe = f"{WORDS[language]['perhaps']} {each.possibly.state.in_language(language)}" if each.possibly else "–"
         return each.name, maybe, "–", "–", "–"
     whom = ", ".join(dict.fromkeys(waiting.member or waiting.whom.in_language(language) for waiting in each.waiting))
-    last = each.due.last.isoformat() if each.due and each.due.last else "–"
-    return each.name, _state(place, language), on_date(place.since, language), whom or "–", last
+    return each.name, _state(place, language), place.since, whom or "–", each.due.last if each.due else "–"
 
 
 def _state(place: Place, language: str) -> str:
-    paused = f" ({WORDS[language]['suspended']} {on_date(place.suspended_since, language)})" if place.suspended_since else ""
+    paused = f" ({WORDS[language]['suspended']} {place.suspended_since})" if place.suspended_since else ""
     return place.state.in_language(language) + paused
 
 
 def _detail_lines(found: Detail, language: str) -> Iterator[str]:
-    words, status = WORDS[language], found.status
-    place = status.place
-    yield f"{status.name} · {_state(place, language) if place else words['nothing']}"
+    from agreements.cli.words import in_days, on_date  # noqa: PLC0415  # idem
+
+    words, line = WORDS[language], found.line
+    place = line.place
+    yield f"{line.name} · {_state(place, language) if place else words['nothing']}"
     if place:
-        yield f"{place.phase.in_language(language)} · {on_date(place.since, language)}{in_days(status.due, language)}"
-    for signed in status.signed:
-        yield f"{words['signed']}: {signed.stage} · {on_date(signed.date, language)} [{signed.source}]"
+        yield f"{place.phase.in_language(language)} · {place.since}{in_days(found.due, language)}"
+    for fact in found.facts:
+        yield f"{fact.stage} {EVENTS[language][fact.event]}: {on_date(fact.date, language)} [{fact.source}]"
     if found.gates:
         yield from ("", words["gates"])
         yield from (f"  {label.in_language(language)}: {GATES[language][gate]}" for label, gate in found.gates)
@@ -143,29 +159,33 @@ def _detail_lines(found: Detail, language: str) -> Iterator[str]:
 def board_as_data(whole: Board) -> dict[str, object]:
     """Return the board in the documented JSON shape."""
     return {
-        "at": whole.when.at.isoformat() if whole.when.at else None,
-        "as_known": whole.when.as_known or None,
-        "signed": {stage.value: {"certainly": certain, "possibly": possible} for stage, (certain, possible) in whole.signed.items()},
-        "companies": [status_as_data(each) for each in whole.companies],
+        "at": whole.at or None,
+        "as_known": whole.as_known or None,
+        "signed": {stage: {"certainly": certain, "possibly": possible} for stage, (certain, possible) in whole.signed.items()},
+        "companies": [line_as_data(each) for each in whole.lines],
     }
 
 
-def status_as_data(status: CompanyStatus) -> dict[str, object]:
+def line_as_data(line: Line) -> dict[str, object]:
     """Return one line of the board in the documented JSON shape."""
+    due = line.due
     return {
-        "company": status.company,
-        "name": status.name,
-        "cluster": status.cluster or None,
-        "certainly": _place_as_data(status.place),
-        "possibly": _place_as_data(status.possibly),
+        "company": line.company,
+        "name": line.name,
+        "cluster": line.cluster or None,
+        "certainly": _place_as_data(line.place),
+        "possibly": _place_as_data(line.possibly),
         "signed": [
-            {"stage": Stage(each.stage).value, "date": date_as_data(each.date), "certainty": each.certainty.value, "source": each.source}
-            for each in status.signed
+            {
+                "stage": each.stage,
+                "first": each.first or None,
+                "last": each.last,
+                "certainty": "certainly" if each.certainly else "possibly",
+            }
+            for each in line.signed
         ],
-        "waiting": [
-            {"what": text_as_data(each.what), "whom": text_as_data(each.whom), "member": each.member or None} for each in status.waiting
-        ],
-        "due": due_as_data(status.due),
+        "waiting": [{"what": asdict(each.what), "whom": asdict(each.whom), "member": each.member or None} for each in line.waiting],
+        "due": {"last": due.last, "legal": due.legal, "basis": due.basis or None} if due else None,
     }
 
 
@@ -173,19 +193,25 @@ def _place_as_data(place: Place | None) -> dict[str, object] | None:
     if place is None:
         return None
     return {
-        "phase": text_as_data(place.phase),
+        "phase": asdict(place.phase),
         "state": place.state_id,
-        "label": text_as_data(place.state),
-        "since": date_as_data(place.since),
+        "label": asdict(place.state),
+        "since": place.since,
         "outcome": place.outcome or None,
-        "suspended_since": date_as_data(place.suspended_since) if place.suspended_since else None,
+        "suspended_since": place.suspended_since or None,
     }
 
 
 def detail_as_data(found: Detail, language: str) -> dict[str, object]:
     """Return all about one company in the documented JSON shape."""
+    from agreements.cli.words import date_as_data, due_as_data, explanation_as_data  # noqa: PLC0415  # idem
+
     return {
-        **status_as_data(found.status),
-        "gates": [{"label": text_as_data(label), "reads": gate.value} for label, gate in found.gates],
+        **line_as_data(found.line),
+        "facts": [
+            {"stage": each.stage, "event": each.event, "date": date_as_data(each.date), "source": each.source} for each in found.facts
+        ],
+        "due": due_as_data(found.due),
+        "gates": [{"label": asdict(label), "reads": gate.value} for label, gate in found.gates],
         "steps": [explanation_as_data(each, language) for each in found.steps],
     }

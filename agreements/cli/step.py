@@ -10,10 +10,9 @@ import click
 
 from agreements.application.steps import Brought, Done, StepOrder, take
 from agreements.application.telling import told
-from agreements.cli.office import AS, DAY, DRY_RUN, JSON, actor, archive, now, record
+from agreements.cli.office import AS, DAY, DRY_RUN, JSON, actor, archive, now, pair, record
 from agreements.cli.settings import Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
-from agreements.problems import AgreementsError, Where, problem
 from agreements.workflow.events import Answer
 from agreements.workspace import read_whole
 
@@ -52,11 +51,12 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
 
     `maatwerk explain COMPANY` lists what can be done now. A step that is refused changes nothing, and every reason is told. Exit code 1.
     """
+    settings["as_json"] = as_json
     order = StepOrder(
         company,
         step,
         tuple(_brought(evidence)),
-        dict(_pair(each) for each in facts),
+        dict(map(pair, facts)),
         note,
         Answer(answer) if answer else None,
         member,
@@ -72,13 +72,6 @@ def _brought(given: Iterable[str]) -> Iterator[Brought]:
         kind, equals, name = each.partition("=")
         path = Path(name if equals else each)
         yield Brought(kind if equals else "", path.name, read_whole(path))
-
-
-def _pair(given: str) -> tuple[str, str]:
-    name, equals, value = given.partition("=")
-    if not equals:
-        raise AgreementsError(problem("E886", Where(""), given=given))
-    return name, value
 
 
 def show(done: Done, language: str, *, as_json: bool, dry_run: bool = False) -> None:

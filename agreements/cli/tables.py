@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 
 GAP = "  "
+STANDARD = 80
 NARROWEST = 8
 """Columns of text that a column keeps, however narrow the terminal is."""
 
@@ -30,7 +31,12 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int | None
 
 def terminal_width() -> int | None:
     """Return the columns of the terminal that stdout is, or None when it is none."""
-    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else None
+    if not sys.stdout.isatty():
+        return None
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or STANDARD
+    except OSError:
+        return STANDARD
 
 
 def breadth(text: str) -> int:

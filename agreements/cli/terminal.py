@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
+from agreements.cli.settings import Settings
 from agreements.problems import Problem, Severity
 from agreements.problems.display import as_data, display
+from agreements.problems.refusals import unusable
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
@@ -23,8 +27,28 @@ def report(problems: Iterable[Problem], language: str) -> None:
 
 
 def print_json(value: object) -> None:
-    """Print data on stdout as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print data on stdout as JSON; in ASCII when its encoding lacks a character, because JSON has its own way to write that."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=2)
+    click.echo(text)
+
+
+def refuse(problems: Iterable[Problem], settings: Settings) -> None:
+    """Say why a command cannot go on, where its results would have stood."""
+    if settings["as_json"]:
+        print_json({"problems": problems_as_data(problems, settings["messages"])})
+    else:
+        report(problems, settings["messages"])
+
+
+def give_up(error: OSError, language: str) -> None:
+    """Say what the operating system refused; what still waits to be printed is dropped, so that it is not tried again at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    report([unusable(error.filename or "stdout", error)], language)
 
 
 def problems_as_data(problems: Iterable[Problem], language: str) -> list[dict[str, object]]:
@@ -41,6 +65,6 @@ def progress(made: Iterator[tuple[str, bytes]], count: int) -> Iterator[tuple[st
 def shown(path: Path) -> str:
     """Return a path as people can copy it: relative when it lies below the current folder."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str(Path(os.path.abspath(path)).relative_to(Path.cwd()))  # noqa: PTH100  # resolve() fails on a link to itself
     except ValueError:
         return str(path)

@@ -30,6 +30,7 @@ from agreements.drafting.document import (
     below,
     inline_groups,
     inlines,
+    plain,
 )
 from agreements.drafting.facts import FactValue, Scope
 from agreements.drafting.numbering import numbered, referenced
@@ -37,6 +38,7 @@ from agreements.drafting.scope import Binding, Lookup, declarations
 from agreements.drafting.template import (
     Blueprint,
     Body,
+    ClauseFile,
     Hole,
     ItemStyle,
     Part,
@@ -50,7 +52,11 @@ from agreements.drafting.template import (
 )
 from agreements.drafting.wording import TONGUES, Tongue
 from agreements.model.placed import NOWHERE
-from agreements.problems import Problem, problem
+from agreements.problems import AgreementsError, Problem, problem
+
+LIMIT_SIZE = 1_000_000
+LINE = 20
+"""Characters of the longest document, and what a line or item weighs besides its words: repetition in repetition has no natural end."""
 
 _DATE = Hole("document.date", (), NOWHERE)
 
@@ -109,6 +115,14 @@ class _Builder:
         self.edition = edition
         self.tongue = tongue
         self.pointers: list[Pointer] = []
+        self.room = LIMIT_SIZE
+        self.where = NOWHERE  # the clause at hand
+
+    def spend(self, words: str) -> None:
+        """Take a line from the room that is left; raise AgreementsError when there is none."""
+        self.room -= LINE + len(words)
+        if self.room < 0:
+            raise AgreementsError(problem("E604", self.where, limit=LIMIT_SIZE))
 
     def part(self, part: Part, lookup: Lookup) -> Division:
         about = part.about
@@ -123,6 +137,7 @@ class _Builder:
 
     def clause(self, use: Use, articles: bool, annexes: bool, lookup: Lookup) -> list[Node]:  # noqa: FBT001  # what the part says
         clause = use.clause
+        self.where = clause.about.where
         position = clause.standing(self.edition.positions.get(clause.id), self.edition.language)
         body = clause.bodies[position, self.edition.language]
         numbers = clause.about.items is ItemStyle.NUMBERS
@@ -132,12 +147,13 @@ class _Builder:
         heading = (Text(clause.about.title.in_language(self.tongue.code)),)
         identity = ClauseIdentity(clause.id, clause.about.version, clause.digests[position])
         role = Role.ANNEX if annexes else Role.ARTICLE
-        return (
-            [Division(clause.id, role, "", "", heading, tuple(children), self.note(clause.about.belongs_to), identity)] if children else []
-        )
+        return [Division(clause.id, role, "", "", heading, tuple(children), self.note(clause.about, lookup), identity)] if children else []
 
-    def note(self, article: str | None) -> tuple[Inline, ...]:
-        return (Text(f"{self.tongue.belongs_to} "), Reference((article,), self.tongue.article[0])) if article else ()
+    def note(self, about: ClauseFile, lookup: Lookup) -> tuple[Inline, ...]:
+        if about.belongs_to is None:
+            return ()
+        article = Pointer(self.tongue.article[0], (about.belongs_to,), about.at("belongs_to"))
+        return self.fill((Text(f"{self.tongue.belongs_to} "), article), lookup)
 
     def blocks(self, body: Body, parent: str, lookup: Lookup, item_role: Role) -> Iterator[Node]:
         """Yield what a body becomes; uids are the parent's with the name of the line, or its place, and the key of a repetition."""
@@ -159,7 +175,9 @@ class _Builder:
             role = Role.PARAGRAPH if blueprint.shape is Shape.LID else item_role
             below_role = Role.ITEM if role is Role.PARAGRAPH else Role.SUBITEM
             lines = (Paragraph(f"{uid}.p", pieces),) if pieces else ()
-            yield Division(uid, role, "", "", (), (*lines, *self.blocks(blueprint.children, uid, lookup, below_role)))
+            children = (*lines, *self.blocks(blueprint.children, uid, lookup, below_role))
+            if children:  # all that stood under it may be absent
+                yield Division(uid, role, "", "", (), children)
 
     def repeated(self, prefix: Prefix, lookup: Lookup) -> Iterator[tuple[str, Lookup]]:
         """Yield the lookup of each time that a line is there, with the key that its uid gets."""
@@ -169,6 +187,7 @@ class _Builder:
             return
         path = lookup.canonical(prefix.repeat.path)
         for place, item in enumerate(lookup.items(prefix.repeat.path), 1):
+            self.spend("")
             key = str(item.get("id", place))
             inner = lookup.within(prefix.repeat.name, Binding(item, path, key))
             if _holds(prefix.when, inner):
@@ -182,7 +201,9 @@ class _Builder:
         return Table(uid, self.fill(blueprint.caption, lookup), columns, rows)
 
     def fill(self, pieces: tuple[Piece, ...], lookup: Lookup) -> tuple[Inline, ...]:
-        return tuple(self.piece(piece, lookup) if isinstance(piece, Hole | Pointer) else piece for piece in pieces)
+        filled = tuple(self.piece(piece, lookup) if isinstance(piece, Hole | Pointer) else piece for piece in pieces)
+        self.spend(plain(filled))
+        return filled
 
     def piece(self, piece: Hole | Pointer, lookup: Lookup) -> Inline:
         if isinstance(piece, Hole):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from agreements.drafting.conditions import ALWAYS, Any, Condition, OneOf, atoms, counterexample
+from agreements.drafting.conditions import ALWAYS, Condition, OneOf, atoms
 from agreements.drafting.document import TermUse
+from agreements.drafting.references import unsafe_references
 from agreements.drafting.scope import ATTRIBUTES, FILTERS, declarations
 from agreements.drafting.spelling import check_spelling
 from agreements.drafting.template import (
-    STANDARD,
+    Blueprint,
     Clause,
+    ConditionalClause,
     FieldDeclaration,
     FieldType,
     Hole,
@@ -23,12 +25,14 @@ from agreements.drafting.template import (
 from agreements.drafting.visits import Visit, declared, pieces, visits
 from agreements.model.dossier import Visibility
 from agreements.problems import Problem, Where, problem
+from agreements.sources import guess, listed
 
 FORMS_OF_PLURAL = 2
 
 
 def check_template(template: Template) -> Iterator[Problem]:
     """Yield what is wrong between the files of a template."""
+    yield from _used_twice(template)
     checker = _Checker(template, declarations(template.about.fields))
     for each in template.about.fields:
         if each.after and each.after not in {"document.date", *checker.declared}:
@@ -37,7 +41,32 @@ def check_template(template: Template) -> Iterator[Problem]:
         yield from checker.clause(clause)
     yield from check_spelling(template)
     yield from _unused_terms(template)
-    yield from _unsafe_references(template, checker.declared)
+    yield from unsafe_references(template, checker.declared)
+
+
+def _used_twice(template: Template) -> Iterator[Problem]:
+    """Yield each name that stands for two things; a clause stands in one place, so that a reference leads to one article."""
+    about, parts = template.about, [part.about for part in template.parts]
+    yield from _twice((part.id, part.at("id")) for part in parts)
+    yield from _twice(
+        (entry.clause, entry.where) if isinstance(entry, ConditionalClause) else (entry, part.at("clauses"))
+        for part in parts
+        for entry in part.clauses
+    )
+    yield from _twice((term.id, term.at("id")) for term in about.terms)
+    yield from _twice((each.id, each.at("id")) for each in about.fields)
+    for each in about.fields:
+        yield from _twice((inner.id, inner.at("id")) for inner in each.of)
+    for clause in template.clauses:
+        yield from _twice((position.id, position.at("id")) for position in clause.about.positions)
+
+
+def _twice(names: Iterable[tuple[str, Where]]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for name, where in names:
+        if name in seen:
+            yield problem("E207", where, id=name)
+        seen.add(name)
 
 
 @dataclass(slots=True)
@@ -55,8 +84,13 @@ class _Checker:
     def clause(self, clause: Clause) -> Iterator[Problem]:
         """Yield what is wrong in a clause."""
         yield from self.condition(clause.when, {}, clause.about.at("when"))
+        article = clause.about.belongs_to
+        if article is not None and article not in {each.id for each in self.template.clauses}:
+            yield problem("E402", clause.about.at("belongs_to"), target=article)
         for body in clause.bodies.values():
-            for visit in visits(body, clause.id, {}, ALWAYS, self.lists):
+            found = list(visits(body, clause.id, {}, ALWAYS, self.lists))
+            yield from _twice((visit.uid, visit.where) for visit in found if isinstance(visit.line, Blueprint))
+            for visit in found:
                 yield from self.line(visit)
         yield from self.in_step(clause)
 
@@ -66,6 +100,10 @@ class _Checker:
         yield from self.condition(line.prefix.when, visit.names, visit.where)
         if line.prefix.repeat and declared(line.prefix.repeat.path, visit.names) not in self.lists:
             yield problem("E302", visit.where, path=line.prefix.repeat.path)
+        terms: list[str] = [each.id for each in self.template.about.terms]
+        if line.prefix.define and line.prefix.define not in terms:
+            name = line.prefix.define
+            yield problem("E405", visit.where, kind="@term", name=name, guess=guess(name, terms), known=listed(terms))
         for piece in pieces(line):
             if isinstance(piece, Hole):
                 yield from self.hole(piece, visit.names)
@@ -157,45 +195,3 @@ def _unused_terms(template: Template) -> Iterator[Problem]:
         for term in template.about.terms:
             if term.id not in used:
                 yield problem("W401", term.where, term=term.surfaces(language)[0])
-
-
-def _unsafe_references(template: Template, declared: Mapping[str, FieldDeclaration]) -> Iterator[Problem]:
-    """Yield each reference that can be present while all that it points to is absent, with the combination of facts that does it."""
-    lists = {path: each.required for path, each in declared.items() if each.type is FieldType.LIST}
-    choices = {path: tuple(each.prints) for path, each in declared.items() if each.type is FieldType.CHOICE}
-    present = dict(_presence(template, lists))
-    for part in template.parts:
-        for use in part.uses:
-            for (_, language), body in use.clause.bodies.items():
-                if language != template.about.prevails:
-                    continue
-                for visit in visits(body, use.clause.id, {}, use.when, lists):
-                    for pointer in (piece for piece in pieces(visit.line) if isinstance(piece, Pointer)):
-                        yield from _unsafe(pointer, visit.when, present, choices)
-
-
-def _presence(template: Template, lists: Mapping[str, bool]) -> Iterator[tuple[str, Condition]]:
-    """Yield when each clause and each of its named lines is there, in the standard text of the language that prevails."""
-    for part in template.parts:
-        for use in part.uses:
-            yield use.clause.id, use.when
-            for visit in visits(use.clause.bodies.get((STANDARD, template.about.prevails), ()), use.clause.id, {}, use.when, lists):
-                yield visit.uid, visit.when
-
-
-def _unsafe(
-    pointer: Pointer, when: Condition, present: Mapping[str, Condition], choices: Mapping[str, tuple[str, ...]]
-) -> Iterator[Problem]:
-    targets = [present[target] for target in pointer.targets if target in present]
-    goal = ", ".join(pointer.targets)
-    if not targets:
-        yield problem("E402", pointer.where, target=goal)
-        return
-    try:
-        found = counterexample(when, targets[0] if len(targets) == 1 else Any(tuple(targets)), choices)
-    except OverflowError:
-        yield problem("W303", pointer.where, target=goal)
-        return
-    if found is not None:
-        facts = ", ".join(f"{path}: {value or '–'}" for path, value in found.items())
-        yield problem("W302", pointer.where, target=goal, facts=facts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from html import unescape
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from markdown_it import MarkdownIt
@@ -31,6 +32,7 @@ from agreements.drafting.template import (
 )
 from agreements.problems import Problem, Where, problem
 from agreements.sources import Source
+from agreements.sources.printable import sign, unprintable
 
 _JINJA = Environment(
     autoescape=False,  # noqa: S701  # nothing is ever rendered with it
@@ -38,13 +40,17 @@ _JINJA = Environment(
     comment_start_string="\ue002",
     comment_end_string="\ue003",
 )
-_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")  # HTML and links are recognised in order to be refused
+_MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table").disable("reference")
+"""HTML and links are recognised in order to be refused; a reference definition would be left out of the text without a word."""
+
 _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # the library's name
 _HOLE = re.compile("\ue000(\\d+)\ue001")
-_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
-_PREFIX = re.compile(r"\{(?:#(?P<id>[a-z0-9-]+)|(?P<key>when|for|define|caption):\s*(?P<value>[^{}]*?)\s*)\}\s*")
+_PREFIX = re.compile(r"\{(?:#(?P<id>[a-z0-9-]+)|(?P<key>when|for|define|caption):(?P<value>[^{}]*))\}\s*")
 _REPETITION = re.compile(r"(?P<path>[a-z0-9_]+(?:\.[a-z0-9_]+)*)\s+as\s+(?P<name>[a-z0-9_]+)")
-_FILL_IN = re.compile(r"\[\[(place|date|text)(?::\s*([^\]]+))?\]\]")
+_FILL_IN = re.compile(r"\[\[(place|date|text)(?::([^\[\]]+))?\]\]")
+_LEFT_OVER = re.compile(r"\[\[|[{}][#%{}]?(?:when|for|define|caption)?")
+"""Of a prefix, field or fill-in that is not whole or not in its place."""
+
 _GLUE = re.compile(r"\b([Aa]rtikel|[Aa]rtikelen|[Aa]rticle|[Aa]rticles|aanwijzing|nr\.|eerste|tweede|derde|vierde) (?=\d|lid\b)")
 _SHAPES = {"ordered_list_open": Shape.LID, "bullet_list_open": Shape.ITEM}
 
@@ -103,8 +109,9 @@ class _Parser:
 
     def take_holes(self, text: str) -> str:
         """Return the text with each field replaced by a mark that Markdown leaves alone."""
-        if bad := _PRIVATE.search(text):
-            self.fault("E214", self.where(text.count("\n", 0, bad.start())), sign=f"U+{ord(bad.group()):04X}")
+        read = unescape(text)  # as Markdown does later with `&#57344;`
+        if bad := unprintable(read):
+            self.fault("E214", self.where(read.count("\n", 0, bad.start())), sign=sign(bad))
             return ""
         try:
             parsed = _JINJA.parse(text)
@@ -140,12 +147,15 @@ class _Parser:
         caption: tuple[Piece, ...] = ()
         while token := reel.next():
             where = self.where(token.map[0] if token.map else 0)
+            if caption and token.type != "table_open":
+                self.fault("E306", where, found="caption")
             if token.type == "paragraph_open":
                 block = self.paragraph(reel.until("paragraph_close"), where)
                 if isinstance(block, Blueprint):
                     yield block
                 else:
                     caption = block
+                    continue
             elif token.type in _SHAPES:
                 yield from self.items(reel, token, _SHAPES[token.type])
             elif token.type == "table_open":
@@ -154,13 +164,16 @@ class _Parser:
                 self.fault("E306", where, found=token.type.removesuffix("_open"))
                 if token.nesting > 0:
                     reel.until(token.type.replace("open", "close"))
+            caption = ()
+        if caption:
+            self.fault("E306", self.where(0, "caption"), found="caption")
 
     def paragraph(self, tokens: list[Token], where: Where) -> Blueprint | tuple[Piece, ...]:
         """Return a line, or the pieces of a caption for the table that follows."""
         text = tokens[0].content
         caption = _PREFIX.fullmatch(text)
         if caption and caption["key"] == "caption":
-            return self.pieces(caption["value"], where)
+            return self.pieces(caption["value"].strip(), where)
         prefix, rest = self.prefix(text, where)
         return Blueprint(Shape.LINE, prefix, self.pieces(rest, where), (), where)
 
@@ -169,6 +182,8 @@ class _Parser:
         while token := inside.next():
             where = self.where(token.map[0] if token.map else 0)
             children = tuple(self.blocks(_Reel(inside.until("list_item_close"))))
+            if not children:
+                self.fault("E306", where, found="@nothing")
             yield _with_first_line(shape, children, where)
 
     def table(self, tokens: list[Token], caption: tuple[Piece, ...], where: Where) -> TableBlueprint:
@@ -197,7 +212,7 @@ class _Parser:
         return found, text
 
     def prefixed(self, prefix: Prefix, match: re.Match[str], where: Where) -> Prefix:
-        value = match["value"] or ""
+        value = (match["value"] or "").strip()
         match match["key"]:
             case None:
                 return replace(prefix, id=match["id"])
@@ -254,7 +269,7 @@ class _Parser:
         word = "".join(each.content for each in inside)
         href = str(token.attrGet("href") or "").replace("%20", " ")
         targets = tuple(part.removeprefix("#") for part in href.split())
-        if not targets or not all(part.startswith("#") for part in href.split()):
+        if not word.strip() or not targets or not all(part.startswith("#") for part in href.split()):
             self.fault("E306", where, found=f"verwijzing naar {href}")
             return
         yield Pointer(word, targets, where)
@@ -262,17 +277,17 @@ class _Parser:
     def words(self, text: str, where: Where, *, terms: bool) -> Iterator[Piece]:
         position = 0
         for match in re.finditer(f"{_HOLE.pattern}|{_FILL_IN.pattern}", text):
-            yield from self.plain(text[position : match.start()], terms=terms)
+            yield from self.plain(text[position : match.start()], where, terms=terms)
             position = match.end()
             if match[1]:
                 yield self.holes[int(match[1])]
             else:
                 yield FillIn(Space(match[2]), (match[3] or "").strip())
-        if "[[" in text[position:]:
-            self.fault("E306", where, found="[[")
-        yield from self.plain(text[position:], terms=terms)
+        yield from self.plain(text[position:], where, terms=terms)
 
-    def plain(self, text: str, *, terms: bool) -> Iterator[Piece]:
+    def plain(self, text: str, where: Where, *, terms: bool) -> Iterator[Piece]:
+        if left := _LEFT_OVER.search(text):
+            self.fault("E306", where, found=left.group())
         glued = _GLUE.sub("\\1\u00a0", text)
         position = 0
         for match in self.vocabulary.pattern.finditer(glued) if terms and self.vocabulary.pattern else ():

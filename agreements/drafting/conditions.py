@@ -150,6 +150,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.tokens: list[tuple[str, str, int]] = []
+        self.depth = 0
         position = 0
         while text[position:].strip():
             match = _TOKEN.match(text, position)
@@ -185,6 +186,14 @@ class _Reader:
         return found[0] if len(found) == 1 else All(tuple(found))
 
     def factor(self) -> Condition:
+        self.depth += 1
+        if self.depth > LIMIT_DEPTH:
+            raise UnreadableError(self.tokens[0][1], self.tokens[0][2])
+        found = self.unit()
+        self.depth -= 1
+        return found
+
+    def unit(self) -> Condition:
         if self.sees("not"):
             self.take("not")
             return Not(self.factor())
@@ -234,6 +243,9 @@ class _Reader:
 
 
 LIMIT_LENGTH = 1000
+LIMIT_DEPTH = 20
+"""Brackets and `not` within one another."""
+
 _RESERVED = {"and", "or", "not", "in"}
 
 

@@ -278,14 +278,15 @@ def inline_groups(node: Node) -> Iterator[tuple[Inline, ...]]:
 
 def inlines(document: Document) -> Iterator[Inline]:
     """Yield every inline of the document, those inside others included."""
-    yield from _flat(document.subtitle)
+    yield from flat(document.subtitle)
     for node in nodes(document):
         for group in inline_groups(node):
-            yield from _flat(group)
+            yield from flat(group)
 
 
-def _flat(group: tuple[Inline, ...]) -> Iterator[Inline]:
+def flat(group: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Yield inlines and those inside them, in reading order."""
     for inline in group:
         yield inline
         if isinstance(inline, Strong | Emphasis):
-            yield from _flat(inline.children)
+            yield from flat(inline.children)

@@ -70,9 +70,10 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class UnitName:
-    """The unit of a column or cell."""
+    """The unit of a column or cell; a mass of other greenhouse gases is one of CO₂ equivalents, not of the gas itself."""
 
     unit: Unit
+    equivalents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +134,21 @@ def facts_of(dossier: Dossier, stage: Stage) -> dict[str, FactValue]:
         **_parties(dossier, visible),
         **_promises(promises),
         **_groups(promises),
-        "projects": _listed(sorted(visible(dossier.projects), key=_rank), lambda project: _project(project, dossier)),
+        "projects": _listed(sorted(_known(visible(dossier.projects), stage), key=_rank), lambda project: _project(project, dossier)),
         "preconditions": _listed(visible(dossier.preconditions), _precondition),
         "efforts": _listed(visible(dossier.efforts), _effort),
-        "milestones": _listed(visible(dossier.milestones), _milestone),
+        "milestones": _listed(_known(visible(dossier.milestones), stage), _milestone),
         **{f"answers.{name}": node for name, node in dossier.answers.get(stage, {}).items()},
     }
+
+
+_ORDER = list(Stage)
+_Dated = TypeVar("_Dated", Project, Milestone)
+
+
+def _known(facts: Iterable[_Dated], stage: Stage) -> list[_Dated]:
+    """Leave out what came up only after the instrument that is drafted."""
+    return [fact for fact in facts if fact.since is None or _ORDER.index(fact.since) <= _ORDER.index(stage)]
 
 
 class _Visible:
@@ -182,6 +192,7 @@ def _company(dossier: Dossier) -> dict[str, FactValue]:
         "company.name": company.name,
         "company.short_name": company.short_name or company.name,
         "company.legal_form": Choice(company.legal_form) if company.legal_form else None,
+        "company.law": company.law,
         "company.seat": company.seat,
         "company.address": company.address,
         "company.kvk": company.kvk,
@@ -327,7 +338,7 @@ def _rows(commitment: Commitment, promise: Promise) -> Iterator[Scope]:
                     "id": f"{commitment.id}-{key}",
                     "name": Subject(commitment.indicator, commitment.subject),
                     "amount": Extent(figure),
-                    "unit": UnitName(figure.unit),
+                    "unit": UnitName(figure.unit, equivalents=commitment.indicator is Indicator.CO2_EQ),
                     "target": Target(figure.year, figure.before) if figure.year or figure.before else None,
                     "baseline": Base(figure.baseline, commitment.indicator in EMISSIONS) if figure.baseline else None,
                     "above": figure.above,

@@ -33,7 +33,7 @@ from agreements.problems import Problem, Where, errors, in_order, problem
 from agreements.sources import Source, parse_yaml
 
 _HEADING = re.compile(r"#\s+(?P<language>[a-z]{2})(?:\s+(?P<position>[a-z0-9-]+))?\s*")
-LIMIT_CLAUSE = 200_000
+LIMIT_CLAUSE = 50_000
 """Characters; the longest clause of a real agreement has some ten thousand."""
 
 _NO_TERMS = Vocabulary(None, {})
@@ -63,6 +63,12 @@ class _Loader:
         plan = self.file("document.yaml", DocumentFile)
         if about is None or plan is None:
             return None
+        self.faults += [
+            problem("E202", term.where, key=language.value)
+            for term in about.terms
+            for language in about.languages
+            if not term.surfaces(language)
+        ]
         vocabularies = {
             language.value: Vocabulary.of((term.id, surface) for term in about.terms for surface in term.surfaces(language))
             for language in about.languages
@@ -169,8 +175,13 @@ class _Loader:
             match = _HEADING.fullmatch(line)
             if match is None:
                 continue
+            text = "\n".join(source.lines[begin - 1 : number - 1])
             if heading is not None:
-                found[heading] = (begin, "\n".join(source.lines[begin - 1 : number - 1]))
+                found[heading] = (begin, text)
+            elif text.strip():
+                self.faults.append(problem("E317", source.where(begin)))
+            if (match["position"] or STANDARD, match["language"]) in found:
+                self.faults.append(problem("E207", source.where(number), id=line.strip()))
             heading, begin = (match["position"] or STANDARD, match["language"]), number + 1
         return found
 

@@ -121,6 +121,9 @@ class _Words:
         if len(labels) == 1 and word.casefold() in {"lid", "onderdeel"}:
             inside = labels[0].steps[1:] if labels[0].article == here else labels[0].steps
             return self.dutch_inside(inside)
+        if word.casefold() == "leden":
+            numbers = [self.dutch_inside(label.steps[1:]).removesuffix(f"{NBSP}lid") for label in labels]
+            return f"{enumeration(numbers, self.tongue)}{NBSP}lid"
         spoken = [", ".join(filter(None, (label.steps[0][1], self.dutch_inside(label.steps[1:])))) for label in labels]
         return f"{word}{NBSP}{enumeration(spoken, self.tongue)}"
 
@@ -143,6 +146,9 @@ class _Words:
         if len(labels) == 1 and word.casefold() in {"paragraph", "point"}:
             first, *deeper = (number for _, number in labels[0].steps[1:])
             return f"{word}{NBSP}{first}{_bracketed(deeper)}"
+        if word.casefold() == "paragraphs":
+            numbers = [label.steps[1][1] + _bracketed(number for _, number in label.steps[2:]) for label in labels]
+            return f"{word if len(labels) > 1 else word.removesuffix('s')}{NBSP}{enumeration(numbers, self.tongue)}"
         spoken = [label.steps[0][1] + _bracketed(number for _, number in label.steps[1:]) for label in labels]
         return f"{word}{NBSP}{enumeration(spoken, self.tongue)}"
 

@@ -10,10 +10,17 @@ from agreements.model.values import Unit
 
 NUMBER = r"(?<![\w.,])[0-9]+(?:[.,\u00a0\u202f][0-9]+)*"
 UNITS: Mapping[str, Unit] = {
+    "miljoen ton": Unit.MT,
+    "mln ton": Unit.MT,
+    "million tonne": Unit.MT,
     "megaton": Unit.MT,
+    "Mton": Unit.MT,
     "megatonne": Unit.MT,
     "Mt": Unit.MT,
+    "duizend ton": Unit.KT,
+    "thousand tonne": Unit.KT,
     "kiloton": Unit.KT,
+    "kton": Unit.KT,
     "kilotonne": Unit.KT,
     "kt": Unit.KT,
     "ton": Unit.T,

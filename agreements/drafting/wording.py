@@ -46,6 +46,7 @@ class Tongue:
     current: tuple[str, str]  # of an emission, of a level
     baseline_year: tuple[str, str]
     baseline_period: tuple[str, str]
+    neutral: str
     article: tuple[str, str]
     annex: tuple[str, str]
     belongs_to: str
@@ -192,6 +193,7 @@ DUTCH = Tongue(
     current=("de huidige uitstoot", "het huidige niveau"),
     baseline_year=("de uitstoot in", "het niveau in"),
     baseline_period=("de gemiddelde uitstoot over", "het gemiddelde niveau over"),
+    neutral="klimaatneutraal",
     article=("artikel", "artikelen"),
     annex=("bijlage", "bijlagen"),
     belongs_to="behorende bij",
@@ -274,6 +276,7 @@ ENGLISH = Tongue(
     current=("current emissions", "the current level"),
     baseline_year=("emissions in", "the level in"),
     baseline_period=("average emissions over", "the average level over"),
+    neutral="climate neutral",
     article=("Article", "Articles"),
     annex=("Annex", "Annexes"),
     belongs_to="belonging to",
@@ -361,6 +364,8 @@ def extent(value: Figure, tongue: Tongue) -> str:
 
 
 _MONEY = {Unit.EUR, Unit.MLN_EUR, Unit.MLD_EUR}
+_MASS = {_SIGNS[Unit.MT], _SIGNS[Unit.KT], _SIGNS[Unit.T]}
+_EQUIVALENTS = "CO₂\u2011eq."  # a narrow column must not break it at its hyphen
 _SIGNED = {"nl": _MONEY, "en": _MONEY | {Unit.PERCENT}}
 
 
@@ -392,6 +397,13 @@ def base(value: Base, tongue: Tongue) -> str:
     return f"{tongue.baseline_year[kind]}{NBSP}{first}"
 
 
+def unit_name(value: UnitName, tongue: Tongue) -> str:
+    """Return "kt per jaar"; of other greenhouse gases "kt CO₂-eq. per jaar"."""
+    sign, space, period = tongue.unit_signs[value.unit].partition(" ")
+    of = f"{NBSP}{_EQUIVALENTS}" if value.equivalents and sign in _MASS else ""
+    return f"{sign}{of}{space}{period}"
+
+
 def multiple(value: Multiple, tongue: Tongue) -> str:
     """Return "twee keer zoveel" or "twice as much"."""
     times = in_words(int(value.times), tongue) if value.times == int(value.times) else number(value.times, tongue)
@@ -418,7 +430,7 @@ _WORDS: Mapping[type, Callable[..., str]] = {
     Framework: lambda value, tongue: tongue.frameworks[value],
     Boundary: lambda value, tongue: tongue.boundaries[value],
     Extent: lambda value, tongue: extent(value.figure, tongue),
-    UnitName: lambda value, tongue: tongue.unit_signs[value.unit],
+    UnitName: unit_name,
     MinisterName: lambda value, tongue: f"{tongue.offices[value.office]} {value.ministry.in_language(tongue.code)}",
     Subject: lambda value, tongue: value.words.in_language(tongue.code) if value.words else tongue.indicators[value.indicator],
     Series: lambda value, tongue: enumeration([words(part, tongue) for part in value.parts], tongue),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -86,18 +87,23 @@ def rules(scheme: str) -> str:
     )
 
 
+_PIECE = re.compile(r" *[^ -]*-+| *[^ -]+")
+"""What is not broken over lines: a word, or a part of one up to its hyphen."""
+
+
 def lines(text: str, name: str, room: float) -> int:
     """Return how many lines a text takes in a face, `room` being their width in units of the size of the letters."""
     count, used = 1, 0.0
-    for word in text.split(" "):
-        width = _width(f" {word}", name)
-        if used and used + width > room:
-            count, used = count + 1, 0.0
-        used += width
+    for piece in _PIECE.findall(text):
+        more = width(piece, name)
+        if used and used + more > room:
+            count, used, more = count + 1, 0.0, width(piece.lstrip(" "), name)
+        used += more
     return count
 
 
-def _width(text: str, name: str) -> float:
+def width(text: str, name: str) -> float:
+    """Return how wide a text is in a face, in units of the size of the letters."""
     advances, em = _advances(name)
     return sum(advances.get(ord(character), 0) for character in text) / em
 

@@ -173,9 +173,8 @@ def _describe(element: Element, pdf: Pdf) -> None:
 
 def _label(item: Element) -> None:
     """Take the marker out of the first words of a list item: it is the label of the item."""
-    (body,) = item.elements()
-    first = body.elements()[0]
-    if first.elements() and first.elements()[0].says("class") == "marker":
+    first = next((each for body in item.elements() for each in body.elements()), None)
+    if first and first.elements() and first.elements()[0].says("class") == "marker":
         label = first.elements()[0]
         first.kids.remove(label)
         label.tag["S"] = "/Lbl"

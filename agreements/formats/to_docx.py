@@ -15,7 +15,7 @@ def render(document: Document) -> bytes:
     """Return the bytes of a .docx file (ECMA-376, transitional)."""
     lists = Lists(_words(document))
     body = Body(document, lists).xml()
-    return package(document, body, styles_xml(document.language), lists.xml())
+    return package(document, body, styles_xml(document), lists.xml())
 
 
 def _words(document: Document) -> tuple[str, str]:

@@ -10,29 +10,11 @@ from itertools import groupby
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from agreements.drafting.document import Block, Definition, Division, Document, Inline, Node, Role, SignatureBlock, Space, nodes, plain
-from agreements.formats import fonts
+from agreements.formats import signing
+from agreements.formats.flow import HEADINGS, SHORT, columns, heading_column, tied
 
 LISTED = {Role.PARAGRAPH, Role.ITEM, Role.SUBITEM}
 """Divisions that print as items of a list: they have a marker and no heading."""
-
-FEW = 4
-"""Places to sign that stand on one page with room to spare."""
-
-COLUMN = 69 * 72 / 25.4
-"""Width of a place to sign, in points."""
-
-SET = {
-    ("party", "few"): ("SourceSerifPro-Regular", 11, 15.5),
-    ("party", "many"): ("SourceSerifPro-Regular", 10, 13.0),
-    ("party", "apart"): ("SourceSerifPro-Regular", 11, 0.0),
-    ("function", "few"): ("SourceSansPro-Regular", 10, 13.0),
-    ("function", "many"): ("SourceSansPro-Regular", 10, 13.0),
-    ("function", "apart"): ("SourceSansPro-Regular", 10, 0.0),
-}
-"""Face, size and leading in `paged.css` of what stands above and below the line to sign on."""
-
-PAGEFUL = 900
-"""Characters in a column of 69 mm that make a place to sign about 150 mm high."""
 
 
 def render(document: Document) -> bytes:
@@ -44,7 +26,9 @@ def markup(document: Document, *, paged: bool) -> str:
     """Return the HTML of a document; `paged` has header and footer come first, to run on every page, without the style of screens."""
     uids = frozenset(node.uid for node in nodes(document))
     style = "" if paged else asset("screen.css")
-    return _template().render(document=document, paged=paged, style=style, uids=uids)
+    headings = {role: heading_column(document, role) for role in HEADINGS} if paged else {}
+    widths = columns(document) if paged else {}
+    return _template().render(document=document, paged=paged, style=style, uids=uids, headings=headings, widths=widths)
 
 
 def asset(name: str) -> str:
@@ -65,14 +49,20 @@ def _template() -> Template:
     environment.filters |= {
         "kind": _kind,
         "plain": plain,
+        "short": _is_short,
+        "tied": tied,
         "runs": _runs,
         "target": _target,
         "level": _level,
-        "setting": _setting,
-        "height": _height,
+        "setting": signing.setting,
+        "height": signing.height,
     }
     environment.globals["SIGNATURE"] = Space.SIGNATURE
     return environment.get_template("document.html")
+
+
+def _is_short(cell: tuple[Inline, ...]) -> bool:
+    return len(plain(cell)) <= SHORT
 
 
 def _kind(node: Node | Inline) -> str:
@@ -94,20 +84,6 @@ def _run(node: Division | Block) -> str:
             return "signatures"
         case _:
             return "block"
-
-
-def _setting(blocks: list[SignatureBlock]) -> str:
-    """Return how close places to sign stand: one that could fill a page stands alone, so that it can go on over the next."""
-    if any(len(plain((*block.party, block.name, block.function))) > PAGEFUL for block in blocks):
-        return "apart"
-    return "few" if len(blocks) <= FEW else "many"
-
-
-def _height(pair: list[SignatureBlock], part: str, setting: str) -> float:
-    """Return the points that the longer of two parties, or functions, that stand abreast takes."""
-    face, size, leading = SET[part, setting]
-    texts = [plain(block.party if part == "party" else (block.function,)) for block in pair]
-    return leading * max(fonts.lines(text, face, COLUMN / size) for text in texts)
 
 
 def _target(targets: tuple[str, ...], uids: Mapping[str, object] | frozenset[str]) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol, TypeVar
 
-from agreements.model.dossier import Commitment, Dossier, Fact, Figure, Promise
+from agreements.model.dossier import Commitment, Dossier, Fact, Figure, Neutral, Promise
 from agreements.model.reading import keys_of, read_dossier
 from agreements.model.values import Unit
 from agreements.problems import Problem, Where, in_order, problem
-from agreements.sources import Node, guess
+from agreements.sources import Node, guess, listed
 
 F = TypeVar("F", bound=Fact)
 
@@ -79,7 +79,7 @@ def _sources(dossier: Dossier) -> Iterator[Problem]:
 
 def _sourceless(fact: Fact, *, covered: bool) -> Iterator[Problem]:
     """Every figure has a source, its own or that of a fact around it."""
-    covered = covered or fact.source is not None
+    covered = covered or fact.says("source")
     if isinstance(fact, Figure) and not covered:
         yield problem("E208", fact.where)
     for item in _below(fact):
@@ -117,7 +117,7 @@ def _links(dossier: Dossier) -> Iterator[Problem]:
 
 
 def _nowhere(fact: Fact, key: str, name: str, known: list[str]) -> Problem:
-    return problem("E218", fact.at(key), id=name, guess=guess(name, known), known=", ".join(known))
+    return problem("E218", fact.at(key), id=name, guess=guess(name, known), known=listed(known))
 
 
 def _promises(commitment: Commitment) -> Iterator[Problem]:
@@ -127,8 +127,17 @@ def _promises(commitment: Commitment) -> Iterator[Problem]:
             yield problem("E219", promise.at("stage"), stage=promise.stage, id=commitment.id)
         seen.add(promise.stage)
         yield from _units(promise)
+        if promise.neutral:
+            yield from _neutral(promise.neutral)
         if promise.additional and not promise.additional.above:
             yield problem("E217", promise.additional.where)
+
+
+def _neutral(neutral: Neutral) -> Iterator[Problem]:
+    if not neutral.says("year") and not neutral.says("before"):
+        yield problem("E202", neutral.where, key="year")
+    if neutral.year is not None and neutral.before is not None:
+        yield problem("E216", neutral.at("before"))
 
 
 def _units(promise: Promise) -> Iterator[Problem]:
@@ -143,7 +152,7 @@ def _figure(figure: Figure) -> Iterator[Problem]:
     ranged = figure.at_least is not None or figure.at_most is not None
     if figure.amount is not None and ranged:
         yield problem("E210", figure.where)
-    if figure.amount is None and not ranged:
+    if not any(figure.says(key) for key in ("amount", "at_least", "at_most")):
         yield problem("E215", figure.where)
     if figure.at_least is not None and figure.at_most is not None and figure.at_least > figure.at_most:
         yield problem("E211", figure.at("at_least"), low=figure.at_least, high=figure.at_most)

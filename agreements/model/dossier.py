@@ -279,12 +279,13 @@ class Parent(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company(Fact):
-    """The company that the dossier is about."""
+    """The company that the dossier is about; `law` is that of a company under foreign law."""
 
     id: Slug
     name: str
     short_name: str = ""
     legal_form: LegalForm | None = None
+    law: LocalText | None = None
     seat: str = ""
     address: str = ""
     kvk: KvkNumber | None = None
@@ -345,7 +346,7 @@ class Signatory(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project(Fact):
-    """Something the company intends to build or change."""
+    """Something the company intends to build or change; `since` is the first instrument that names it, earlier ones leave it out."""
 
     id: Slug
     name: LocalText
@@ -356,6 +357,7 @@ class Project(Fact):
     decision: FuzzyDate | None = None
     reduction: Figure | None = None
     rank: int | None = None
+    since: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,12 +383,13 @@ class Effort(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone(Fact):
-    """A step with a date."""
+    """A step with a date; `since` is the first instrument that names it, earlier ones leave it out."""
 
     id: Slug
     what: LocalText
     party: PartyKind
     date: FuzzyDate | None = None
+    since: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -411,11 +414,12 @@ class Reference(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver(Fact):
-    """One finding of proofreading that a named lawyer lets stand, with the reason; `stage` and `clause` say which."""
+    """One finding of proofreading that a named lawyer lets stand, with the reason; `stage`, `clause` and `words` say which."""
 
     code: str
     stage: Stage | None = None
     clause: str = ""
+    words: str = ""
     lawyer: str
     reason: str
     date: FuzzyDate
@@ -454,7 +458,7 @@ class Dossier(Fact):
     efforts: tuple[Effort, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     history: tuple[HistoryFact, ...] = ()
-    answers: Mapping[str, Mapping[str, Node]] = field(default_factory=dict)
-    positions: Mapping[str, Mapping[str, ChosenPosition]] = field(default_factory=dict)
+    answers: Mapping[Stage, Mapping[str, Node]] = field(default_factory=dict)
+    positions: Mapping[Stage, Mapping[str, ChosenPosition]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     sources: Mapping[str, Reference] = field(default_factory=dict)

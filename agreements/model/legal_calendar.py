@@ -23,9 +23,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo
 
+from agreements.model.amsterdam import legal_date
 from agreements.model.legal_days import KNOWN_FROM, KNOWN_UNTIL, ONE_DAY, is_working_day, rest_on
 from agreements.model.legal_reasons import (
     ByAnalogy,
@@ -203,19 +202,6 @@ def rung_dates(last: date, rungs: Sequence[Rung]) -> tuple[date, ...]:
     """
     with _no_calendar_holds(rungs):
         return tuple(last + timedelta(days=rung.offset_days) for rung in rungs)
-
-
-def legal_date(instant: datetime) -> date:
-    """Return the date that an instant has for Dutch law: that of Europe/Amsterdam; raise ValueError for an instant without a time zone."""
-    if instant.tzinfo is None:
-        raise ValueError(instant)
-    return instant.astimezone(amsterdam()).date()
-
-
-@cache
-def amsterdam() -> ZoneInfo:
-    """Return the zone in which legal dates are counted."""
-    return ZoneInfo("Europe/Amsterdam")
 
 
 def _within_calendar(start: date, term: Term, ledger: Sequence[Entry]) -> Reckoned:

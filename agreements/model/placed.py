@@ -20,3 +20,7 @@ class Placed:
     def at(self, key: str) -> Where:
         """Return the place of a key's value, or of the whole mapping when the key is absent."""
         return self.places.get(key, self.where)
+
+    def says(self, key: str) -> bool:
+        """Say whether the file gives this key, also when its value is faulty, which is told apart."""
+        return key in self.places or getattr(self, key) is not None

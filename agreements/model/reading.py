@@ -17,9 +17,10 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 from agreements.model.dossier import Baseline, Dossier, KvkNumber, Quoted, Slug, SourceId
 from agreements.model.placed import Placed
 from agreements.model.values import FuzzyDate, LocalText, before, parse_amount, parse_date
-from agreements.problems import Problem, problem
+from agreements.problems import Problem, Where, problem
 from agreements.sources import Mapping as MappingNode
 from agreements.sources import Node, Scalar, Sequence, guess
+from agreements.sources.printable import sign, unprintable
 
 FORMAT = 1
 PATTERNS: dict[object, tuple[str, str, str]] = {
@@ -31,9 +32,6 @@ PATTERNS: dict[object, tuple[str, str, str]] = {
 MUST_BE_QUOTED = {Quoted, KvkNumber}
 LIMIT_TEXT = 4000
 _SPACES = re.compile(r"[ \t\r\n]+")
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff\ufeff\ufffe\uffff]"
-)
 
 T = TypeVar("T")
 
@@ -88,6 +86,8 @@ def _read(node: Node, hint: Any, faults: _Faults) -> object:  # noqa: ANN401  # 
 
 def _expected(node: Node, expected: str, faults: _Faults) -> _BadType:
     found = {Scalar: "@text", MappingNode: "@mapping", Sequence: "@list"}[type(node)]
+    if isinstance(node, Scalar) and not node.text.strip():
+        found = "@nothing"
     faults.append(problem("E203", node.where, expected=expected, found=found))
     return _BAD
 
@@ -115,9 +115,11 @@ def _read_sequence(node: Node, arguments: tuple[Any, ...], faults: _Faults) -> o
 def _read_table(node: Node, arguments: tuple[Any, ...], faults: _Faults) -> object:
     if not isinstance(node, MappingNode):
         return _expected(node, "@mapping", faults)
-    kind = arguments[0]
-    values = [(key.text if kind is str else _read(key, kind, faults), _read(value, arguments[1], faults)) for key, value in node.entries]
-    return {key: value for key, value in values if key is not _BAD and value is not _BAD}
+    values = {
+        key.text if arguments[0] is str else _read(key, arguments[0], faults): _read(value, arguments[1], faults)
+        for key, value in node.entries
+    }
+    return {key: value for key, value in values.items() if key is not _BAD and value is not _BAD}
 
 
 def _read_text(node: Node, faults: _Faults) -> object:
@@ -126,13 +128,19 @@ def _read_text(node: Node, faults: _Faults) -> object:
     words = _SPACES.sub(" ", node.text).strip(" ")
     if not words:
         return _expected(node, "@text", faults)
-    if len(words) > LIMIT_TEXT:
-        faults.append(problem("E213", node.where, length=len(words), limit=LIMIT_TEXT))
-        return _BAD
-    if bad := _UNPRINTABLE.search(words):
-        faults.append(problem("E214", node.where, sign=f"U+{ord(bad.group()):04X}"))
+    if fault := text_fault(words, node.where):
+        faults.append(fault)
         return _BAD
     return words
+
+
+def text_fault(words: str, where: Where) -> Problem | None:
+    """Return what keeps a text from being kept: its length, or a sign that nobody sees."""
+    if len(words) > LIMIT_TEXT:
+        return problem("E213", where, length=len(words), limit=LIMIT_TEXT)
+    if bad := unprintable(words):
+        return problem("E214", where, sign=sign(bad))
+    return None
 
 
 def _read_local_text(node: Node, faults: _Faults) -> object:
@@ -169,7 +177,12 @@ def _read_amount(node: Node, faults: _Faults) -> object:
     try:
         return parse_amount(node.text)
     except ValueError:
-        return _malformed(node, "@amount", '"1.5"', faults)
+        return _malformed(node, "@amount", f'"{_with_point(node.text)}"', faults)
+
+
+def _with_point(text: str) -> str:
+    """Return an amount with a decimal comma as it must be written; "1,234" may mean a thousand, so of that nothing is guessed."""
+    return text.replace(",", ".") if re.fullmatch(r"(0|[1-9]\d{0,2}),(\d{1,2}|\d{4,6})", text, re.ASCII) else "1.5"
 
 
 _DATE_EXAMPLE = '2023-07-10, 2023-07, "2023", 2023-07-10/2023-07-14, {before: "2030"}'

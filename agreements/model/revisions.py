@@ -39,7 +39,12 @@ class Change:
     @property
     def place(self) -> str:
         """Return the path as people read it: `commitments[co2-2030].party`."""
-        return "".join(step if step.startswith("[") else f".{step}" for step in self.path).removeprefix(".")
+        return place_of(self.path)
+
+
+def place_of(path: Path) -> str:
+    """Return a path as people read it."""
+    return "".join(step if step.startswith("[") else f".{step}" for step in path).removeprefix(".")
 
 
 def said(node: Node) -> Said:
@@ -155,3 +160,27 @@ def said_at(whole: Said | None, path: Path) -> Said | None:
             case _:
                 return None
     return here
+
+
+def paths_of(whole: Said, path: Path = ()) -> Iterator[Path]:
+    """Yield the path of every key and of every item that is known by a key, from the top down."""
+    entries: dict[str, Said] = {}
+    if isinstance(whole, dict):
+        entries = whole
+    elif isinstance(whole, list) and (keys := _known_by(whole, whole)):
+        entries = _by_key(whole, keys)
+    for step, value in entries.items():
+        yield (*path, step)
+        yield from paths_of(value, (*path, step))
+
+
+def without(whole: Said, path: Path) -> Said:
+    """Return what is left when a place is empty."""
+    step, rest = path[0], path[1:]
+    match whole:
+        case dict() if step in whole:
+            return {**whole, step: without(whole[step], rest)} if rest else {key: value for key, value in whole.items() if key != step}
+        case list():
+            return [without(item, rest) if rest and _is(item, step) else item for item in whole if rest or not _is(item, step)]
+        case _:
+            return whole

@@ -5,6 +5,18 @@ from __future__ import annotations
 from agreements.problems.sentences import Sentences
 
 CASEWORK: dict[str, Sentences] = {
+    "E877": Sentences(
+        "niemand heeft voorgesteld om '{company}' te vernietigen",
+        "nobody proposed to destroy '{company}'",
+        "stel het voor met: maatwerk record destroy {company} --grounds GROND --as PERSOON",
+        "propose it with: maatwerk record destroy {company} --grounds GROUNDS --as PERSON",
+    ),
+    "E878": Sentences(
+        "'{person}' heeft de vernietiging zelf voorgesteld",
+        "'{person}' proposed the destruction themself",
+        "laat iemand anders haar bevestigen",
+        "let somebody else confirm it",
+    ),
     "E880": Sentences(
         "dit bestand gaat uit van versie {based_on}; het register staat op versie {version}. Sindsdien is veranderd: {theirs}. Dit bestand "
         "verandert: {ours}",
@@ -60,12 +72,6 @@ CASEWORK: dict[str, Sentences] = {
         "begin met: maatwerk person add ID --name NAAM",
         "begin with: maatwerk person add ID --name NAME",
     ),
-    "E889": Sentences(
-        "niemand heet '{person}'{guess}",
-        "nobody is called '{person}'{guess}",
-        "voeg de persoon toe met: maatwerk person add {person} --name NAAM",
-        "add the person with: maatwerk person add {person} --name NAME",
-    ),
     "E890": Sentences(
         "hier is geen dossierbestand ({path})",
         "there is no dossier file here ({path})",
@@ -89,6 +95,12 @@ CASEWORK: dict[str, Sentences] = {
         "'{receipt}' is no receipt of a checkpoint",
         "neem de regel over zoals maatwerk haar afdrukte: maatwerk-receipt:1:...",
         "take the line as maatwerk printed it: maatwerk-receipt:1:...",
+    ),
+    "E879": Sentences(
+        "het verloop van de demonstratie past niet bij de werkwijze: {company} op {day}, verwacht {expected}, gevonden {found}",
+        "the journey of the demo does not fit the workflow: {company} on {day}, expected {expected}, found {found}",
+        "de demonstratie hoort bij workflows/maatwerk.yaml zoals die is meegeleverd; pas agreements/application/demo/journey.py mee aan",
+        "the demo goes with workflows/maatwerk.yaml as it was delivered; change agreements/application/demo/journey.py with it",
     ),
     "E894": Sentences(
         "niemand is '{role}' voor '{company}': de waarschuwing over '{state}' ging naar niemand",

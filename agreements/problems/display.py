@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from agreements.problems import Problem, Said, Severity
-from agreements.problems.catalogue import CATALOGUE, WORDS
+import re
+
+from agreements.problems import Problem, Said, Severity, Where
+from agreements.problems.catalogue import CATALOGUE
+from agreements.problems.words import WORDS
 
 SEVERITY = {
     ("nl", Severity.ERROR): "fout",
@@ -12,6 +15,13 @@ SEVERITY = {
     ("en", Severity.WARNING): "warning",
 }
 HELP = {"nl": "hulp", "en": "help"}
+LONGEST_WORD = 400
+LONGEST_LINE = 160
+BEFORE = 60
+"""Characters of a long line that are shown before the place."""
+
+_COMMANDS = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal obeys instead of printing: a quoted file must not colour, overwrite or reverse what stands around it."""
 
 
 def message(problem: Problem, language: str) -> str:
@@ -33,19 +43,37 @@ def _words(problem: Problem, language: str) -> dict[str, str]:
 def _word(value: str | Said, language: str) -> str:
     if isinstance(value, Said):
         return value.nl if language == "nl" else value.en
-    return WORDS[value][0 if language == "nl" else 1] if value in WORDS else value
+    return WORDS[value][0 if language == "nl" else 1] if value in WORDS else shortened(value)
+
+
+def shortened(text: str) -> str:
+    """Return what somebody wrote as it can be quoted on a terminal."""
+    return _visible(text if len(text) <= LONGEST_WORD else f"{text[:LONGEST_WORD]}…")
+
+
+def _visible(text: str) -> str:
+    return _COMMANDS.sub("\ufffd", text.replace("\t", " "))
 
 
 def display(problem: Problem, language: str) -> str:
     """Return a problem as people read it: what, where with a caret, what to do."""
     where = problem.where
     head = f"{SEVERITY[language, problem.severity]}[{problem.code}]: {message(problem, language)}"
-    lines = [head, f"  --> {where}"] if where.file else [head]
+    lines = [head, f"  --> {_visible(str(where))}"] if where.file else [head]
     if where.excerpt:
-        number = str(where.line)
-        caret = " " * (where.column - 1) + "^" * max(1, where.end - where.column)
-        lines += [f"{number} | {where.excerpt}", f"{' ' * len(number)} | {caret}"]
+        lines += _quoted(where)
     return "\n".join([*lines, f"   = {HELP[language]}: {advice(problem, language)}"])
+
+
+def _quoted(where: Where) -> list[str]:
+    """Return the line with a caret under the place; of a long line what stands around it."""
+    number, line, column = str(where.line), where.excerpt, where.column - 1
+    if len(line) > LONGEST_LINE:
+        start = max(0, column - BEFORE)
+        line = ("…" if start else "") + line[start : start + LONGEST_LINE] + ("…" if start + LONGEST_LINE < len(line) else "")
+        column -= start - bool(start)
+    carets = max(1, min(where.end - where.column, len(line) - column))
+    return [f"{number} | {_visible(line)}", f"{' ' * len(number)} | {' ' * column}{'^' * carets}"]
 
 
 def as_data(problem: Problem, language: str) -> dict[str, object]:

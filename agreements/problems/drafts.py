@@ -53,6 +53,18 @@ DRAFTS: dict[str, Sentences] = {
         "laat haar aanvaarden door: {roles}; of gebruik de standaardtekst",
         "have it accepted by: {roles}; or use the standard text",
     ),
+    "E407": Sentences(
+        "'{clause}' wordt hier bindend, maar bevat een ambitie of inspanning die dat niet is ({basis})",
+        "'{clause}' becomes binding here, but holds an ambition or effort that is not ({basis})",
+        "noem als bindend alleen artikelen over kosten, geheimhouding, geschillen en wat daarbij hoort",
+        "name as binding only articles on costs, confidentiality, disputes and what goes with them",
+    ),
+    "E408": Sentences(
+        "deze zin beperkt een publiekrechtelijke bevoegdheid: '{word}' ({basis})",
+        "this sentence limits a public-law power: '{word}' ({basis})",
+        "schrap de zin; toezicht, handhaving en besluiten blijven zoals de wet ze regelt",
+        "strike the sentence; supervision, enforcement and decisions stay as the law has them",
+    ),
     "W410": Sentences(
         "de aard van het document staat niet uitdrukkelijk in {text} ({basis})",
         "the nature of the document is not stated expressly in {text} ({basis})",
@@ -221,6 +233,12 @@ DRAFTS: dict[str, Sentences] = {
         "verbeter 'prints' van dit veld in template.yaml: een ambitie of inspanning is geen plicht, een resultaat geen streven",
         "correct 'prints' of this field in template.yaml: an ambition or effort is no duty, a result no aim",
     ),
+    "W438": Sentences(
+        "'{found}' staat er zonder de aard van de toezegging: ambitie, voornemen, inspanning of resultaat",
+        "'{found}' stands without the nature of the promise: ambition, intention, effort or result",
+        "druk de aard af in dezelfde zin, zoals {{{{ co2.nature }}}}, of schrijf dat een overheid zich inspant",
+        "print the nature in the same sentence, as {{{{ co2.nature }}}}, or write that an authority makes an effort",
+    ),
     "W440": Sentences(
         "van {name} is niet vastgelegd waaruit de bevoegdheid om te tekenen blijkt ({basis})",
         "nothing is recorded to show that {name} has authority to sign ({basis})",
@@ -296,8 +314,8 @@ DRAFTS: dict[str, Sentences] = {
     "W497": Sentences(
         "deze ontheffing van {waived} past op {count} bevindingen; zij geldt voor geen ervan",
         "this waiver of {waived} fits {count} findings; it applies to none of them",
-        "noem met 'clause:' de clausule, of geef elke bevinding een eigen ontheffing",
-        "name the clause with 'clause:', or give each finding a waiver of its own",
+        "noem met 'clause:' de clausule en met 'words:' woorden uit de bevinding, of geef elke bevinding een eigen ontheffing",
+        "name the clause with 'clause:' and words of the finding with 'words:', or give each finding a waiver of its own",
     ),
     "W498": Sentences(
         "deze ontheffing van {waived} laat niets staan: {why}",
@@ -306,8 +324,8 @@ DRAFTS: dict[str, Sentences] = {
         "remove the waiver, or correct 'code' or 'clause'",
     ),
     "W499": Sentences(
-        "{waived} blijft staan volgens {lawyer} ({date}): {reason}",
-        "{waived} stands by decision of {lawyer} ({date}): {reason}",
+        "{waived} blijft staan volgens {lawyer} ({date}): {reason}; de bevinding was: {stands}",
+        "{waived} stands by decision of {lawyer} ({date}): {reason}; the finding was: {stands}",
         "haal de ontheffing onder 'waivers' weg om de bevinding zelf te zien",
         "remove the waiver under 'waivers' to see the finding itself",
     ),

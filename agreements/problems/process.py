@@ -27,10 +27,10 @@ PROCESS: dict[str, Sentences] = {
         "use this id, or choose another for somebody else",
     ),
     "E804": Sentences(
-        "'{person}' kan de rol '{role}' niet aan zichzelf geven, en niemand kan dat namens een ander ondertekenen",
-        "'{person}' cannot give the role '{role}' to themself, and nobody can do so in the name of another",
-        "laat een ander de rol geven, onder eigen naam",
-        "have somebody else give the role, in their own name",
+        "'{person}' kan de rol '{role}' niet aan zichzelf geven",
+        "'{person}' cannot give the role '{role}' to themself",
+        "laat een ander de rol geven",
+        "have somebody else give the role",
     ),
     "E805": Sentences(
         "'{person}' kan zichzelf niet tot vervanger maken",
@@ -63,7 +63,7 @@ PROCESS: dict[str, Sentences] = {
         "give the id from the dossier",
     ),
     "E810": Sentences(
-        "de rol '{role}' geldt niet voor een deelnemer, dus ook niet voor '{scope}'",
+        "de rol '{role}' geldt niet voor een partij, dus ook niet voor '{scope}'",
         "the role '{role}' is not held for a member, so not for '{scope}' either",
         "laat '{scope}' weg",
         "leave '{scope}' out",
@@ -93,9 +93,9 @@ PROCESS: dict[str, Sentences] = {
         "correct the date; what happened before or elsewhere goes into the history",
     ),
     "E815": Sentences(
-        "'{step}' is een stap, geen vraag om akkoord of handtekening; er hoort geen antwoord of deelnemer bij",
+        "'{step}' is een stap, geen vraag om akkoord of handtekening; er hoort geen antwoord of lid bij",
         "'{step}' is a step, not a request for approval or signature; no answer or member goes with it",
-        "laat antwoord en deelnemer weg",
+        "laat antwoord en lid weg",
         "leave answer and member out",
     ),
     "E816": Sentences(
@@ -195,9 +195,9 @@ PROCESS: dict[str, Sentences] = {
         "if that answer was recorded wrongly, propose a correction",
     ),
     "E832": Sentences(
-        "'{member}' is geen deelnemer{guess}",
-        "'{member}' is not a member{guess}",
-        "deelnemers zijn: {known}",
+        "'{member}' is geen lid van deze akkoordlijst{guess}",
+        "'{member}' is not a member of this slot{guess}",
+        "leden zijn: {known}",
         "members are: {known}",
     ),
     "E833": Sentences(
@@ -213,7 +213,7 @@ PROCESS: dict[str, Sentences] = {
         "add it to this step, or record it first",
     ),
     "E835": Sentences(
-        "'{slot}' is niet {result}; {answered} van {members} deelnemers hebben geantwoord",
+        "'{slot}' is niet {result}; {answered} van {members} leden hebben geantwoord",
         "'{slot}' has not {result}; {answered} of {members} members have answered",
         "wacht op de antwoorden, of kies een andere stap",
         "wait for the answers, or choose another step",
@@ -369,7 +369,7 @@ PROCESS: dict[str, Sentences] = {
         "withdraw the party in the dossier first, or name who takes its place",
     ),
     "E862": Sentences(
-        "'{member}' is al deelnemer",
+        "'{member}' is al lid",
         "'{member}' is a member already",
         "noem iemand anders",
         "name somebody else",
@@ -425,7 +425,7 @@ PROCESS: dict[str, Sentences] = {
     "E871": Sentences(
         "'{slot}' staat open, en gaat in de nieuwe versie niet open in '{state}'",
         "'{slot}' is open, and does not open in '{state}' in the new version",
-        'beeld het af op een slot van die toestand, of laat het vervallen met ""',
+        'beeld haar af op een akkoordlijst van die toestand, of laat haar vervallen met ""',
         'map it to a slot of that state, or drop it with ""',
     ),
     "E872": Sentences(

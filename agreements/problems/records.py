@@ -96,3 +96,27 @@ RECORDS: dict[str, Sentences] = {
         "take a file that 'maatwerk record backup' or 'maatwerk record export' made",
     ),
 }
+
+RECORD_WORDS: dict[str, tuple[str, str]] = {
+    "@no_record": ("er staat iets anders in", "it holds something else"),
+    "@no_database": ("het is geen database", "it is not a database"),
+    "@damaged": ("de bladen van het bestand zijn beschadigd", "the pages of the file are damaged"),
+    "@disk_fault": ("de schijf geeft een fout", "the disk gives a fault"),
+    "@cannot_open": ("het bestand is niet te openen", "the file cannot be opened"),
+    "@edited": ("de inhoud is gewijzigd", "the content was edited"),
+    "@broken": ("dit volgt niet op wat ervoor staat", "this does not follow from what stands before it"),
+    "@missing": ("hier ontbreekt een gebeurtenis", "an event is missing here"),
+    "@forked": ("er is een tweede gebeurtenis met deze versie", "there is a second event with this version"),
+    "@reordered": ("dit staat op een andere plaats dan waar het is vastgelegd", "this stands in another place than it was recorded in"),
+    "@inserted": ("dit is hier niet vastgelegd", "this was not recorded here"),
+    "@revived": ("dit was vernietigd, en toch staat het er", "this was destroyed, yet it is here"),
+    "@miscounted": ("het slot noemt een ander aantal gebeurtenissen", "the end says another number of events"),
+    "@truncated": ("wat later kwam ontbreekt: dit is een oudere of afgekapte kopie", "what came later is absent: an older or cut-off copy"),
+    "@rewritten": ("dit is niet wat het ontvangstbewijs bevestigde", "this is not what the receipt vouched for"),
+    "@unwitnessed": (
+        "de vernietiging en de keten van het kantoor spreken elkaar tegen",
+        "the destruction and the office's chain do not agree",
+    ),
+    "@unreadable": ("deze regel is niet zoals een uitvoer hem schrijft", "this line is not as an export writes it"),
+}
+"""What the record finds, as words of a language."""

@@ -48,7 +48,7 @@ WORKFLOWS: dict[str, Sentences] = {
         "'rule: at_least' needs a 'count'; 'rule: all' has none",
     ),
     "E708": Sentences(
-        "'{id}' is een stap en ook een slot",
+        "'{id}' is een stap en ook een akkoordlijst",
         "'{id}' is a step and also a slot",
         "geef een van beide een andere naam; mensen nemen beide bij hun naam",
         "give one of the two another name; people take both by name",
@@ -144,7 +144,7 @@ WORKFLOWS: dict[str, Sentences] = {
         "its guards cannot hold together; remove one, or remove the step",
     ),
     "E724": Sentences(
-        "als slot '{slot}' in '{state}' uitkomt op '{result}', is er geen stap; de zaak komt er via {path}",
+        "als akkoordlijst '{slot}' in '{state}' uitkomt op '{result}', is er geen stap; de zaak komt er via {path}",
         "when the slot '{slot}' in '{state}' has '{result}', there is no step; the case gets there by {path}",
         "voeg een stap toe met de voorwaarde slot: '{slot}', result: {result}",
         "add a step with the guard slot: '{slot}', result: {result}",
@@ -156,21 +156,21 @@ WORKFLOWS: dict[str, Sentences] = {
         "add a step that is possible with these results",
     ),
     "E726": Sentences(
-        "het slot '{slot}' gaat nooit open: in '{state}' wacht nooit een zaak (stappen erheen: {steps})",
+        "akkoordlijst '{slot}' gaat nooit open: in '{state}' wacht nooit een zaak (stappen erheen: {steps})",
         "the slot '{slot}' never opens: no case ever waits in '{state}' (steps to it: {steps})",
-        "zet het slot in een toestand die bereikt wordt en geen einde is",
+        "zet haar in een toestand die bereikt wordt en geen einde is",
         "put the slot in a state that is reached and is not an end",
     ),
     "E727": Sentences(
-        "slot '{slot}' vraagt {count} akkoorden en heeft {most} leden",
+        "akkoordlijst '{slot}' vraagt {count} akkoorden en heeft {most} leden",
         "the slot '{slot}' asks {count} answers and has {most} members",
         "kies een aantal vanaf 1 dat gehaald kan worden, of 'rule: all'",
         "choose a number from 1 that can be reached, or 'rule: all'",
     ),
     "E728": Sentences(
-        "de stap '{step}' vraagt naar slot '{slot}', dat in '{state}' niet open is en niet is gevuld na {path}",
+        "de stap '{step}' vraagt naar akkoordlijst '{slot}', die in '{state}' niet open is en niet is ingevuld na {path}",
         "the step '{step}' asks for the slot '{slot}', which in '{state}' is not open and is not filled after {path}",
-        "zet de voorwaarde op een stap in de toestand van het slot, of leid elk pad langs die toestand",
+        "zet de voorwaarde op een stap in de toestand van die lijst, of leid elk pad langs die toestand",
         "put the guard on a step in the state of the slot, or lead every path through that state",
     ),
     "E729": Sentences(
@@ -186,7 +186,7 @@ WORKFLOWS: dict[str, Sentences] = {
         "let every path record this, or add a step that does without",
     ),
     "E731": Sentences(
-        "in slot '{slot}' antwoordt rol '{role}' voor leden van soort '{kind}', maar zij geldt per '{scope}'",
+        "in akkoordlijst '{slot}' antwoordt rol '{role}' voor leden van soort '{kind}', maar zij geldt per '{scope}'",
         "in the slot '{slot}' the role '{role}' answers for members of kind '{kind}', but it is held per '{scope}'",
         "kies een rol met 'scope: {kind}', of een rol zonder 'scope'",
         "choose a role with 'scope: {kind}', or a role without 'scope'",
@@ -260,7 +260,7 @@ WORKFLOWS: dict[str, Sentences] = {
     "E743": Sentences(
         "'{step}' ondertekent {stage} zonder dat alle handtekeningen er zijn",
         "'{step}' signs {stage} without all signatures",
-        "voeg de voorwaarde toe dat een slot van soort 'signature' 'passed' is",
+        "voeg de voorwaarde toe dat een akkoordlijst van soort 'signature' op 'passed' staat",
         "add the guard that a slot of kind 'signature' has 'passed'",
     ),
     "E744": Sentences(
@@ -268,5 +268,11 @@ WORKFLOWS: dict[str, Sentences] = {
         "there are more than {limit} different situations; whether the workflow is sound cannot be proved",
         "laat minder voorwaarden afhangen van gegevens die ver terug zijn vastgelegd",
         "let fewer guards depend on facts that were recorded far back",
+    ),
+    "W701": Sentences(
+        "'{state}' is te bereiken zonder uitkomst van akkoordlijst '{slot}': {path}",
+        "'{state}' can be reached without a result of the slot '{slot}': {path}",
+        "leid die weg langs de akkoordlijst, of leg uit waarom dat daar niet hoeft",
+        "lead that way through the slot, or explain why that is not needed there",
     ),
 }

@@ -66,10 +66,6 @@ class Connection(Protocol):
         """Write a copy as of one moment to a file, while others write; say whether this database can."""
         ...
 
-    def beside(self, path: Path) -> Connection:
-        """Return a connection to a copy, for reading."""
-        ...
-
     def close(self) -> None:
         """Let go of the database."""
         ...

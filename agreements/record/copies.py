@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Protocol, cast
+from typing import IO, cast
 
-from agreements.problems import AgreementsError, Problem, Where, problem
+from agreements.problems import AgreementsError, Problem
 from agreements.record import portable, seals
-from agreements.record.connection import Connection, migrate
+from agreements.record.connection import Connection
+from agreements.record.doors import connected, on_server, path_of
 from agreements.record.files import is_sqlite, refuse_existing, usable, whole
 from agreements.record.verifier import Receipt
-
-
-class Connect(Protocol):
-    """Opens the database at an address; given in, so that this module needs to know neither kind."""
-
-    def __call__(self, where: str, *, writable: bool) -> Connection:
-        """Return the connection."""
-        ...
 
 
 def backup(connection: Connection, target: Path, recorded: str) -> Receipt:
@@ -28,7 +22,7 @@ def backup(connection: Connection, target: Path, recorded: str) -> Receipt:
     with whole(target) as temporary:
         if not connection.copy_to(temporary):
             _export(connection, temporary, complete=True)
-        _prove(connection, temporary, receipt)
+        _refuse(examine(temporary, (receipt,)))
     return receipt
 
 
@@ -51,73 +45,45 @@ def _export(connection: Connection, target: Path, *, complete: bool) -> None:
         portable.write(connection, file, complete=complete)
 
 
-def _prove(connection: Connection, copy: Path, receipt: Receipt) -> None:
-    found = _faults(connection, copy, receipt)
+def examine(copy: Path, kept: Iterable[Receipt]) -> tuple[Problem, ...]:
+    """Return what is not as recorded in a back-up or an export; the copy stays as it is."""
+    if is_sqlite(copy):
+        with connected(str(copy), writable=False) as connection, connection.reading():
+            return seals.verify(connection, kept)
+    with usable(copy), copy.open("rb") as file:
+        return portable.faults(str(copy), file, kept)
+
+
+def _refuse(found: tuple[Problem, ...]) -> None:
     if found:
         raise AgreementsError(*found)
 
 
-def _faults(connection: Connection, copy: Path, receipt: Receipt) -> tuple[Problem, ...]:
-    if not is_sqlite(copy):
-        with copy.open("rb") as file:
-            return portable.faults(str(copy), file)
-    opened = connection.beside(copy)
-    try:
-        return _unsound(opened, (receipt,))
-    finally:
-        opened.close()
-
-
-def _unsound(connection: Connection, kept: tuple[Receipt, ...] = ()) -> tuple[Problem, ...]:
-    if not connection.sound():
-        return (problem("E904", Where(connection.place), path=connection.place, reason="@damaged"),)
-    with connection.reading():
-        return seals.verify(connection, kept)
-
-
-def restore(source: Path, target: str, connect: Connect) -> None:
+def restore(source: Path, target: str) -> None:
     """Make a record from a back-up or export, in a place that holds none; raise AgreementsError when anything is not as recorded."""
-    if target.startswith(("postgresql://", "postgres://")):
-        _fill(source, target, connect)
+    if on_server(target):
+        _fill(source, target)
         return
-    with whole(Path(target.removeprefix("sqlite:///"))) as temporary:
+    with whole(path_of(target)) as temporary:
         if is_sqlite(source):
-            _copy(source, temporary, connect)
+            _refuse(examine(source, ()))
+            with connected(str(source), writable=False) as connection:
+                connection.copy_to(temporary)
         else:
-            _fill(source, str(temporary), connect)
+            _fill(source, str(temporary))
 
 
-def _copy(source: Path, target: Path, connect: Connect) -> None:
-    connection = connect(str(source), writable=False)
-    try:
-        found = _unsound(connection)
-        if found:
-            raise AgreementsError(*found)
-        connection.copy_to(target)
-    finally:
-        connection.close()
+def _fill(source: Path, target: str) -> None:
+    if not is_sqlite(source):
+        with usable(source), source.open("rb") as file, connected(target, writable=True) as connection:
+            portable.read(connection, str(source), file)
+        return
+    with tempfile.TemporaryFile() as between, connected(target, writable=True) as connection:
+        _carry(source, cast("IO[bytes]", between))
+        portable.read(connection, str(source), cast("IO[bytes]", between))
 
 
-def _fill(source: Path, target: str, connect: Connect) -> None:
-    connection = connect(target, writable=True)
-    try:
-        migrate(connection)
-        if not is_sqlite(source):
-            with usable(source), source.open("rb") as file:
-                portable.read(connection, str(source), file)
-            return
-        with tempfile.TemporaryFile() as between:
-            _carry(source, cast("IO[bytes]", between), connect)
-            portable.read(connection, str(source), cast("IO[bytes]", between))
-    finally:
-        connection.close()
-
-
-def _carry(source: Path, between: IO[bytes], connect: Connect) -> None:
+def _carry(source: Path, between: IO[bytes]) -> None:
     """Write a file of SQLite as a complete export."""
-    connection = connect(str(source), writable=False)
-    try:
-        with connection.reading():
-            portable.write(connection, between, complete=True)
-    finally:
-        connection.close()
+    with connected(str(source), writable=False) as connection, connection.reading():
+        portable.write(connection, between, complete=True)

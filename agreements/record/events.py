@@ -11,7 +11,7 @@ from typing import Any
 
 from agreements.model.canonical import canonical_json
 from agreements.problems import AgreementsError, Where, problem
-from agreements.record.connection import Connection, Values
+from agreements.record.connection import Connection
 from agreements.record.values import Author, Commit, NewEvent, Recorded
 from agreements.record.verifier import content_of
 
@@ -65,6 +65,12 @@ def _within(prefix: str) -> tuple[str, str]:
     return prefix, prefix + "\x7f"
 
 
+def entries(connection: Connection) -> Iterator[tuple[int, int, str, int, str, str, bytes]]:
+    """Yield all events in the order of the record, as a proof takes them; the line is the sequence."""
+    for row in in_order(connection):
+        yield row[0], row[0], row[1], row[2], row[3], row[4], content_of(row)
+
+
 def in_order(connection: Connection) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of all events in the order of the record."""
     return connection.each(_IN_ORDER)
@@ -106,7 +112,7 @@ def _chained(commit: Commit, sequence: int, version: int, previous: str) -> Iter
     for event in commit.events:
         version, sequence = version + 1, sequence + 1
         told = _told(event, commit.recorded, author)
-        own = sha256(content_of(commit.stream, version, previous, told)).hexdigest()
+        own = sha256(content_of((sequence, commit.stream, version, previous, "", *told))).hexdigest()
         yield (sequence, commit.stream, version, previous, own, *told)
         previous = own
 
@@ -114,9 +120,3 @@ def _chained(commit: Commit, sequence: int, version: int, previous: str) -> Iter
 def _told(event: NewEvent, recorded: str, author: Author) -> tuple[str, int, str, str, str, str, str, str]:
     body = canonical_json(event.body).decode()
     return event.kind, event.format, body, event.effective, recorded, author.person, author.on_behalf_of, author.account
-
-
-def values_of(row: Values) -> tuple[int, str, int, str, str, bytes]:
-    """Return what a proof needs of a row: sequence, stream, version, previous, hash, content."""
-    sequence, stream, version, previous, own, *told = row
-    return sequence, stream, version, previous, own, content_of(stream, version, previous, tuple(told))  # type: ignore[return-value,arg-type]  # the columns

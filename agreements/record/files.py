@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from agreements.problems import AgreementsError, Problem, Where, problem
+from agreements.problems import AgreementsError, Where, problem
+from agreements.problems.refusals import unusable
 
 _SIDE_FILES = ("", "-wal", "-shm", "-journal")
 _SQLITE = b"SQLite format 3\x00"
@@ -61,12 +62,7 @@ def usable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise AgreementsError(unusable(path, error)) from None
-
-
-def unusable(path: Path, error: OSError) -> Problem:
-    """Return what the operating system says of a file."""
-    return problem("E506", Where(str(path)), path=path, reason=error.strerror or type(error).__name__)
+        raise AgreementsError(unusable(str(path), error)) from None
 
 
 def is_sqlite(path: Path) -> bool:

@@ -33,7 +33,7 @@ _FIRST = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE TABLE checkpoint (number INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, root TEXT NOT NULL, recorded TEXT NOT NULL) STRICT",
-    "CREATE TABLE destruction (stream TEXT PRIMARY KEY, told TEXT NOT NULL, recorded TEXT NOT NULL) STRICT",
+    "CREATE TABLE destruction (stream TEXT PRIMARY KEY, witness INTEGER NOT NULL, told TEXT NOT NULL, recorded TEXT NOT NULL) STRICT",
     """
     CREATE TABLE person (
         id TEXT PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, function TEXT NOT NULL, organisation TEXT NOT NULL,
@@ -44,7 +44,7 @@ _FIRST = (
     CREATE TABLE standing (
         stream TEXT PRIMARY KEY, workflow TEXT NOT NULL, workflow_hash TEXT NOT NULL, version INTEGER NOT NULL, phase TEXT NOT NULL,
         state TEXT NOT NULL, since TEXT NOT NULL, outcome TEXT NOT NULL, suspended_since TEXT NOT NULL, snapshot TEXT NOT NULL
-    ) STRICT
+    ) STRICT, WITHOUT ROWID
     """,
     """
     CREATE TABLE slot (
@@ -64,6 +64,12 @@ _FIRST = (
         boundary TEXT NOT NULL, above TEXT NOT NULL, source TEXT NOT NULL, visibility TEXT NOT NULL,
         PRIMARY KEY (stream, commitment, stage, aspect)
     ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE board (
+        stream TEXT PRIMARY KEY, phase_nl TEXT NOT NULL, phase_en TEXT NOT NULL, state_nl TEXT NOT NULL, state_en TEXT NOT NULL,
+        waiting TEXT NOT NULL, due TEXT NOT NULL
+    ) STRICT
     """,
     """
     CREATE TABLE dossier (
@@ -116,6 +122,11 @@ _SQLITE_GUARDS = (
     WHEN EXISTS (SELECT 1 FROM event WHERE sequence = NEW.sequence OR (stream = NEW.stream AND version = NEW.version))
     BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END
     """,
+    """
+    CREATE TRIGGER destruction_witnessed BEFORE INSERT ON destruction
+    WHEN NOT EXISTS (SELECT 1 FROM event WHERE sequence = NEW.witness AND stream = 'office' AND kind = 'stream_destroyed')
+    BEGIN SELECT RAISE(ABORT, 'a destruction stands in the chain of the office first'); END
+    """,
     *(
         f"CREATE TRIGGER {table}_{action.lower()}_refused BEFORE {action} ON {table} BEGIN SELECT RAISE(ABORT, 'a {table} stays'); END"
         for table in ("checkpoint", "destruction")
@@ -139,6 +150,16 @@ _POSTGRES_GUARDS = (
     END $guard$
     """,
     "CREATE TRIGGER event_guarded BEFORE INSERT OR UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION event_guard()",
+    """
+    CREATE FUNCTION destruction_guard() RETURNS trigger LANGUAGE plpgsql AS $guard$
+    BEGIN
+        IF EXISTS (SELECT 1 FROM event WHERE sequence = NEW.witness AND stream = 'office' AND kind = 'stream_destroyed') THEN
+            RETURN NEW;
+        END IF;
+        RAISE EXCEPTION 'a destruction stands in the chain of the office first';
+    END $guard$
+    """,
+    "CREATE TRIGGER destruction_witnessed BEFORE INSERT ON destruction FOR EACH ROW EXECUTE FUNCTION destruction_guard()",
     """
     CREATE FUNCTION stays() RETURNS trigger LANGUAGE plpgsql AS $guard$
     BEGIN RAISE EXCEPTION 'a % stays', TG_TABLE_NAME; END $guard$

@@ -7,7 +7,8 @@ persons, claims, messages and read models. A plain one holds no name of anybody.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
 from typing import IO, Any
 
 from agreements.model.canonical import canonical_json
@@ -15,8 +16,9 @@ from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record import events, seals
 from agreements.record.connection import Connection
 from agreements.record.tables import READ_MODELS
-from agreements.record.verifier import FORMAT, verify_export
+from agreements.record.verifier import FORMAT, Receipt, content_of, read_destruction, verify_export
 
+_BATCH = 1000
 _PERSONAL = {
     "person": ("id", "name", "email", "function", "organisation", "erased"),
     "claim": ("stream", "timer", "rung", "claimed"),
@@ -31,8 +33,7 @@ def write(connection: Connection, file: IO[bytes], *, complete: bool) -> None:
     number, sequence = 0, 0
     for number, row in enumerate(events.in_order(connection), 1):  # noqa: B007  # the count is written below
         sequence = row[0]
-        *_, own, content = events.values_of(row)
-        file.write(b'{"event":%s,"hash":"%s","sequence":%d}\n' % (content, own.encode(), sequence))
+        file.write(b'{"event":%s,"hash":"%s","sequence":%d}\n' % (content_of(row), row[4].encode(), sequence))
     file.writelines(_commands(connection))
     if complete:
         file.writelines(_rows(connection))
@@ -64,13 +65,13 @@ def _rows(connection: Connection) -> Iterator[bytes]:
         yield from (_line({"row": row, "table": name}) for row in connection.each(statement))
 
 
-def faults(place: str, file: IO[bytes]) -> tuple[Problem, ...]:
+def faults(place: str, file: IO[bytes], kept: Iterable[Receipt] = ()) -> tuple[Problem, ...]:
     """Return what is wrong with an export, with the line of each."""
     file.seek(0)
     if not file.readline().startswith(b'{"export":"maatwerk-record"'):
         return (problem("E915", Where(place), path=place),)
     file.seek(0)
-    _, findings = verify_export(file)
+    _, findings = verify_export(file, kept)
     return tuple(seals.as_problem(place, finding) for finding in findings)
 
 
@@ -83,8 +84,7 @@ def read(connection: Connection, place: str, file: IO[bytes]) -> None:
     with connection.writing():
         _refuse_filled(connection)
         try:
-            for line in file:
-                _take(connection, json.loads(line))
+            _take_all(connection, map(json.loads, file))
         except (KeyError, TypeError, ValueError, connection.error):
             raise AgreementsError(problem("E915", Where(place), path=place)) from None
         found = seals.verify(connection, ())
@@ -97,19 +97,34 @@ def _refuse_filled(connection: Connection) -> None:
         raise AgreementsError(problem("E914", Where(connection.place), path=connection.place))
 
 
+def _take_all(connection: Connection, lines: Iterator[dict[str, Any]]) -> None:
+    """Take the lines in: events many at a time, destructions when the office's events are there to witness them."""
+    destructions = []
+    for are_events, some in groupby(lines, key=lambda told: "event" in told):
+        if are_events:
+            _put_events(connection, map(_event, some))
+            continue
+        for told in some:
+            if "destruction" in told:
+                destructions.append(told["destruction"])
+            else:
+                _take(connection, told)
+    witnesses = seals.witnesses(connection)
+    for each in destructions:
+        seals.note(connection, read_destruction(each), witnesses[each["stream"]], each["recorded"])
+
+
+def _put_events(connection: Connection, rows: Iterator[tuple[Any, ...]]) -> None:
+    while batch := list(islice(rows, _BATCH)):
+        connection.many(events.INSERT, batch)
+
+
 def _take(connection: Connection, told: dict[str, Any]) -> None:
-    if "event" in told:
-        connection.run(events.INSERT, _event(told))
-    elif "checkpoint" in told:
+    if "checkpoint" in told:
         receipt = told["checkpoint"]
         _, _, number, sequence, root, _ = receipt["receipt"].split(":")
         values = (int(number), int(sequence), root, receipt["recorded"])
         connection.run("INSERT INTO checkpoint (number, sequence, root, recorded) VALUES (?, ?, ?, ?)", values)
-    elif "destruction" in told:
-        about = dict(told["destruction"])
-        recorded = about.pop("recorded")
-        kept = (about["stream"], canonical_json(about).decode(), recorded)
-        connection.run("INSERT INTO destruction (stream, told, recorded) VALUES (?, ?, ?)", kept)
     elif "command" in told:
         values = tuple(told["command"][name] for name in ("stream", "key", "first", "last"))
         connection.run("INSERT INTO command (stream, key, first, last) VALUES (?, ?, ?, ?)", values)

@@ -13,7 +13,7 @@ import psycopg
 from psycopg import errors
 
 from agreements.problems import AgreementsError, Problem, Where, problem
-from agreements.record.connection import Connection, Found, Values
+from agreements.record.connection import Found, Values
 from agreements.record.migrations import Migration, for_postgres
 
 _LOCK = 0x6D61617477657266
@@ -138,10 +138,6 @@ class Postgres:
     def copy_to(self, target: Path) -> bool:  # noqa: ARG002  # the server's files are not ours
         """Leave it to the portable export."""
         return False
-
-    def beside(self, path: Path) -> Connection:
-        """Refuse: a copy of a server is an export, not a database."""
-        raise NotImplementedError(path)
 
     def close(self) -> None:
         """Leave the server."""

@@ -44,15 +44,15 @@ def _checked(table: _AnyTable, stream: str, rows: Sequence[tuple[Cell, ...]]) ->
 
 def query(connection: Connection, table: Table[Row], equal: Mapping[str, Cell], at_most: Mapping[str, Cell]) -> tuple[Row, ...]:
     """Return the rows that meet the conditions, in the order of their key."""
-    statement = table.select(table.columns, equal, at_most)
+    statement = f"{table.select(table.columns, equal, at_most)} ORDER BY {table.key}"
     found = connection.run(statement, (*equal.values(), *at_most.values()))
     make = table.row._make  # type: ignore[attr-defined]  # rows are named tuples
     return tuple(map(make, found))
 
 
 def columns(connection: Connection, table: Table[Row], names: tuple[str, ...], equal: Mapping[str, Cell]) -> list[tuple[Cell, ...]]:
-    """Return some columns of the rows that meet the conditions: for lists over very many streams."""
-    return connection.run(table.select(names, equal, ()), tuple(equal.values()))
+    """Return some columns of the rows that meet the conditions, in the order of their key: for lists over very many streams."""
+    return connection.run(f"{table.select(names, equal, ())} ORDER BY {table.key}", tuple(equal.values()))
 
 
 def counts(connection: Connection, table: Table[Row], names: tuple[str, ...], equal: Mapping[str, Cell]) -> dict[tuple[Cell, ...], int]:
@@ -85,4 +85,5 @@ def differences(connection: Connection, project: Project) -> Iterator[Problem]:
 
 
 def _text(row: tuple[Cell, ...]) -> str:
-    return repr(tuple(row))
+    """Return a row to be compared; a text is its letters, also when it is a member of an enumeration."""
+    return repr(tuple(str(cell) if isinstance(cell, str) else cell for cell in row))

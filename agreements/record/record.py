@@ -7,15 +7,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from agreements.problems import Problem
-from agreements.record import events, persons, projections, reminders, seals
+from agreements.record import events, persons, projections, reminders
 from agreements.record.connection import Connection
 from agreements.record.projections import Project
-from agreements.record.tables import READ_MODELS, Row, Table, timer_rows
-from agreements.record.values import Cell, Commit, DueRung, Leased, Message, Person, Recorded, Rows
-from agreements.record.verifier import Receipt
+from agreements.record.tables import Row, Table, timer_rows
+from agreements.record.values import DESTROYED, Cell, Commit, DueRung, Leased, Message, Person, Recorded, Rows
+
+if TYPE_CHECKING:
+    from agreements.record.verifier import Receipt
 
 
 class Reading:
@@ -67,6 +69,8 @@ class Reading:
 
     def receipts(self) -> tuple[Receipt, ...]:
         """Return the receipts of all checkpoints, the oldest first."""
+        from agreements.record import seals  # noqa: PLC0415  # a list of who stands where needs no proof
+
         return seals.receipts(self._connection)
 
     def person(self, identifier: str) -> Person | None:
@@ -84,11 +88,14 @@ class Transaction(Reading):
     def append(self, commit: Commit) -> tuple[Recorded, ...]:
         """Write all that a command changes; return its events. A key that is known gives what was recorded then, and writes nothing.
 
-        Raise AgreementsError when the stream does not stand at the expected version.
+        Raise AgreementsError when the stream does not stand at the expected version, ValueError for a destruction: that is for `destroy`.
         """
+        if any(each.kind == DESTROYED for each in commit.events):
+            raise ValueError(DESTROYED)
         known = self.replayed(commit.stream, commit.key)
-        if known is not None:
-            return known
+        return self._write(commit) if known is None else known
+
+    def _write(self, commit: Commit) -> tuple[Recorded, ...]:
         written = events.append(self._connection, commit)
         rows = dict(commit.rows)
         if commit.timers is not None:
@@ -117,9 +124,11 @@ class Transaction(Reading):
         known = self.replayed(office.stream, office.key)
         if known is not None:
             return known
+        from agreements.record import seals  # noqa: PLC0415  # a list of who stands where needs no proof
+
         kept, told = seals.witnessed(self._connection, stream, office)
-        written = self.append(replace(office, events=told))
-        seals.remove(self._connection, kept, office.recorded)
+        written = self._write(replace(office, events=told))
+        seals.remove(self._connection, kept, written[-1])
         return written
 
     def save_person(self, person: Person) -> None:
@@ -186,6 +195,8 @@ class Record(Reading):
 
     def checkpoint(self, recorded: str) -> Receipt:
         """Seal all events so far; the receipt, kept elsewhere, shows later that nothing was cut off or put back."""
+        from agreements.record import seals  # noqa: PLC0415  # a list of who stands where needs no proof
+
         with self._connection.writing():
             return seals.checkpoint(self._connection, recorded)
 
@@ -225,9 +236,8 @@ class Record(Reading):
 
     def verify(self, project: Project | None = None, receipts: Iterable[Receipt] = ()) -> tuple[Problem, ...]:
         """Return a problem for everything that is not as recorded: events, chains, checkpoints, receipts, and rows beside their fold."""
+        from agreements.record import seals  # noqa: PLC0415  # a list of who stands where needs no proof
+
         with self._connection.reading():
             found = seals.verify(self._connection, receipts)
             return found if project is None else (*found, *projections.differences(self._connection, project))
-
-
-__all__ = ["READ_MODELS", "Reading", "Record", "Transaction"]

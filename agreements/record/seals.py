@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import cast
 
 from agreements.model.canonical import canonical_json
 from agreements.problems import Problem, Where, problem
 from agreements.record import events
 from agreements.record.connection import Connection
-from agreements.record.values import Commit, NewEvent, check_instant
+from agreements.record.tables import READ_MODELS
+from agreements.record.values import Commit, NewEvent, Recorded, check_instant
 from agreements.record.verifier import DESTROYED, OFFICE, Destruction, Finding, Heads, Receipt, Walk, read_destruction
 
 _HEADS = """
@@ -60,7 +62,7 @@ def destructions(connection: Connection) -> tuple[Destruction, ...]:
     return tuple(read_destruction(json.loads(told)) for (told,) in rows)
 
 
-_OWN_TABLES = ("command", "standing", "slot", "signing", "figure", "timer", "rung", "claim", "message")
+_OWN_TABLES = (*READ_MODELS, "claim", "message", "command")
 
 
 def witnessed(connection: Connection, stream: str, commit: Commit) -> tuple[Destruction, tuple[NewEvent, ...]]:
@@ -78,12 +80,23 @@ def witnessed(connection: Connection, stream: str, commit: Commit) -> tuple[Dest
     return kept, (*others, NewEvent(DESTROYED, {**order.body, "destroyed": kept.as_data()}, order.effective, order.format))
 
 
-def remove(connection: Connection, kept: Destruction, recorded: str) -> None:
-    """Delete a stream with all that hangs on it. The office's event is written by then, so that no sequence is given twice."""
-    told = canonical_json(kept.as_data()).decode()
-    connection.run("INSERT INTO destruction (stream, told, recorded) VALUES (?, ?, ?)", (kept.stream, told, recorded))
+def remove(connection: Connection, kept: Destruction, witness: Recorded) -> None:
+    """Delete a stream with all that hangs on it; the office's event that says so is written, and the database asks for it."""
+    note(connection, kept, witness.sequence, witness.recorded)
     for table in ("event", *_OWN_TABLES):
         connection.run(f"DELETE FROM {table} WHERE stream = ?", (kept.stream,))  # noqa: S608  # names of this module
+
+
+def note(connection: Connection, kept: Destruction, witness: int, recorded: str) -> None:
+    """Keep what stays of a stream; `witness` is the sequence of the office's event."""
+    told = canonical_json(kept.as_data()).decode()
+    connection.run("INSERT INTO destruction (stream, witness, told, recorded) VALUES (?, ?, ?, ?)", (kept.stream, witness, told, recorded))
+
+
+def witnesses(connection: Connection) -> dict[str, int]:
+    """Return the sequence of the office's event for each stream of which it says that it was destroyed."""
+    told = (event for event in events.load(connection, OFFICE, 0) if event.kind == DESTROYED)
+    return {str(cast("dict[str, object]", event.body["destroyed"])["stream"]): event.sequence for event in told}
 
 
 def _kept(connection: Connection, stream: str, history: list[tuple[int, int, str]]) -> Destruction:
@@ -102,9 +115,11 @@ def _kept(connection: Connection, stream: str, history: list[tuple[int, int, str
 
 
 def verify(connection: Connection, kept: Iterable[Receipt]) -> tuple[Problem, ...]:
-    """Return a problem for each event, chain, checkpoint or receipt that is not as it was recorded."""
+    """Return a problem for each event, chain, checkpoint or receipt that is not as it was recorded, or one for a damaged file."""
+    if not connection.sound():
+        return (problem("E904", Where(connection.place), path=connection.place, reason="@damaged"),)
     walk = Walk(list(receipts(connection)), list(destructions(connection)))
-    walk.add((row[0], *events.values_of(row)) for row in events.in_order(connection))
+    walk.add(events.entries(connection))
     return tuple(as_problem(connection.place, finding) for finding in walk.finish(kept))
 
 

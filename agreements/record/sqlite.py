@@ -12,23 +12,26 @@ from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.connection import Found, Values
 from agreements.record.migrations import Migration
 
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
-_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_CLOSED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
+_FAULTS = {
+    sqlite3.SQLITE_FULL: ("E902", "@no_room"),
+    sqlite3.SQLITE_IOERR: ("E902", "@disk_fault"),
+    sqlite3.SQLITE_CORRUPT: ("E904", "@damaged"),
+    sqlite3.SQLITE_NOTADB: ("E904", "@no_database"),
+    sqlite3.SQLITE_READONLY: ("E907", "@no_access"),
+    sqlite3.SQLITE_PERM: ("E907", "@no_access"),
+    sqlite3.SQLITE_AUTH: ("E907", "@no_access"),
+    sqlite3.SQLITE_CANTOPEN: ("E907", "@cannot_open"),
+}
 
 
 def fault(error: sqlite3.Error, place: str) -> Problem | None:
     """Return what a fault of the surroundings means, or None when the fault is ours."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in _BUSY:
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return problem("E903", Where(place), path=place)
-    if code in _FULL:
-        return problem("E902", Where(place), path=place, reason=str(error))
-    if code in _BROKEN:
-        return problem("E904", Where(place), path=place, reason=str(error))
-    if code in _CLOSED:
-        return problem("E907", Where(place), path=place, reason=str(error))
+    if code in _FAULTS:
+        name, reason = _FAULTS[code]
+        return Problem(name, Where(place), (("path", place), ("reason", reason)))
     return None
 
 
@@ -141,10 +144,6 @@ class Sqlite:
         """Write a compact copy as of one moment; what was erased does not travel along."""
         self.run("VACUUM INTO ?", (str(target),))
         return True
-
-    def beside(self, path: Path) -> Sqlite:
-        """Return a connection to a copy, for reading."""
-        return Sqlite(path, 0, writable=False)
 
     def close(self) -> None:
         """Close the file."""

@@ -74,6 +74,18 @@ class Figure(NamedTuple):
     visibility: str
 
 
+class BoardRow(NamedTuple):
+    """Where one company stands, in the words of its workflow, so that a list of all needs no workflow; `waiting` and `due` are JSON."""
+
+    stream: str
+    phase_nl: str
+    phase_en: str
+    state_nl: str
+    state_en: str
+    waiting: str
+    due: str
+
+
 class DossierRow(NamedTuple):
     """What is at hand of a company's dossier: the version that changed it last, and its parties as the process knows them."""
 
@@ -116,9 +128,14 @@ class Table(Generic[Row]):
         return tuple(self.row.__annotations__)
 
     @cached_property
+    def key(self) -> str:
+        """The columns of the key, as SQL lists them."""
+        return ", ".join(self.columns[: self.keys])
+
+    @cached_property
     def of_stream(self) -> str:
         """The statement that reads the rows of a stream."""
-        return f"SELECT {', '.join(self.columns)} FROM {self.name} WHERE stream = ? ORDER BY {self._key()}"  # noqa: S608  # names of this module
+        return f"SELECT {', '.join(self.columns)} FROM {self.name} WHERE stream = ? ORDER BY {self.key}"  # noqa: S608  # names of this module
 
     @cached_property
     def put(self) -> str:
@@ -128,7 +145,7 @@ class Table(Generic[Row]):
         action = f"UPDATE SET {sets}" if rest else "NOTHING"
         marks = ", ".join("?" * len(self.columns))
         names = ", ".join(self.columns)
-        return f"INSERT INTO {self.name} ({names}) VALUES ({marks}) ON CONFLICT ({self._key()}) DO {action}"  # noqa: S608  # idem
+        return f"INSERT INTO {self.name} ({names}) VALUES ({marks}) ON CONFLICT ({self.key}) DO {action}"  # noqa: S608  # idem
 
     @cached_property
     def drop(self) -> str:
@@ -145,21 +162,19 @@ class Table(Generic[Row]):
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return f"SELECT {', '.join(columns)} FROM {self.name}{where}"  # noqa: S608  # names were checked above
 
-    def _key(self) -> str:
-        return ", ".join(self.columns[: self.keys])
-
 
 STANDING = Table("standing", Standing)
 SLOT = Table("slot", Slot, 3)
 SIGNING = Table("signing", Signing, 2)
 FIGURE = Table("figure", Figure, 4)
+BOARD = Table("board", BoardRow)
 DOSSIER = Table("dossier", DossierRow)
 TIMER = Table("timer", TimerRow, 2)
 RUNG = Table("rung", RungRow, 3)
 
 READ_MODELS: dict[str, Table[tuple[Cell, ...]]] = {
     table.name: table  # type: ignore[misc]  # a row is a tuple of cells
-    for table in (STANDING, SLOT, SIGNING, FIGURE, DOSSIER, TIMER, RUNG)
+    for table in (STANDING, SLOT, SIGNING, FIGURE, BOARD, DOSSIER, TIMER, RUNG)
 }
 
 

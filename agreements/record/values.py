@@ -10,6 +10,9 @@ from hashlib import sha256
 
 from agreements.model.values import FuzzyDate, before, parse_date
 
+DESTROYED = "stream_destroyed"
+"""The kind of event by which a destruction stands in the office's chain; `verifier`, which stands alone, knows it too."""
+
 Cell = str | int | None
 """What a column of a read model holds."""
 

@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import islice
 from json.encoder import encode_basestring as quoted
 from typing import IO, Any, NamedTuple
 
@@ -22,6 +21,7 @@ OFFICE = "office"
 DESTROYED = "stream_destroyed"
 MANY = 10_000
 _NEVER = 1 << 62
+_NOTHING = (0, "", 0)
 
 
 class Receipt(NamedTuple):
@@ -105,13 +105,13 @@ FAULTS = {
 }
 
 
-def content_of(stream: str, version: int, previous: str, told: tuple[str, int, str, str, str, str, str, str]) -> bytes:
-    """Return the canonical JSON of an event from its columns; `told` is kind, format, body, effective, recorded and the author's three."""
-    kind, number, body, effective, recorded, person, on_behalf_of, account = told
+def content_of(row: tuple[Any, ...]) -> bytes:
+    """Return the canonical JSON of an event from its columns, without its sequence and hash."""
+    _, stream, version, previous, _, kind, number, body, effective, recorded, person, on_behalf_of, account = row
     return (
         f'{{"author":{{"account":{quoted(account)},"on_behalf_of":{quoted(on_behalf_of)},"person":{quoted(person)}}},"body":{body},'
-        f'"effective":{quoted(effective)},"format":{number},"kind":{quoted(kind)},"previous":"{previous}","recorded":{quoted(recorded)},'
-        f'"stream":{quoted(stream)},"version":{version}}}'
+        f'"effective":{quoted(effective)},"format":{number},"kind":{quoted(kind)},"previous":{quoted(previous)},'
+        f'"recorded":{quoted(recorded)},"stream":{quoted(stream)},"version":{version}}}'
     ).encode("utf-8", "surrogatepass")
 
 
@@ -155,30 +155,28 @@ class Tree:
 
 
 class Heads:
-    """The last event of every stream, in the order in which the streams began, and the root over them."""
+    """The last event of every stream, and the root over them in the order in which the streams began."""
 
     def __init__(self) -> None:
         self.known: dict[str, tuple[int, str, int]] = {}
+        self.changed: dict[str, None] = {}
         self._places: dict[str, int] = {}
-        self._changed: set[str] = set()
         self._tree = Tree()
 
-    def put(self, stream: str, version: int, head: str, sequence: int) -> None:
+    def put(self, stream: str, version: int, own: str, sequence: int) -> None:
         """Set the head of a stream."""
-        self.known[stream] = (version, head, sequence)
-        self._changed.add(stream)
+        self.known[stream] = (version, own, sequence)
+        self.changed[stream] = None
 
     def root(self, number: int, date: str, previous: str) -> str:
         """Return the root for a checkpoint; its first leaf is its own number and date, and the root of the checkpoint before it."""
-        tree, places = self._tree, self._places
-        tree.put(0, f"{number}\n{date}\n{previous}".encode())
-        for stream in islice(self.known, len(places), None):
-            places[stream] = len(places) + 1
-        for stream in sorted(self._changed, key=places.__getitem__):
-            version, head, sequence = self.known[stream]
-            tree.put(places[stream], f"{stream}\n{version}\n{head}\n{sequence}".encode("utf-8", "surrogatepass"))
-        self._changed = set()
-        return tree.root()
+        self._tree.put(0, f"{number}\n{date}\n{previous}".encode())
+        for stream in self.changed:
+            place = self._places.setdefault(stream, len(self._places) + 1)
+            version, own, sequence = self.known[stream]
+            self._tree.put(place, f"{stream}\n{version}\n{own}\n{sequence}".encode("utf-8", "surrogatepass"))
+        self.changed.clear()
+        return self._tree.root()
 
 
 @dataclass
@@ -199,6 +197,7 @@ class Walk:
         self._seals = sorted(self.checkpoints, reverse=True)
         self._roots: dict[int, Receipt] = {0: Receipt(0, 0, "", "")}
         self._gone = {each.stream: each for each in self.destructions}
+        self._watched = {OFFICE, *self._gone}
         self._witnessed: dict[str, Any] = {}
         spans = sorted((low, high) for each in self.destructions for low, high in each.sequences)
         self._spans = dict(spans)
@@ -207,38 +206,36 @@ class Walk:
 
     def _marks(self) -> Iterator[tuple[int, int, str, str]]:
         for stream, spans, heads in self.destructions:
-            if spans and heads:
-                yield spans[0][0], 0, stream, ""
-                yield from ((sequence, version, stream, head) for sequence, version, head in heads)
+            yield spans[0][0], 0, stream, ""
+            yield from ((sequence, version, stream, head) for sequence, version, head in heads)
 
     def _next_pause(self) -> int:
         seal = self._seals[-1].sequence + 1 if self._seals else _NEVER
         return min(seal, self._kept[-1][0] if self._kept else _NEVER)
 
-    def add(self, entries: Iterable[Entry] | Iterable[tuple[int, int, str, int, str, str, bytes]]) -> None:
-        """Take events in; this loop decides how long a million of them takes."""
-        heads, known = self._heads, self._heads.known
-        changed = heads._changed  # noqa: SLF001  # the hot loop
+    def add(self, entries: Iterable[tuple[int, int, str, int, str, str, bytes]]) -> None:
+        """Take events in, as the fields of `Entry`; this loop decides how long a million of them takes."""
+        known, changed, pause, last = self._heads.known, self._heads.changed, self._pause, self.last
         for line, sequence, stream, version, previous, own, content in entries:
-            if sequence >= self._pause:
+            if sequence >= pause:
                 self._advance(sequence)
-                changed = heads._changed  # noqa: SLF001  # idem
+                pause = self._pause
             if sha256(content).hexdigest() != own:
                 self._found("edited", line, sequence, stream, version)
-            head = known.get(stream)
-            if sequence != self.last + 1:
+            if sequence != last + 1:
                 self._jump(line, sequence, stream, version)
-            if (head is None and version == 1 and not previous) or (head is not None and version == head[0] + 1 and previous == head[1]):
+            head = known.get(stream, _NOTHING)
+            if version == head[0] + 1 and previous == head[1]:
                 known[stream] = (version, own, sequence)
-                changed.add(stream)
+                changed[stream] = None
             else:
                 self._stray(Entry(line, sequence, stream, version, previous, own, b""))
-            if stream == OFFICE or stream in self._gone:
+            if stream in self._watched:
                 self._witness(Entry(line, sequence, stream, version, previous, own, content))
             self.events += 1
+            if sequence > last:
+                self.last = last = sequence
             self.line = line
-            if sequence > self.last:  # noqa: PLR1730  # half the time of max
-                self.last = sequence
 
     def _found(self, fault: str, line: int, sequence: int, stream: str = "", version: int = 0) -> None:
         self.findings.setdefault((fault, stream, version, sequence), Finding(sequence, line, fault, stream, version))
@@ -262,7 +259,7 @@ class Walk:
     def _stray(self, entry: Entry) -> None:
         """Judge an event that does not follow from the head of its stream."""
         line, sequence, stream, version, *_ = entry
-        before = self._heads.known.get(stream, (0, "", 0))[0]
+        before = self._heads.known.get(stream, _NOTHING)[0]
         if version == before + 1:
             self._found("broken", line, sequence, stream, version)
         elif version > before + 1:
@@ -429,6 +426,8 @@ def read_destruction(told: dict[str, Any]) -> Destruction:
     """Read what an export or an event says of a destroyed stream."""
     spans = tuple((int(low), int(high)) for low, high in told["sequences"])
     heads = tuple((int(sequence), int(version), str(head)) for sequence, version, head in told["heads"])
+    if not spans or not heads or any(not 0 < low <= high for low, high in spans):
+        raise ValueError(told)
     return Destruction(str(told["stream"]), spans, heads)
 
 

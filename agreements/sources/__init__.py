@@ -17,6 +17,13 @@ from agreements.problems import Problem, Where, problem
 
 LIMIT_BYTES = 1024 * 1024
 LIMIT_DEPTH = 24
+LIMIT_NODES = 20_000
+"""Values and keys; the largest real dossier has some fifteen hundred."""
+
+LIMIT_KNOWN = 100
+LIMIT_GUESS = 40
+"""So many names, of so many characters, are guessed among and listed, so that many faults cannot cost minutes."""
+
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge", "value")}
 
 
@@ -79,7 +86,7 @@ class Source:
 
 def parse_yaml(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
     """Return the node of a YAML text and every fault found; None when nothing can be read. Never raises."""
-    size = len(source.text.encode())
+    size = len(source.text.encode("utf-8", "surrogatepass"))
     if size > LIMIT_BYTES:
         return None, (problem("E102", source.where(), size=size, limit=LIMIT_BYTES),)
     fault = _forbidden(source)
@@ -88,9 +95,9 @@ def parse_yaml(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
     try:
         composed = yaml.compose(source.text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = source.where(mark.line + 1, mark.column + 1) if mark else source.where()
-        return None, (problem("E101", place, detail=error.problem or "?"),)
+        unclosed = error.context == "while scanning a quoted scalar"  # the quote says more than the end of the file
+        mark = error.context_mark if unclosed else error.problem_mark
+        return None, (problem("E101", _mark(mark, source), detail=error.problem or "?"),)
     except (yaml.YAMLError, ValueError) as error:
         return None, (problem("E101", source.where(), detail=str(error).splitlines()[0]),)
     if composed is None:
@@ -101,15 +108,18 @@ def parse_yaml(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
 
 def _forbidden(source: Source) -> Problem | None:
     """Find what a dossier never needs, by events: before anything is built, so that no alias can multiply."""
-    depth = 0
+    depth = nodes = 0
     try:
         for event in yaml.parse(source.text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
+            nodes += isinstance(event, yaml.NodeEvent)
             if depth > LIMIT_DEPTH:
                 return problem("E105", _mark(event.start_mark, source), limit=LIMIT_DEPTH)
+            if nodes > LIMIT_NODES:
+                return problem("E107", _mark(event.start_mark, source), limit=LIMIT_NODES)
             if getattr(event, "anchor", None) or _tagged(event):
                 return problem("E103", _mark(event.start_mark, source))
     except (yaml.YAMLError, ValueError):
@@ -166,5 +176,11 @@ def plain(node: Node) -> object:
 
 def guess(word: str, known: list[str]) -> str:
     """Return " (X?)" when a known word lies near, else nothing."""
-    near = get_close_matches(word, known, n=1)
+    short = [each for each in known[:LIMIT_KNOWN] if len(each) <= LIMIT_GUESS]
+    near = get_close_matches(word, short, n=1) if len(word) <= LIMIT_GUESS else []
     return f" ({near[0]}?)" if near else ""
+
+
+def listed(known: list[str]) -> str:
+    """Return known words as a list that stays readable."""
+    return ", ".join(known[:LIMIT_KNOWN]) + (", …" if len(known) > LIMIT_KNOWN else "")

@@ -10,8 +10,8 @@ from agreements.model.placed import NOWHERE
 from agreements.problems import Problem, Said, problem
 from agreements.sources import guess
 from agreements.workflow.case import Case, Result, Slot
-from agreements.workflow.commands import TakeStep
-from agreements.workflow.definition import ANY, Ask, AskType, Effect, SlotFile, SlotKind, StepFile
+from agreements.workflow.commands import TakeStep, unfit
+from agreements.workflow.definition import Ask, AskType, Effect, SlotFile, SlotKind, StepFile
 from agreements.workflow.events import Answer, Evidence, Member, Place, SlotOpened
 from agreements.workflow.guards import View, fits, no_evidence, no_fact, reasons
 from agreements.workflow.labels import KINDS, listed, named, said
@@ -99,9 +99,11 @@ def assess_step(scene: Scene, case: Case, step: StepFile, command: TakeStep) -> 
         *_state(scene.workflow, case, step),
         *timing(case, command.effective, scene.day),
         *personal,
+        *unfit(command),
         *_answerless(command, step),
         *brought(step.evidence, step.optional_evidence, scene.workflow, command.evidence),
         *_facts(step.asks, command),
+        *_signing(step, command, scene.day),
         *reasons(view, scene.workflow.guards_of(step)),
         *_entry(scene, case, step),
     )
@@ -122,7 +124,7 @@ def _state(workflow: Workflow, case: Case, step: StepFile) -> Iterator[Problem]:
     state = said(workflow.states[case.at.state].label)
     if case.ended and step.effect is not Effect.REOPEN:
         yield ended(workflow, case)
-    elif not (case.at.state in step.sources or (ANY in step.sources and not case.ended)):
+    elif case.at.state not in workflow.sources_of(step):
         yield problem("E817", NOWHERE, step=said(step.label), state=state, sources=_sources(workflow, step))
     elif step.effect is Effect.REOPEN and case.left is None:
         yield nowhere_back(state)
@@ -150,9 +152,7 @@ def suspended(case: Case) -> Problem:
 
 
 def _sources(workflow: Workflow, step: StepFile) -> Said:
-    if ANY in step.sources:
-        return Said("elke toestand die geen einde is", "every state that is not an end")
-    return listed(said(workflow.states[each].label) for each in step.sources)
+    return listed(said(workflow.states[each].label) for each in workflow.sources_of(step))
 
 
 def _entry(scene: Scene, case: Case, step: StepFile) -> Iterator[Problem]:
@@ -253,11 +253,25 @@ def _facts(asks: Sequence[Ask], command: TakeStep) -> Iterator[Problem]:
             yield problem("E827", NOWHERE, fact=named(asked[name].label, name), value=value, form=choices)
 
 
+def signed_on(step: StepFile, command: TakeStep) -> date | None:
+    """Return the day on which an instrument was signed, where the step asks for it: not always the day on which that was established."""
+    dates = [each for each in step.asks if each.type is AskType.DATE and each.id in command.facts]
+    if step.signs is None or len(dates) != 1 or not fits(dates[0], command.facts[dates[0].id]):
+        return None
+    return date.fromisoformat(command.facts[dates[0].id])
+
+
+def _signing(step: StepFile, command: TakeStep, day: date) -> Iterator[Problem]:
+    when, known = signed_on(step, command), command.effective or day
+    if when is not None and when > known:
+        yield problem("E813", NOWHERE, date=when, day=known)
+
+
 def assess_answer(scene: Scene, case: Case, slot: SlotFile, command: TakeStep) -> Assessment:
     """Return what stands between a person and an answer in a slot."""
     current = case.slots.get(slot.id)
     found = [*slot_open(scene.workflow, case, slot, current), *timing(case, command.effective, scene.day)]
-    found += _answer(slot, command)
+    found += [*unfit(command), *_answer(slot, command)]
     found += brought(slot.evidence, (), scene.workflow, command.evidence)
     found += _facts((), command)
     barred = authors_of(case, slot.not_by_authors_of)

@@ -272,9 +272,15 @@ def _step_taken(case: Case, event: StepTaken, now: _Moment) -> Case:
         taken=taken,
         facts={**case.facts, **event.facts} if event.facts else case.facts,
         evidence=_with(case.evidence, event.evidence, now.version),
-        history=(*case.history, Fact(event.signs, HistoryEvent.SIGNED, now.effective, "", now.version)) if event.signs else case.history,
+        history=(*case.history, *_signed(event, now)),
     )
     return _to(changed, event.to, now)
+
+
+def _signed(event: StepTaken, now: _Moment) -> tuple[Fact, ...]:
+    if event.signs is None:
+        return ()
+    return (Fact(event.signs, HistoryEvent.SIGNED, event.signed_on or now.effective, "", now.version),)
 
 
 def _with(kept: tuple[Kept, ...], brought: tuple[Evidence, ...], version: int) -> tuple[Kept, ...]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, TypeVar
+from unicodedata import is_normalized, normalize
 
 from agreements.model.dossier import HistoryEvent, Stage
+from agreements.model.placed import NOWHERE
+from agreements.model.reading import text_fault
 from agreements.model.values import FuzzyDate
 from agreements.problems import Problem
 from agreements.workflow.events import Answer, Author, Event, Evidence, Remedy
@@ -96,6 +100,41 @@ class DecideCorrection:
 
 
 Command = OpenCase | RecordHistory | TakeStep | ReplaceMember | ExtendDeadline | ProposeCorrection | DecideCorrection
+
+
+C = TypeVar("C", bound=Command)
+_WORDS = ("note", "reason", "ground", "source", "state")
+
+
+def composed(command: C) -> C:
+    """Return a command with its words in the one form (NFC) in which they are hashed; most are in it already."""
+    if all(is_normalized("NFC", each) for each in words_of(command)):
+        return command
+    changed: dict[str, Any] = {name: normalize("NFC", getattr(command, name)) for name in _WORDS if hasattr(command, name)}
+    if isinstance(command, TakeStep):
+        changed["facts"] = {name: normalize("NFC", value) for name, value in command.facts.items()}
+    if isinstance(command, TakeStep | RecordHistory):
+        changed["evidence"] = tuple(replace(each, name=normalize("NFC", each.name)) for each in command.evidence)
+    return replace(command, **changed)
+
+
+def words_of(command: Command) -> Iterator[str]:
+    """Yield what somebody wrote in a command."""
+    for name in _WORDS:
+        if hasattr(command, name):
+            yield getattr(command, name)
+    if isinstance(command, TakeStep):
+        yield from command.facts.values()
+    if isinstance(command, TakeStep | RecordHistory):
+        yield from (each.name for each in command.evidence)
+
+
+def unfit(command: Command) -> Iterator[Problem]:
+    """Yield what keeps words from being kept."""
+    for words in words_of(command):
+        fault = text_fault(words, NOWHERE)
+        if fault is not None:
+            yield fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from agreements.workflow.assessment import (
     not_of,
     opened,
     place,
+    signed_on,
     slot_open,
     suspended,
     timing,
@@ -40,8 +41,10 @@ from agreements.workflow.commands import (
     Refused,
     ReplaceMember,
     TakeStep,
+    composed,
+    unfit,
 )
-from agreements.workflow.definition import Effect, SlotFile, StepFile
+from agreements.workflow.definition import AskType, Effect, SlotFile, StepFile
 from agreements.workflow.encoding import date_text, on, until
 from agreements.workflow.events import (
     CaseOpened,
@@ -69,14 +72,14 @@ _Later = TakeStep | RecordHistory | ReplaceMember | ExtendDeadline | ProposeCorr
 LONGEST_EXTENSION = 3660
 _OPENING = Said("een zaak openen", "opening a case")
 _HISTORY = Said("de voorgeschiedenis vastleggen", "recording history")
-_REPLACING = Said("een deelnemer vervangen", "replacing a member")
+_REPLACING = Said("een lid vervangen", "replacing a member")
 _EXTENDING = Said("een termijn verlengen", "extending a deadline")
 _CORRECTING = Said("een correctie", "a correction")
 
 
 def decide(workflow: Workflow, case: Case | None, office: Office, parties: Parties, command: Command, *, day: date) -> Decision:
     """Return what is to be recorded, or every reason why not. The case is the one that the command was given for, read under its lock."""
-    scene = Scene(workflow, office, parties, day)
+    scene, command = Scene(workflow, office, parties, day), composed(command)
     if isinstance(command, OpenCase):
         return _open(scene, case, command)
     if case is None or case.digest != workflow.digest:
@@ -125,7 +128,7 @@ def _step_events(scene: Scene, case: Case, step: StepFile, command: TakeStep, as
     if assessed.reasons or assessed.capacity is None:
         return ()
     goal = place(scene.workflow, assessed.goal)
-    to = goal if step.effect is Effect.MOVE else None
+    to, signed = goal if step.effect is Effect.MOVE else None, signed_on(step, command)
     taken = StepTaken(
         step.id,
         case.at.state,
@@ -134,17 +137,24 @@ def _step_events(scene: Scene, case: Case, step: StepFile, command: TakeStep, as
         dict(command.facts),
         command.evidence,
         step.signs,
+        None if signed is None else on(signed),
         command.note,
     )
     match step.effect:
         case Effect.MOVE | Effect.STAY:
             return (taken, *opened(scene, to))
         case Effect.SUSPEND:
-            return (taken, CaseSuspended(command.note))
+            return (taken, CaseSuspended(_ground(step, command)))
         case Effect.RESUME:
             return (taken, CaseResumed())
         case Effect.REOPEN:
             return (taken, CaseReopened(goal), *opened(scene, goal))
+
+
+def _ground(step: StepFile, command: TakeStep) -> str:
+    """Return why a case stands still: what was noted, or the words that the step asked for."""
+    asked = (command.facts[each.id] for each in step.asks if each.type is AskType.TEXT and each.id in command.facts)
+    return command.note or "; ".join(asked)
 
 
 def _answer_events(slot: SlotFile, command: TakeStep, assessed: Assessment) -> tuple[Event, ...]:
@@ -161,7 +171,7 @@ def _open(scene: Scene, case: Case | None, command: OpenCase) -> Decision:
     effective = command.effective or on(scene.day)
     workflow = scene.workflow
     state = workflow.initial.id if command.stage is None else _opening(workflow, command)
-    assessed = _with(by_the_office(scene, command.person, _OPENING), _open_reasons(scene, case, command, state))
+    assessed = _with(by_the_office(scene, command.person, _OPENING), [*unfit(command), *_open_reasons(scene, case, command, state)])
     if state is None:
         return Refused(in_order(assessed.reasons))
     to = place(workflow, state)
@@ -201,6 +211,7 @@ def _record(scene: Scene, case: Case, command: RecordHistory) -> Decision:
 
 
 def _record_reasons(scene: Scene, case: Case, command: RecordHistory) -> Iterator[Problem]:
+    yield from unfit(command)
     if not command.source.strip():
         yield problem("E858", NOWHERE)
     if command.date is not None:
@@ -216,7 +227,12 @@ def _replace(scene: Scene, case: Case, command: ReplaceMember) -> Decision:
         return Refused((unknown_step(scene.workflow, command.slot),))
     current = case.slots.get(slot.id)
     new = _newcomer(scene, slot, command.new)
-    found = [*slot_open(scene.workflow, case, slot, current), *timing(case, command.effective, scene.day), *_why(command.reason)]
+    found = [
+        *slot_open(scene.workflow, case, slot, current),
+        *timing(case, command.effective, scene.day),
+        *unfit(command),
+        *_why(command.reason),
+    ]
     found += _outgoing(scene, slot, current, command) if current else ()
     found += _incoming(scene, slot, current, command)
     assessed = _with(by_the_office(scene, command.person, _REPLACING), found)
@@ -260,7 +276,7 @@ def _running(workflow: Workflow, case: Case) -> Iterator[Problem]:
 
 
 def _extend(scene: Scene, case: Case, command: ExtendDeadline) -> Decision:
-    found = [*_running(scene.workflow, case), *timing(case, command.effective, scene.day), *_why(command.ground)]
+    found = [*_running(scene.workflow, case), *timing(case, command.effective, scene.day), *unfit(command), *_why(command.ground)]
     if scene.workflow.states[case.at.state].deadline is None or not 1 <= command.days <= LONGEST_EXTENSION:
         found.append(problem("E865", NOWHERE, state=said(scene.workflow.states[case.at.state].label), days=command.days))
     assessed = _with(by_the_office(scene, command.person, _EXTENDING), found)
@@ -275,7 +291,7 @@ def _propose(scene: Scene, case: Case, command: ProposeCorrection) -> Decision:
 
 
 def _propose_reasons(workflow: Workflow, case: Case, command: ProposeCorrection) -> Iterator[Problem]:
-    yield from _why(command.reason)
+    yield from (*unfit(command), *_why(command.reason))
     if command.remedy is Remedy.STATE:
         yield from _state_correction(workflow, case, command.state)
     if command.about not in _correctable(case, command.remedy):
@@ -309,7 +325,7 @@ def _conclude(scene: Scene, case: Case, command: DecideCorrection) -> Decision:
         return Refused((problem("E868", NOWHERE, proposal=command.proposal, known=known),))
     moves = command.accepted and proposal.remedy is Remedy.STATE
     to = place(scene.workflow, proposal.state) if moves and proposal.state in scene.workflow.states else None
-    found = tuple(_state_correction(scene.workflow, case, proposal.state)) if moves else ()
+    found = [*unfit(command), *(_state_correction(scene.workflow, case, proposal.state) if moves else ())]
     assessed = _with(by_the_office(scene, command.person, _CORRECTING, proposal.author.persons), found)
     event = CorrectionDecided(command.proposal, command.accepted, to, command.note)
     return _accepted((event, *opened(scene, to)), on(scene.day), assessed)

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from types import NoneType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
-from agreements.model.values import FuzzyDate, Precision, parse_date
+from agreements.model.values import FuzzyDate, Precision, before, parse_date
 
-_OPEN = "../"
+_BEFORE = "before:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ class Codec:
 
 
 def date_text(when: FuzzyDate) -> str:
-    """Return a date as `parse_date` reads it, and `../2022-12-31` for one of which only the last day is known."""
+    """Return a date as `parse_date` reads it, and `before:2023-01-01` for one of which only the end is known."""
     if when.first is None:
-        return f"{_OPEN}{when.last.isoformat()}"
+        return f"{_BEFORE}{(when.last + timedelta(days=1)).isoformat()}"
     match when.precision:
         case Precision.DAY:
             return when.last.isoformat()
@@ -40,11 +41,10 @@ def date_text(when: FuzzyDate) -> str:
             return f"{when.first.isoformat()}/{when.last.isoformat()}"
 
 
+@lru_cache(maxsize=4096)
 def date_from(text: str) -> FuzzyDate:
     """Return the date that `date_text` wrote; raise ValueError for anything else."""
-    if text.startswith(_OPEN):
-        return until(date.fromisoformat(text.removeprefix(_OPEN)))
-    return parse_date(text)
+    return before(text.removeprefix(_BEFORE)) if text.startswith(_BEFORE) else parse_date(text)
 
 
 def on(day: date) -> FuzzyDate:
@@ -86,7 +86,11 @@ def _only(kind: type) -> Codec:
             raise ValueError(data)
         return data
 
-    return Codec(lambda value: value, decode)
+    return Codec(_same, decode)
+
+
+def _same(value: object) -> object:
+    return value
 
 
 _KNOWN: dict[Any, Codec] = {
@@ -115,9 +119,10 @@ def _sequence(inner: Codec) -> Codec:
     def decode(data: object) -> object:
         if not isinstance(data, list | tuple):
             raise ValueError(data)  # noqa: TRY004  # the data are at fault, not the program
-        return tuple(inner.decode(each) for each in data)
+        return tuple([make(each) for each in data])
 
-    return Codec(lambda value: [inner.encode(each) for each in value], decode)
+    make, unmake = inner.decode, inner.encode
+    return Codec(lambda value: [unmake(each) for each in value], decode)
 
 
 def _table(inner: Codec) -> Codec:
@@ -127,27 +132,35 @@ def _table(inner: Codec) -> Codec:
     return Codec(lambda value: {key: inner.encode(each) for key, each in value.items()}, decode)
 
 
-def _mapping(data: object) -> Mapping[object, object]:
-    if not isinstance(data, Mapping):
-        raise ValueError(data)  # noqa: TRY004  # the data are at fault, not the program
-    return data
+def _mapping(data: object) -> Mapping[str, object]:
+    if type(data) is not dict and not isinstance(data, Mapping):
+        raise ValueError(data)  # the data are at fault, not the program
+    return cast("Mapping[str, object]", data)
 
 
 def _record(kind: type[Any]) -> Codec:
     hints = get_type_hints(kind)
     parts = [(each.name, codec(hints[each.name]), _default(each)) for each in fields(kind)]
-    codecs = {name: each.decode for name, each, _ in parts}
+    encoders = [(name, each.encode, default) for name, each, default in parts]
+    decoders = {name: each.decode for name, each, _ in parts}
     required = {name for name, _, default in parts if default is MISSING}
 
     def encode(value: object) -> dict[str, object]:
-        held = ((name, each, getattr(value, name), default) for name, each, default in parts)
-        return {name: each.encode(item) for name, each, item, default in held if default is MISSING or item != default}
+        found = {}
+        for name, make, default in encoders:
+            item = getattr(value, name)
+            if default is MISSING or item != default:
+                found[name] = item if make is _same else make(item)
+        return found
 
     def decode(data: object) -> object:
-        given = _mapping(data)
-        if not required <= given.keys() <= codecs.keys():
+        try:
+            values = {name: decoders[name](value) for name, value in _mapping(data).items()}
+        except KeyError as error:
+            raise ValueError(data) from error
+        if not required <= values.keys():
             raise ValueError(data)
-        return kind(**{str(name): codecs[str(name)](value) for name, value in given.items()})
+        return kind(**values)
 
     return Codec(encode, decode)
 

@@ -1,6 +1,6 @@
 """What can happen to a case: a closed union of frozen events, which the stream of a company holds.
 
-Each is self-contained, so that a case can be folded without its workflow file. On disk an event is a kind and a body with a format number;
+Each is self-contained, so that a case can be folded without its workflow file. On disk an event is a kind, a format number and a body;
 `decode` is where bodies of an older format become today's.
 """
 
@@ -114,6 +114,7 @@ class StepTaken:
     facts: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     signs: Stage | None = None
+    signed_on: FuzzyDate | None = None  # without it, the day of the step
     note: str = ""
 
 
@@ -228,7 +229,7 @@ UPCASTERS: Upcasters = {}
 
 def kind_of(event: type[object]) -> str:
     """Return the kind under which a class of events is written."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", event.__name__).lower()
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", event.__name__).lower()
 
 
 KINDS: Mapping[str, type[Any]] = {kind_of(each): each for each in get_args(Event)}
@@ -236,26 +237,24 @@ _NAMES = {each: name for name, each in KINDS.items()}
 
 
 def encode(event: Event) -> tuple[str, dict[str, object]]:
-    """Return an event as the record keeps it: its kind, and a body that canonical JSON can hold."""
+    """Return an event as the record keeps it, under the format `FORMAT`: its kind, and a body that canonical JSON can hold."""
     kind = type(event)
-    return _NAMES[kind], {"format": FORMAT, **codec(kind).encode(event)}
+    return _NAMES[kind], codec(kind).encode(event)
 
 
-def decode(kind: str, body: Mapping[str, object]) -> Event:
-    """Return the event; raise AgreementsError for a kind, format or body that this version does not know."""
-    return cast("Event", decoded(KINDS, kind, body))
+def decode(kind: str, body: Mapping[str, object], number: int = FORMAT) -> Event:
+    """Return the event of a format; raise AgreementsError for a kind, format or body that this version does not know."""
+    return cast("Event", decoded(KINDS, kind, body, number))
 
 
-def decoded(kinds: Mapping[str, type[Any]], kind: str, body: Mapping[str, object], upcasters: Upcasters = UPCASTERS) -> object:
+def decoded(kinds: Mapping[str, type[Any]], kind: str, body: Mapping[str, object], number: int, upcasters: Upcasters = UPCASTERS) -> object:
     """Return the event of a closed set of kinds, after the upcasters of older formats."""
     known = kinds.get(kind)
-    number = body.get("format")
-    current = body
-    while isinstance(number, int) and number < FORMAT and (kind, number) in upcasters:
-        current, number = upcasters[kind, number](current), number + 1
+    while number < FORMAT and (kind, number) in upcasters:
+        body, number = upcasters[kind, number](body), number + 1
     if known is None or number != FORMAT:
-        raise AgreementsError(problem("E801", NOWHERE, kind=kind, format=str(number)))
+        raise AgreementsError(problem("E801", NOWHERE, kind=kind, format=number))
     try:
-        return codec(known).decode({name: value for name, value in current.items() if name != "format"})
+        return codec(known).decode(body)
     except ValueError as error:
         raise AgreementsError(problem("E802", NOWHERE, kind=kind)) from error

@@ -24,7 +24,7 @@ from agreements.workflow.assessment import (
     unknown_step,
 )
 from agreements.workflow.case import Case
-from agreements.workflow.commands import TakeStep
+from agreements.workflow.commands import TakeStep, composed
 from agreements.workflow.definition import Ask
 from agreements.workflow.events import Author
 from agreements.workflow.guards import no_evidence, no_fact
@@ -56,7 +56,7 @@ class Explanation:
 
 def explain(workflow: Workflow, case: Case | None, office: Office, parties: Parties, command: TakeStep, *, day: date) -> Explanation:
     """Return why a step can or cannot be taken; with "" as person: by anyone. For a slot the answer is yes unless it says otherwise."""
-    scene = Scene(workflow, office, parties, day)
+    scene, command = Scene(workflow, office, parties, day), composed(command)
     step, slot = workflow.steps.get(command.step), workflow.slots.get(command.step)
     if case is None or case.digest != workflow.digest:
         return _nothing(command, not_of(scene, case))

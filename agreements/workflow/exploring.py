@@ -24,7 +24,12 @@ from agreements.workflow.sense import values_of
 LIMIT = 20_000
 """Situations; a real process has some thousands at most. Beyond it, nothing is claimed."""
 
+_MOVES_EACH = 20
+
 NOT_PASSED = "pending"
+
+OTHER = "*"
+"""Any value of a fact that no guard compares."""
 
 
 class Mark(NamedTuple):
@@ -128,6 +133,7 @@ class Exploration:
     workflow: Workflow
     came_by: dict[Situation, Move | None] = field(default_factory=dict)
     moves: dict[Situation, tuple[Move, ...]] = field(default_factory=dict)
+    from_initial: frozenset[str] = frozenset()  # the states that a case gets to that begins at the initial one
 
     @cached_property
     def by_state(self) -> Mapping[str, list[Situation]]:
@@ -158,23 +164,36 @@ class Exploration:
 
 
 def explore(workflow: Workflow, limit: int = LIMIT) -> Exploration:
-    """Return every situation of a workflow; raise TooManyError beyond `limit`."""
+    """Return every situation of a workflow; raise TooManyError beyond `limit`. What begins at its initial state is looked at first."""
     explorer = _Explorer(workflow)
     found = Exploration(workflow)
-    starts = [workflow.initial.id, *(opening.state for opening in workflow.file.openings)]
-    queue = deque(Situation(state) for state in dict.fromkeys(starts))
-    found.came_by.update(dict.fromkeys(queue))
+    budget = [limit, limit * _MOVES_EACH]
+    _explore_from(Situation(workflow.initial.id), explorer, found, budget)
+    found.from_initial = frozenset(situation.state for situation in found.moves)
+    for opening in workflow.file.openings:
+        _explore_from(Situation(opening.state), explorer, found, budget)
+    return found
+
+
+def _explore_from(start: Situation, explorer: _Explorer, found: Exploration, budget: list[int]) -> None:
+    """Add the situations that begin with one; the budget counts down situations and moves."""
+    if start in found.came_by:
+        return
+    found.came_by[start] = None
+    queue = deque([start])
     while queue:
         situation = queue.popleft()
-        moves = tuple(explorer.moves(situation))
-        found.moves[situation] = moves
-        for move in moves:
+        moves: list[Move] = []
+        for move in explorer.moves(situation):
+            moves.append(move)
+            budget[1] -= 1
             if move.target not in found.came_by:
                 found.came_by[move.target] = move
                 queue.append(move.target)
-        if len(found.came_by) > limit:
-            raise TooManyError
-    return found
+                budget[0] -= 1
+            if min(budget) < 0:
+                raise TooManyError
+        found.moves[situation] = tuple(moves)
 
 
 class _Explorer:
@@ -184,6 +203,10 @@ class _Explorer:
         self.workflow = workflow
         self.needs = {name: needs_of(workflow, step) for name, step in workflow.steps.items()}
         self.live = _live(workflow, self.needs)
+        self.compared: dict[Mark, set[str]] = {}
+        for need in self.needs.values():
+            for mark, value in need.values:
+                self.compared.setdefault(mark, set()).add(value)
         self.reopened = {name for step in workflow.file.steps if step.effect is Effect.REOPEN for name in step.sources}
         self.suspended = {name for step in workflow.file.steps if step.effect is Effect.SUSPEND for name in workflow.sources_of(step)}
 
@@ -222,7 +245,7 @@ class _Explorer:
         """Yield what may be recorded after a step that is allowed, for each answer that makes a difference."""
         live = self.live[situation.state]
         maybe = sorted(needs.may_bring & live)
-        answers = [(mark, needs.answers[mark]) for mark in needs.answers if mark in live]
+        answers = [(mark, self.answers(mark, needs.answers[mark])) for mark in needs.answers if mark in live]
         for given in product((True, False), repeat=len(maybe)):
             brought = {mark for mark, was in zip(maybe, given, strict=True) if was}
             marks = situation.marks | needs.brings | brought
@@ -233,6 +256,11 @@ class _Explorer:
                 values |= {mark: value for (mark, _), value in zip(answers, chosen, strict=True) if value is not None}
                 if all(values.get(mark) == value for mark, value in needs.values):
                     yield marks, values
+
+    def answers(self, mark: Mark, given: tuple[str | None, ...]) -> tuple[str | None, ...]:
+        """Return the answers that make a difference: those that a guard compares, and one for all others."""
+        compared = self.compared.get(mark, set())
+        return tuple(dict.fromkeys(value if value is None or value in compared else OTHER for value in given))
 
     def leaving(self, step: StepFile, situation: Situation, term: Term, values: dict[Mark, str]) -> Iterator[dict[Mark, str]]:
         """Yield the values after a step, with the results of the slots that are left behind where a guard ahead asks for these."""

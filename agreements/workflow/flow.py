@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from agreements.model.placed import Placed
 from agreements.problems import Problem, Where, problem
 from agreements.workflow.coverage import Choices, Term, consistent, uncovered
-from agreements.workflow.definition import Effect, MemberKind, Rule, SlotFile, StateFile, StepFile
-from agreements.workflow.exploring import NOT_PASSED, Exploration, Mark, Situation, possible_results
-from agreements.workflow.graphs import leading_to, reached
+from agreements.workflow.definition import Effect, MemberKind, Outcome, Rule, SlotFile, StateFile, StepFile
+from agreements.workflow.exploring import NOT_PASSED, Exploration, Mark, Situation, possible_results, successors
+from agreements.workflow.graphs import closed_groups, leading_to, reached
 from agreements.workflow.guard_parameters import EvidenceGuard, FactGuard, SlotGuard, SlotResult, TakenGuard, facts_needed
 from agreements.workflow.loading import Workflow
 
@@ -31,6 +32,7 @@ def check_flow(workflow: Workflow, explored: Exploration) -> Iterator[Problem]:
     yield from checker.exits()
     yield from checker.loops()
     yield from checker.dates()
+    yield from checker.detours()
 
 
 def _slots(workflow: Workflow) -> Iterator[Problem]:
@@ -42,6 +44,9 @@ def _slots(workflow: Workflow) -> Iterator[Problem]:
         most = len(slot.by) if set(slot.by) <= _SINGLE else None
         if slot.rule is Rule.AT_LEAST and slot.count is not None and (slot.count == 0 or (most is not None and slot.count > most)):
             yield problem("E727", slot.at("count"), slot=slot.id, count=slot.count, most="@any_number" if most is None else most)
+
+
+_GIVEN_UP = set(Outcome) - {Outcome.SIGNED, Outcome.SETTLED}
 
 
 @dataclass
@@ -106,25 +111,39 @@ class _Flow:
     # States
 
     def unreachable(self) -> Iterator[Problem]:
-        """Yield each state that no case gets to, unless a step that was told to be dead is the reason."""
-        explained = set(self.explored.states)
+        """Yield the states that no case gets to from the beginning, one for each knot of them; what a dead step explains is left out.
+
+        A state that only an opening leads to stands for history and is left alone.
+        """
         steps = [step for step in self.workflow.file.steps if step.effect is Effect.MOVE and step.to]
+        hidden = set(self.workflow.states) - self.explained(steps) - {opening.state for opening in self.workflow.file.openings}
+        into = {
+            name: {source for step in steps if step.to == name for source in self.workflow.sources_of(step)} & hidden for name in hidden
+        }
+        for group in closed_groups({name: into[name] for name in self.workflow.states if name in hidden}):
+            name = next(name for name in self.workflow.states if name in group)
+            yield from self.never_reached(name, ", ".join(step.id for step in steps if step.to == name) or "–")
+
+    def explained(self, steps: list[StepFile]) -> set[str]:
+        """Return the states that a case gets to from the beginning, or would if no step were dead."""
+        found = set(self.explored.from_initial)
         grown = True
         while grown:
             grown = False
             for step in steps:
-                sources = set(self.workflow.sources_of(step))
-                if step.to not in explained and sources & explained and (step.id in self.told or not sources & self.explored.states):
-                    explained.add(step.to or "")
+                alive = step.id in self.told or not set(self.workflow.sources_of(step)) & self.explored.states
+                if step.to and step.to not in found and alive and set(self.workflow.sources_of(step)) & found:
+                    found.add(step.to)
                     grown = True
-        for state in self.workflow.file.states:
-            if state.id not in explained:
-                into = ", ".join(step.id for step in steps if step.to == state.id) or "–"
-                slots = self.workflow.slots_in(state.id)
-                if not slots:
-                    yield problem("E721", state.where, state=state.id, steps=into)
-                for slot in slots:
-                    yield problem("E726", slot.at("state"), slot=slot.id, state=state.id, steps=into)
+        return found
+
+    def never_reached(self, name: str, steps: str) -> Iterator[Problem]:
+        """Yield that a state is never reached, or the slots that never open because of that."""
+        slots = self.workflow.slots_in(name)
+        if not slots:
+            yield problem("E721", self.workflow.state(name).where, state=name, steps=steps)
+        for slot in slots:
+            yield problem("E726", slot.at("state"), slot=slot.id, state=name, steps=steps)
 
     def exits(self) -> Iterator[Problem]:
         """Yield each state that nothing leads out of, each slot result that nothing takes up, each situation without a step."""
@@ -155,8 +174,11 @@ class _Flow:
 
     def gaps(self, situation: Situation, choices: Choices) -> Iterator[Problem]:
         """Yield what is wrong in one situation: no step at all, a result of one slot, or a combination of results, without a step."""
-        terms = self.ways_out(situation)
         choices = {**choices, **{slot: (result,) for slot, result in situation.decided}}
+        terms = self.ways_out(situation, choices)
+        combination = uncovered(terms, choices)
+        if combination is None:
+            return
         path, state = self.explored.path(situation), self.workflow.state(situation.state)
         if not terms:
             yield problem("E730", state.where, state=state.id, path=path, missing=self.missing(situation))
@@ -169,13 +191,15 @@ class _Flow:
                 if not asked and uncovered(terms, others | {slot: (result,)}) is not None:
                     single = True
                     yield _not_taken_up(self.workflow.slot(slot), result, path)
-        combination = None if single else uncovered(terms, choices)
-        if combination is not None:
+        if not single:
             results_text = ", ".join(f"{slot}: {result}" for slot, result in sorted(combination.items()))
             yield problem("E725", state.where, state=state.id, results=results_text, path=path)
 
-    def ways_out(self, situation: Situation) -> set[Term]:
-        """Return the slot results under which a case can leave its state from a situation, recording what can be recorded there first."""
+    def ways_out(self, situation: Situation, choices: Choices) -> set[Term]:
+        """Return slot results under which a case can leave its state from a situation, recording what can be recorded there first.
+
+        When these leave nothing uncovered, the search ends.
+        """
         found: set[Term] = set()
         seen = {(situation, situation.decided)}
         queue = [(situation, situation.decided)]
@@ -184,7 +208,10 @@ class _Flow:
             for move in self.explored.moves[here]:
                 term = so_far | move.term
                 if move.moves:
-                    found |= {term} if consistent(term) else set()
+                    if consistent(term) and term not in found:
+                        found.add(term)
+                        if uncovered(found, choices) is None:
+                            return found
                 elif move.stays and (move.target, term) not in seen:
                     seen.add((move.target, term))
                     queue.append((move.target, term))
@@ -208,17 +235,15 @@ class _Flow:
         """Yield each group of states that a case can go round in for ever, because none of their steps leads to an end."""
         onward = {here: {move.target for move in moves if move.moves or move.stays} for here, moves in self.explored.moves.items()}
         ending = leading_to(onward, [here for here in onward if self.workflow.state(here.state).outcome])
-        lost = set(onward) - ending
+        lost = {here: targets for here, targets in onward.items() if here not in ending}
         told: set[str] = set()
-        for situation in (each for each in self.explored.moves if each in lost):
-            round_trip = reached(onward, situation)
-            names = {each.state for each in round_trip}
-            bottom = all(situation in reached(onward, each) for each in round_trip)
-            if bottom and not names & told and any(move.moves for each in round_trip for move in self.explored.moves[each]):
+        for group in closed_groups(lost):
+            names = {here.state for here in group}
+            if not names & told and any(move.moves for here in group for move in self.explored.moves[here]):
                 told |= names
+                first = next(here for here in lost if here in group)
                 states = ", ".join(name for name in self.workflow.states if name in names)
-                path = self.explored.path(situation)
-                yield problem("E722", self.workflow.state(situation.state).where, states=states, path=path)
+                yield problem("E722", self.workflow.state(first.state).where, states=states, path=self.explored.path(first))
 
     def dates(self) -> Iterator[Problem]:
         """Yield each deadline that counts from a date that nothing before its state can have recorded."""
@@ -228,6 +253,46 @@ class _Flow:
             if state.deadline and fact and before and not any(Mark("fact", fact) in each.marks for each in before):
                 where = state.deadline.at("counts_from")
                 yield problem("E729", where, step=state.id, name=fact, path=self.explored.path(before[0]))
+
+    def detours(self) -> Iterator[Problem]:
+        """Yield each slot that a case can walk around: it gets to where the slot leads, and no step on the way asked for its result."""
+        for slot in self.workflow.file.slots:
+            asking = {step.id for step in self.workflow.file.steps if slot.id in self.asked_by(step)}
+            path = self.around(self.beyond(slot), asking)
+            if path and slot.state in self.explored.from_initial:
+                yield problem("W701", slot.where, slot=slot.id, state=path[0], path=path[1])
+
+    def beyond(self, slot: SlotFile) -> set[str]:
+        """Return the states that a passed slot leads on to: not back to where it came from, and not to an end that gives up."""
+        onward = [step for step in self.workflow.steps_from(slot.state) if self.asked_by(step).get(slot.id) == {SlotResult.PASSED}]
+        goals = {step.to for step in onward if step.to and all(SlotResult.FAILED not in each for each in self.asked_by(step).values())}
+        ahead = successors(self.workflow)
+        back = {goal for goal in goals if slot.state not in reached(ahead, self.workflow.initial.id, past={goal})}
+        return {goal for goal in goals - back if self.workflow.state(goal).outcome not in _GIVEN_UP}
+
+    def asked_by(self, step: StepFile) -> dict[str, set[SlotResult]]:
+        """Return the results that a step asks of slots."""
+        asked: dict[str, set[SlotResult]] = {}
+        for guard in _guards(self.workflow, step, SlotGuard):
+            asked.setdefault(guard.slot, set()).add(guard.result)
+        return asked
+
+    def around(self, goals: Collection[str], without: Collection[str]) -> tuple[str, str] | None:
+        """Return the first of some states that a new case gets to without some steps, and the way there."""
+        start = Situation(self.workflow.initial.id)
+        if not goals:
+            return None
+        way: dict[Situation, str] = {start: start.state}
+        queue = deque([start])
+        while queue:
+            here = queue.popleft()
+            if here.state in goals:
+                return here.state, way[here]
+            for move in self.explored.moves[here]:
+                if move.step.id not in without and move.target not in way:
+                    way[move.target] = f"{way[here]} → {move.step.id}"
+                    queue.append(move.target)
+        return None
 
 
 def _not_taken_up(slot: SlotFile, result: str, path: str) -> Problem:

@@ -52,13 +52,21 @@ def _by_id(items: Iterable[I]) -> dict[str, I]:
     return {item.id: item for item in items}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Workflow:
-    """A workflow whose names all resolve, indexed. It can still be unsound, see `soundness`."""
+    """A workflow whose names all resolve, indexed. It can still be unsound, see `soundness`. Two that say the same are equal."""
 
     file: WorkflowFile
     document: Mapping[str, object]
     digest: str
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether both say the same."""
+        return isinstance(other, Workflow) and other.digest == self.digest
+
+    def __hash__(self) -> int:
+        """Return a number for tables."""
+        return hash(self.digest)
 
     @property
     def id(self) -> str:
@@ -201,7 +209,7 @@ def workflow_from_document(document: Mapping[str, object], name: str = "") -> Wo
 def _workflow(node: Node) -> tuple[Workflow | None, tuple[Problem, ...]]:
     faults: list[Problem] = []
     file = read_file(node, WorkflowFile, faults)
-    if file is not None:
+    if file is not None and not errors(faults):  # a name that a fault of form left out would be missed everywhere
         faults.extend(check_sense(file))
     found = in_order(faults)
     if file is None or errors(found):

@@ -51,7 +51,7 @@ def destination(workflow: Workflow, state: str, step: str, allowed: Callable[[],
     workflow.state(state)
     if workflow.step(step) not in workflow.steps_from(state):
         return None
-    machine = _machine(_Key(workflow))
+    machine = _machine(workflow)
     case = _model(machine, workflow.digest)
     case.allowed, case.left = allowed, left
     machine.set_state(state, case)
@@ -59,25 +59,11 @@ def destination(workflow: Workflow, state: str, step: str, allowed: Callable[[],
     return case.state if taken else None
 
 
-class _Key:
-    """A workflow under its digest, for the cache."""
-
-    def __init__(self, workflow: Workflow) -> None:
-        self.workflow = workflow
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.workflow.digest == self.workflow.digest
-
-    def __hash__(self) -> int:
-        return hash(self.workflow.digest)
-
-
 @lru_cache(maxsize=_KEPT)
-def _machine(key: _Key) -> Machine:
+def _machine(workflow: Workflow) -> Machine:
     """Compile a workflow."""
     from transitions import Machine  # noqa: PLC0415  # loaded when a step is taken, not at start-up
 
-    workflow = key.workflow
     return Machine(
         model=None,
         states=list(workflow.states),

@@ -22,7 +22,7 @@ from agreements.workflow.labels import said
 from agreements.workflow.loading import Workflow
 
 _STATE = Said("de toestand", "the state")
-_SLOT = Said("het slot", "the slot")
+_SLOT = Said("de akkoordlijst", "the slot")
 _STEP = Said("de stap", "the step")
 _ROLE = Said("de rol", "the role")
 _MIGRATING = Said("een zaak overzetten", "migrating a case")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, cast, get_args
 
 from agreements.model.placed import NOWHERE
+from agreements.model.reading import text_fault
 from agreements.problems import Problem, Said, in_order, problem
 from agreements.sources import guess
 from agreements.workflow.commands import Refused
@@ -17,6 +19,7 @@ from agreements.workflow.events import FORMAT, Author, decoded, kind_of
 from agreements.workflow.labels import KINDS
 
 ALL_ROLES = ""
+_PERSON = re.compile(r"[a-z0-9]+([-_.@][a-z0-9]+){0,9}", re.ASCII)
 _DEPUTY = Said("vervanging", "deputyship")
 
 
@@ -77,12 +80,12 @@ OFFICE_KINDS: Mapping[str, type[Any]] = {kind_of(each): each for each in get_arg
 
 def encode_office(event: OfficeEvent) -> tuple[str, dict[str, object]]:
     """Return an event of the office as the record keeps it."""
-    return kind_of(type(event)), {"format": FORMAT, **codec(type(event)).encode(event)}
+    return kind_of(type(event)), codec(type(event)).encode(event)
 
 
-def decode_office(kind: str, body: Mapping[str, object]) -> OfficeEvent:
+def decode_office(kind: str, body: Mapping[str, object], number: int = FORMAT) -> OfficeEvent:
     """Return the event; raise AgreementsError for a kind, format or body that this version does not know."""
-    return cast("OfficeEvent", decoded(OFFICE_KINDS, kind, body))
+    return cast("OfficeEvent", decoded(OFFICE_KINDS, kind, body, number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,22 +179,28 @@ class Appointment:
 
 
 def appoint(office: Office, appointment: Appointment, roles: Mapping[str, RoleFile]) -> OfficeEvent | Refused:
-    """Return the event of an appointment, or every reason why not; `roles` are those of all published workflows."""
+    """Return the event of an appointment, or every reason why not; `roles` are those of all published workflows.
+
+    Who asks for it has granted it, whatever the event says.
+    """
     reasons = in_order(_reasons(office, appointment, roles))
-    return Refused(reasons) if reasons else appointment.event
+    event = appointment.event
+    if reasons:
+        return Refused(reasons)
+    return replace(event, granted_by=appointment.by) if isinstance(event, RoleGranted) else event
 
 
 def _reasons(office: Office, appointment: Appointment, roles: Mapping[str, RoleFile]) -> Iterator[Problem]:
     event, by = appointment.event, appointment.by
     match event:
         case PersonRegistered():
-            if event.person in office.persons:
-                yield problem("E803", NOWHERE, person=event.person)
+            yield from _id(office, event.person)
         case RoleGranted():
             yield from _unknown(office, (event.person, by))
             yield from _role(event, roles)
+            yield from filter(None, (text_fault(event.mandate, NOWHERE),))
             yield from _span(event.first, event.last)
-            if event.person == by or event.granted_by != by:
+            if event.person == by:
                 yield problem("E804", NOWHERE, person=event.person, role=event.role)
         case DelegationGiven():
             yield from _unknown(office, (event.person, event.deputy, by))
@@ -200,6 +209,13 @@ def _reasons(office: Office, appointment: Appointment, roles: Mapping[str, RoleF
         case RoleEnded() | DelegationEnded():
             yield from _unknown(office, (by,))
             yield from _current(office, event)
+
+
+def _id(office: Office, person: str) -> Iterator[Problem]:
+    if not _PERSON.fullmatch(person):
+        yield problem("E206", NOWHERE, value=person[:40], kind="@slug", example="a-de-vries")
+    elif person in office.persons:
+        yield problem("E803", NOWHERE, person=person)
 
 
 def _deputy(event: DelegationGiven, by: str, roles: Mapping[str, RoleFile]) -> Iterator[Problem]:

@@ -11,8 +11,9 @@ from agreements.model.dossier import HistoryEvent, Stage
 from agreements.model.values import FuzzyDate, Precision
 from agreements.workflow.case import Case, Entry, Fact, Result, fold
 from agreements.workflow.deadlines import Due
-from agreements.workflow.definition import Legal, Outcome, SlotKind
+from agreements.workflow.definition import ANY, Effect, Legal, Outcome, SlotKind, StepFile
 from agreements.workflow.events import Answer, CaseOpened, HistoryRecorded
+from agreements.workflow.guard_parameters import SlotGuard
 from agreements.workflow.loading import Workflow
 
 
@@ -77,6 +78,17 @@ class TimerRow:
     legal: Legal
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """Whom a case waits for: `member` has to answer in a slot, or somebody in `role` can take a step that leads on."""
+
+    stream: str
+    what: str
+    member: str
+    role: str
+    scope: str
+
+
 def standing_row(stream: str, case: Case) -> StandingRow:
     """Return the row of a case."""
     paused = case.suspended_since
@@ -137,6 +149,30 @@ def timer_rows(stream: str, case: Case, due: Due | None) -> tuple[TimerRow, ...]
         return ()
     last, legal = due.last, due.legal
     return tuple(TimerRow(stream, case.at.state, case.entered, each.number, each.day, each.to, last, legal) for each in due.rungs)
+
+
+def waiting_rows(stream: str, workflow: Workflow, case: Case) -> tuple[WaitingRow, ...]:
+    """Return whom a case waits for: members who have yet to answer, else the roles of the steps that lead on from what slots have come to.
+
+    Steps that could be taken nearly anywhere, as stopping, are never waited for; nor is anything while a case stands still or has ended.
+    """
+    if case.ended or case.suspended_since is not None:
+        return ()
+    asked = tuple(
+        WaitingRow(stream, slot.slot, each.key, each.role, each.scope)
+        for slot in case.open_slots()
+        for each in slot.members
+        if each.key not in slot.answers
+    )
+    onward = (each for each in workflow.steps_from(case.at.state) if _leads_on(workflow, case, each))
+    return asked or tuple(WaitingRow(stream, each.id, "", role, "") for each in onward for role in each.by)
+
+
+def _leads_on(workflow: Workflow, case: Case, step: StepFile) -> bool:
+    results = {name: slot.result.value for name, slot in case.slots.items()}
+    guards = (told for _, told in workflow.guards_of(step) if isinstance(told, SlotGuard))
+    fits = all(results.get(each.slot) == each.result.value for each in guards)
+    return step.effect is Effect.MOVE and ANY not in step.sources and fits
 
 
 class Certainty(StrEnum):

@@ -134,7 +134,7 @@ class _Checker:
     def deadline(self, state: StateFile, deadline: DeadlineFile) -> Iterator[Problem]:
         """Yield what is wrong with a deadline."""
         if deadline.within == 0:
-            yield problem("E206", deadline.at("within"), value=0, kind="@term", example="6")
+            yield problem("E206", deadline.at("within"), value=0, kind="@duration", example="6")
         for rung in deadline.rungs:
             yield from self.known("role", (rung.to,), rung.at("to"))
             if not _DAYS.fullmatch(rung.days):

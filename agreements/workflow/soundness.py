@@ -17,7 +17,10 @@ from agreements.workflow.waiting import check_waiting
 
 
 def unsound(workflow: Workflow, people: Holders | None = None) -> tuple[Problem, ...]:
-    """Return every defect of a workflow, in the order of the file. `people` says who holds each role, where that is to be proved too."""
+    """Return every defect of a workflow, in the order of the file; of these an error stops publication, a warning does not.
+
+    `people` says who holds each role, where that is to be proved too.
+    """
     return in_order(_defects(workflow, people))
 
 

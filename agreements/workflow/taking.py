@@ -59,8 +59,9 @@ def _four_eyes(workflow: Workflow, people: Holders) -> Iterator[Problem]:
                 apart.setdefault(name, set()).add(author)
                 apart.setdefault(author, set()).add(name)
     if not told and _assigned(apart, acts) is None:
-        first = next(each for each in workflow.file.steps if each.not_by_authors_of)
-        yield _same_person(first, sorted(apart), frozenset().union(*(acts[name] for name in apart)))
+        first = next(each for each in guarded if each.not_by_authors_of)
+        others = [name for name in apart if name.partition("/")[0] != first.id]
+        yield _same_person(first, others, frozenset().union(*(acts[name] for name in apart)))
 
 
 def _acts(workflow: Workflow, people: Holders) -> dict[str, frozenset[str]]:

@@ -14,6 +14,7 @@ from agreements.drafting.proofreading.figures import figures
 from agreements.drafting.proofreading.language import language
 from agreements.drafting.proofreading.manuscript import Manuscript
 from agreements.drafting.proofreading.norm import norm
+from agreements.drafting.proofreading.powers import powers
 from agreements.drafting.proofreading.promises import promises
 from agreements.drafting.proofreading.terms import terms
 from agreements.drafting.proofreading.waivers import waived
@@ -21,7 +22,7 @@ from agreements.drafting.template import Template
 from agreements.model.dossier import Dossier
 from agreements.problems import Problem
 
-SUBJECTS = (open_places, positions, promises, norm, authority, figures, language, terms)
+SUBJECTS = (open_places, positions, promises, powers, norm, authority, figures, language, terms)
 
 
 def proofread(template: Template, dossier: Dossier, documents: Sequence[Document]) -> Iterator[Problem]:

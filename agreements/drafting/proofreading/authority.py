@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from agreements.drafting.proofreading.editions import Edition, edition_of, signed_by
 from agreements.drafting.proofreading.manuscript import Finding, Manuscript
-from agreements.drafting.proofreading.norm import Edition
 from agreements.drafting.template import STANDARD
 from agreements.model.dossier import AuthorityKind, Dossier, Province, Representative, Signatory
 from agreements.problems import Problem, Where, problem
@@ -15,7 +15,7 @@ from agreements.sources import guess
 RECENT = 92
 """Days. The norm asks for a recent extract and gives no number; three months is our choice."""
 
-_BASIS = f"{Edition.OF_2025}, 9"
+_BASIS = {Edition.OF_2003: f"{Edition.OF_2003}, 5", Edition.OF_2025: f"{Edition.OF_2025}, 9"}
 _COMPANY = frozenset({AuthorityKind.REGISTER_EXTRACT, AuthorityKind.STATUTES, AuthorityKind.POWER_OF_ATTORNEY})
 _STATE = frozenset({AuthorityKind.OFFICE, AuthorityKind.MANDATE, AuthorityKind.POWER_OF_ATTORNEY})
 _PROVINCE = frozenset({AuthorityKind.OFFICE, AuthorityKind.DESIGNATION, AuthorityKind.POWER_OF_ATTORNEY})
@@ -28,7 +28,7 @@ def authority(manuscript: Manuscript) -> Iterator[Finding]:
         return
     signing = [signatory for signatory in dossier.signatories if not signatory.withdrawn]
     for signatory in signing:
-        yield from _proof(signatory, dossier)
+        yield from _proof(signatory, dossier, _BASIS[edition_of(manuscript)])
         yield from _age(signatory, manuscript)
         together = [each for each in signing if each.party == signatory.party]
         if signatory.authority and signatory.authority.joint and len(together) == 1:
@@ -45,24 +45,29 @@ def _fitting(signatory: Signatory, dossier: Dossier) -> frozenset[AuthorityKind]
     return _STATE if signatory.party in {minister.id for minister in dossier.ministers} else _PROVINCE
 
 
-def _proof(signatory: Signatory, dossier: Dossier) -> Iterator[Finding]:
+def _proof(signatory: Signatory, dossier: Dossier, basis: str) -> Iterator[Finding]:
     proof, fitting = signatory.authority, _fitting(signatory, dossier)
     if proof is None:
-        yield Finding(problem("W440", signatory.where, name=signatory.name, basis=_BASIS))
+        yield Finding(problem("W440", signatory.where, name=signatory.name, basis=basis))
     elif proof.kind not in fitting:
         known = ", ".join(sorted(fitting))
         yield Finding(problem("W444", proof.at("kind"), kind=proof.kind, name=signatory.name, party=signatory.party, known=known))
 
 
 def _age(signatory: Signatory, manuscript: Manuscript) -> Iterator[Finding]:
-    """Yield an extract that is old on the day of the document; without a day there is nothing to count from."""
-    proof = signatory.authority
-    day = manuscript.documents[0].date if manuscript.documents else ""
-    if proof is None or proof.kind is not AuthorityKind.REGISTER_EXTRACT or proof.date is None or not day:
+    """Yield an extract that is old on the day of signing, else of the document; without a day there is nothing to count from."""
+    proof, edition, day = signatory.authority, edition_of(manuscript), _day(manuscript)
+    if proof is None or proof.kind is not AuthorityKind.REGISTER_EXTRACT or proof.date is None or day is None:
         return
-    days = (date.fromisoformat(day) - proof.date.last).days
-    if days > RECENT:
-        yield Finding(problem("W441", proof.at("date"), name=signatory.name, date=day, days=days, limit=RECENT, basis=_BASIS))
+    days = (day - proof.date.last).days
+    if days > RECENT and edition is Edition.OF_2025:  # that of 2003 asks for authority, not for a recent extract
+        told = problem("W441", proof.at("date"), name=signatory.name, date=str(day), days=days, limit=RECENT, basis=_BASIS[edition])
+        yield Finding(told)
+
+
+def _day(manuscript: Manuscript) -> date | None:
+    printed = manuscript.documents[0].date if manuscript.documents else ""
+    return signed_by(manuscript) or (date.fromisoformat(printed) if printed else None)
 
 
 def _province(province: Province) -> Iterator[Finding]:

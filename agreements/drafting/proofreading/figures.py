@@ -16,9 +16,19 @@ from agreements.model.dossier import Figure, PartyKind, Promise
 from agreements.model.values import Unit, in_tonnes
 from agreements.problems import problem
 
-_COUNTED = {
-    "nl": ("twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"),
-    "en": ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+_WORTH = (*range(2, 21), *range(30, 101, 10))
+_COUNTED: Mapping[str, Mapping[str, int]] = {
+    language: dict(zip(words.split(), _WORTH, strict=True))
+    for language, words in {
+        "nl": "twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien "
+        "twintig dertig veertig vijftig zestig zeventig tachtig negentig honderd",
+        "en": "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+        "twenty thirty forty fifty sixty seventy eighty ninety hundred",
+    }.items()
+}
+_SPANS = {
+    "nl": {r"\w*dag(en)?": "d", r"we(ek|ken)": "w", r"maand(en)?": "m", r"ja(ar|ren)": "y"},
+    "en": {r"(working |business )?days?": "d", r"weeks?": "w", r"months?": "m", r"years?": "y"},
 }
 _TIMES = {"twice": "two", "tweemaal": "twee", "dubbel": "twee", "driemaal": "drie"}
 
@@ -33,13 +43,21 @@ def figures(manuscript: Manuscript) -> Iterator[Finding]:
 
 
 def numbers(line: Line) -> Counter[str]:
-    """Count the numbers that a line prints, in digits or as a word up to twelve; those of references print as each language does."""
+    """Count the numbers that a line prints, in digits or as a word, and the spans of time, as "6 w" for six weeks.
+
+    Those of references print as each language does.
+    """
     text = "".join(" " if isinstance(each, Reference) else plain((each,)) for each in line.inlines)
     found = Counter(normal(number, line.language) for number in re.findall(NUMBER, text))
     words = Counter(_TIMES.get(word, word) for word in re.findall(r"[a-z]+", text.lower()))
-    for count, word in enumerate(_COUNTED[line.language], 2):
+    for word, count in _COUNTED[line.language].items():
         if words[word]:
             found[str(count)] += words[word]
+    for span, letter in _SPANS[line.language].items():
+        for counted in re.finditer(rf"(?i)\b(\w+) {span}\b", text):
+            number = _COUNTED[line.language].get(counted[1].lower(), counted[1])
+            if str(number).isdigit():
+                found[f"{number} {letter}"] += 1
     return found
 
 

@@ -10,30 +10,38 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from agreements.drafting.document import Division, Paragraph, Role, below
+from agreements.drafting.proofreading.editions import Edition, edition_of
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript, line_of
+from agreements.drafting.proofreading.negation import denied
 from agreements.model.dossier import Nature
 
 LONG = 40
 """Words in a sentence. Writers aim at 25; beyond 40 a reader has lost the beginning (our choice)."""
 
 RECITALS = "part.recitals"
-_RECITAL_BASIS = "Aanwijzingen voor convenanten (2025), 11"
+_RECITAL_BASIS = {Edition.OF_2003: f"{Edition.OF_2003}, 7", Edition.OF_2025: f"{Edition.OF_2025}, 11"}
 _DUTY = {
-    "nl": r"\b(verplicht|verplichten|verplichting|verplichtingen|moet|moeten|dient te|dienen te|zal|zullen)\b",
-    "en": r"\b(shall|must|is obliged to|are obliged to|undertakes?|obligations?|will)\b",
+    "nl": r"(?i)\b(verplicht|verplichten|verplichting(en)?|plicht(en)?|moet|moeten"
+    r"|(dient|dienen|behoort|behoren)\b(?:(?!\b(en|om)\b).){0,60}?\bte|zal|zullen"
+    r"|gehouden (is|zijn)|(is|zijn) (\w+ )?gehouden|verbind(t|en)|toezegt|toezeggen|zegt toe|zeggen toe|garande(ert|ren))\b",
+    "en": r"(?i)\b(shall|must|(is|are) (obliged|required|bound) to|(has|have) to(?! do with)|undertakes?"
+    r"|obligations?|dut(y|ies)|will|commits?|promises|guarantees?)\b",
 }
 
 _TOO_STRONG: Mapping[str, Mapping[str, str]] = {
     "nl": {
-        r"verplicht(en)? zich": "heeft de ambitie, is voornemens, spant zich in",
-        r"garande(ert|ren)": "spant zich in om",
+        r"verplicht(en)? zich|verplicht(en)? de \w+ zich|zich (\w+ )?verplicht(en)?": "heeft de ambitie, is voornemens, spant zich in",
+        r"verbind(t|en) zich|zich (\w+ )?verbind(t|en)": "heeft de ambitie, is voornemens, spant zich in",
+        r"(is|zijn) (\w+ )?(gehouden|verplicht) (om|tot)": "heeft de ambitie, is voornemens, spant zich in",
+        r"(is|zijn) (daartoe|hiertoe|ertoe) (gehouden|verplicht)": "heeft de ambitie, is voornemens, spant zich in",
+        r"garande(ert|ren)|sta(at|an) (\w+ )?(in|borg) voor|sta(at|an) (er|daar)voor in|zegg?(t|en) toe": "spant zich in om",
         r"(komen|zijn) overeen(gekomen)?": "onderschrijven, leggen vast",
         r"wanprestatie|tekortkoming in de nakoming": "melden en bespreken",
         r"contract|overeenkomst(?! naar burgerlijk recht)": "EoP, document, afspraak",
     },
     "en": {
-        r"shall": "will, intends to, aims to",
-        r"undertakes?( to)?": "intends to, will make reasonable efforts to",
+        r"shall|must|(is|are) (obliged|required|bound) to": "will, intends to, aims to",
+        r"undertakes?( to)?|commits? (itself|themselves)|guarantees?|warrants?|ensures?": "intends to, will make reasonable efforts to",
         r"covenants?": "ambition, intention",
         r"agrees?( to)?": "endorses, decides, intends to",
         r"obligations?": "commitment, effort",
@@ -41,6 +49,9 @@ _TOO_STRONG: Mapping[str, Mapping[str, str]] = {
         r"enters? into force": "comes into effect",
     },
 }
+
+_DENIABLE = r"(?i)verplicht|verbind|gehouden|garande|\bsta|\bzeg|oblig|require|bound|commit|guarant|warrant|ensure"
+"""Words that are harmless after a negation: no Party guarantees anything."""
 
 _CLUMSY: Mapping[str, str] = {
     r"(dient|dienen|dienden) te": "de tegenwoordige tijd zonder hulpwerkwoord",
@@ -81,8 +92,10 @@ def language(manuscript: Manuscript) -> Iterator[Finding]:
 
 def _words(manuscript: Manuscript, line: Line, code: str, words: Mapping[str, str]) -> Iterator[Finding]:
     for word, better in words.items():
-        for found in re.finditer(rf"(?<![\w/])({word})(?![\w/])", line.text):
-            yield manuscript.found(code, line, found.start(), word=found.group(), better=better)
+        for start, sentence in line.sentences():
+            for found in re.finditer(rf"(?i)(?<![\w/])({word})(?![\w/])", sentence):
+                if not (re.search(_DENIABLE, found.group()) and denied(line.language, sentence, found)):
+                    yield manuscript.found(code, line, start + found.start(), word=found.group(), better=better)
 
 
 def _formulas(manuscript: Manuscript, line: Line) -> Iterator[Finding]:
@@ -101,10 +114,11 @@ def _sentences(manuscript: Manuscript, line: Line) -> Iterator[Finding]:
 
 
 def _recitals(manuscript: Manuscript) -> Iterator[Finding]:
+    basis = _RECITAL_BASIS[edition_of(manuscript)]
     for unit in manuscript.units:
         for line in unit.lines if unit.uid == RECITALS else ():
             for found in re.finditer(_DUTY[line.language], line.text):
-                yield manuscript.found("W430", line, found.start(), word=found.group(), basis=_RECITAL_BASIS)
+                yield manuscript.found("W430", line, found.start(), word=found.group(), basis=basis)
 
 
 def _enumerations(manuscript: Manuscript, division: Division, tongue: str) -> Iterator[Finding]:

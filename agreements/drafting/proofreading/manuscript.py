@@ -58,7 +58,20 @@ class Line:
     @property
     def targets(self) -> frozenset[str]:
         """Return the clauses that the line refers to."""
-        return frozenset(target.partition(".")[0] for each in self.inlines if isinstance(each, Reference) for target in each.targets)
+        return self.targets_in(0, len(self.text) + 1)
+
+    def inlines_in(self, start: int, end: int) -> Iterator[tuple[int, Inline]]:
+        """Yield each inline that begins between two places of the text, with where it begins."""
+        place = 0
+        for inline in self.inlines:
+            if start <= place < end:
+                yield place, inline
+            place += len(plain((inline,)))
+
+    def targets_in(self, start: int, end: int) -> frozenset[str]:
+        """Return the clauses that the text between two places refers to."""
+        found = (each for _, each in self.inlines_in(start, end) if isinstance(each, Reference))
+        return frozenset(target.partition(".")[0] for each in found for target in each.targets)
 
     def sentences(self) -> Iterator[tuple[int, str]]:
         """Yield each sentence with where it begins in the text."""

@@ -9,37 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from enum import StrEnum
 
 from agreements.drafting.document import Role, SignatureBlock, nodes
-from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript, Unit
+from agreements.drafting.proofreading.binding import binding, bound_promises, court, one_sided
+from agreements.drafting.proofreading.editions import Edition, edition_of
+from agreements.drafting.proofreading.manuscript import Finding, Manuscript, Unit
 from agreements.drafting.template import Norm
-from agreements.model.dossier import HistoryEvent
+from agreements.model.dossier import Nature
 from agreements.problems import problem
 
-
-class Edition(StrEnum):
-    """An edition of the Aanwijzingen voor convenanten."""
-
-    OF_2003 = "Aanwijzingen voor convenanten (2003)"
-    OF_2025 = "Aanwijzingen voor convenanten (2025)"
-
-
-IN_FORCE = date(2025, 10, 11)
-"""Of the edition of 2025 (BWBR0051610); what was signed before falls under that of 2003."""
-
 TEXTS = {"nl": "@nl", "en": "@en"}
-
-
-def edition_of(manuscript: Manuscript) -> Edition:
-    """Return the edition for a document: that of 2003 only when it was certainly signed before the next came into force."""
-    signed = [
-        fact.date.last
-        for fact in manuscript.dossier.history
-        if fact.stage is manuscript.stage and fact.event is HistoryEvent.SIGNED and fact.date
-    ]
-    return Edition.OF_2003 if signed and max(signed) < IN_FORCE else Edition.OF_2025
 
 
 def _always(_: Manuscript) -> bool:
@@ -64,8 +43,16 @@ def _signing(manuscript: Manuscript) -> list[str]:
     return [block.uid.split(".")[1] for block in blocks]
 
 
+def _soft(manuscript: Manuscript) -> bool:
+    return Nature.RESULT not in manuscript.template.about.natures
+
+
+def _hard(manuscript: Manuscript) -> bool:
+    return not _soft(manuscript)
+
+
 def _with_binding_articles(manuscript: Manuscript) -> bool:
-    return any(_binding(unit) for unit in manuscript.units)
+    return any(binding(unit) for unit in manuscript.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +81,51 @@ def _either_way(one: str, other: str) -> str:
     return rf"\b{one}\b.{{0,40}}\b{other}\b|\b{other}\b.{{0,40}}\b{one}\b"
 
 
-_SECRECY = {"nl": r"[Gg]eheimhouding", "en": r"[Cc]onfidentiality|secrecy"}
+def _in_one_sentence(one: str, other: str) -> str:
+    """Return a pattern for two words in one sentence, in any order."""
+    return rf"(?i)\b{one}\b[^.]*\b{other}\b|\b{other}\b[^.]*\b{one}\b"
+
+
+def _denied(language: str, word: str) -> str:
+    """Return a pattern for a word that a negation stands before, in the same sentence."""
+    return rf"(?i)\b{'(geen|niet|noch)' if language == 'nl' else '(not|no|none|neither|nor)'}\b[^.]{{0,80}}\b{word}"
+
+
+_SECRECY = {"nl": r"[Gg]eheimhouding|[Vv]ertrouwelijk", "en": r"[Cc]onfidential|[Ss]ecre(cy|t)"}
+_UNTOUCHED = {
+    "nl": _in_one_sentence(
+        r"publiekrechtelijke (bevoegdhe(id|den)|ta(ak|ken))",
+        "(onverlet|onaangetast|geen afbreuk|niet af aan|niet beperkt|beperkt niet|onverminderd)",
+    ),
+    "en": _in_one_sentence(
+        "public-law (powers?|tasks?|authority)", "(unaffected|not (affect|limit|restrict|detract|prejudice)|without prejudice)"
+    ),
+}
+_NO_GROUND = {"nl": r"(?!grond\b|verzoek\b|basis\b|de dag\b)", "en": r"(?!the ground|the basis|request\b|the day\b)"}
+_PUBLISHED = r"(?<!niet )(?<!niet wordt )(?<!niet worden )\b(publice\w+|gepubliceerd|bekend\w*|openbaar)"
 _ENDING = {"nl": r"(beëindig|opzeg)\w*", "en": r"\b(may end|ends? the|terminat\w+)"}
 
 # fmt: off
 REQUIREMENTS = (
-    Requirement("W410", _by(of_2003="16", of_2025="11, 23"), (r"\bbindend", r"\bafdwingbaar"), (r"\bbinding", r"\benforceable")),
     Requirement(
-        "E413", _by(of_2025="13", law="Wet open overheid"), (r"Wet open overheid",), (r"Open Government Act",), "@woo", within=_SECRECY
+        "W410", _by(of_2003="16", of_2025="11, 23"), (r"\bbindend", r"\bafdwingbaar"), (r"\bbinding", r"\benforceable"), when=_hard,
     ),
     Requirement(
-        "E413", _by(of_2025="13", law="Grondwet, 68"), (r"artikel 68 van de Grondwet",), (r"[Aa]rticle 68 of the Constitution",),
+        "W410", _by(of_2003="16", of_2025="11, 23"), (_denied("nl", "bindend"), _denied("nl", "afdwingbaar")),
+        (_denied("en", "binding"), _denied("en", "enforceable")), when=_soft,
+    ),
+    Requirement(
+        "E413", _by(of_2003="25", of_2025="13", law="Wet open overheid"), (r"Wet open overheid|\bWoo\b",),
+        (r"Open Government Act|Wet open overheid|\bWoo\b",), "@woo", within=_SECRECY,
+    ),
+    Requirement(
+        "E413", _by(of_2025="13", law="Grondwet, 68"), (r"artikel 68,?( van de)? (Grondwet|Gw)\b",),
+        (r"[Aa]rticle 68,? of the (Dutch )?Constitution",),
         "@grondwet", within=_SECRECY,
     ),
     Requirement(
-        "E413", _by(law="Provinciewet, 167"), (r"artikel 167 van de Provinciewet",), (r"[Aa]rticle 167 of the Provinces Act",),
+        "E413", _by(law="Provinciewet, 167"), (r"artikel 167,?( van de)? Provinciewet",),
+        (r"[Aa]rticle 167,? of the (Dutch )?Provinc(es|ial) Act",),
         "@provinciewet", within=_SECRECY, when=_with_provinces,
     ),
     Requirement(
@@ -117,11 +134,18 @@ REQUIREMENTS = (
     Requirement(
         "E413", _by(law="VWEU, 108"), (r"Europese Commissie",), (r"European Commission",), "@commission", within=_SECRECY
     ),
-    Requirement("W417", _by(of_2025="15–17"), (r"publiekrechtelijke (bevoegdheden|taken)",), (r"public-law (powers|tasks)",)),
-    Requirement("W418", _by(of_2025="12, 24"), (r"dwingend recht",), (r"mandatory law",)),
     Requirement(
-        "W419", _by(of_2025="14", law="Awb, titel 4.2"), (r"geen aanspraak op .{0,20}subsidie|subsidie .{0,60}geen aanspraak",),
-        (r"[Nn]o claim to .{0,20}(grant|subsid)",),
+        "W417", _by(of_2025="15–17"), (_UNTOUCHED["nl"],), (_UNTOUCHED["en"],),
+    ),
+    Requirement(
+        "W418", _by(of_2025="12, 24"), (r"dwingend(rechtelijke| recht|e (wets)?bepaling)", r"\b(strijd\w*|onverminderd|onverenigbaar)\b"),
+        (r"mandatory (law|rules?|provisions?|statut\w+)",
+         r"(?i)\b(conflict\w*|contrary|breach|inconsistent|incompatible|without prejudice)\b"),
+    ),
+    Requirement(
+        "W419", _by(of_2025="14", law="Awb, titel 4.2"),
+        (r"(?i)geen (aanspraak|recht) op .{0,20}subsidie|subsidie .{0,60}geen (aanspraak|recht)",),
+        (r"(?i)no (claim|right|entitlement) to .{0,20}(grant|subsid)|not entitled to .{0,20}(grant|subsid)",),
     ),
     Requirement(
         "W420", _by(of_2003="5", of_2025="9"), (_either_way("bestuursorgaan", r"vertegenwoordig\w*\b.{0,20}\bStaat"),),
@@ -142,34 +166,52 @@ REQUIREMENTS = (
         (r"\b(comes? into effect|takes? effect|enters? into force|applies from)\b",), "@begin",
     ),
     Requirement(
-        "W422", _by(of_2003="19", of_2025="26"), (r"\b(eindigt op|eindigt met ingang van|loopt tot en met)\b",),
-        (r"\b(ends on|expires on|runs until)\b",), "@end",
+        "W422", _by(of_2003="19", of_2025="26"),
+        (rf"\b(eindigt( van rechtswege)? (op|uiterlijk op|met ingang van)|vervalt op|loopt (af op|tot( en met)?)) {_NO_GROUND['nl']}",),
+        (rf"\b(ends?|expires?|lapses?|terminates?) (automatically )?on {_NO_GROUND['en']}|\b(runs|is valid) (until|up to)\b",), "@end",
     ),
     Requirement(
-        "W422", _by(of_2025="26"), (r"werkt niet terug|geen terugwerkende kracht",), (r"no retroactive effect",), "@no_retroactivity",
+        "W422", _by(of_2025="26"), (r"werkt niet terug|(geen|zonder) terugwerkende kracht",),
+        (r"(no|without) retroactive effect|not (apply|operate) retroactively",), "@no_retroactivity",
     ),
     Requirement("W423", _by(of_2003="20", of_2025="27"), (_ENDING["nl"],), (_ENDING["en"],), "@ending"),
     Requirement("W423", _by(of_2003="20", of_2025="27"), (r"schriftelijk",), (r"\b(in writing|written)\b",), "@form", within=_ENDING),
     Requirement(
-        "W423", _by(of_2003="20", of_2025="27"), (r"mededeling|meldt|kondigt|opzegtermijn|licht .{0,30} toe",),
-        (r"notice|announces|notifies|explains",), "@notice", within=_ENDING,
+        "W423", _by(of_2003="20", of_2025="27"), (r"mededeling|meldt|kondigt|deelt .{0,60}mee|opzegtermijn",),
+        (r"notice|announces|notifies|informs",), "@notice", within=_ENDING,
     ),
     Requirement(
         "W423", _by(of_2025="27"), (r"schadevergoeding|vergoeding|verschuldigd|gevolgen",), (r"damages|compensation|consequences",),
         "@consequences", within=_ENDING,
     ),
     Requirement(
-        "W424", _by(of_2025="23"), (r"Nederlands recht van toepassing|beheerst door Nederlands recht",),
-        (r"Dutch law applies|governed (exclusively )?by Dutch law",), "@dutch_law",
+        "W424", _by(of_2025="23"),
+        (r"(?<!geen )(?<!niet )(het )?Nederlandse? recht van toepassing|beheerst door (het )?Nederlandse? recht",),
+        (r"Dutch law applies|governed (exclusively )?by (Dutch law|the law of the Netherlands)",), "@dutch_law",
     ),
     Requirement(
-        "W424", _by(of_2003="16", of_2025="23"), (r"(rechter|rechtbank) (in |te )?Den Haag",), (r"court (in|of) The Hague",),
+        "W424", _by(of_2025="23"), (r"(rechter|rechtbank) (in |te )?(Den Haag|’s-Gravenhage)|Haagse rechter",),
+        (r"courts? (in|of|at) The Hague|The Hague District Court",),
         "@court", when=_with_binding_articles,
     ),
-    Requirement("W425", _by(of_2025="28"), (r"exemplaren",), (r"counterparts",), when=_signed_apart),
-    Requirement("W426", _by(of_2025="10"), (r"gelijke (omstandigheden|gevallen)",), (r"(equal|comparable|the same) circumstances",)),
-    Requirement("W427", _by(of_2003="25", of_2025="29"), (r"Staatscourant",), (r"Staatscourant|Government Gazette",)),
-    Requirement("W428", _by(of_2025="15", law="Awb, 3:4"), (r"belangen van",), (r"interests of",), part="recitals"),
+    Requirement(
+        "W425", _by(of_2025="28"), (r"\bexempla(ar|ren)\b[^.]{0,60}\bondertekend", r"\b(samen|tezamen|gezamenlijk)\b"),
+        (r"counterparts", r"\btogether\b"),
+        when=_signed_apart,
+    ),
+    Requirement(
+        "W426", _by(of_2003="6", of_2025="10"),
+        (r"(?i)\b(gelijke|vergelijkbare|dezelfde) (omstandigheden|gevallen|positie)",
+         r"(?i)\b(dezelfde|gelijke) (mogelijkhe(id|den)|kans(en)?|behandel\w*)|gelijk behandeld"),
+        (r"(?i)\b(equal|comparable|similar|the same) circumstances",
+         r"(?i)\b(the same|equal) (opportunit\w+|chances?|treatment)|treated equally"),
+    ),
+    Requirement(
+        "W427", _by(of_2003="25", of_2025="29"),
+        (rf"{_PUBLISHED} in de Staatscourant|in de Staatscourant (gepubliceerd|bekend|geplaatst)",),
+        (r"(?<!not )(?<!not be )(published|publishes|publication) in the (Government Gazette|Staatscourant)",),
+    ),
+    Requirement("W428", _by(of_2003="11", of_2025="15", law="Awb, 3:4"), (r"belangen van",), (r"interests of",), part="recitals"),
     Requirement(
         "W429", _by(of_2003="21", of_2025="25"), (r"gewijzigd|wijziging", r"schriftelijk"), (r"amend", r"\b(in writing|written)\b"),
     ),
@@ -186,8 +228,9 @@ def norm(manuscript: Manuscript) -> Iterator[Finding]:
         if edition in requirement.basis and requirement.when(manuscript):
             for document in manuscript.documents:
                 yield from _unmet(requirement, requirement.basis[edition], manuscript, document.language)
-    yield from _one_sided(manuscript, edition)
-    yield from _court(manuscript, edition)
+    yield from one_sided(manuscript, edition)
+    yield from bound_promises(manuscript, edition)
+    yield from court(manuscript, edition)
 
 
 def _unmet(requirement: Requirement, basis: str, manuscript: Manuscript, language: str) -> Iterator[Finding]:
@@ -207,46 +250,3 @@ def _unmet(requirement: Requirement, basis: str, manuscript: Manuscript, languag
 
 def _mentions(requirement: Requirement, unit: Unit) -> int:
     return len(re.findall(requirement.within[unit.language], unit.text))
-
-
-_ENFORCEABLE = {"nl": r"\b(bindend|afdwingbaar)\b", "en": r"\b(binding|enforceable)\b"}
-_ONE = {
-    "nl": r"\b(voor|door|jegens|tegen|tegenover) de (Staat|Onderneming|Provincie|Moedermaatschappij)\b",
-    "en": r"\b(on|by|for|against|towards) the (State|Company|Province|Parent)\b",
-}
-_ALL = {"nl": r"\bPartij(en)?\b", "en": r"\b(Party|Parties)\b"}
-_ONLY = {"nl": r"\b(uitsluitend|alleen|slechts)\b", "en": r"\bonly\b"}
-_COURT = {"nl": r"\b(rechter|rechtbank)\b", "en": r"\bcourt\b"}
-_DISPUTE = {"nl": r"\b[Gg]eschil", "en": r"\b[Dd]ispute"}
-
-
-def _one_sided(manuscript: Manuscript, edition: Edition) -> Iterator[Finding]:
-    """Yield each sentence that is about enforceability for one party: it is for all or for none (2003: 16; 2025: 11, 23)."""
-    basis = f"{edition}, {'16' if edition is Edition.OF_2003 else '11, 23'}"
-    for line in manuscript.lines:
-        for start, sentence in line.sentences():
-            one = re.search(_ONE[line.language], sentence)
-            if one and re.search(_ENFORCEABLE[line.language], sentence) and not re.search(_ALL[line.language], sentence):
-                yield manuscript.found("E411", line, start + one.start(), basis=basis)
-
-
-def _binding(unit: Unit) -> frozenset[str]:
-    """Return the clauses that an article names as the only binding ones."""
-    return frozenset(target for line in unit.lines if _names_binding(line) for target in line.targets)
-
-
-def _names_binding(line: Line) -> bool:
-    return bool(re.search(_ONLY[line.language], line.text) and re.search(_ENFORCEABLE[line.language], line.text) and line.targets)
-
-
-def _court(manuscript: Manuscript, edition: Edition) -> Iterator[Finding]:
-    """Yield each line that brings more before the court than the articles that bind (2003: 16; 2025: 23)."""
-    basis = f"{edition}, {'16' if edition is Edition.OF_2003 else '23'}"
-    for document in manuscript.documents:
-        units = [unit for unit in manuscript.units if unit.language == document.language]
-        naming = {unit.uid: _binding(unit) for unit in units if _binding(unit)}
-        allowed = frozenset(naming).union(*naming.values())
-        for line in (line for unit in units for line in unit.lines):
-            opens = re.search(_COURT[line.language], line.text)
-            if opens and re.search(_DISPUTE[line.language], line.text) and not (line.targets and line.targets <= allowed):
-                yield manuscript.found("E412", line, opens.start(), basis=basis)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from agreements.drafting.document import (
@@ -22,17 +22,17 @@ from agreements.drafting.document import (
     Reference,
     Role,
     SignatureBlock,
-    Space,
     Strong,
     Table,
     TermUse,
     Text,
     Value,
     below,
-    plain,
 )
-from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, numbered, paragraph, tab, twips, words
+from agreements.formats.flow import columns, tied
+from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, numbered, paragraph, twips, words
 from agreements.formats.word.numbering import LEVELS, Lists
+from agreements.formats.word.signing import BOTTOM, cell, places
 from agreements.formats.word.styles import ANNEXES, ARTICLES
 from agreements.formats.xmltext import attribute
 
@@ -41,9 +41,9 @@ CONTINUED = {Role.PARAGRAPH: 12.0, Role.ITEM: 20.0, Role.SUBITEM: 29.0}
 PAGE = (210, 297)
 MARGINS = (30, 30, 32, 30)  # top, right, bottom, left
 BLOCK, TEXT = 150, 12
-SIGNATURE, GAP = 69, 12
-LETTER, PADDING = 1.85, 3.2  # millimetres: a letter of the head of a table, and the room after a column
-BOTTOM = '<w:vAlign w:val="bottom"/>'  # so that the lines to sign on stand level
+KEEP = "<w:keepNext/>"
+HEADED = '<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tcBorders>'
+EDGE = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>'
 _NUMBER = re.compile(r"\d+")
 
 
@@ -55,6 +55,18 @@ def bookmark(uid: str) -> str:
     return f"{plain[:31]}_{hashlib.sha256(uid.encode()).hexdigest()[:8]}"
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where nodes stand: their list, where running text and tables begin in millimetres, and what they may not be parted from."""
+
+    instance: int
+    indent: float = TEXT
+    tables: float = TEXT
+    flush: bool = False
+    keep: bool = False
+    first: bool = False
+
+
 @dataclass(slots=True)
 class Body:
     """Writes one document; knows which list it is in and numbers its bookmarks."""
@@ -63,9 +75,11 @@ class Body:
     lists: Lists
     marks: int = 0
     labels: dict[str, Division] = field(default_factory=dict)
+    columns: dict[str, list[float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Remember which article or annex each division stands in, for the references to its number."""
+        """Remember which article or annex each division stands in, for the references to its number, and how wide columns are."""
+        self.columns = columns(self.document)
         for part in self.document.parts:
             for top in part.children:
                 if isinstance(top, Division) and top.role in {Role.ARTICLE, Role.ANNEX}:
@@ -88,130 +102,95 @@ class Body:
         """Yield a part with its heading."""
         if part.heading:
             yield paragraph("Heading1", self.inlines(part.heading))
-        yield from self.nodes(part.children, self.lists.begin(), flush=any(isinstance(child, SignatureBlock) for child in part.children))
+        signed = any(isinstance(child, SignatureBlock) for child in part.children)
+        yield from self.nodes(part.children, Place(self.lists.begin(), flush=signed, keep=signed, first=bool(part.heading)))
 
-    def nodes(self, children: tuple[Node, ...], instance: int, *, indent: float = TEXT, flush: bool = False) -> Iterator[str]:
-        """Yield the blocks of nodes in a list instance; `indent` is where running text stands, in millimetres."""
-        for is_signature, group in groupby(children, key=lambda node: isinstance(node, SignatureBlock)):
+    def nodes(self, children: tuple[Node, ...], where: Place) -> Iterator[str]:
+        """Yield the blocks of nodes."""
+        together = tied(children)
+        for is_signature, group in groupby(enumerate(children), key=lambda each: isinstance(each[1], SignatureBlock)):
             if is_signature:
-                yield self.signatures([node for node in group if isinstance(node, SignatureBlock)])
+                yield places([node for _, node in group if isinstance(node, SignatureBlock)], self.inlines)
+                yield paragraph("TableEnd", "")  # a bookmark right after a table is lost when LibreOffice (7.4) saves the file
                 continue
-            nodes = list(group)
-            for place, node in enumerate(nodes):
-                leads = (place + 1 < len(nodes) and not isinstance(nodes[place + 1], Paragraph)) or flush
-                yield from self.node(node, instance, indent, keep=leads, flush=flush)
+            for place, node in group:
+                leads = place + 1 < len(children) and not isinstance(children[place + 1], Paragraph)
+                keep = where.keep or (node.uid in together if isinstance(node, Division) else leads)
+                yield from self.node(node, replace(where, keep=keep, first=where.first and place == 0))
 
-    def node(self, node: Node, instance: int, indent: float, *, keep: bool, flush: bool) -> Iterator[str]:
+    def node(self, node: Node, where: Place) -> Iterator[str]:
         """Yield what one node becomes."""
         match node:
             case Division(role=Role.ARTICLE | Role.ANNEX):
-                yield from self.clause(node)
+                yield from self.clause(node, first=where.first)
             case Division():
-                yield from self.item(node, instance)
+                yield from self.item(node, where)
             case Paragraph():
-                differs = "" if indent == 12 else f'<w:ind w:left="{twips(indent)}"/>'  # noqa: PLR2004  # the style's own
-                yield paragraph(
-                    "Flush" if flush else "BodyText",
-                    self.inlines(node.children),
-                    ("<w:keepNext/>" if keep else "") + ("" if flush else differs),
-                )
+                style = "Flush" if where.flush else "BodyText"
+                differs = "" if where.flush or where.indent == TEXT else f'<w:ind w:left="{twips(where.indent)}"/>'
+                yield paragraph(style, self.inlines(node.children), (KEEP if where.keep else "") + differs)
             case Definition():
                 yield paragraph("Definition", f"{words(node.name, '<w:i/>')}{words(': ')}{self.inlines(node.children)}")
             case Table():
-                yield from self.table(node)
+                yield from self.table(node, where.tables)
             case SignatureBlock():  # grouped by `nodes`
-                yield self.signatures([node])
+                yield places([node], self.inlines)
 
-    def clause(self, division: Division) -> Iterator[str]:
-        """Yield an article or annex between the ends of its bookmark."""
+    def clause(self, division: Division, *, first: bool) -> Iterator[str]:
+        """Yield an article or annex between the ends of its bookmark; the `first` article stands closer to the heading of its part."""
         annex = division.role is Role.ANNEX
         instance = ANNEXES if annex else ARTICLES
         self.marks += 1
         start = f'<w:bookmarkStart w:id="{self.marks}" w:name={attribute(bookmark(division.uid))}/>'
         end = f'<w:bookmarkEnd w:id="{self.marks}"/>'
-        properties = ("<w:pageBreakBefore/>" if annex else "") + numbered(instance, 0)
+        closer = '<w:spacing w:before="160"/>' if first and not annex else ""
+        properties = ("<w:pageBreakBefore/>" if annex else "") + numbered(instance, 0) + closer
         heading = paragraph("AnnexHeading" if annex else "Heading2", start + self.inlines(division.heading), properties)
         note = [paragraph("AnnexNote", self.inlines(division.note))] if division.note else []
-        blocks = [heading, *note, *self.nodes(division.children, instance)]
+        where = Place(instance, tables=0) if annex else Place(instance)
+        if annex and not any(isinstance(child, Division) for child in division.children):
+            where = replace(where, flush=True)
+        blocks = [heading, *note, *self.nodes(division.children, where)]
         last = blocks[-1]
         blocks[-1] = last[: -len("</w:p>")] + end + "</w:p>" if last.endswith("</w:p>") else last + end
         yield from blocks
 
-    def item(self, division: Division, instance: int) -> Iterator[str]:
+    def item(self, division: Division, where: Place) -> Iterator[str]:
         """Yield a numbered line with what stands under it."""
         first, *others = division.children or (Paragraph(division.uid, ()),)
         content = self.inlines(first.children) if isinstance(first, Paragraph) else ""
-        keep = "<w:keepNext/>" if any(isinstance(child, Division) for child in others) else ""
-        yield paragraph(STYLE[division.role], content, keep + numbered(instance, LEVELS[division.role]))
+        keep = KEEP if where.keep or any(isinstance(child, Division | Table) for child in others) else ""
+        yield paragraph(STYLE[division.role], content, keep + numbered(where.instance, LEVELS[division.role]))
         rest = tuple(others) if isinstance(first, Paragraph) else division.children
-        yield from self.nodes(rest, instance, indent=CONTINUED[division.role])
+        indent = CONTINUED[division.role]
+        yield from self.nodes(rest, Place(where.instance, indent=indent, tables=indent))
 
-    def table(self, table: Table) -> Iterator[str]:
+    def table(self, table: Table, indent: float) -> Iterator[str]:
         """Yield a table under its caption; the head returns on every page and no row is split."""
-        yield paragraph("Caption", self.inlines(table.caption))
-        widths = _widths(table)
+        yield paragraph("Caption", self.inlines(table.caption), f'<w:ind w:left="{twips(indent)}"/>' if indent else "")
+        widths = [twips(width) for width in self.columns[table.uid]]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        aligns = [column.align for column in table.columns]
-        head = "".join(
-            self.cell(column.children, column.align, width, head=True) for column, width in zip(table.columns, widths, strict=True)
-        )
-        rows = "".join(
-            f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(self.cell(cell, align, width) for cell, align, width in zip(row, aligns, widths, strict=True))}</w:tr>"
-            for row in table.rows
-        )
+        head = _row(self.cells(table, [column.children for column in table.columns], widths, head=True), "<w:tblHeader/>")
+        rows = "".join(_row(self.cells(table, row, widths)) for row in table.rows)
         yield (
-            f'<w:tbl><w:tblPr><w:tblW w:w="{twips(BLOCK)}" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
+            f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="{twips(indent)}" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
             '<w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="767676"/>'
             '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="170" w:type="dxa"/></w:tblCellMar>'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>"
-            f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
+            f"{head}{rows}</w:tbl>"
         )
-        yield paragraph("Flush", "")
+        yield paragraph("TableEnd", "")
 
-    def cell(self, children: tuple[Inline, ...], align: Align, width: int, *, head: bool = False) -> str:
-        """Return one cell."""
-        side = '<w:jc w:val="right"/>' if align is Align.END else ""
-        return _cell(width, paragraph("TableHead" if head else "TableText", self.inlines(children), side))
-
-    def signatures(self, blocks: list[SignatureBlock]) -> str:
-        """Return the places to sign, two beside each other, none split over pages and none wider than another."""
-        wide, gap = twips(SIGNATURE), twips(GAP)
-        rows = []
-        for place in range(0, len(blocks), 2):
-            pair = blocks[place : place + 2]
-            second = self.signature(pair[1]) if len(pair) > 1 else paragraph("SignatureLine", "")
-            rows.append(
-                f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(wide, self.signature(pair[0]), BOTTOM)}"
-                f"{_cell(gap, paragraph('SignatureLine', ''))}{_cell(wide, second, BOTTOM)}</w:tr>"
-            )
-        return (
-            f'<w:tbl><w:tblPr><w:tblW w:w="{2 * wide + gap}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
-            '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
-            f'<w:tblGrid><w:gridCol w:w="{wide}"/><w:gridCol w:w="{gap}"/><w:gridCol w:w="{wide}"/></w:tblGrid>{"".join(rows)}</w:tbl>'
-        )
-
-    def signature(self, block: SignatureBlock) -> str:
-        """Return one place to sign."""
-        lines = (
-            paragraph(
-                "SignatureLine",
-                words(space.label) + tab() + tab('<w:u w:val="single"/>'),
-                f'<w:tabs><w:tab w:val="left" w:pos="{twips(14)}"/><w:tab w:val="right" w:pos="{twips(SIGNATURE)}"/></w:tabs>',
-            )
-            for space in block.spaces
-            if space.space is not Space.SIGNATURE
-        )
-        return "".join(
-            (
-                paragraph("SignatureParty", self.inlines(block.party)),
-                paragraph("SignatureSpace", ""),
-                paragraph("SignatureName", self.inline(block.name)),
-                paragraph("SignatureLine", self.inline(block.function)),
-                *lines,
-                paragraph("SignatureLine", ""),
-            )
-        )
+    def cells(self, table: Table, row: Iterable[tuple[Inline, ...]], widths: list[int], *, head: bool = False) -> Iterator[str]:
+        """Yield the cells of a row; what stands in the last one goes on to the edge."""
+        style, beneath = ("TableHead", HEADED) if head else ("TableText", "")
+        last = len(widths) - 1
+        for place, (children, column, width) in enumerate(zip(row, table.columns, widths, strict=True)):
+            side = '<w:jc w:val="right"/>' if column.align is Align.END else ""
+            edge = EDGE if place == last else ""
+            content = paragraph(style, self.inlines(children), side)
+            yield cell(width, content, beneath + edge + (BOTTOM if head else ""))
 
     def inlines(self, children: Iterable[Inline]) -> str:
         """Return runs of text."""
@@ -256,22 +235,8 @@ class Body:
         return found + (words(reference.text[position:]) if position < len(reference.text) else "")
 
 
-def _widths(table: Table) -> list[int]:
-    """Return the widths of columns, in twips: each holds its longest word, and what is left goes to those that say more than a line."""
-    texts = [[plain(column.children), *(plain(row[place]) for row in table.rows)] for place, column in enumerate(table.columns)]
-    least = [max(len(word) for text in column for word in (text or " ").split(" ")) * LETTER + PADDING for column in texts]
-    wanted = [max(map(len, column)) * LETTER + PADDING for column in texts]
-    rest = BLOCK - sum(least)
-    if rest < 0:
-        return [twips(BLOCK * width / sum(least)) for width in least]
-    more = [want - width for want, width in zip(wanted, least, strict=True)]
-    share = min(1.0, rest / sum(more)) if sum(more) else 0.0
-    spare = (rest - share * sum(more)) / len(least)
-    return [twips(width + share * extra + spare) for width, extra in zip(least, more, strict=True)]
-
-
-def _cell(width: int, content: str, properties: str = "") -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
+def _row(cells: Iterable[str], properties: str = "") -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _section() -> str:
@@ -279,5 +244,5 @@ def _section() -> str:
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:headerReference w:type="first" r:id="rIdFirstheader"/><w:footerReference w:type="default" r:id="rIdFooter"/><w:footerReference w:type="first" r:id="rIdFooter"/>'
         f'<w:pgSz w:w="{twips(PAGE[0])}" w:h="{twips(PAGE[1])}"/>'
-        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{twips(13)}" w:footer="{twips(12)}" w:gutter="0"/><w:titlePg/></w:sectPr>'
+        f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="{twips(12)}" w:footer="{twips(17)}" w:gutter="0"/><w:titlePg/></w:sectPr>'
     )

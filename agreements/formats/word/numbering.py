@@ -49,18 +49,17 @@ class Lists:
 
 def _abstract(number: int, word: str) -> str:
     top = f"{word}\u00a0%1" if word else "%1"
-    levels = _level(number, 0, "decimal", top, suffix='<w:suff w:val="space"/>')
+    levels = _level(number, 0, "decimal", top, indent='<w:ind w:left="0" w:firstLine="0"/>')
     for level, kind, text, left, hanging in _FORMATS:
         indent = f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hanging)}"/>'
         levels += _level(number, level, kind, text, indent=indent)
     return f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
 
 
-def _level(number: int, level: int, kind: str, text: str, *, suffix: str = "", indent: str = "") -> str:
+def _level(number: int, level: int, kind: str, text: str, *, indent: str) -> str:
     style = _LINKED[level].get(number)
     link = f'<w:pStyle w:val="{style}"/>' if style else ""
-    place = f"<w:pPr>{indent}</w:pPr>" if indent else '<w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr>'
     return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{link}{suffix}'
-        f'<w:lvlText w:val={attribute(text)}/><w:lvlJc w:val="left"/>{place}</w:lvl>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{link}'
+        f'<w:lvlText w:val={attribute(text)}/><w:lvlJc w:val="left"/><w:pPr>{indent}</w:pPr></w:lvl>'
     )

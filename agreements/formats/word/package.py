@@ -12,7 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package
 
-from agreements.drafting.document import Division, Document, Furniture, nodes
+from agreements.drafting.document import Division, Document, Furniture, nodes, plain
 from agreements.formats.to_json import as_data
 from agreements.formats.word.body import BLOCK, bookmark
 from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, complex_field, paragraph, tab, twips, words
@@ -100,7 +100,7 @@ def _header(furniture: Furniture, notices: tuple[str, ...]) -> bytes:
     """Return a header; the first page has the notices above its title instead."""
     line = words(furniture.header_start) + (tab() + words(furniture.header_end, "<w:b/>") if furniture.header_end else "")
     content = paragraph("Header", line, _RULE.format(side="bottom") + _ENDS)
-    content += "".join(paragraph("Header", words(notice), '<w:spacing w:before="40"/>') for notice in notices)
+    content += "".join(paragraph("HeaderNotice", words(notice)) for notice in notices)
     return f"{HEAD}<w:hdr {NAMESPACES}>{content}</w:hdr>".encode()
 
 
@@ -112,6 +112,7 @@ def _footer(furniture: Furniture) -> bytes:
 
 def _core(document: Document) -> bytes:
     """Return title and language; no person, and no time but the printed date."""
+    title = f"{document.title} {plain(document.subtitle)}".rstrip()
     moment = f"{document.date}T00:00:00Z" if document.date else ""
     stamps = (
         "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in ("created", "modified"))
@@ -120,7 +121,7 @@ def _core(document: Document) -> bytes:
     )
     return (
         f'{HEAD}<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{clean(document.title)}</dc:title>'
+        f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{clean(title)}</dc:title>'
         f"<dc:language>{LANGUAGES[document.language]}</dc:language>{stamps}</cp:coreProperties>"
     ).encode()
 

@@ -1,0 +1,11 @@
+"""Use case: the journey on sample data, told in chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from agreements.application.demo.drafting import drafting
+from agreements.application.demo.process import process
+from agreements.application.demo.telling import Chapter
+
+CHAPTERS: Mapping[str, Chapter] = {"drafting": drafting, "process": process}

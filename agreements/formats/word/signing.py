@@ -1,0 +1,80 @@
+"""The places to sign in Word: as on the PDF page, and kept together with the words that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from agreements.drafting.document import FillIn, Inline, SignatureBlock, Space
+from agreements.formats import signing
+from agreements.formats.word.markup import paragraph, tab, twips, words
+
+COLUMN, GAP = 69, 12
+TOGETHER = 8
+"""So many places to sign are kept on one page; more go on over the next, two at a time."""
+
+_KEEP = "<w:keepNext/>"
+BOTTOM = '<w:vAlign w:val="bottom"/>'  # so that the lines to sign on stand level, whatever font is there
+_RULE = '<w:u w:val="single"/>'
+
+Inlines = Callable[[Iterable[Inline]], str]
+
+
+def places(blocks: list[SignatureBlock], inlines: Inlines) -> str:
+    """Return the places to sign, two beside each other, none split over pages and none wider than another."""
+    how = signing.setting(blocks)
+    if how == "apart":
+        return "".join(_place(block, [block], inlines, how=how, keep="") for block in blocks)
+    wide, gap = twips(COLUMN), twips(GAP)
+    rows = []
+    for start in range(0, len(blocks), 2):
+        pair = blocks[start : start + 2]
+        keep = _KEEP if start + 2 < len(blocks) <= TOGETHER else ""
+        empty = paragraph("SignatureFunction", "", keep)
+        contents = [_place(block, pair, inlines, how=how, keep=keep) for block in pair]
+        second = contents[1] if len(pair) > 1 else empty
+        rows.append(
+            f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell(wide, contents[0], BOTTOM)}{cell(gap, empty)}{cell(wide, second, BOTTOM)}</w:tr>"
+        )
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{2 * wide + gap}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+        '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{wide}"/><w:gridCol w:w="{gap}"/><w:gridCol w:w="{wide}"/></w:tblGrid>{"".join(rows)}</w:tbl>'
+    )
+
+
+def cell(width: int, content: str, properties: str = "") -> str:
+    """Return a cell of a table."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
+
+
+def _place(block: SignatureBlock, pair: list[SignatureBlock], inlines: Inlines, *, how: str, keep: str) -> str:
+    """Return one place to sign: party, room for the signature, name, function, and lines for place and date."""
+    many = "Many" if how.startswith("many") else ""
+    lines = "Close" if how == "many close" else many
+    room = "" if how == "many wide" else lines
+    return "".join(
+        (
+            paragraph(f"SignatureParty{many}", inlines(block.party), keep + _fill(block, pair, "party", how, 0)),
+            paragraph(f"SignatureSpace{room}", "", keep),
+            paragraph("SignatureName", inlines((block.name,)), keep),
+            paragraph("SignatureFunction", inlines((block.function,)), keep + _fill(block, pair, "function", how, 3 if many else 7)),
+            _lines([space for space in block.spaces if space.space is not Space.SIGNATURE], keep, lines),
+        )
+    )
+
+
+def _fill(block: SignatureBlock, pair: list[SignatureBlock], part: str, how: str, room: float) -> str:
+    """Return the space that makes a party, or function, as high as that of the place beside it; there are `room` points after it already."""
+    missing = signing.height(pair, part, how) - signing.height([block], part, how)
+    return f'<w:spacing w:after="{round((missing + room) * 20)}"/>' if missing else ""
+
+
+def _lines(spaces: list[FillIn], keep: str, how: str) -> str:
+    """Return the lines to write place and date on: beside each other among many, else below each other."""
+    drawn = [f"{words(space.label)}{tab()}{tab(_RULE)}" for space in spaces]
+    if how:
+        return paragraph(f"SignatureLine{how}", tab().join(drawn), keep)
+    last = len(drawn) - 1
+    return "".join(
+        paragraph("SignatureLine", line, keep + ('<w:spacing w:after="260"/>' if place == last else "")) for place, line in enumerate(drawn)
+    )

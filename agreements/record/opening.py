@@ -1,0 +1,40 @@
+"""Where a record begins: opened at its address, or made from a copy; and where a copy is looked into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from agreements.problems import Problem
+from agreements.record.doors import PATIENCE, connect
+from agreements.record.record import Record
+from agreements.record.verifier import Receipt
+
+
+def open_record(where: str | Path, *, create: bool = True, writable: bool = True, patience: float = PATIENCE) -> Record:
+    """Open the record at a path, `sqlite:///PATH` or `postgresql://...`, and bring its schema up to date.
+
+    `writable=False` leaves a file as it is: to look into a back-up. Raise AgreementsError when it cannot be opened, is something else, is
+    newer than this version, or is absent while `create` is False.
+    """
+    return Record(connect(str(where), create=create, writable=writable, patience=patience))
+
+
+def restore(source: Path, target: str | Path) -> None:
+    """Make a record from a back-up or an export, in a place that holds none yet; raise AgreementsError when anything is not as recorded.
+
+    Out of an export without rows the read models come by `Record.rebuild`; names of persons, claims and messages are only in back-ups.
+    """
+    from agreements.record import copies  # noqa: PLC0415  # what only copies need is loaded for them alone
+
+    copies.restore(source, str(target))
+
+
+def examine(copy: Path, receipts: Iterable[Receipt] = ()) -> tuple[Problem, ...]:
+    """Return a problem for everything that is not as recorded in a back-up or an export, which stays as it is.
+
+    Raise AgreementsError when it cannot be read or is neither.
+    """
+    from agreements.record import copies  # noqa: PLC0415  # idem: what only copies need
+
+    return copies.examine(copy, receipts)

@@ -1,0 +1,187 @@
+"""A company walks the shipped process from registration to settlement, through every gate; others leave it on the way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from dossiers import ROOT
+from processes import Desk, evidence, parties, process
+from test_process_laws import answer_to, staffed
+
+from agreements.model.dossier import Stage
+from agreements.workflow.assessment import ANSWERS
+from agreements.workflow.commands import OpenCase, TakeStep
+from agreements.workflow.definition import Outcome
+from agreements.workflow.events import Answer
+from agreements.workflow.explanation import explain
+
+WAY = [
+    "start-exploration",
+    "start-eop",
+    "submit-eop",
+    "eop-legal-tests",
+    "eop-legal-passed",
+    "eop-approvals",
+    "eop-approved",
+    "eop-signatures",
+    "eop-complete-signing",
+    "publish-eop",
+    "archive-eop",
+    "start-elaboration",
+    "accept-business-case",
+    "return-to-business-case",
+    "accept-business-case",
+    "accept-projects",
+    "submit-jloi",
+    "jloi-legal-tests",
+    "request-amvi-advice",
+    "receive-amvi-advice",
+    "adapt-after-advice",
+    "submit-jloi",
+    "jloi-legal-tests",
+    "continue-after-advice",
+    "record-expert-advice",
+    "respond-to-advice",
+    "jloi-approvals",
+    "jloi-approved",
+    "jloi-signatures",
+    "jloi-complete-signing",
+    "publish-jloi",
+    "archive-jloi",
+    "decide-on-consultation",
+    "open-consultation",
+    "close-consultation",
+    "process-reactions",
+    "receive-application",
+    "accept-application",
+    "budget-of-ministry",
+    "budget-of-state",
+    "cover-arranged",
+    "set-aid-basis",
+    "rely-on-scheme",
+    "grant-subsidy",
+    "submit-agreement",
+    "agreement-legal-tests",
+    "agreement-legal-passed",
+    "council-of-ministers",
+    "provincial-executives",
+    "board-and-investment",
+    "inform-parliament",
+    "agreement-decided",
+    "agreement-signatures",
+    "agreement-complete-signing",
+    "publish-agreement",
+    "archive-agreement",
+    "record-progress",
+    "suspend",
+    "resume",
+    "record-payment",
+    "apply-for-settlement",
+    "settle-in-full",
+    "archive-case",
+]
+FACTS = {
+    "aid-scheme": "individual-decision",
+    "notification-needed": "no",
+    "condition-open": "no",
+    "other-aid": "0",
+    "aid-limit": "1000000",
+    "eop-signed-on": "2026-02-03",
+    "works-started-on": "2026-06-01",
+}
+
+
+def registered() -> Desk:
+    workflow = process((ROOT / "workflows/maatwerk.yaml").read_text(encoding="utf-8"))
+    desk = Desk(workflow, staffed(workflow), parties())
+    desk.do(OpenCase("alles"))
+    return desk
+
+
+def walk(desk: Desk, name: str) -> None:
+    """Take a step by the first who can, with all it asks; or give every answer of a slot."""
+    desk.later(1)
+    slot = desk.workflow.slots.get(name)
+    if slot is None:
+        step = desk.workflow.steps[name]
+        facts: dict[str, str] = {ask.id: FACTS.get(ask.id) or answer_to(ask) for ask in step.asks}
+        take(desk, TakeStep(name, "", evidence(*step.evidence), facts))
+        return
+    for member in desk.now.slots[name].members:
+        take(desk, TakeStep(name, "", evidence(*slot.evidence), answer=ANSWERS[slot.kind][0], member=member.key))
+
+
+def take(desk: Desk, command: TakeStep) -> None:
+    said = explain(desk.workflow, desk.case, desk.office, desk.parties, command, day=desk.day)
+    assert said.ready, said.reasons
+    person = next(author.person for authors in said.who.values() for author in authors if author.person != "alles")
+    desk.do(TakeStep(command.step, person, command.evidence, command.facts, answer=command.answer, member=command.member))
+
+
+def test_a_company_goes_from_registration_to_settlement() -> None:
+    desk = registered()
+    for name in WAY:
+        walk(desk, name)
+    assert (desk.now.at.state, desk.now.at.outcome) == ("settled", Outcome.SETTLED)
+    assert [each.stage for each in desk.now.signed] == [Stage.EOP, Stage.JLOI, Stage.MAATWERKAFSPRAAK]
+    assert str(desk.now.signed[0].date.last) == FACTS["eop-signed-on"]
+    (pause,) = desk.now.pauses
+    assert (pause.ground, pause.last is not None) == ("tekst", True)
+
+
+@pytest.mark.parametrize(
+    ("steps", "step", "outcome", "signed"),
+    [
+        (8, "stop", Outcome.STOPPED_BY_STATE, []),
+        (20, "withdraw", Outcome.WITHDRAWN_BY_COMPANY, [Stage.EOP]),
+        (30, "transfer", Outcome.TRANSFERRED, [Stage.EOP, Stage.JLOI]),
+    ],
+)
+def test_a_company_leaves_on_the_way_and_what_was_signed_stays(steps: int, step: str, outcome: Outcome, signed: list[Stage]) -> None:
+    desk = registered()
+    for name in [*WAY[:steps], step]:
+        walk(desk, name)
+    assert desk.now.at.outcome is outcome
+    assert [each.stage for each in desk.now.signed] == signed
+    before = desk.now.left
+    walk(desk, "reopen")
+    assert desk.now.at == before
+
+
+def test_aid_that_is_granted_a_day_too_late_is_refused() -> None:
+    desk = registered()
+    for name in WAY[: WAY.index("set-aid-basis")]:
+        walk(desk, name)
+    facts = FACTS | {"aid-scheme": "tctf-2024", "aid-amount": "100"}
+    step = desk.workflow.steps["set-aid-basis"]
+    asked: dict[str, str] = {ask.id: facts[ask.id] for ask in step.asks}
+    take(desk, TakeStep(step.id, "", evidence(*step.evidence), asked))
+    walk(desk, "rely-on-scheme")
+    grant = TakeStep("grant-subsidy", "grant-officer--1", evidence("grant-decision"), {"granted-on": "2026-01-01"})
+    assert set(desk.refuse(grant)) == {"E841"}
+
+
+def test_nothing_was_signed_tomorrow() -> None:
+    desk = registered()
+    for name in WAY[: WAY.index("eop-complete-signing")]:
+        walk(desk, name)
+    tomorrow = TakeStep("eop-complete-signing", "signing-officer--1", evidence("signed-eop"), {"eop-signed-on": "2026-12-31"})
+    assert set(desk.refuse(tomorrow)) == {"E813"}
+
+
+def test_one_objection_sends_the_text_back_and_the_round_begins_anew() -> None:
+    desk = registered()
+    for name in WAY[:3]:
+        walk(desk, name)
+    take(desk, TakeStep("eop-legal-tests", "", evidence("legal-note"), answer=Answer.OBJECT, member="ezk"))
+    for name in ("eop-legal-failed", "submit-eop", "eop-legal-tests", "eop-legal-passed"):
+        walk(desk, name)
+    assert desk.now.at.state == "eop-approval"
+
+
+def test_who_waits_a_century_is_not_moved() -> None:
+    desk = registered()
+    before = desk.case
+    desk.day += timedelta(days=36_500)
+    assert desk.case == before
