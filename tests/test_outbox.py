@@ -9,7 +9,8 @@ import pytest
 from records import GLASS, MONDAY, TUESDAY, commit
 from reminding import bureau
 
-from agreements.record import Record, open_record
+from agreements.record.opening import open_record
+from agreements.record.record import Record
 from agreements.record.values import Message
 
 ONE, TWO = (Message(key, GLASS, "reminder", {"person": "anna"}) for key in ("k1", "k2"))
