@@ -96,7 +96,8 @@ def _content_types(parts: list[Part]) -> bytes:
     """Return what each part is; relations are the only members without a line of their own."""
     relations = f'<Default Extension="rels" ContentType="{CONTENT_TYPE.OPC_RELATIONSHIPS}"/>'
     lines = "".join(
-        f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>' for part in sorted(parts, key=lambda each: each.partname)
+        f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>'
+        for part in sorted(parts, key=lambda each: each.partname)
     )
     return f'{HEAD}<Types xmlns="{_CONTENT_TYPES}">{relations}{lines}</Types>'.encode()
 
