@@ -96,9 +96,9 @@ class Definition:
     document: Mapping[str, object]
 
 
-def definitions(reading: Reading, workflow: str = "") -> Iterator[Definition]:
+def definitions(reading: Reading, workflow: str | None = None) -> Iterator[Definition]:
     """Yield every published version, of one workflow or of all, in the order of publication."""
-    for stream in [f"{WORKFLOW}{workflow}"] if workflow else reading.streams(WORKFLOW):
+    for stream in reading.streams(WORKFLOW) if workflow is None else [f"{WORKFLOW}{workflow}"]:
         for each in reading.load(stream):
             if each.kind == PUBLISHED:
                 document = cast("Mapping[str, object]", each.body["document"])

@@ -102,4 +102,10 @@ CASEWORK: dict[str, Sentences] = {
         "neem de regel over zoals maatwerk haar afdrukte: maatwerk-receipt:1:...",
         "take the line as maatwerk printed it: maatwerk-receipt:1:...",
     ),
+    "E894": Sentences(
+        "'{value}' is geen waarde voor {name}",
+        "'{value}' is no value for {name}",
+        "bijvoorbeeld: {name}={example}",
+        "for example: {name}={example}",
+    ),
 }
