@@ -27,7 +27,7 @@ def office(tmp_path: Path) -> Bureau:
 
 def test_every_deadline_is_listed_the_first_to_end_first(office: Bureau) -> None:
     assert [re.split(r" {2,}", line) for line in office.do("due").splitlines() if "─" not in line] == [
-        ["bedrijf", "staat", "uiterlijk", "nog", "aard", "waarschuwing"],
+        ["bedrijf", "toestand", "uiterlijk", "nog", "aard", "waarschuwing"],
         [NAME, "concept", "2026-05-11", "nog 52 dagen", "beleidstermijn", "2026-04-27 beleidsmedewerker: anna"],
         ["Fabriek B.V.", "toets; juridisch, en meer", "2026-05-18", "nog 59 dagen", "wettelijke termijn", "2026-05-11 jurist: daan"],
     ]

@@ -20,7 +20,7 @@ from agreements.model.legal_sentences import day_in_words, sentence
 from agreements.workspace import write_bytes
 
 HEADS = {
-    "nl": ("bedrijf", "staat", "uiterlijk", "nog", "aard", "waarschuwing"),
+    "nl": ("bedrijf", "toestand", "uiterlijk", "nog", "aard", "waarschuwing"),
     "en": ("company", "state", "by", "left", "nature", "warning"),
 }
 WORDS = {
