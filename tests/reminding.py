@@ -129,9 +129,9 @@ class Bureau:
         return sorted(read, key=lambda each: str(each["To"]))
 
 
-def bureau(folder: Path) -> Bureau:
+def bureau(folder: Path, **settings: str) -> Bureau:
     """Return an office with people, a workflow and roles, and no company yet."""
-    made = Bureau(folder)
+    made = Bureau(folder, settings=settings)
     for person, name in PEOPLE.items():
         made.do("person", "add", person, "--name", name, "--email", f"{person}@kantoor.example", "--as", "beheer")
     process = folder / "klein.yaml"

@@ -211,6 +211,7 @@ def test_the_commands_to_try_next_can_be_tried(told: Told, monkeypatch: pytest.M
     for words in commands:
         result = run(told.place, *words)
         assert (result.exit_code, result.stderr) == (0, ""), words
+        assert "[]" not in result.stdout, words
 
 
 def test_evidence_goes_where_the_surroundings_say(told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,26 +56,38 @@ class Life:
         self.parent.stdin.write(f"{words}\n")
         self.parent.stdin.flush()
 
-    def remind(self, when: datetime, patience: float | None = None) -> None:
-        """Remind at a moment; after so many seconds, kill who does."""
+    def start(self, when: datetime) -> int:
+        """Let a new process remind, and return its number."""
         self.say(f"{self.record} {self.url} {instant(when)}")
-        started, child = time.monotonic(), int(self.hear())
-        if patience is not None:
-            time.sleep(patience)
-            os.kill(child, signal.SIGKILL)
+        return int(self.hear())
+
+    def end(self) -> bool:
+        """Wait for the process; say whether it was killed."""
         self.say("and?")
         how = self.hear()
         assert how in {"killed", "0"}
-        self.deaths += how == "killed"
-        if patience is None:
-            self.took = time.monotonic() - started
+        return how == "killed"
+
+    def remind(self, when: datetime) -> None:
+        """Remind at a moment, undisturbed."""
+        started = time.monotonic()
+        self.start(when)
+        assert not self.end()
+        self.took = time.monotonic() - started
+
+    def die(self, when: datetime, patience: float) -> None:
+        """Remind at a moment, and be killed after so many seconds."""
+        child = self.start(when)
+        time.sleep(patience)
+        os.kill(child, signal.SIGKILL)  # who was ready before is not waited for yet, so the number is of nobody else
+        killed = self.end()
+        self.deaths += killed
+        self.took *= 1.1 if killed else 0.9  # so that about as many die as live
 
     def close(self) -> None:
-        assert self.parent.stdin is not None
-        self.parent.stdin.close()
-        assert self.parent.wait(30) == 0
-        assert self.parent.stdout is not None
-        self.parent.stdout.close()
+        """End the process that makes the others."""
+        self.parent.kill()
+        self.parent.communicate()
 
     def check(self, companies: int) -> None:
         """Compare what the server accepted with what the record holds."""
@@ -104,14 +116,16 @@ def live(folder: Path, deaths: int) -> None:
     a_day = max(1, deaths // (companies + 14))  # deaths on each of the days on which somebody is to be warned
     with server(inbox) as place:
         life = Life(office, inbox, place)
-        life.remind(now)  # so that it is known how long it takes
-        while life.deaths < deaths:
-            now += timedelta(minutes=10) if life.deaths % a_day else timedelta(days=1)
-            life.remind(now, chance.uniform(0, life.took))
-        for _ in range(3):
-            now = max(now, datetime.combine(FIRST + LAST_WARNING + timedelta(days=companies), time_of_day(9), UTC)) + timedelta(days=1)
-            life.remind(now)
-        life.close()
+        try:
+            life.remind(now)  # so that it is known how long it takes
+            while (before := life.deaths) < deaths:
+                life.die(now, chance.uniform(0, life.took))
+                now += timedelta(days=1) if life.deaths % a_day == 0 and life.deaths > before else timedelta(minutes=10)
+            end = datetime.combine(FIRST + LAST_WARNING + timedelta(days=companies), time_of_day(9), UTC)
+            for days in range(3):
+                life.remind(max(now, end) + timedelta(days=days + 1))
+        finally:
+            life.close()
     assert life.deaths == deaths
     life.check(companies)
 
@@ -123,3 +137,20 @@ def test_twenty_deaths(tmp_path: Path) -> None:
 @pytest.mark.proof
 def test_three_hundred_deaths(tmp_path: Path) -> None:
     live(tmp_path, 300)
+
+
+def test_two_at_once_double_nothing(tmp_path: Path) -> None:
+    companies = 12
+    office, inbox = staggered(tmp_path, companies), Inbox()
+    now = datetime.combine(FIRST + LAST_WARNING, time_of_day(9), UTC)
+    with server(inbox) as place:
+        both = [Life(office, inbox, place) for _ in range(2)]
+        try:
+            for days in range(companies + 2):
+                for each in both:
+                    each.start(now + timedelta(days=days))
+                assert [each.end() for each in both] == [False, False]
+        finally:
+            for each in both:
+                each.close()
+    both[0].check(companies)

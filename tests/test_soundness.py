@@ -480,5 +480,5 @@ def test_without_a_step_that_a_new_case_needs_the_real_process_is_unsound() -> N
         workflow, faults = load_workflow(Source("maatwerk.yaml", text[:begin] + text[end:]))
         assert workflow is not None, faults
         found = unsound(workflow)
-        assert {each.code for each in found} <= {"E721", "E726"}
-        assert missed in {dict(each.arguments)["state"] for each in found}
+        assert {each.code for each in found} <= {"E721", "E726", "E740"}
+        assert missed in {dict(each.arguments)["state"] for each in found if each.code == "E721"}

@@ -16,7 +16,7 @@ from agreements.application.shelf import Receiver, Shelf
 from agreements.model.values import LocalText
 from agreements.problems import Problem, Where, problem
 from agreements.record.record import Record
-from agreements.record.tables import RUNG, TIMER
+from agreements.record.tables import RUNG
 from agreements.record.values import DueRung, Message
 from agreements.workflow.labels import said
 
@@ -102,8 +102,8 @@ def _claimed(record: Record, rungs: Sequence[DueRung], moment: Moment) -> list[C
 
 
 def still_told(shelf: Shelf, rung: DueRung) -> bool | None:
-    """Say whether a warning still holds: True while its timer runs, None while the case is suspended in that state, else False."""
-    if shelf.reading.query(TIMER, stream=rung.stream, timer=rung.timer):
+    """Say whether a warning still holds: True while its timer has it, None while the case is suspended in that state, else False."""
+    if shelf.reading.query(RUNG, stream=rung.stream, timer=rung.timer, rung=rung.rung):
         return True
     stand = shelf.stand(rung.stream)
     paused = stand is not None and stand.state == rung.deadline and stand.paused and not stand.outcome

@@ -20,6 +20,9 @@ NATURE = {
     Legal.CONTRACTUAL: LocalText("termijn uit de overeenkomst", "contractual term"),
     Legal.POLICY: LocalText("beleidstermijn", "policy term"),
 }
+_NAMED = 3
+"""How many companies a subject names."""
+
 _TODAY = LocalText("vandaag", "today")
 _AHEAD = (LocalText("nog {} dag", "{} day left"), LocalText("nog {} dagen", "{} days left"))
 _OVER = (LocalText("{} dag te laat", "{} day overdue"), LocalText("{} dagen te laat", "{} days overdue"))
@@ -104,7 +107,9 @@ def digest(name: str, reminders: Sequence[Reminder], language: str) -> tuple[str
     summary = words["one" if len(ordered) == 1 else "more"].format(len(ordered))
     blocks = ["\n".join(_block(each, language)) for each in ordered]
     text = "\n\n".join([words["dear"].format(name), f"{summary}.", *blocks, "--\n" + words["close"]]) + "\n"
-    return f"{summary}: {', '.join(dict.fromkeys(each.running.name for each in ordered))}", text
+    names = list(dict.fromkeys(each.running.name for each in ordered))
+    more = f" (+{len(names) - _NAMED})" if len(names) > _NAMED else ""
+    return f"{summary}: {', '.join(names[:_NAMED])}{more}", text
 
 
 def _block(reminder: Reminder, language: str) -> Iterator[str]:

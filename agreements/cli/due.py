@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from agreements.application.deadline_words import NATURE, calendar, days_left, nature
+from agreements.application.deadline_words import calendar, days_left, nature
 from agreements.application.due import Running, Wanted, Warned, running
 from agreements.cli.office import JSON, now, record
 from agreements.cli.settings import Settings
@@ -17,11 +17,13 @@ from agreements.cli.tables import table, terminal_width
 from agreements.cli.terminal import print_json, shown
 from agreements.cli.words import STILL, date_as_data, due_as_data, on_date, text_as_data
 from agreements.model.legal_sentences import day_in_words, sentence
+from agreements.model.values import LocalText
+from agreements.workflow.definition import Legal
 from agreements.workspace import write_bytes
 
 HEADS = {
-    "nl": ("bedrijf", "toestand", "uiterlijk", "nog", "aard", "waarschuwing"),
-    "en": ("company", "state", "by", "left", "nature", "warning"),
+    "nl": ("bedrijf", "toestand", "uiterlijk", "dagen", "aard", "waarschuwing"),
+    "en": ("company", "state", "by", "days", "nature", "warning"),
 }
 WORDS = {
     "nl": {
@@ -34,6 +36,7 @@ WORDS = {
         "then": "na die dag kan",
         "perhaps": "de begindatum is niet precies bekend; de vroegst mogelijke is genomen",
         "since": "sinds",
+        "over": "te laat",
     },
     "en": {
         "none": "no deadline runs",
@@ -45,7 +48,13 @@ WORDS = {
         "then": "after that day can be taken",
         "perhaps": "the day it counts from is not known exactly; the earliest possible was taken",
         "since": "since",
+        "over": "overdue",
     },
+}
+BRIEFLY = {
+    Legal.STATUTORY: LocalText("wettelijk", "statutory"),
+    Legal.CONTRACTUAL: LocalText("contract", "contract"),
+    Legal.POLICY: LocalText("beleid", "policy"),
 }
 _SPAN = re.compile(r"(\d{1,5})(d|w)?", re.ASCII)
 
@@ -98,11 +107,25 @@ def _table(found: tuple[Running, ...], language: str) -> Iterator[str]:
     yield from table(HEADS[language], [_row(each, language) for each in found], terminal_width())
 
 
+def _days(left: int, language: str) -> str:
+    return f"{-left} {WORDS[language]['over']}" if left < 0 else str(left)
+
+
 def _row(each: Running, language: str) -> tuple[str, ...]:
     last = each.last.isoformat() if each.last else STILL[language]
-    left = days_left(each.left, language) if each.left is not None else "–"
-    warned = _warned(each.next, language) if each.next else "–"
-    return each.name, each.state.in_language(language), last, left, NATURE[each.legal].in_language(language), warned
+    left = _days(each.left, language) if each.left is not None else "–"
+    warned = _briefly(each.next, language) if each.next else "–"
+    return each.name, each.state.in_language(language), last, left, BRIEFLY[each.legal].in_language(language), warned
+
+
+def _unheld(warned: Warned, language: str) -> str:
+    return f"{WORDS[language]['nobody']} ({warned.role.in_language(language)})"
+
+
+def _briefly(warned: Warned, language: str) -> str:
+    """Return who is warned next and when, in a few words: a table has little room."""
+    whom = ", ".join(each.person for each in warned.receivers)
+    return f"{warned.day.isoformat()} {whom or _unheld(warned, language)}"
 
 
 def _warned(warned: Warned, language: str) -> str:

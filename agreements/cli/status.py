@@ -144,7 +144,8 @@ def _detail_lines(found: Detail, language: str) -> Iterator[str]:
     if place:
         yield f"{place.phase.in_language(language)} · {place.since}{in_days(found.due, language)}"
     for fact in found.facts:
-        yield f"{fact.stage} {EVENTS[language][fact.event]}: {on_date(fact.date, language)} [{fact.source}]"
+        source = f" [{fact.source}]" if fact.source else ""  # what was signed in the process itself rests on its own evidence
+        yield f"{fact.stage} {EVENTS[language][fact.event]}: {on_date(fact.date, language)}{source}"
     if found.gates:
         yield from ("", words["gates"])
         yield from (f"  {label.in_language(language)}: {GATES[language][gate]}" for label, gate in found.gates)
