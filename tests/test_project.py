@@ -279,6 +279,24 @@ def test_what_the_guide_adds_to_a_dossier_can_be_added(tmp_path: Path) -> None:
         assert CliRunner().invoke(cli, ["-w", str(ROOT), "check", str(path)]).exit_code == 0
 
 
+def dutch_terms() -> list[str]:
+    """Return the Dutch terms of the glossary, one for each word that it explains."""
+    rows = re.findall(r"^\| ([^|]+) \|", (ROOT / "docs/glossary.md").read_text(encoding="utf-8"), re.MULTILINE)[1:]
+    return [term.lower() for row in rows for term in re.split(r", |: ", row.replace("`", ""))]
+
+
+def test_the_glossary_explains_each_term_once() -> None:
+    terms = dutch_terms()
+    assert {term for term in terms if terms.count(term) > 1} == {"lid"}  # of an article, and of a slot
+
+
+def test_the_terms_of_the_process_are_the_words_of_the_program() -> None:
+    terms = dutch_terms()
+    told = [path.read_text(encoding="utf-8") for path in [*(ROOT / "agreements").rglob("*.py"), ROOT / "docs/gebruik.md"]]
+    words = "\n".join(told).lower()
+    assert [term for term in terms[terms.index("werkwijze") :] if term not in words] == []
+
+
 def test_the_readme_names_only_targets_that_exist() -> None:
     rules = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     page = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -341,8 +341,8 @@ PROCESS: dict[str, Sentences] = {
     "E857": Sentences(
         "de werkwijze zegt niet waar een zaak staat na '{stage} {event}'",
         "the workflow does not say where a case stands after '{stage} {event}'",
-        "beginposities zijn er na: {known}",
-        "there are opening positions after: {known}",
+        "beginstanden zijn er na: {known}",
+        "there are openings after: {known}",
     ),
     "E858": Sentences(
         "de bron ontbreekt",
