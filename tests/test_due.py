@@ -27,7 +27,7 @@ def office(tmp_path: Path) -> Bureau:
 
 def test_every_deadline_is_listed_the_first_to_end_first(office: Bureau) -> None:
     assert [re.split(r" {2,}", line) for line in office.do("due").splitlines() if "─" not in line] == [
-        ["bedrijf", "staat", "uiterlijk", "dagen", "aard", "waarschuwing"],
+        ["bedrijf", "toestand", "uiterlijk", "dagen", "aard", "waarschuwing"],
         [NAME, "concept", "2026-05-11", "52", "beleid", "2026-04-27 anna"],
         ["Fabriek B.V.", "toets; juridisch, en meer", "2026-05-18", "59", "wettelijk", "2026-05-11 daan"],
     ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import string
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -177,8 +178,8 @@ def test_every_code_is_used_in_the_program() -> None:
     assert set(CATALOGUE) - used == set()
 
 
-def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+def run(arguments: list[str], folder: Path, more: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"} | dict(more or {})
     return subprocess.run(arguments, check=False, capture_output=True, text=True, cwd=folder, env=environment)
 
 
@@ -197,35 +198,103 @@ def test_the_sixty_seconds_of_the_readme_do_what_they_say(tmp_path: Path) -> Non
     (tmp_path / "proef-papier.yaml").write_text(blocks(page, "yaml")[0], encoding="utf-8")
     shown = run(["sh", "-ec", "\n".join(lines)], tmp_path)
     assert shown.returncode == 0, shown.stderr
+    assert "ondertekend eop: 7\n" in shown.stdout
+    assert "Het register is heel: 15 reeksen" in shown.stdout
     drafts = {path.name for path in (tmp_path / "kantoor/output/drafts").iterdir()}
     assert {"eop-yara-sluiskil-nl.docx", "eop-yara-sluiskil-en.pdf", "eop-anqore-nl.akn.xml"} <= drafts
 
 
-def sessions(page: str) -> list[tuple[str, str]]:
-    """Return each command of the console blocks of a page with what it is said to print."""
-    said = [part for block in blocks(page, "console") for part in block.split("$ ")[1:]]
-    return [(command, output) for command, _, output in (part.partition("\n") for part in said)]
+MARK = re.compile(r"^<!-- (?P<what>het is|bestand|erbij|wijzig|kopieer) (?P<how>[^\n]*) -->\n", re.MULTILINE)
+BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```\n", re.MULTILINE | re.DOTALL)
+PIECES = re.compile(r"(^<!-- [^\n]* -->\n|^```\w+\n.*?^```\n)", re.MULTILINE | re.DOTALL)
+HASH = re.compile(r"[0-9a-f]{64}")
 
 
-def test_the_dutch_guide_shows_what_happens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MAATWERK_MESSAGES", "nl")
-    page = (ROOT / "docs/gebruik.md").read_text(encoding="utf-8")
-    folder = tmp_path
-    for command, output in sessions(page):
-        if command.startswith("cd "):
-            folder /= command.removeprefix("cd ")
-            (folder / "eerste-papier.yaml").write_text(blocks(page, "yaml")[0], encoding="utf-8")
+class Guide:
+    """Somebody who does what a page says, from top to bottom: types its commands, makes and changes its files, on the days that it names.
+
+    What the page cannot show is in its comments: `het is DAY`; the block below is a new file (`bestand NAME`) or stands at the end of one
+    (`erbij NAME`); a file is edited (`wijzig NAME: OLD → NEW`), or comes from the project (`kopieer PATH`).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._day = "2026-11-02"
+        self._file, self._how = "", "w"
+
+    def follow(self, page: str) -> str:
+        """Return the page with what every command printed."""
+        return "".join(map(self._piece, PIECES.split(page)))
+
+    def _piece(self, piece: str) -> str:
+        if mark := MARK.fullmatch(piece):
+            self._do(mark["what"], mark["how"])
+        elif block := BLOCK.fullmatch(piece):
+            if block["language"] == "console":
+                return f"```console\n{''.join(map(self._command, block['text'].split('$ ')[1:]))}```\n"
+            if self._file:
+                with (self._folder / self._file).open(self._how, encoding="utf-8") as file:
+                    file.write(block["text"])
+                self._file = ""
+        return piece
+
+    def _do(self, what: str, how: str) -> None:
+        if what == "het is":
+            self._day = how
+        elif what == "kopieer":
+            shutil.copy(ROOT / how, self._folder)
+        elif what == "wijzig":
+            name, change = how.split(": ", 1)
+            old, new = change.split(" → ")
+            text = (self._folder / name).read_text(encoding="utf-8")
+            assert text.count(old) == 1, (name, old)
+            (self._folder / name).write_text(text.replace(old, new), encoding="utf-8")
         else:
-            assert (command, run(["sh", "-c", command], folder).stdout) == (command, output)
+            self._file, self._how = how, "w" if what == "bestand" else "a"
+
+    def _command(self, said: str) -> str:
+        command, _, output = said.partition("\n")
+        if command.startswith("cd "):
+            self._folder /= command.removeprefix("cd ")
+            return f"$ {said}"
+        for name in re.findall(r"--evidence (?:[a-z-]+=)?(\S+)", command):
+            (self._folder / name).write_text(f"{name}\n", encoding="utf-8")
+        now = {"MAATWERK_NOW": f"{self._day}T09:00:00+01:00", "LOGNAME": "kantoor"}
+        shown = run(["sh", "-c", f"exec 2>&1; {command}"], self._folder, now).stdout
+        return f"$ {command}\n{output if HASH.sub('', shown) == HASH.sub('', output) else shown}"
+
+
+def test_the_dutch_guide_shows_what_happens(tmp_path: Path, golden: Golden) -> None:
+    path = ROOT / "docs/gebruik.md"
+    golden(path, Guide(tmp_path).follow(path.read_text(encoding="utf-8")))
 
 
 def test_what_the_guide_adds_to_a_dossier_can_be_added(tmp_path: Path) -> None:
     first, *more = blocks((ROOT / "docs/gebruik.md").read_text(encoding="utf-8"), "yaml")
-    assert more
-    for number, added in enumerate(more):
+    added = [each for each in more if not each.startswith("format:")]
+    assert added
+    for number, each in enumerate(added):
         path = tmp_path / f"{number}.yaml"
-        path.write_text(first + added, encoding="utf-8")
+        path.write_text(first + each, encoding="utf-8")
         assert CliRunner().invoke(cli, ["-w", str(ROOT), "check", str(path)]).exit_code == 0
+
+
+def dutch_terms() -> list[str]:
+    """Return the Dutch terms of the glossary, one for each word that it explains."""
+    rows = re.findall(r"^\| ([^|]+) \|", (ROOT / "docs/glossary.md").read_text(encoding="utf-8"), re.MULTILINE)[1:]
+    return [term.lower() for row in rows for term in re.split(r", |: ", row.replace("`", ""))]
+
+
+def test_the_glossary_explains_each_term_once() -> None:
+    terms = dutch_terms()
+    assert {term for term in terms if terms.count(term) > 1} == {"lid"}  # of an article, and of a slot
+
+
+def test_the_terms_of_the_process_are_the_words_of_the_program() -> None:
+    terms = dutch_terms()
+    told = [path.read_text(encoding="utf-8") for path in [*(ROOT / "agreements").rglob("*.py"), ROOT / "docs/gebruik.md"]]
+    words = "\n".join(told).lower()
+    assert [term for term in terms[terms.index("werkwijze") :] if term not in words] == []
 
 
 def test_the_readme_names_only_targets_that_exist() -> None:

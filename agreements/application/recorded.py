@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from agreements.application.acting import When
 from agreements.application.casework import companies, company_stream, unknown_company
-from agreements.application.dossiers import RecordedDossier, fold_dossier
+from agreements.application.dossiers import APPLIED, RecordedDossier, fold_dossier
 from agreements.application.draft import Order, compose
 from agreements.drafting.document import Division, Document, Node, Value, flat, inline_groups, plain
 from agreements.model.dossier import Dossier, Fact
@@ -27,11 +27,14 @@ from agreements.workspace import Workspace
 
 def dossier_as(reading: Reading, company: str, when: When) -> RecordedDossier:
     """Return a dossier as it was on a day and as the record held it at a moment; raise AgreementsError when nothing was recorded then."""
-    history = [each for each in reading.load(company_stream(company)) if _counts(each, when)]
-    found = fold_dossier(company, history)
-    if found is None:
+    whole = reading.load(company_stream(company))
+    found = fold_dossier(company, (each for each in whole if _counts(each, when)))
+    if found is not None:
+        return found
+    first = next((each for each in whole if each.kind == APPLIED), None)
+    if first is None:
         raise AgreementsError(unknown_company(reading, company))
-    return found
+    raise AgreementsError(problem("E889", Where(company), company=company, effective=first.effective, recorded=first.recorded))
 
 
 def _counts(each: Recorded, when: When) -> bool:

@@ -36,7 +36,7 @@ ANSWERS = {
     Answer.DECLINE: LocalText("tekent niet", "declines to sign"),
 }
 REMEDIES = {
-    Remedy.STATE: LocalText("de staat moet anders zijn", "the state must be another"),
+    Remedy.STATE: LocalText("de toestand moet anders zijn", "the state must be another"),
     Remedy.VOID_ANSWER: LocalText("het antwoord vervalt", "the answer is void"),
     Remedy.VOID_EVIDENCE: LocalText("het bewijsstuk vervalt", "the evidence is void"),
     Remedy.VOID_HISTORY: LocalText("het vastgelegde feit vervalt", "the recorded fact is void"),

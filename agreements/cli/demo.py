@@ -27,7 +27,7 @@ WIDTH = 80
 GLUE = "\u00a0"
 """Keeps the parts of a name on one line."""
 
-STANDS = {"nl": ("bedrijf", "staat", "sinds"), "en": ("company", "state", "since")}
+STANDS = {"nl": ("bedrijf", "toestand", "sinds"), "en": ("company", "state", "since")}
 DAY = {"nl": "op", "en": "on"}
 WORDS = {
     "nl": {"refused": "GEWEIGERD", "term": "termijn", "try": "Verder kijken in dit register:"},

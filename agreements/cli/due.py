@@ -22,7 +22,7 @@ from agreements.workflow.definition import Legal
 from agreements.workspace import write_bytes
 
 HEADS = {
-    "nl": ("bedrijf", "staat", "uiterlijk", "dagen", "aard", "waarschuwing"),
+    "nl": ("bedrijf", "toestand", "uiterlijk", "dagen", "aard", "waarschuwing"),
     "en": ("company", "state", "by", "days", "nature", "warning"),
 }
 WORDS = {

@@ -15,7 +15,7 @@ from agreements.record.verifier import Receipt
 TARGET = click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 WORDS = {
     "nl": {
-        "whole": "Het register is heel: {streams} reeksen, {receipts} controlepunten.",
+        "whole": "Het register is heel: {streams} reeksen, {receipts} ijkpunten.",
         "claimed": "Wie iets deed, staat er volgens opgave (--as), naast de gebruikersnaam van de computer.",
         "keep": "Bewaar deze regel ergens anders:",
         "rebuilt": "{rows} regels hersteld",

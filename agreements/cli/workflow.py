@@ -18,7 +18,7 @@ from agreements.workflow.loading import Workflow
 from agreements.workflow.migration import Renaming
 from agreements.workspace import Workspace, read_text, write_bytes
 
-MOVE_HEADS = {"nl": ("bedrijf", "van", "staat", "naar", "staat"), "en": ("company", "from", "state", "to", "state")}
+MOVE_HEADS = {"nl": ("bedrijf", "van", "toestand", "naar", "toestand"), "en": ("company", "from", "state", "to", "state")}
 MOVED = {
     ("nl", False): "{cases} zaken overgezet",
     ("nl", True): "{cases} zaken zouden worden overgezet (proef; niets vastgelegd)",

@@ -36,6 +36,12 @@ CASEWORK: dict[str, Sentences] = {
         "leg het dossier vast met: maatwerk apply BESTAND --as PERSOON; maatwerk status noemt de bekende bedrijven",
         "record its dossier with: maatwerk apply FILE --as PERSON; maatwerk status lists the companies that are known",
     ),
+    "E889": Sentences(
+        "toen stond van '{company}' nog geen dossier in het register: het eerste is van {effective}, vastgelegd {recorded}",
+        "the record held no dossier of '{company}' then: the first is of {effective}, recorded {recorded}",
+        "neem een latere dag; maatwerk history {company} toont alles wat is vastgelegd",
+        "take a later day; maatwerk history {company} shows all that was recorded",
+    ),
     "E883": Sentences(
         "de werkwijze '{workflow}' is niet vastgesteld{guess}; vastgesteld zijn: {known}",
         "the workflow '{workflow}' is not published{guess}; published are: {known}",
@@ -91,7 +97,7 @@ CASEWORK: dict[str, Sentences] = {
         "known are: {known}",
     ),
     "E893": Sentences(
-        "'{receipt}' is geen bewijs van een controlepunt",
+        "'{receipt}' is geen ontvangstbewijs van een ijkpunt",
         "'{receipt}' is no receipt of a checkpoint",
         "neem de regel over zoals maatwerk haar afdrukte: maatwerk-receipt:1:...",
         "take the line as maatwerk printed it: maatwerk-receipt:1:...",

@@ -51,8 +51,8 @@ PROCESS: dict[str, Sentences] = {
         "register the person with the office first",
     ),
     "E808": Sentences(
-        "geen proces kent de rol '{role}'{guess}",
-        "no process knows the role '{role}'{guess}",
+        "geen werkwijze kent de rol '{role}'{guess}",
+        "no workflow knows the role '{role}'{guess}",
         "kies uit: {known}",
         "choose from: {known}",
     ),
@@ -75,8 +75,8 @@ PROCESS: dict[str, Sentences] = {
         "turn the days round, or leave the last one out",
     ),
     "E812": Sentences(
-        "'{step}' is geen stap van dit proces{guess}",
-        "'{step}' is not a step of this process{guess}",
+        "'{step}' is geen stap van deze werkwijze{guess}",
+        "'{step}' is not a step of this workflow{guess}",
         "kies uit: {known}",
         "choose from: {known}",
     ),
@@ -101,8 +101,8 @@ PROCESS: dict[str, Sentences] = {
     "E816": Sentences(
         "de zaak is geëindigd ({state})",
         "the case has ended ({state})",
-        "heropen de zaak eerst, als het proces dat toelaat",
-        "reopen the case first, if the process allows it",
+        "heropen de zaak eerst, als de werkwijze dat toelaat",
+        "reopen the case first, if the workflow allows it",
     ),
     "E817": Sentences(
         "'{step}' kan niet vanuit '{state}'",
@@ -339,10 +339,10 @@ PROCESS: dict[str, Sentences] = {
         "go on with that case",
     ),
     "E857": Sentences(
-        "het proces zegt niet waar een zaak staat na '{stage} {event}'",
-        "the process does not say where a case stands after '{stage} {event}'",
-        "beginposities zijn er na: {known}",
-        "there are opening positions after: {known}",
+        "de werkwijze zegt niet waar een zaak staat na '{stage} {event}'",
+        "the workflow does not say where a case stands after '{stage} {event}'",
+        "beginstanden zijn er na: {known}",
+        "there are openings after: {known}",
     ),
     "E858": Sentences(
         "de bron ontbreekt",
@@ -399,9 +399,9 @@ PROCESS: dict[str, Sentences] = {
         "look in the history (1 to {latest}) which event brought the answer, evidence or fact",
     ),
     "E867": Sentences(
-        "'{state}' is geen toestand van dit proces{guess}",
-        "'{state}' is not a state of this process{guess}",
-        "noem een toestand uit het procesbestand",
+        "'{state}' is geen toestand van deze werkwijze{guess}",
+        "'{state}' is not a state of this workflow{guess}",
+        "noem een toestand uit de werkwijze",
         "name a state of the workflow file",
     ),
     "E868": Sentences(
