@@ -127,6 +127,8 @@ def _read_bytes(path: Path, shown: str, limit: int) -> bytes:
             return file.read(limit + 1)
     except OSError as error:
         raise AgreementsError(unusable(shown, error)) from None
+    except ValueError:  # no file can have this name
+        raise AgreementsError(problem("E506", Where(shown), path=shown, reason="@absent")) from None
 
 
 LIMIT_EVIDENCE = 256 * 1024 * 1024

@@ -147,13 +147,12 @@ def whole_draft() -> Line:
 
 
 def proof() -> Line:
-    """Measure the proof of a workflow in which two hundred parties answer side by side, against reading its file."""
-    source = Source("parties.yaml", _parties(200))
-    workflow, _ = load_workflow(source)
+    """Measure the proof of a workflow in which two hundred parties answer side by side."""
+    workflow, _ = load_workflow(Source("parties.yaml", _parties(200)))
     if workflow is None or unsound(workflow):
         sys.exit("the workflow of two hundred parties is not sound")
-    ours, peer = by_turns(lambda: unsound(workflow), lambda: load_workflow(source), 5)
-    return Line("proof of a workflow, 200 parties side by side", ours, "reading its file", peer, 1.0)
+    ours, _ = by_turns(lambda: unsound(workflow), lambda: None, 5)
+    return Line("proof of a workflow, 200 parties side by side", ours, "limit", 1.0, 1.0)
 
 
 def _parties(number: int) -> str:

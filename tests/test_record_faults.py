@@ -161,6 +161,10 @@ def no_copy(folder: Path, _: object) -> None:
     restore(folder / "brief.txt", folder / "r")
 
 
+def no_address(_: object, __: object) -> None:
+    open_record("mysql://jan:geheim@server/register?x=y")
+
+
 FAULTS: dict[str, tuple[Fault, str]] = {
     "E901": (conflict, "'company/glas' staat inmiddels op versie 0; dit was besloten op versie 3"),
     "E902": (full, "het register '{folder}/r' kan niet worden geschreven: er is geen ruimte meer op de schijf"),
@@ -187,6 +191,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     ),
     "E913": (other_rows, "de tabel 'standing' zegt van 'company/staal' iets anders dan de gebeurtenissen"),
     "E914": (taken, "'{folder}/r' bestaat al; er wordt niets overschreven"),
+    "E916": (no_address, "'mysql://server/register' is geen adres van een register"),
     "E915": (no_copy, "'{folder}/brief.txt' is geen reservekopie of uitvoer van een register"),
 }
 

@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import cast
 
 from agreements.application.acting import Actor, Moment
@@ -75,7 +74,20 @@ def entries(history: Iterable[Recorded]) -> Iterator[Entry]:
 
 def office_of(reading: Reading) -> Office:
     """Return everybody with their roles and deputies."""
-    return office_from(reading.load(OFFICE))
+    return _office(reading, reading.head(OFFICE))
+
+
+_folded: dict[str, Office] = {}
+"""The office that this process folded last, by the hash of its last event, which stands for all before it."""
+
+
+def _office(reading: Reading, head: str) -> Office:
+    found = _folded.get(head)
+    if found is None:
+        found = office_from(reading.load(OFFICE))
+        _folded.clear()
+        _folded[head] = found
+    return found
 
 
 def office_from(history: Iterable[Recorded]) -> Office:
@@ -96,9 +108,9 @@ class Definition:
     document: Mapping[str, object]
 
 
-def definitions(reading: Reading, workflow: str = "") -> Iterator[Definition]:
+def definitions(reading: Reading, workflow: str | None = None) -> Iterator[Definition]:
     """Yield every published version, of one workflow or of all, in the order of publication."""
-    for stream in [f"{WORKFLOW}{workflow}"] if workflow else reading.streams(WORKFLOW):
+    for stream in reading.streams(WORKFLOW) if workflow is None else [f"{WORKFLOW}{workflow}"]:
         for each in reading.load(stream):
             if each.kind == PUBLISHED:
                 document = cast("Mapping[str, object]", each.body["document"])
@@ -107,18 +119,30 @@ def definitions(reading: Reading, workflow: str = "") -> Iterator[Definition]:
 
 def workflow_of(reading: Reading, workflow: str, digest: str = "") -> Workflow:
     """Return a published version of a workflow, the last one without `digest`; raise AgreementsError when there is none."""
+    stream = f"{WORKFLOW}{workflow}"
+    head = reading.head(stream)
+    known = _read.get((head, digest))
+    if known is not None:
+        return known
     found = [each for each in definitions(reading, workflow) if digest in {"", each.digest}]
     if not found:
         known = sorted({each.workflow for each in definitions(reading)})
         raise AgreementsError(
             problem("E883", Where(""), workflow=workflow, guess=guess(workflow, known), known=", ".join(known) or "-"),
         )
-    return _parsed(found[-1].workflow, canonical_json(found[-1].document))
+    return _keep((head, digest), workflow_from_document(found[-1].document, f"workflow {workflow}"))
 
 
-@lru_cache(maxsize=32)
-def _parsed(name: str, document: bytes) -> Workflow:
-    return workflow_from_document(json.loads(document), f"workflow {name}")
+_read: dict[tuple[str, str], Workflow] = {}
+"""Workflows that this process has read, by the hash of the last event of their stream and the digest that was asked: those never change."""
+_MANY = 64
+
+
+def _keep(key: tuple[str, str], workflow: Workflow) -> Workflow:
+    if len(_read) >= _MANY:
+        _read.clear()
+    _read[key] = workflow
+    return workflow
 
 
 # Companies

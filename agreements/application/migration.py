@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agreements.application.acting import Actor, Moment
 from agreements.application.casework import Folder, append_decision, companies, folder_of, office_of, workflow_of
+from agreements.application.people import must_be_known
 from agreements.problems import Problem, in_order
 from agreements.record.record import Reading, Record
 from agreements.workflow.assessment import Scene
@@ -39,6 +40,7 @@ def move(record: Record, name: str, renaming: Renaming, by: tuple[Actor, Moment]
     """Move every case of a workflow to its last published version; refused unless the mapping is total over the situations in use."""
     actor, moment = by
     with record.transaction() as transaction:
+        must_be_known(transaction, actor.person)
         new = workflow_of(transaction, name)
         behind = list(_behind(transaction, new))
         reasons = in_order([*_faults(behind, new, renaming)])

@@ -8,6 +8,8 @@ from datetime import date
 
 from agreements.application.acting import Actor, Moment
 from agreements.application.casework import OFFICE, definitions, new_event, office_of, workflow_of
+from agreements.model.placed import NOWHERE
+from agreements.model.reading import text_fault
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Reading, Record, Transaction
 from agreements.record.values import Author, Commit, Person
@@ -37,14 +39,23 @@ class Known:
 
 
 def register(record: Record, person: Person, actor: Actor, moment: Moment) -> None:
-    """Make a person known, or correct the name of one who is known. The first person of an office makes themself known."""
+    """Make a person known, or correct the name of one who is known. The first person of an office makes themself known.
+
+    Raise AgreementsError for what cannot be an id or a name, and for an actor who is not known.
+    """
     with record.transaction() as transaction:
         office = office_of(transaction)
-        if person.id not in office.persons:
-            by = actor.person or person.id
-            if office.persons and by not in office.persons:
-                raise AgreementsError(unknown_person(office, by))
-            _append(transaction, PersonRegistered(person.id), Actor(by, actor.account), moment)
+        event, by = PersonRegistered(person.id), actor.person or ("" if office.persons else person.id)
+        if office.persons:
+            must_be_known(transaction, by)
+        faults = filter(None, (text_fault(each, NOWHERE) for each in (person.name, person.email, person.function, person.organisation)))
+        known = person.id in office.persons
+        decided = event if known else appoint(office, Appointment(event, by), {})
+        problems = (*(decided.reasons if isinstance(decided, Refused) else ()), *faults)
+        if problems:
+            raise AgreementsError(*problems)
+        if not known:
+            _append(transaction, event, Actor(by, actor.account), moment)
         transaction.save_person(person)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from agreements.application.acting import Actor, Moment
 from agreements.application.casework import OFFICE, company_stream, projection, unknown_company
 from agreements.application.people import must_be_known
+from agreements.model.placed import NOWHERE
+from agreements.model.reading import text_fault
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.opening import open_record
 from agreements.record.opening import restore as restore_record
@@ -80,6 +82,9 @@ class Proposal:
 def propose_destruction(record: Record, company: str, grounds: str, by: tuple[Actor, Moment]) -> None:
     """Propose to destroy all that is recorded of a company; somebody else confirms it."""
     actor, moment = by
+    fault = text_fault(grounds, NOWHERE) if grounds.strip() else problem("E864", NOWHERE)
+    if fault is not None:
+        raise AgreementsError(fault)
     with record.transaction() as transaction:
         must_be_known(transaction, actor.person)
         stream = company_stream(company)

@@ -11,7 +11,7 @@ from agreements.cli.office import JSON, now, record
 from agreements.cli.settings import Settings
 from agreements.cli.terminal import print_json
 from agreements.cli.words import explanation_as_data
-from agreements.problems.display import advice, message
+from agreements.problems.display import advice, message, shortened
 from agreements.workflow.explanation import Explanation
 from agreements.workflow.loading import Workflow
 
@@ -52,7 +52,7 @@ def command(settings: Settings, company: str, step: str, person: str, as_json: b
     """
     settings["as_json"] = as_json
     language = settings["messages"]
-    with record(settings) as opened:
+    with record(settings, writes=False) as opened:
         found = explained(opened, company, step, person, now().day)
     if as_json:
         print_json([explanation_as_data(each, language) for each in found.explanations])
@@ -71,7 +71,7 @@ def _lines(found: Explained, language: str) -> Iterator[str]:
 def _one(explanation: Explanation, workflow: Workflow, language: str) -> Iterator[str]:
     words = WORDS[language]
     mark = words["yes"] if explanation.allowed else words["ready"] if explanation.ready else words["no"]
-    yield f"{explanation.step} · {explanation.label.in_language(language)}: {mark}"
+    yield f"{shortened(explanation.step)} · {shortened(explanation.label.in_language(language))}: {mark}"
     needed = {*explanation.evidence, *explanation.facts}
     for reason in explanation.reasons:
         yield f"  – {message(reason, language)} [{reason.code}]"

@@ -27,7 +27,7 @@ def command(settings: Settings, company: str, as_json: bool) -> None:  # noqa: F
     """The audit trail of a company: every event, when it was so, when it was recorded, and by whom (claimed)."""
     settings["as_json"] = as_json
     language = settings["messages"]
-    with record(settings) as opened:
+    with record(settings, writes=False) as opened:
         events = trail(opened, company, language)
     if as_json:
         print_json([as_data(each) for each in events])

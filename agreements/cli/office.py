@@ -16,7 +16,7 @@ from agreements.application.acting import Actor, Moment, When
 from agreements.cli.settings import Settings
 from agreements.model.amsterdam import amsterdam, legal_date
 from agreements.problems import AgreementsError, Where, problem
-from agreements.record.opening import open_record
+from agreements.record.opening import open_record, open_to_read
 from agreements.record.record import Record
 from agreements.record.values import instant
 
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 AS = click.option("--as", "person", envvar="MAATWERK_PERSON", default="", help="Who does this: the id of a person of the office (claimed).")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be recorded; write nothing.")
+
+
+PATIENCE = 15.0
+"""Seconds."""
+LONGEST_PATIENCE = 24 * 60 * 60
+LONGEST_ACCOUNT = 200
+"""How much of what the computer calls somebody is kept; it may be anything."""
 
 
 class Day(click.ParamType[date]):
@@ -48,9 +55,24 @@ DAY = Day()
 
 def now() -> Moment:
     """Return this moment; MAATWERK_NOW (an instant with its zone, for demonstrations and tests) stands in for the clock."""
-    given = os.environ.get("MAATWERK_NOW")
-    moment = datetime.fromisoformat(given) if given else datetime.now(UTC)
-    return Moment(instant(moment), legal_date(moment))
+    given = os.environ.get("MAATWERK_NOW", "")
+    try:
+        moment = datetime.fromisoformat(given) if given else datetime.now(UTC)
+        return Moment(instant(moment), legal_date(moment))
+    except (ValueError, OverflowError):
+        raise AgreementsError(
+            problem("E876", Where(""), name="MAATWERK_NOW", value=given, example="2026-03-02T10:00:00+01:00"),
+        ) from None
+
+
+def patience() -> float:
+    """Return how many seconds to wait for the turn to write: MAATWERK_PATIENCE, else a quarter of a minute."""
+    given = os.environ.get("MAATWERK_PATIENCE", "")
+    if not given:
+        return PATIENCE
+    if not given.isascii() or not given.isdecimal() or int(given) > LONGEST_PATIENCE:
+        raise AgreementsError(problem("E876", Where(""), name="MAATWERK_PATIENCE", value=given, example="60"))
+    return float(given)
 
 
 def actor(person: str) -> Actor:
@@ -59,7 +81,7 @@ def actor(person: str) -> Actor:
         account = getpass.getuser()
     except (KeyError, OSError):
         account = ""
-    return Actor(person, account)
+    return Actor(person, "".join(filter(str.isprintable, account))[:LONGEST_ACCOUNT])
 
 
 def place(settings: Settings) -> str:
@@ -73,12 +95,15 @@ def archive(settings: Settings) -> Path:
 
 
 @contextmanager
-def record(settings: Settings, *, create: bool = False) -> Iterator[Record]:
-    """Open the record of the workspace; raise AgreementsError when there is none and none is to be made."""
+def record(settings: Settings, *, create: bool = False, writes: bool = True) -> Iterator[Record]:
+    """Open the record of the workspace; raise AgreementsError when there is none and none is to be made.
+
+    What only reads works where nothing may be written.
+    """
     where = place(settings)
     if not create and "://" not in where and not Path(where).exists():
         raise AgreementsError(problem("E888", Where(where), place=where))
-    with open_record(where, create=create) as opened:
+    with open_record(where, create=create, patience=patience()) if writes else open_to_read(where, patience=patience()) as opened:
         yield opened
 
 
@@ -90,12 +115,14 @@ def recorded(settings: Settings, subject: str, when: When | None = None) -> Sour
         return None
     from agreements.application.recorded import from_record  # noqa: PLC0415  # a draft from a file needs no record
 
-    with record(settings) as opened:
+    with record(settings, writes=False) as opened:
         return from_record(opened, subject, when)
 
 
 def known_until(day: date) -> str:
     """Return the last instant of a day in Amsterdam, as the record writes it."""
+    if day == date.max:
+        return "9999-12-31T23:59:59Z"
     midnight = datetime.combine(day + timedelta(days=1), time(), amsterdam())
     return instant(midnight - timedelta(seconds=1))
 

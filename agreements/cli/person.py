@@ -121,7 +121,7 @@ def erase(settings: Settings, identifier: str, person: str) -> None:
 def show(settings: Settings, as_json: bool) -> None:  # noqa: FBT001  # a flag
     """Show everybody with what they may be today."""
     settings["as_json"] = as_json
-    with record(settings) as opened:
+    with record(settings, writes=False) as opened:
         known = people.everyone(opened, now().day)
     if as_json:
         print_json([as_data(each) for each in known])

@@ -86,7 +86,7 @@ def command(settings: Settings, company: str, *, at: date | None, as_known: date
     """
     settings["as_json"] = as_json
     language = settings["messages"]
-    with record(settings) as opened:
+    with record(settings, writes=False) as opened:
         if not (company or at or as_known):
             whole = board(opened)
         else:

@@ -28,7 +28,7 @@ def command(settings: Settings, company: str, figure: str, *, as_json: bool) -> 
     FIGURE is the id of a commitment, project or party, or any path of the dossier: co2-2030, or company.address.
     """
     settings["as_json"] = as_json
-    with record(settings) as opened:
+    with record(settings, writes=False) as opened:
         dossier = dossier_of(opened, company)
     found = where(Workspace.at(settings["workspace"]), dossier, figure)
     if as_json:

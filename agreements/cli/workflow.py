@@ -141,5 +141,5 @@ def _drawn(settings: Settings, subject: str) -> tuple[Workflow, str | None]:
         if checked.workflow is None:
             raise AgreementsError(*checked.problems)
         return checked.workflow, None
-    with record(settings) as opened:
+    with record(settings, writes=False) as opened:
         return case_and_workflow(opened, subject)

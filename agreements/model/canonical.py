@@ -20,9 +20,21 @@ def digest(value: object) -> str:
 
 
 def _clean(value: object) -> object:
+    """Return a value as JSON can hold it. A whole tree passes here for its hash, so that the plain kinds come first."""
+    kind = type(value)
+    if kind is str:
+        return _composed(cast("str", value))
+    if kind is dict:
+        return {_key(key): _clean(item) for key, item in cast("dict[object, object]", value).items()}
+    if kind is tuple or kind is list:
+        return [_clean(item) for item in cast("Sequence[object]", value)]
+    return _other(value)
+
+
+def _other(value: object) -> object:
     match value:
         case str():
-            return unicodedata.normalize("NFC", value)
+            return _composed(value)
         case None | bool() | int():
             return value
         case Mapping():
@@ -38,4 +50,8 @@ def _key(key: object) -> str:
     if not isinstance(key, str):
         message = f"a key must be a string, not {type(key).__name__}"
         raise TypeError(message)
-    return unicodedata.normalize("NFC", key)
+    return _composed(key)
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -144,4 +144,10 @@ CASEWORK: dict[str, Sentences] = {
         "neem een ruimere periode (--within), of verwijder een oude agenda",
         "take a longer period (--within), or remove an old calendar",
     ),
+    "E876": Sentences(
+        "'{value}' is geen waarde voor {name}",
+        "'{value}' is no value for {name}",
+        "bijvoorbeeld: {name}={example}",
+        "for example: {name}={example}",
+    ),
 }

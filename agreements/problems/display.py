@@ -15,6 +15,7 @@ SEVERITY = {
     ("en", Severity.WARNING): "warning",
 }
 HELP = {"nl": "hulp", "en": "help"}
+LONGEST_PATH = 4096 + 40
 LONGEST_WORD = 400
 LONGEST_LINE = 160
 BEFORE = 60
@@ -55,11 +56,16 @@ def _visible(text: str) -> str:
     return _COMMANDS.sub("\ufffd", text.replace("\t", " "))
 
 
+def _place(text: str) -> str:
+    """Return a place; a name that no file can have is cut off."""
+    return _visible(text if len(text) <= LONGEST_PATH else f"…{text[-LONGEST_WORD:]}")
+
+
 def display(problem: Problem, language: str) -> str:
     """Return a problem as people read it: what, where with a caret, what to do."""
     where = problem.where
     head = f"{SEVERITY[language, problem.severity]}[{problem.code}]: {message(problem, language)}"
-    lines = [head, f"  --> {_visible(str(where))}"] if where.file else [head]
+    lines = [head, f"  --> {_place(str(where))}"] if where.file else [head]
     if where.excerpt:
         lines += _quoted(where)
     return "\n".join([*lines, f"   = {HELP[language]}: {advice(problem, language)}"])

@@ -95,6 +95,12 @@ RECORDS: dict[str, Sentences] = {
         "neem een bestand dat 'maatwerk record backup' of 'maatwerk record export' heeft gemaakt",
         "take a file that 'maatwerk record backup' or 'maatwerk record export' made",
     ),
+    "E916": Sentences(
+        "'{path}' is geen adres van een register",
+        "'{path}' is no address of a record",
+        "geef een pad, sqlite:///PAD of postgresql://GEBRUIKER@SERVER/DATABASE",
+        "give a path, sqlite:///PATH or postgresql://USER@SERVER/DATABASE",
+    ),
 }
 
 RECORD_WORDS: dict[str, tuple[str, str]] = {

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
-from agreements.problems import AgreementsError, Where, problem
+from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.migrations import MIGRATIONS, Migration
 from agreements.record.values import Cell
 
 Values = Sequence[Cell]
 Found = list[tuple[Any, ...]]
+
+
+def unkept(sign: str) -> Problem:
+    """Return the problem that a text holds a sign that no database keeps: half a character, or a zero."""
+    return problem("E214", Where(""), sign=f"U+{ord(sign):04X}")
+
+
+def without_password(url: str) -> str:
+    """Return an address without name, password and settings."""
+    return re.sub(r"(?<=://)[^@/]*@", "", url).partition("?")[0]
 
 
 class Connection(Protocol):

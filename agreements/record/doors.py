@@ -8,7 +8,7 @@ from pathlib import Path
 
 from agreements.problems import AgreementsError, Where, problem
 from agreements.problems.refusals import reason
-from agreements.record.connection import Connection, migrate
+from agreements.record.connection import Connection, migrate, schema_version, without_password
 
 PATIENCE = 15.0
 """How many seconds a writer waits for its turn."""
@@ -20,8 +20,11 @@ def on_server(where: str) -> bool:
 
 
 def path_of(where: str) -> Path:
-    """Return the file that an address names."""
-    return Path(where.removeprefix("sqlite:///"))
+    """Return the file that an address names; raise AgreementsError for the address of something else."""
+    path = where.removeprefix("sqlite:///")
+    if "://" in path:
+        raise AgreementsError(problem("E916", Where(without_password(where)), path=without_password(where)))
+    return Path(path)
 
 
 def connect(where: str, *, create: bool, writable: bool = True, patience: float = PATIENCE) -> Connection:
@@ -30,6 +33,8 @@ def connect(where: str, *, create: bool, writable: bool = True, patience: float 
         _server(where, patience) if on_server(where) else _file(path_of(where), create=create, writable=writable, patience=patience)
     )
     try:
+        if not create:
+            _must_be_there(connection)
         migrate(connection, writable=writable)
     except BaseException:
         connection.close()
@@ -39,8 +44,8 @@ def connect(where: str, *, create: bool, writable: bool = True, patience: float 
 
 @contextmanager
 def connected(where: str, *, writable: bool) -> Iterator[Connection]:
-    """Open a database that is there, for a while."""
-    connection = connect(where, create=False, writable=writable)
+    """Open a database for a while: to fill it, or to look into what is there."""
+    connection = connect(where, create=writable, writable=writable)
     try:
         yield connection
     finally:
@@ -57,6 +62,24 @@ def _file(path: Path, *, create: bool, writable: bool, patience: float) -> Conne
     except OSError as error:
         raise AgreementsError(problem("E907", Where(str(path)), path=path, reason=reason(error))) from None
     return Sqlite(path, patience, writable=writable)
+
+
+def _must_be_there(connection: Connection) -> None:
+    if schema_version(connection) == 0:
+        raise AgreementsError(problem("E906", Where(connection.place), path=connection.place))
+
+
+def connect_to_read(where: str, patience: float = PATIENCE) -> Connection:
+    """Open a record that is there for somebody who only reads; without the right to write it is read as it stands.
+
+    The right to write is tried first: then an older schema is brought up to date, and the last to close leaves one file behind.
+    """
+    try:
+        return connect(where, create=False, patience=patience)
+    except AgreementsError as error:
+        if on_server(where) or error.problems[0].code not in {"E902", "E907"}:
+            raise
+        return connect(where, create=False, writable=False, patience=patience)
 
 
 def _server(url: str, patience: float) -> Connection:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from agreements.problems import Problem
-from agreements.record.doors import PATIENCE, connect
+from agreements.record.doors import PATIENCE, connect, connect_to_read
 from agreements.record.record import Record
 from agreements.record.verifier import Receipt
 
@@ -18,6 +18,11 @@ def open_record(where: str | Path, *, create: bool = True, writable: bool = True
     newer than this version, or is absent while `create` is False.
     """
     return Record(connect(str(where), create=create, writable=writable, patience=patience))
+
+
+def open_to_read(where: str | Path, *, patience: float = PATIENCE) -> Record:
+    """Open a record that is there for somebody who only reads, also where nothing may be written; raise AgreementsError as above."""
+    return Record(connect_to_read(str(where), patience))
 
 
 def restore(source: Path, target: str | Path) -> None:

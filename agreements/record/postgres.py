@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -13,13 +12,19 @@ import psycopg
 from psycopg import errors
 
 from agreements.problems import AgreementsError, Problem, Where, problem
-from agreements.record.connection import Found, Values
+from agreements.record.connection import Found, Values, unkept, without_password
 from agreements.record.migrations import Migration, for_postgres
 
 _LOCK = 0x6D61617477657266
 _BATCH = 5000
-_BROKEN = (errors.DataCorrupted, errors.IndexCorrupted)
-_CLOSED = (errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction)
+_FAULTS: tuple[tuple[tuple[type[psycopg.Error], ...], str], ...] = (
+    ((errors.LockNotAvailable,), "E903"),
+    ((errors.DiskFull, errors.OutOfMemory), "E902"),
+    ((errors.DataCorrupted, errors.IndexCorrupted), "E904"),
+    ((errors.InsufficientPrivilege, errors.ReadOnlySqlTransaction), "E907"),
+    ((psycopg.OperationalError,), "E909"),
+)
+"""What is wrong, the more telling first."""
 
 
 @lru_cache(maxsize=512)
@@ -27,25 +32,18 @@ def _marked(statement: str) -> LiteralString:
     return statement.replace("?", "%s")
 
 
-def shown(url: str) -> str:
-    """Return an address without its password."""
-    return re.sub(r"(?<=://)[^@/]*@", "", url).partition("?")[0]
-
-
-def fault(error: psycopg.Error, place: str) -> Problem | None:
+def fault(error: psycopg.Error | UnicodeEncodeError, place: str) -> Problem | None:
     """Return what a fault of the surroundings means, or None when the fault is ours."""
+    if isinstance(error, UnicodeEncodeError):
+        return unkept(error.object[error.start])
     reason = str(error).strip().partition("\n")[0]
-    if isinstance(error, errors.LockNotAvailable):
-        return problem("E903", Where(place), path=place)
-    if isinstance(error, errors.DiskFull | errors.OutOfMemory):
-        return problem("E902", Where(place), path=place, reason=reason)
-    if isinstance(error, _BROKEN):
-        return problem("E904", Where(place), path=place, reason=reason)
-    if isinstance(error, _CLOSED):
-        return problem("E907", Where(place), path=place, reason=reason)
-    if isinstance(error, psycopg.OperationalError):
-        return problem("E909", Where(place), path=place, reason=reason)
-    return None
+    if isinstance(error, psycopg.DataError) and "NUL" in reason:
+        return unkept("\0")
+    return next((_told(code, place, reason) for kinds, code in _FAULTS if isinstance(error, kinds)), None)
+
+
+def _told(code: str, place: str, reason: str) -> Problem:
+    return problem(code, Where(place), path=place) if code == "E903" else problem(code, Where(place), path=place, reason=reason)
 
 
 @contextmanager
@@ -53,11 +51,18 @@ def faults(place: str) -> Iterator[None]:
     """Turn faults of the surroundings into AgreementsError."""
     try:
         yield
-    except psycopg.Error as error:
+    except (psycopg.Error, UnicodeEncodeError) as error:
         found = fault(error, place)
         if found is None:
             raise
         raise AgreementsError(found) from error
+
+
+def _connected(url: str, place: str) -> psycopg.Connection:
+    try:
+        return psycopg.connect(url, autocommit=True, prepare_threshold=2)
+    except psycopg.ProgrammingError:  # no server was asked yet: the address itself is wrong
+        raise AgreementsError(problem("E916", Where(place), path=place)) from None
 
 
 class Postgres:
@@ -66,9 +71,9 @@ class Postgres:
     error: type[Exception] = psycopg.Error
 
     def __init__(self, url: str, patience: float) -> None:
-        self.place = shown(url)
+        self.place = without_password(url)
         with faults(self.place):
-            self._raw = psycopg.connect(url, autocommit=True, prepare_threshold=2)
+            self._raw = _connected(url, self.place)
             self._raw.execute(_marked(f"SET lock_timeout = {int(patience * 1000)}"))
             self._raw.execute("SET client_min_messages = warning")
 

@@ -39,6 +39,10 @@ class Reading:
         """Return the version of the last event of a stream; 0 when it has none."""
         return events.head(self._connection, stream)[0]
 
+    def head(self, stream: str) -> str:
+        """Return the hash of the last event of a stream, which stands for all of it; nothing for a stream without events."""
+        return events.head(self._connection, stream)[1]
+
     def streams(self, prefix: str = "") -> tuple[str, ...]:
         """Return the streams whose name begins so, in order."""
         return events.streams(self._connection, prefix)

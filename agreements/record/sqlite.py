@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from agreements.problems import AgreementsError, Problem, Where, problem
-from agreements.record.connection import Found, Values
+from agreements.record.connection import Found, Values, unkept
 from agreements.record.migrations import Migration
 
 _FAULTS = {
@@ -24,8 +24,10 @@ _FAULTS = {
 }
 
 
-def fault(error: sqlite3.Error, place: str) -> Problem | None:
+def fault(error: sqlite3.Error | UnicodeEncodeError, place: str) -> Problem | None:
     """Return what a fault of the surroundings means, or None when the fault is ours."""
+    if isinstance(error, UnicodeEncodeError):
+        return unkept(error.object[error.start])
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return problem("E903", Where(place), path=place)
@@ -40,7 +42,7 @@ def faults(place: str) -> Iterator[None]:
     """Turn faults of the surroundings into AgreementsError."""
     try:
         yield
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeEncodeError) as error:
         found = fault(error, place)
         if found is None:
             raise
@@ -55,13 +57,22 @@ class Sqlite:
     def __init__(self, path: Path, patience: float, *, writable: bool = True) -> None:
         self.place = str(path)
         with faults(self.place):
-            address = f"{path.absolute().as_uri()}?mode={'rwc' if writable else 'ro'}"
-            self._raw = sqlite3.connect(address, uri=True, isolation_level=None, timeout=patience, cached_statements=256)
             try:
-                self._prepare(writable=writable)
-            except BaseException:
-                self._raw.close()
-                raise
+                self._open(path, "rwc" if writable else "ro", patience)
+            except sqlite3.OperationalError:
+                if writable or Path(f"{path}-wal").exists():
+                    raise
+                # Where no file can be made beside it, and nobody writes: read as it stands.
+                self._open(path, "ro&immutable=1", patience)
+
+    def _open(self, path: Path, mode: str, patience: float) -> None:
+        address = f"{path.absolute().as_uri()}?mode={mode}"
+        self._raw = sqlite3.connect(address, uri=True, isolation_level=None, timeout=patience, cached_statements=256)
+        try:
+            self._prepare(writable=mode == "rwc")
+        except BaseException:
+            self._raw.close()
+            raise
 
     def _prepare(self, *, writable: bool) -> None:
         if writable:
@@ -76,14 +87,14 @@ class Sqlite:
         """Run a statement and return its rows."""
         try:
             return self._raw.execute(statement, values).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeEncodeError) as error:
             raise self._told(error) from error
 
     def changed(self, statement: str, values: Values = ()) -> int:
         """Run a statement and return how many rows it changed."""
         try:
             return self._raw.execute(statement, values).rowcount
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeEncodeError) as error:
             raise self._told(error) from error
 
     def many(self, statement: str, rows: Iterable[Values]) -> None:
@@ -96,7 +107,7 @@ class Sqlite:
         with faults(self.place):
             yield from self._raw.execute(statement, values)
 
-    def _told(self, error: sqlite3.Error) -> Exception:
+    def _told(self, error: sqlite3.Error | UnicodeEncodeError) -> Exception:
         found = fault(error, self.place)
         return error if found is None else AgreementsError(found)
 

@@ -27,7 +27,7 @@ _ID = re.compile(r"[^\x00-\x1f\x7f]{0,200}")
 
 def instant(moment: datetime) -> str:
     """Return a moment as the record writes it: UTC, whole seconds, so that text order is the order of time."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def later(moment: str, seconds: int) -> str:

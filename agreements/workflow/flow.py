@@ -198,7 +198,7 @@ class _Flow:
     def ways_out(self, situation: Situation, choices: Choices) -> set[Term]:
         """Return slot results under which a case can leave its state from a situation, recording what can be recorded there first.
 
-        When these leave nothing uncovered, the search ends.
+        When these leave nothing uncovered, the search ends; that is asked each time that their number has doubled.
         """
         found: set[Term] = set()
         seen = {(situation, situation.decided)}
@@ -210,7 +210,7 @@ class _Flow:
                 if move.moves:
                     if consistent(term) and term not in found:
                         found.add(term)
-                        if uncovered(found, choices) is None:
+                        if _doubled(len(found)) and uncovered(found, choices) is None:
                             return found
                 elif move.stays and (move.target, term) not in seen:
                     seen.add((move.target, term))
@@ -293,6 +293,11 @@ class _Flow:
                     way[move.target] = f"{way[here]} → {move.step.id}"
                     queue.append(move.target)
         return None
+
+
+def _doubled(number: int) -> bool:
+    """Say whether a count is a power of two."""
+    return number & (number - 1) == 0
 
 
 def _not_taken_up(slot: SlotFile, result: str, path: str) -> Problem:

@@ -19,7 +19,7 @@ from agreements.workflow.events import FORMAT, Author, decoded, kind_of
 from agreements.workflow.labels import KINDS
 
 ALL_ROLES = ""
-_PERSON = re.compile(r"[a-z0-9]+([-_.@][a-z0-9]+){0,9}", re.ASCII)
+_PERSON = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+([-_.@][a-z0-9]+){0,9}", re.ASCII)
 _DEPUTY = Said("vervanging", "deputyship")
 
 
@@ -198,7 +198,7 @@ def _reasons(office: Office, appointment: Appointment, roles: Mapping[str, RoleF
         case RoleGranted():
             yield from _unknown(office, (event.person, by))
             yield from _role(event, roles)
-            yield from filter(None, (text_fault(event.mandate, NOWHERE),))
+            yield from filter(None, (text_fault(each, NOWHERE) for each in (event.mandate, event.scope)))
             yield from _span(event.first, event.last)
             if event.person == by:
                 yield problem("E804", NOWHERE, person=event.person, role=event.role)

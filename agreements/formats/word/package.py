@@ -28,6 +28,7 @@ _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properti
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
@@ -72,16 +73,33 @@ def _embed(table: Part, whole: OpcPackage) -> None:
 
 def _without_clock(whole: OpcPackage) -> bytes:
     """Return the package with its members in a fixed order, content types first as readers expect, and no time of writing."""
-    written = BytesIO()
-    whole.save(written)
+    parts = list(whole.iter_parts())
+    members = {part.partname.membername: part.blob for part in parts}
+    members |= {part.partname.rels_uri.membername: part.rels.xml for part in parts if len(part.rels)}
     result = BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
-            member = zipfile.ZipInfo(name, EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o644 << 16
-            target.writestr(member, source.read(name), compresslevel=6)
+    with zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target:
+        _write(target, "[Content_Types].xml", _content_types(parts))
+        _write(target, "_rels/.rels", whole.rels.xml)
+        for name in sorted(members):
+            _write(target, name, members[name])
     return result.getvalue()
+
+
+def _write(target: zipfile.ZipFile, name: str, content: bytes) -> None:
+    member = zipfile.ZipInfo(name, EPOCH)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.external_attr = 0o644 << 16
+    target.writestr(member, content, compresslevel=6)
+
+
+def _content_types(parts: list[Part]) -> bytes:
+    """Return what each part is; relations are the only members without a line of their own."""
+    relations = f'<Default Extension="rels" ContentType="{CONTENT_TYPE.OPC_RELATIONSHIPS}"/>'
+    lines = "".join(
+        f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>'
+        for part in sorted(parts, key=lambda each: each.partname)
+    )
+    return f'{HEAD}<Types xmlns="{_CONTENT_TYPES}">{relations}{lines}</Types>'.encode()
 
 
 def _settings(language: str) -> bytes:
