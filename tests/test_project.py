@@ -21,7 +21,11 @@ from dossiers import ROOT
 from agreements.cli import COMMANDS, cli
 from agreements.problems.catalogue import CATALOGUE
 from agreements.problems.sentences import Sentences
+from agreements.record.events import COLUMNS
+from agreements.record.tables import READ_MODELS
+from agreements.record.verifier import FAULTS
 
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*.md"), *ROOT.glob("templates/*/*.md")])
 CODE = re.compile(r"[EW]\d{3}")
 LITERAL = str.maketrans({sign: "\\" + sign for sign in "|*<"})
 EXIT_CODES = """\
@@ -297,14 +301,40 @@ def test_the_terms_of_the_process_are_the_words_of_the_program() -> None:
     assert [term for term in terms[terms.index("werkwijze") :] if term not in words] == []
 
 
+def words_in_code(page: str) -> set[str]:
+    """Return what stands in backquotes on a page."""
+    return set(re.findall(r"`([^`\n]+)`", (ROOT / page).read_text(encoding="utf-8")))
+
+
+def test_the_page_of_the_house_names_every_room_and_no_other_module() -> None:
+    named = words_in_code("docs/architecture.md")
+    rooms = {path.stem for path in (ROOT / "agreements/application").iterdir() if not path.name.startswith("__")}
+    assert rooms - named == set()
+    files = {path.name for path in (ROOT / "agreements").rglob("*.py")} | {"to_x.py"}  # the one that is to be made
+    assert {word for word in named if re.fullmatch(r"[\w/]+\.py", word) and word.rpartition("/")[2] not in files} == set()
+
+
+def test_the_page_of_the_record_names_what_is_in_it() -> None:
+    page, named = (ROOT / "docs/record.md").read_text(encoding="utf-8"), words_in_code("docs/record.md")
+    assert set(READ_MODELS) - named == set()
+    assert set(COLUMNS.split(", ")) - named == set()
+    assert {fault for fault in FAULTS if fault not in page} == set()
+
+
+PROOF = re.compile(r"`((?:tests|benchmarks)/\w+\.py)(?:::(\w+))?`")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_the_proofs_that_a_page_names_are_there(path: Path) -> None:
+    for file, name in PROOF.findall(path.read_text(encoding="utf-8")):
+        assert f"def {name}" in (ROOT / file).read_text(encoding="utf-8"), (file, name)
+
+
 def test_the_readme_names_only_targets_that_exist() -> None:
     rules = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     page = (ROOT / "README.md").read_text(encoding="utf-8")
     named = set(re.findall(r"(?:^|`)make (\w+)", page, re.MULTILINE))
     assert {"demo", "test"} <= named <= rules
-
-
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*.md"), *ROOT.glob("templates/*/*.md")])
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
