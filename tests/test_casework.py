@@ -291,3 +291,18 @@ def test_a_record_that_is_no_record_is_refused(desk: Desk) -> None:
     for path in desk.record.parent.glob("record.sqlite3-*"):
         path.unlink()
     assert desk.codes("status")[0].startswith("E90")
+
+
+def test_a_step_with_a_key_is_taken_once(desk: Desk) -> None:
+    note = desk.file("stuk.txt", "Proefstuk.")
+    order = ["step", "proef-glas", "start-exploration", "--evidence", note, "--key", "brief-1"]
+    first = desk.data(*order, person="anna")
+    entered = desk.data("history", "proef-glas")
+    desk.run("step", "proef-glas", "start-eop", "--evidence", f"exploration-note={note}", person="anna")
+    again = desk.data(*order, person="anna")
+    assert again["told"] == first["told"]
+    assert (again["done"], again["state"]) == (True, "eop-draft")
+    assert desk.data("history", "proef-glas")[: len(entered)] == entered
+    assert len(desk.data("history", "proef-glas")) == len(entered) + 1
+    assert desk.codes(*order[:-1], "a\u202eb", person="anna") == ["E894"]
+    assert desk.codes(*order[:-1], "x" * 201, person="anna") == ["E894"]

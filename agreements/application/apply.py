@@ -168,7 +168,10 @@ class _Desk:
 
 
 def _stale(reading: Reading, application: Application, version: int, changes: tuple[Change, ...]) -> Iterator[Problem]:
-    """Yield that a file rests on an older version than the last change of the dossier, with both differences."""
+    """Yield that a file rests on an older version than the last change of the dossier, with both differences.
+
+    A file that changes nothing takes nothing back: it may be the same one again.
+    """
     based_on = application.dossier.based_on
     if based_on is None:
         return
@@ -178,7 +181,7 @@ def _stale(reading: Reading, application: Application, version: int, changes: tu
         return
     later = [each for each in reading.load(company_stream(application.company), based_on) if each.kind == APPLIED]
     theirs = [change for each in later for change in changes_of(each.body)]
-    if theirs:
+    if theirs and changes:
         ours, company = _named(changes), application.company
         yield problem("E880", where, based_on=based_on, version=version, ours=ours, theirs=_named(theirs), company=company)
 
