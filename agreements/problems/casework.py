@@ -102,6 +102,12 @@ CASEWORK: dict[str, Sentences] = {
         "neem de regel over zoals maatwerk haar afdrukte: maatwerk-receipt:1:...",
         "take the line as maatwerk printed it: maatwerk-receipt:1:...",
     ),
+    "W894": Sentences(
+        "de zaak van '{company}' houdt '{fact}' op {kept}; dit bestand zegt {said}",
+        "the case of '{company}' keeps '{fact}' at {kept}; this file says {said}",
+        "laat het door twee personen schrappen en pas dit opnieuw toe: maatwerk correct {company} {version} --remedy {remedy} --reason …",
+        "have it voided by two persons and apply this file again: maatwerk correct {company} {version} --remedy {remedy} --reason …",
+    ),
     "E894": Sentences(
         "'{value}' is geen waarde voor {name}",
         "'{value}' is no value for {name}",
