@@ -178,9 +178,16 @@ def _unlike(application: Application, case: Case | None) -> Iterator[Problem]:
         held = kept.get((fact.stage, fact.event))
         if held is not None and (fact.withdrawn or fact.date not in {None, held.date}):
             said = "@withdrawn" if fact.withdrawn or fact.date is None else date_text(fact.date)
-            named, remedy, company = f"{fact.stage} {fact.event}", Remedy.VOID_HISTORY.value, application.company
-            found = {"fact": named, "kept": date_text(held.date), "said": said, "version": held.version, "remedy": remedy}
-            yield problem("W894", fact.where, company=company, **found)
+            yield problem(
+                "W894",
+                fact.where,
+                company=application.company,
+                fact=f"{fact.stage} {fact.event}",
+                kept=date_text(held.date),
+                said=said,
+                version=held.version,
+                remedy=Remedy.VOID_HISTORY.value,
+            )
 
 
 def _stale(reading: Reading, application: Application, version: int, changes: tuple[Change, ...]) -> Iterator[Problem]:
