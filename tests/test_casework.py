@@ -293,3 +293,57 @@ def test_a_record_that_is_no_record_is_refused(desk: Desk) -> None:
     for path in desk.record.parent.glob("record.sqlite3-*"):
         path.unlink()
     assert desk.codes("status")[0].startswith("E90")
+
+
+def test_a_step_with_a_key_is_taken_once(desk: Desk) -> None:
+    note = desk.file("stuk.txt", "Proefstuk.")
+    order = ["step", "proef-glas", "start-exploration", "--evidence", note, "--key", "brief-1"]
+    first = desk.data(*order, person="anna")
+    entered = desk.data("history", "proef-glas")
+    desk.run("step", "proef-glas", "start-eop", "--evidence", f"exploration-note={note}", person="anna")
+    again = desk.data(*order, person="anna")
+    assert again["told"] == first["told"]
+    assert (again["done"], again["state"]) == (True, "eop-draft")
+    assert desk.data("history", "proef-glas")[: len(entered)] == entered
+    assert len(desk.data("history", "proef-glas")) == len(entered) + 1
+    assert desk.codes(*order[:-1], "a\u202eb", person="anna") == ["E894"]
+    assert desk.codes(*order[:-1], "x" * 201, person="anna") == ["E894"]
+
+
+FACT = "history:\n  - {{stage: eop, event: signed, {more}source: opgave}}\n"
+
+
+def test_a_fact_that_changes_is_told_and_corrected_by_two(desk: Desk) -> None:
+    desk.run("person", "grant", "bram", "policy-officer", person="anna")
+    desk.run("apply", desk.file("a.yaml", GLASS + FACT.format(more="")), person="anna")
+    later = desk.file("b.yaml", GLASS + FACT.format(more="date: 2025-06-01, "))
+    warned = desk.run("apply", later, person="anna").stderr
+    assert "the case of 'proef-glas' keeps 'eop signed' at before:2026-03-03; this file says 2025-06-01" in warned
+    version = desk.data("apply", later, person="anna")["problems"][0]["help"].split("correct proef-glas ")[1].split(" ")[0]
+    desk.run("correct", "proef-glas", version, "--remedy", "void_history", "--reason", "datum bekend", person="anna")
+    proposal = str(desk.data("history", "proef-glas")[-1]["version"])
+    desk.run("correct", "proef-glas", proposal, "--accept", person="bram")
+    assert desk.run("apply", later, person="anna").output == "proef-glas (8)\n  recorded: eop signed\n"
+    assert desk.data("status", "proef-glas")["signed"][0]["last"] == "2025-06-01"
+    withdrawn = desk.file("c.yaml", GLASS + FACT.format(more="date: 2025-06-01, withdrawn: true, "))
+    assert "this file says that it was withdrawn" in desk.run("apply", withdrawn, person="anna").stderr
+
+
+def test_a_role_of_an_earlier_version_can_still_be_given(desk: Desk) -> None:
+    text = (desk.root / "workflows" / "maatwerk.yaml").read_text()
+    assert "archivist" in text
+    desk.run(
+        "workflow",
+        "publish",
+        desk.file("n.yaml", text.replace("archivist", "keeper").replace('version: "1.0"', 'version: "9"')),
+        person="anna",
+    )
+    desk.run("person", "grant", "bram", "archivist", person="anna")
+    desk.run("person", "grant", "bram", "keeper", person="anna")
+
+
+def test_a_company_that_was_destroyed_does_not_come_back(desk: Desk) -> None:
+    desk.run("record", "destroy", "proef-glas", "--grounds", "lijst", person="anna")
+    desk.run("record", "destroy", "proef-glas", "--confirm", person="bram")
+    assert desk.codes("apply", desk.file("a.yaml", GLASS), person="anna") == ["E910"]
+    assert desk.run("record", "verify").exit_code == 0

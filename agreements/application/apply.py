@@ -17,8 +17,11 @@ from agreements.problems import Problem, errors, in_order, problem
 from agreements.record.record import Reading, Record, Transaction
 from agreements.record.values import Author, Commit, NewEvent
 from agreements.sources import Source, parse_yaml
+from agreements.workflow.case import Case
 from agreements.workflow.commands import Command, RecordHistory, Refused
 from agreements.workflow.decisions import decide
+from agreements.workflow.encoding import date_text
+from agreements.workflow.events import Remedy
 from agreements.workflow.history import opening_commands
 from agreements.workflow.loading import Workflow
 from agreements.workflow.parties import Parties
@@ -143,6 +146,7 @@ class _Desk:
     def _process(self, application: Application, revision: Revision) -> Revision:
         """Open the case of a company that has none, and record the history that is not recorded yet."""
         case = case_of(self.transaction, application.company)
+        self.problems += _unlike(application, case)
         known = {(each.stage, each.event) for each in case.history} if case else set()
         if case is not None and all((each.stage, each.event) in known or each.withdrawn for each in application.dossier.history):
             return revision
@@ -165,6 +169,25 @@ class _Desk:
             self.problems += decided.reasons
             return folder
         return append_decision(self.transaction, folder, decided, self.actor, self.moment)
+
+
+def _unlike(application: Application, case: Case | None) -> Iterator[Problem]:
+    """Yield each fact that the case keeps otherwise than the file says: what was recorded changes only by a correction of two persons."""
+    kept = {(each.stage, each.event): each for each in case.history} if case else {}
+    for fact in application.dossier.history:
+        held = kept.get((fact.stage, fact.event))
+        if held is not None and (fact.withdrawn or fact.date not in {None, held.date}):
+            said = "@withdrawn" if fact.withdrawn or fact.date is None else date_text(fact.date)
+            yield problem(
+                "W875",
+                fact.where,
+                company=application.company,
+                fact=f"{fact.stage} {fact.event}",
+                kept=date_text(held.date),
+                said=said,
+                version=held.version,
+                remedy=Remedy.VOID_HISTORY.value,
+            )
 
 
 def _stale(reading: Reading, application: Application, version: int, changes: tuple[Change, ...]) -> Iterator[Problem]:

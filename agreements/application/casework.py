@@ -121,9 +121,9 @@ def workflow_of(reading: Reading, workflow: str, digest: str = "") -> Workflow:
     """Return a published version of a workflow, the last one without `digest`; raise AgreementsError when there is none."""
     stream = f"{WORKFLOW}{workflow}"
     head = reading.head(stream)
-    known = _read.get((head, digest))
-    if known is not None:
-        return known
+    kept = _read.get((head, digest))
+    if kept is not None:
+        return kept
     found = [each for each in definitions(reading, workflow) if digest in {"", each.digest}]
     if not found:
         names = sorted({each.workflow for each in definitions(reading)})
@@ -210,7 +210,7 @@ def dossier_of(reading: Reading, company: str) -> RecordedDossier:
 # Writing
 
 
-def append_decision(transaction: Transaction, folder: Folder, accepted: Accepted, actor: Actor, moment: Moment) -> Folder:
+def append_decision(transaction: Transaction, folder: Folder, accepted: Accepted, actor: Actor, moment: Moment, *, key: str = "") -> Folder:
     """Write what was decided, in the transaction in which the folder was read; return the folder after it."""
     events = tuple(new_event(*encode(each), accepted.effective) for each in accepted.events)
     first = folder.version + 1
@@ -218,7 +218,7 @@ def append_decision(transaction: Transaction, folder: Folder, accepted: Accepted
     case = fold(new, folder.case)
     writer = Writer(accepted.author.person, accepted.author.on_behalf_of, actor.account)
     rows, timers = case_rows(transaction, folder.stream, case)
-    transaction.append(Commit(folder.stream, folder.version, events, writer, moment.instant, rows=rows, timers=timers))
+    transaction.append(Commit(folder.stream, folder.version, events, writer, moment.instant, key=key, rows=rows, timers=timers))
     return Folder(folder.company, folder.version + len(events), folder.parties, case)
 
 

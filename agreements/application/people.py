@@ -94,10 +94,10 @@ def _append(transaction: Transaction, event: OfficeEvent, actor: Actor, moment: 
 
 
 def roles_of(reading: Reading) -> Mapping[str, RoleFile]:
-    """Return the roles of the last version of every published workflow."""
+    """Return the roles of every published workflow, also of earlier versions, to which running cases are still pinned."""
     found: dict[str, RoleFile] = {}
-    for name in dict.fromkeys(each.workflow for each in definitions(reading)):
-        found |= workflow_of(reading, name).roles
+    for each in definitions(reading):
+        found |= workflow_of(reading, each.workflow, each.digest).roles
     return found
 
 

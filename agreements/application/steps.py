@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from agreements.application.acting import Actor, Moment
-from agreements.application.casework import Folder, append_decision, folder_of, office_of, pinned_workflow
+from agreements.application.casework import Folder, append_decision, entries, folder_of, office_of, pinned_workflow
 from agreements.archive import keep
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Record
@@ -41,6 +41,8 @@ class StepOrder:
     answer: Answer | None = None
     member: str = ""
     effective: date | None = None
+    key: str = ""
+    """Under which a script can ask the same again: what was recorded under it is told, and not done twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def take(record: Record, archive: Path, order: StepOrder, by: tuple[Actor, Momen
         for each in order.brought:
             keep(archive, each.content)
 
-    return carry_out(record, order.company, command, by, store=None if dry_run else store, dry_run=dry_run)
+    return carry_out(record, order.company, command, by, store=None if dry_run else store, key=order.key, dry_run=dry_run)
 
 
 def carry_out(
@@ -78,13 +80,20 @@ def carry_out(
     by: tuple[Actor, Moment],
     *,
     store: Kept | None = None,
+    key: str = "",
     dry_run: bool = False,
 ) -> Done:
-    """Decide on a command for the case of a company, under the lock under which it is written."""
+    """Decide on a command for the case of a company, under the lock under which it is written.
+
+    What was recorded under the same key before is told again; nothing is decided anew.
+    """
     actor, moment = by
     with record.transaction() as transaction:
         folder = folder_of(transaction, company)
         workflow = pinned_workflow(transaction, folder)
+        earlier = transaction.replayed(folder.stream, key)
+        if earlier is not None:
+            return Done((), tuple(each.event for each in entries(earlier)), folder, folder, workflow)
         decided = decide(workflow, folder.case, office_of(transaction), folder.parties, command(workflow), day=moment.day)
         if isinstance(decided, Refused):
             return Done(decided.reasons, before=folder, workflow=workflow)
@@ -92,7 +101,7 @@ def carry_out(
             return Done((), decided.events, folder, folder, workflow, decided.author)
         if store is not None:
             store()
-        after = append_decision(transaction, folder, decided, actor, moment)
+        after = append_decision(transaction, folder, decided, actor, moment, key=key)
     return Done((), decided.events, folder, after, workflow, decided.author)
 
 

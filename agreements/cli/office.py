@@ -127,6 +127,13 @@ def known_until(day: date) -> str:
     return instant(midnight - timedelta(seconds=1))
 
 
+def checked_key(given: str) -> str:
+    """Return the key of a command; raise AgreementsError for one that cannot be kept."""
+    if len(given) > LONGEST_ACCOUNT or not given.isprintable():
+        raise AgreementsError(problem("E894", Where(""), name="--key", value=given, example="brief-2026-014"))
+    return given
+
+
 def pair(given: str) -> tuple[str, str]:
     """Return the two sides of NAME=VALUE; raise AgreementsError for anything else."""
     name, equals, value = given.partition("=")

@@ -10,7 +10,7 @@ import click
 
 from agreements.application.steps import Brought, Done, StepOrder, take
 from agreements.application.telling import told
-from agreements.cli.office import AS, DAY, DRY_RUN, JSON, actor, archive, now, pair, record
+from agreements.cli.office import AS, DAY, DRY_RUN, JSON, actor, archive, checked_key, now, pair, record
 from agreements.cli.settings import Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
 from agreements.workflow.events import Answer
@@ -30,6 +30,7 @@ WOULD = {"nl": "(proef; niets vastgelegd)", "en": "(dry run; nothing recorded)"}
 @click.option("--answer", type=click.Choice([each.value for each in Answer]), help="For a slot: what a member answers.")
 @click.option("--member", default="", help="For a slot: for whom; default: the member that the person represents.")
 @click.option("--on", "effective", type=DAY, help="The day on which it happened; default: today.")
+@click.option("--key", default="", help="For scripts: the same key again tells what was recorded under it, and does nothing twice.")
 @DRY_RUN
 @JSON
 @click.pass_obj
@@ -44,6 +45,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     answer: str | None,
     member: str,
     effective: date | None,
+    key: str,
     dry_run: bool,  # noqa: FBT001  # a flag
     as_json: bool,  # noqa: FBT001  # a flag
 ) -> None:
@@ -61,6 +63,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
         Answer(answer) if answer else None,
         member,
         effective,
+        checked_key(key),
     )
     with record(settings) as opened:
         done = take(opened, archive(settings), order, (actor(person), now()), dry_run=dry_run)

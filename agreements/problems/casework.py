@@ -108,6 +108,12 @@ CASEWORK: dict[str, Sentences] = {
         "de demonstratie hoort bij workflows/maatwerk.yaml zoals die is meegeleverd; pas agreements/application/demo/journey.py mee aan",
         "the demo goes with workflows/maatwerk.yaml as it was delivered; change agreements/application/demo/journey.py with it",
     ),
+    "W875": Sentences(
+        "de zaak van '{company}' houdt '{fact}' op {kept}; dit bestand zegt {said}",
+        "the case of '{company}' keeps '{fact}' at {kept}; this file says {said}",
+        "laat het door twee personen schrappen en pas dit opnieuw toe: maatwerk correct {company} {version} --remedy {remedy} --reason …",
+        "have it voided by two persons and apply this file again: maatwerk correct {company} {version} --remedy {remedy} --reason …",
+    ),
     "E894": Sentences(
         "niemand is '{role}' voor '{company}': de waarschuwing over '{state}' ging naar niemand",
         "nobody is '{role}' for '{company}': the warning about '{state}' went to nobody",
