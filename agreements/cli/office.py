@@ -130,7 +130,7 @@ def known_until(day: date) -> str:
 def checked_key(given: str) -> str:
     """Return the key of a command; raise AgreementsError for one that cannot be kept."""
     if len(given) > LONGEST_ACCOUNT or not given.isprintable():
-        raise AgreementsError(problem("E894", Where(""), name="--key", value=given, example="brief-2026-014"))
+        raise AgreementsError(problem("E876", Where(""), name="--key", value=given, example="brief-2026-014"))
     return given
 
 
