@@ -175,7 +175,7 @@ def test_a_clock_that_is_none_is_refused(desk: Desk, given: str) -> None:
 
 def test_the_ends_of_time_can_be_asked_for(desk: Desk) -> None:
     assert desk.data("status", "--as-known", "9999-12-31")["companies"][0]["certainly"]["state"] == "intake"
-    assert desk.codes("show", "proef-glas", "--as-known", "0999-01-01") == ["E882"]
+    assert desk.codes("show", "proef-glas", "--as-known", "0999-01-01") == ["E889"]
     assert desk.data("status", "--at", "0001-01-01")["companies"][0]["certainly"] is None
 
 

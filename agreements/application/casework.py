@@ -126,10 +126,9 @@ def workflow_of(reading: Reading, workflow: str, digest: str = "") -> Workflow:
         return known
     found = [each for each in definitions(reading, workflow) if digest in {"", each.digest}]
     if not found:
-        known = sorted({each.workflow for each in definitions(reading)})
-        raise AgreementsError(
-            problem("E883", Where(""), workflow=workflow, guess=guess(workflow, known), known=", ".join(known) or "-"),
-        )
+        names = sorted({each.workflow for each in definitions(reading)})
+        near, listed = guess(workflow, names), ", ".join(names) or "-"
+        raise AgreementsError(problem("E883", Where(""), workflow=workflow, guess=near, known=listed))
     return _keep((head, digest), workflow_from_document(found[-1].document, f"workflow {workflow}"))
 
 
