@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from agreements.application.status import Detail
 
 HEADS = {
-    "nl": ("bedrijf", "toestand", "sinds", "wacht op", "vóór"),
+    "nl": ("bedrijf", "toestand", "sinds", "wacht op", "uiterlijk"),
     "en": ("company", "state", "since", "waits for", "by"),
 }
 WORDS = {
