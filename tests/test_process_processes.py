@@ -134,7 +134,7 @@ class Killed:
         children = {name: self.start(*words) for name, words in orders.items()}
         started = time.monotonic()
         for name in random.sample(sorted(children), len(children)):
-            pause = random.uniform(0.2, 4) - (time.monotonic() - started)  # noqa: S311  # any moment will do
+            pause = random.uniform(0.1, 1.5) - (time.monotonic() - started)  # noqa: S311  # any moment will do
             time.sleep(max(0.0, pause))
             children[name].kill()
             out, errors = children[name].communicate()
