@@ -66,6 +66,8 @@ def test_the_past_is_asked_by_when_it_was_so_and_by_when_we_knew(desk: Desk) -> 
     assert "80 kilotonnes" in desk.said("show", "proef-glas", "--at", "2026-03-20")
     assert "90 kilotonnes" in desk.said("show", "proef-glas", "--as-known", "2026-03-19")
     assert desk.codes("show", "proef-glas", "--at", "2026-03-01") == ["E889"]
+    assert [each["company"] for each in desk.data("status", "--as-known", "2026-03-02")["companies"]] == ["proef-glas"]
+    assert desk.data("status", "--as-known", "2026-03-01")["companies"] == []
 
 
 # Steps
@@ -214,7 +216,7 @@ def test_people_come_go_and_are_forgotten(desk: Desk) -> None:
     assert "lawyer (kgg) ← bram" in desk.run("person", "list").stdout
     desk.run("person", "recall", "bram", "cees", "--last", "2026-03-01", person="anna")
     desk.run("person", "end", "bram", "lawyer", "--for", "kgg", "--last", "2026-03-01", person="anna")
-    assert [each["roles"] for each in desk.data("person", "list") if each["id"] != "anna"] == [[], []]
+    assert [each["roles"] for each in desk.data("person", "list") if each["id"] in {"bram", "cees"}] == [[], []]
     desk.run("person", "erase", "cees", person="anna")
     assert "Cees" not in desk.run("person", "list").stdout
     assert b"Cees Derde" not in desk.record.read_bytes()
@@ -347,3 +349,33 @@ def test_a_company_that_was_destroyed_does_not_come_back(desk: Desk) -> None:
     desk.run("record", "destroy", "proef-glas", "--confirm", person="bram")
     assert desk.codes("apply", desk.file("a.yaml", GLASS), person="anna") == ["E910"]
     assert desk.run("record", "verify").exit_code == 0
+
+
+# Names
+
+
+def test_no_name_of_a_person_stands_in_an_event_and_one_can_be_erased(desk: Desk, tmp_path: Path) -> None:
+    desk.run("record", "export", str(tmp_path / "uitvoer.jsonl"))
+    exported = (tmp_path / "uitvoer.jsonl").read_text()
+    assert "Proef Glas" in exported
+    assert "V. Voorbeeld" not in exported
+    assert "M. Minister" not in exported
+    assert "V. Voorbeeld" in desk.run("show", "proef-glas", "--yaml").stdout
+    assert desk.run("apply", desk.file("weer.yaml", GLASS), person="anna").output == "proef-glas (2)\n  no difference\n"
+    (identifier,) = [each["id"] for each in desk.data("person", "list") if each["name"] == "V. Voorbeeld"]
+    assert identifier == "proef-glas/signatories.voorbeeld/1"
+    desk.run("person", "erase", identifier, person="anna")
+    assert 'name: "[gewist / erased]"' in desk.run("show", "proef-glas", "--yaml").stdout
+    assert b"V. Voorbeeld" not in desk.record.read_bytes()
+    assert "whole" in desk.run("record", "verify").stdout
+
+
+def test_a_corrected_name_is_another_id_and_the_difference_shows_names(desk: Desk) -> None:
+    told = desk.data("apply", desk.file("ander.yaml", GLASS.replace("V. Voorbeeld", "W. Anders")), person="anna")
+    place = "signatories[voorbeeld].name"
+    assert told["revisions"][0]["changes"] == [{"place": place, "before": "V. Voorbeeld", "after": "W. Anders"}]
+    assert desk.data("history", "proef-glas")[-1]["changes"] == told["revisions"][0]["changes"]
+    names = {each["name"]: each["id"] for each in desk.data("person", "list")}
+    assert names["W. Anders"] == "proef-glas/signatories.voorbeeld/3"
+    desk.run("person", "erase", names["V. Voorbeeld"], person="anna")
+    assert "W. Anders" in desk.run("show", "proef-glas", "--yaml").stdout

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from agreements.application.acting import Actor, Moment
 from agreements.application.casework import Folder, append_decision, case_of, company_stream, dossier_rows, office_of, workflow_of
 from agreements.application.dossiers import APPLIED, EVENT_FORMAT, RecordedDossier, applied, changes_of, fold_dossier
+from agreements.application.names import names_in, with_ids, with_names
 from agreements.application.people import must_be_known
 from agreements.model.consistency import dossier_from
 from agreements.model.dossier import Dossier
@@ -122,7 +123,8 @@ class _Desk:
     def take(self, application: Application) -> Revision:
         stream = company_stream(application.company)
         history = self.transaction.load(stream)
-        recorded = fold_dossier(application.company, history)
+        kept = fold_dossier(application.company, history)
+        recorded = replace(kept, said=with_names(kept.said, names_in(self.transaction))) if kept else None
         changes = differences(recorded.said if recorded else None, application.said)
         version = history[-1].version if history else 0
         revision = Revision(application.company, application.source.name, changes, version)
@@ -131,13 +133,16 @@ class _Desk:
         if errors(found):
             return revision
         if changes:
-            version = self._append(application, recorded, changes, version)
+            version = self._append(application, kept, changes, version)
         return self._process(application, replace(revision, version=version))
 
-    def _append(self, application: Application, recorded: RecordedDossier | None, changes: tuple[Change, ...], version: int) -> int:
+    def _append(self, application: Application, kept: RecordedDossier | None, changes: tuple[Change, ...], version: int) -> int:
         stream = company_stream(application.company)
-        after = RecordedDossier(application.company, version + 1, revised(recorded.said if recorded else None, changes))
-        event = NewEvent(APPLIED, applied(changes, application.source.name), self.moment.day.isoformat(), format=EVENT_FORMAT)
+        told, persons = with_ids(changes, application.company, version + 1)
+        for person in persons:
+            self.transaction.save_person(person)
+        after = RecordedDossier(application.company, version + 1, revised(kept.said if kept else None, told))
+        event = NewEvent(APPLIED, applied(told, application.source.name), self.moment.day.isoformat(), format=EVENT_FORMAT)
         author = Author(self.actor.person, account=self.actor.account)
         commit = Commit(stream, version, (event,), author, self.moment.instant, rows=dossier_rows(stream, after))
         self.transaction.append(commit)
@@ -203,7 +208,8 @@ def _stale(reading: Reading, application: Application, version: int, changes: tu
         yield problem("E881", where, based_on=based_on, version=version)
         return
     later = [each for each in reading.load(company_stream(application.company), based_on) if each.kind == APPLIED]
-    theirs = [change for each in later for change in changes_of(each.body)]
+    name_of = names_in(reading)
+    theirs = [replace(change, after=with_names(change.after, name_of, change.path)) for each in later for change in changes_of(each.body)]
     if theirs and changes:
         ours, company = _named(changes), application.company
         yield problem("E880", where, based_on=based_on, version=version, ours=ours, theirs=_named(theirs), company=company)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
 from agreements.application.acting import Actor, Moment
 from agreements.application.dossiers import RecordedDossier, figure_rows, fold_dossier
+from agreements.application.names import key_of, names_in, with_names
 from agreements.model.canonical import canonical_json
 from agreements.model.values import FuzzyDate
 from agreements.problems import AgreementsError, Problem, Where, problem
@@ -204,7 +205,7 @@ def dossier_of(reading: Reading, company: str) -> RecordedDossier:
     found = fold_dossier(company, reading.load(company_stream(company)))
     if found is None:
         raise AgreementsError(unknown_company(reading, company))
-    return found
+    return replace(found, said=with_names(found.said, names_in(reading)))
 
 
 # Writing
@@ -289,7 +290,7 @@ def dossier_rows(stream: str, dossier: RecordedDossier | None) -> Rows:
     """Return the rows that stand for a dossier."""
     if dossier is None:
         return {DOSSIER.name: (), FIGURE.name: ()}
-    facts = dossier.dossier()
+    facts = replace(dossier, said=with_names(dossier.said, key_of)).dossier()  # rows outlive a name that is erased
     parties = canonical_json(codec(Parties).encode(Parties.of(facts))).decode()
     company = facts.company
     row = DossierRow(stream, dossier.version, company.short_name or company.name, company.cluster or "", parties)

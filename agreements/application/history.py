@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agreements.application.casework import Definition, company_stream, definitions, entries, unknown_company, workflow_of
 from agreements.application.dossiers import APPLIED, changes_of
+from agreements.application.names import names_in, with_names
 from agreements.application.telling import told
 from agreements.model.revisions import Change, Said, revised, said_at
 from agreements.model.values import FuzzyDate
@@ -56,7 +57,9 @@ def _trail(reading: Reading, history: Sequence[Recorded], language: str) -> Iter
             sentences = tuple(told(event, workflow, language))
         elif each.kind == APPLIED:
             after = revised(said, changes_of(each.body))
-            changes = tuple(Change(change.path, said_at(said, change.path), change.after) for change in changes_of(each.body))
+            changes = tuple(
+                _named(reading, Change(change.path, said_at(said, change.path), change.after)) for change in changes_of(each.body)
+            )
             said = after
         yield Told(each.version, effective_date(each.effective), each.recorded, each.author, each.kind, sentences, each.hash, changes)
 
@@ -64,3 +67,9 @@ def _trail(reading: Reading, history: Sequence[Recorded], language: str) -> Iter
 def _migrated(reading: Reading, event: CaseMigrated) -> Workflow | None:
     known: Definition | None = next((each for each in definitions(reading) if each.digest == event.new), None)
     return workflow_of(reading, known.workflow, known.digest) if known else None
+
+
+def _named(reading: Reading, change: Change) -> Change:
+    name_of = names_in(reading)
+    before = None if change.before is None else with_names(change.before, name_of, change.path)
+    return Change(change.path, before, with_names(change.after, name_of, change.path))

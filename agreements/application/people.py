@@ -102,7 +102,7 @@ def roles_of(reading: Reading) -> Mapping[str, RoleFile]:
 
 
 def everyone(record: Record, day: date) -> tuple[Known, ...]:
-    """Return every person with what they may be on a day."""
+    """Return every person with what they may be on a day; those whom dossiers name are nothing here."""
     office = office_of(record)
     named = {each.id: each for each in record.persons()}
     return tuple(
@@ -110,14 +110,16 @@ def everyone(record: Record, day: date) -> tuple[Known, ...]:
             named.get(identifier, Person(identifier, "")),
             tuple((each.role, each.scope, each.author.on_behalf_of) for each in office.capacities(identifier, day)),
         )
-        for identifier in sorted(office.persons)
+        for identifier in sorted(office.persons | named.keys())
     )
 
 
 def erase(record: Record, identifier: str, actor: Actor, moment: Moment) -> None:
     """Remove the name and address of a person; what they did stays under their id. Raise AgreementsError for somebody who is not known."""
     office = office_of(record)
-    problems: list[Problem] = [unknown_person(office, each) for each in (identifier, actor.person) if each not in office.persons]
+    problems: list[Problem] = [] if actor.person in office.persons else [unknown_person(office, actor.person)]
+    if identifier not in office.persons and record.person(identifier) is None:
+        problems.append(unknown_person(office, identifier))
     if problems:
         raise AgreementsError(*problems)
     record.erase_person(identifier, moment.instant)

@@ -12,6 +12,7 @@ from agreements.application.acting import When
 from agreements.application.casework import companies, company_stream, unknown_company
 from agreements.application.dossiers import APPLIED, RecordedDossier, fold_dossier
 from agreements.application.draft import Order, compose
+from agreements.application.names import names_in, with_names
 from agreements.drafting.document import Division, Document, Node, Value, flat, inline_groups, plain
 from agreements.model.dossier import Dossier, Fact
 from agreements.model.placed import Placed
@@ -30,7 +31,7 @@ def dossier_as(reading: Reading, company: str, when: When) -> RecordedDossier:
     whole = reading.load(company_stream(company))
     found = fold_dossier(company, (each for each in whole if _counts(each, when)))
     if found is not None:
-        return found
+        return replace(found, said=with_names(found.said, names_in(reading)))
     first = next((each for each in whole if each.kind == APPLIED), None)
     if first is None:
         raise AgreementsError(unknown_company(reading, company))

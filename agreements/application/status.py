@@ -23,12 +23,13 @@ from agreements.workflow.projections import Certainty, Gate, Standing, as_known,
 
 
 def past(record: Record, when: When, subject: str = "") -> Board:
-    """Return where every company stood, or one; raise AgreementsError when nothing is recorded of that one."""
+    """Return where every company stood that the record held by then, or one; raise AgreementsError when nothing is recorded of that one."""
     with record.snapshot() as reading:
         if subject:
             folder_of(reading, subject)
         chosen = [subject] if subject else companies(reading)
-        lines = tuple(_line(reading, each, when) for each in chosen)
+        known = [each for each in chosen if not when.as_known or reading.load(company_stream(each))[0].recorded <= when.as_known]
+        lines = tuple(_line(reading, each, when) for each in known)
     return Board(lines, when.at.isoformat() if when.at else "", when.as_known)
 
 

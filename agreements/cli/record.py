@@ -15,7 +15,7 @@ from agreements.record.verifier import Receipt
 TARGET = click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 WORDS = {
     "nl": {
-        "whole": "Het register is heel: {streams} reeksen, {receipts} ijkpunten.",
+        "whole": "Het register is heel (reeksen: {streams}, ijkpunten: {receipts}).",
         "claimed": "Wie iets deed, staat er volgens opgave (--as), naast de gebruikersnaam van de computer.",
         "keep": "Bewaar deze regel ergens anders:",
         "rebuilt": "{rows} regels hersteld",
@@ -24,7 +24,7 @@ WORDS = {
         "destroyed": "vernietigd",
     },
     "en": {
-        "whole": "The record is whole: {streams} streams, {receipts} checkpoints.",
+        "whole": "The record is whole (streams: {streams}, checkpoints: {receipts}).",
         "claimed": "Who did something is as claimed (--as), beside the account of the computer.",
         "keep": "Keep this line somewhere else:",
         "rebuilt": "{rows} rows mended",

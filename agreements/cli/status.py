@@ -61,14 +61,12 @@ GATES = {
         "failed": "bezwaar",
         "pending": "loopt",
         "not_recorded": "niet vastgelegd",
-        "not_reached": "nog niet bereikt",
     },
     "en": {
         "passed": "passed",
         "failed": "objection",
         "pending": "pending",
         "not_recorded": "not recorded",
-        "not_reached": "not reached yet",
     },
 }
 
@@ -146,9 +144,10 @@ def _detail_lines(found: Detail, language: str) -> Iterator[str]:
     for fact in found.facts:
         source = f" [{fact.source}]" if fact.source else ""  # what was signed in the process itself rests on its own evidence
         yield f"{fact.stage} {EVENTS[language][fact.event]}: {on_date(fact.date, language)}{source}"
-    if found.gates:
+    reached = [(label, gate) for label, gate in found.gates if gate != "not_reached"]
+    if reached:
         yield from ("", words["gates"])
-        yield from (f"  {label.in_language(language)}: {GATES[language][gate]}" for label, gate in found.gates)
+        yield from (f"  {label.in_language(language)}: {GATES[language][gate]}" for label, gate in reached)
     if found.steps:
         yield from ("", words["steps"])
         for step in found.steps:
