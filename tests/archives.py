@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import date, timedelta
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cache
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,7 +16,12 @@ from dossiers import ROOT
 from hypothesis import strategies as st
 from lxml import etree  # noqa: TID251  # the judge
 
+from agreements.archive.case_file import CaseFile, Company, Delivery, Item, Metadata, Related, Role
+from agreements.archive.naming import Sidecar
+from agreements.archive.sip import write_package
+from agreements.archive.store import Source
 from agreements.model import archival as a
+from agreements.model.values import LocalText
 
 STANDARD = Path(os.environ.get("MAATWERK_STANDARDS") or ROOT.parent / "shared/standards") / "mdto"
 
@@ -105,8 +114,58 @@ OBJECT = a.InformationObject(
     creators=(a.Reference("Ministerie van EZK"),),
     limitations=(a.Limitation(a.listed("Nader te bepalen", a.LIMITATION_LIST)),),
 )
-DAY = date(2026, 7, 31)
 
 
-def later(years: int) -> date:
-    return DAY + timedelta(days=366 * years)
+# Case files
+
+MOMENT = "2026-07-31T12:00:00Z"
+METADATA = Metadata(
+    a.Identification("fabriek-2026", "maatwerk"),
+    (a.Reference("Ministerie van EZK"),),
+    (a.Limitation(a.listed("Nader te bepalen", a.LIMITATION_LIST)),),
+    language=("nl",),
+)
+CONTENTS = {
+    "afspraak <getekend>.pdf": b"%PDF-1.7\n1 0 obj<</Type/Metadata/Subtype/XML>>stream\n<pdfaid:part>3</pdfaid:part>"
+    b"<pdfaid:conformance>A</pdfaid:conformance>\nendstream",
+    "controle.json": b'{"verdict": "valid"}',
+    "../../con.txt": "Eén regel.\n".encode(),
+    "raar": bytes(range(256)),
+    "register.jsonl": b'{"version": 1}\n{"version": 2}\n',
+}
+
+
+def item(number: int, name: str, content: bytes, role: Role = Role.OTHER, *relations: Related) -> Item:
+    title = LocalText(f"Stuk {number}: <{name}>", f"Document {number} & more")
+    event = a.Event(a.listed("Ontvangst", a.EVENT_LIST), MOMENT)
+    return Item(f"d{number}", role, name, title, sha256(content).hexdigest(), (event,), relations, ("nl",))
+
+
+def case_file(contents: Mapping[str, bytes] | None = None, company: str = "fabriek") -> CaseFile:
+    given = list((CONTENTS if contents is None else contents).items())
+    roles = [Role.SIGNED, Role.VERIFICATION, Role.ADVICE]
+    items = [item(n, name, content, roles[n] if n < len(roles) else Role.OTHER) for n, (name, content) in enumerate(given)]
+    items[0] = replace(items[0], relations=(Related("Refereert aan", items[-1].id),))
+    about = Company(company, "Fabriek <B.V.>", "12345678")
+    return CaseFile(
+        about, LocalText("Dossier Fabriek & Zn.", "Case file Fabriek"), METADATA, items[:-1], replace(items[-1], role=Role.AUDIT_TRAIL)
+    )
+
+
+def source(contents: Mapping[str, bytes] | None = None) -> Source:
+    found = {sha256(content).hexdigest(): content for content in (CONTENTS if contents is None else contents).values()}
+    return lambda digest: BytesIO(found[digest])
+
+
+DELIVERY = Delivery("pakket-1", MOMENT, "e-depot/maatwerk", "archief@example.nl")
+
+
+def packed(folder: Path, name: str = "pakket", sidecar: Sidecar = Sidecar.FILE) -> Path:
+    """Make a package of the case file of the tests."""
+    write_package(folder / name, case_file(), source(), DELIVERY, sidecar)
+    return folder / name
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}

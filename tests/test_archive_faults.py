@@ -4,29 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
 
 import pytest
-from archives import OBJECT
+from archives import DELIVERY, OBJECT, case_file, packed, source
 
 from agreements.archive.mdto import findings, mdto, read_mdto
+from agreements.archive.sip import INDEX, write_package
+from agreements.archive.transport import import_package
+from agreements.archive.verifying import verify
 from agreements.model.archival import EVENT_LIST, Event, listed
 from agreements.problems import AgreementsError, Problem
 from agreements.problems.archiving import ARCHIVE_WORDS, ARCHIVING
 from agreements.problems.display import advice, message
 
-FAULTS: dict[str, Callable[[], object]] = {
-    "E940": lambda: mdto(replace(OBJECT, name="a\x00")),
-    "E941": lambda: mdto(replace(OBJECT, language=("Nederlands!",))),
-    "E942": lambda: mdto(replace(OBJECT, appraisal=listed("Bewaren", "eigen lijst"))),
-    "W940": lambda: findings(replace(OBJECT, events=(Event(listed("Getekend", EVENT_LIST)),))),
-    "E943": lambda: read_mdto(b"<a/>"),
+FAULTS: dict[str, Callable[[Path], object]] = {
+    "E940": lambda _: mdto(replace(OBJECT, name="a\x00")),
+    "E941": lambda _: mdto(replace(OBJECT, language=("Nederlands!",))),
+    "E942": lambda _: mdto(replace(OBJECT, appraisal=listed("Bewaren", "eigen lijst"))),
+    "W940": lambda _: findings(replace(OBJECT, events=(Event(listed("Getekend", EVENT_LIST)),))),
+    "E943": lambda _: read_mdto(b"<a/>"),
+    "E944": lambda folder: tuple(verify(folder)),
+    "E945": lambda folder: tuple(verify(changed(folder, INDEX))),
+    "E946": lambda folder: tuple(verify(changed(folder, "erbij.txt"))),
+    "E947": lambda folder: tuple(verify(changed(folder, "sip/erbij.txt"))),
+    "E948": lambda folder: tuple(verify(packed(folder), "0" * 64)),
+    "E949": lambda folder: tuple(verify(changed(folder, "sip/erbij.txt"))),
+    "E950": lambda folder: write_package(folder / "p", replace(case_file(), items=[case_file().audit_trail]), source(), DELIVERY),
+    "E951": lambda folder: import_package(changed(folder, "in.zip") / "in.zip", folder / "in"),
+    "E952": lambda folder: (packed(folder), packed(folder)),
+    "E953": lambda folder: write_package(folder / "p", case_file(), lambda _: BytesIO(b"other"), DELIVERY),
 }
 
 
-def given(action: Callable[[], object]) -> Iterable[Problem]:
+def changed(folder: Path, path: str) -> Path:
+    """Return a package in which a file has other bytes, or came later."""
+    package = packed(folder)
+    (package / path).write_text("x")
+    return package
+
+
+def given(action: Callable[[Path], object], folder: Path) -> Iterable[Problem]:
     """Return the problems that an action returns or raises."""
     try:
-        found = action()
+        found = action(folder)
     except AgreementsError as error:
         return error.problems
     assert isinstance(found, tuple)
@@ -34,8 +56,8 @@ def given(action: Callable[[], object]) -> Iterable[Problem]:
 
 
 @pytest.mark.parametrize("code", sorted(FAULTS))
-def test_each_fault_is_said_in_both_languages(code: str) -> None:
-    (first,) = (each for each in given(FAULTS[code]) if each.code == code)
+def test_each_fault_is_said_in_both_languages(tmp_path: Path, code: str) -> None:
+    first = next(each for each in given(FAULTS[code], tmp_path) if each.code == code)
     for language in ("nl", "en"):
         assert "@" not in message(first, language)
         assert advice(first, language)
