@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from archives import DELIVERY, OBJECT, case_file, packed, source
 
+from agreements.archive.appraisal import Appraisal, Hold, Order, Release, Retention, destroyed, may_destroy, released
 from agreements.archive.mdto import findings, mdto, read_mdto
 from agreements.archive.sip import INDEX, write_package
 from agreements.archive.transport import import_package
@@ -19,6 +21,7 @@ from agreements.problems import AgreementsError, Problem
 from agreements.problems.archiving import ARCHIVE_WORDS, ARCHIVING
 from agreements.problems.display import advice, message
 
+DAY = date(2026, 7, 31)
 FAULTS: dict[str, Callable[[Path], object]] = {
     "E940": lambda _: mdto(replace(OBJECT, name="a\x00")),
     "E941": lambda _: mdto(replace(OBJECT, language=("Nederlands!",))),
@@ -35,6 +38,13 @@ FAULTS: dict[str, Callable[[Path], object]] = {
     "E951": lambda folder: import_package(changed(folder, "in.zip") / "in.zip", folder / "in"),
     "E952": lambda folder: (packed(folder), packed(folder)),
     "E953": lambda folder: write_package(folder / "p", case_file(), lambda _: BytesIO(b"other"), DELIVERY),
+    "E955": lambda _: may_destroy("p", Retention(Appraisal.KEPT_FOR_EVER), (), DAY),
+    "E956": lambda _: may_destroy("p", Retention(), (), DAY),
+    "E957": lambda _: may_destroy("p", Retention(Appraisal.DESTROYED_IN_TIME, years=10, start=DAY), (), DAY),
+    "E958": lambda _: may_destroy("p", Retention(Appraisal.DESTROYED_IN_TIME), (), DAY),
+    "E959": lambda _: may_destroy("p", Retention(), (Hold("h", "Woo-verzoek", "carla", DAY),), DAY),
+    "E960": lambda _: destroyed(Order("p", "P", "0" * 64, 1, 1, "carla", "carla", "gewist"), Retention(), (), DAY),
+    "E961": lambda _: released((), "h", Release(DAY, "carla", "afgedaan")),
 }
 
 

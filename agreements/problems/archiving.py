@@ -95,6 +95,48 @@ ARCHIVING: dict[str, Sentences] = {
         "neem het archief terug uit een kopie",
         "take the archive back from a copy",
     ),
+    "E955": Sentences(
+        "'{package}' wordt blijvend bewaard (B)",
+        "'{package}' is kept for ever (B)",
+        "vernietigen kan niet; breng het over na de termijn",
+        "it cannot be destroyed; transfer it after the term",
+    ),
+    "E956": Sentences(
+        "de waardering van '{package}' is nog te bepalen (N)",
+        "the appraisal of '{package}' is still to be decided (N)",
+        "leg eerst de categorie van de selectielijst vast",
+        "record the category of the selection list first",
+    ),
+    "E957": Sentences(
+        "de bewaartermijn van '{package}' loopt tot en met {last}",
+        "the term of '{package}' runs until {last} inclusive",
+        "wacht tot de termijn voorbij is",
+        "wait until the term is over",
+    ),
+    "E958": Sentences(
+        "van '{package}' is niet vast te stellen wanneer de bewaartermijn eindigt",
+        "it cannot be told when the term of '{package}' ends",
+        "leg de categorie, de termijn en de dag waarop zij begon vast",
+        "record the category, the term and the day on which it began",
+    ),
+    "E959": Sentences(
+        "'{package}' wordt vastgehouden: {ground} ({by})",
+        "'{package}' is on hold: {ground} ({by})",
+        "vernietigen kan pas als deze bevriezing is opgeheven",
+        "it can be destroyed only after this hold is released",
+    ),
+    "E960": Sentences(
+        "vernietigen doen twee personen; {person} kan het niet alleen",
+        "two persons destroy; {person} cannot do it alone",
+        "laat een ander besluiten",
+        "let somebody else decide",
+    ),
+    "E961": Sentences(
+        "de bevriezing '{hold}' kan zo niet worden vastgelegd: {fault}",
+        "the hold '{hold}' cannot be recorded like this: {fault}",
+        "kijk welke bevriezingen er zijn",
+        "look which holds there are",
+    ),
 }
 
 ARCHIVE_WORDS: dict[str, tuple[str, str]] = {
@@ -130,6 +172,8 @@ ARCHIVE_WORDS: dict[str, tuple[str, str]] = {
     "@zip_twice": ("een naam komt er twee keer in voor", "a name occurs twice in it"),
     "@zip_form": ("het heeft niet de vorm die de uitvoer heeft", "it has not the form of an export"),
     "@zip_damaged": ("het is geen zip of beschadigd", "it is no zip or damaged"),
+    "@hold_twice": ("er is er al een met dit id", "there is one with this id already"),
+    "@hold_nowhere": ("er is er geen die dan nog geldt", "there is none that still holds then"),
     "@at_least_one": ("ten minste één", "at least one"),
 }
 """Words that stand in these sentences."""
