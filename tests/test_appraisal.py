@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from archives import METADATA, OBJECT, accepted
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agreements.archive.appraisal import (
@@ -65,6 +65,7 @@ def test_a_term_is_over_on_the_day_after_its_last() -> None:
     assert codes(replace(TIMED, start=None), date(2100, 1, 1)) == ["E958"]
 
 
+@settings(deadline=None)
 @given(RETENTIONS, st.lists(HOLDS, max_size=3), DAYS)
 def test_what_may_be_destroyed_is_appraised_over_and_free(retention: Retention, holds: list[Hold], day: date) -> None:
     may = not may_destroy("p", retention, holds, day)
@@ -73,6 +74,7 @@ def test_what_may_be_destroyed_is_appraised_over_and_free(retention: Retention, 
     assert may == (retention.appraisal is Appraisal.DESTROYED_IN_TIME and retention.category is not None and over and free)
 
 
+@settings(deadline=None)
 @given(RETENTIONS, st.lists(HOLDS, max_size=3), DAYS, st.sampled_from(["carla", "daan", ""]), st.sampled_from(["carla", "daan", ""]))
 def test_two_destroy_or_nobody(retention: Retention, holds: list[Hold], day: date, one: str, other: str) -> None:
     order = replace(ORDER, decided_by=one, done_by=other)
@@ -136,6 +138,7 @@ def test_only_what_is_kept_for_ever_is_transferred_after_the_term_in_force() -> 
     assert transfer_due(Retention(), DAY, 20) is None
 
 
+@settings(deadline=None)
 @given(RETENTIONS)
 def test_an_appraisal_becomes_metadata(retention: Retention) -> None:
     value = replace(OBJECT, appraisal=appraisal_of(retention), retention=term_of(retention), category=category_of(retention))

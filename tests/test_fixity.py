@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agreements.archive.store import Fixity, fixity, keep, kept, place, reader
@@ -77,6 +77,7 @@ def test_bytes_can_be_read_by_pieces(tmp_path: Path) -> None:
     assert kept(tmp_path, sha256(b"abc").hexdigest()) == b"abc"
 
 
+@settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_the_three_lists_are_what_was_done(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("store")

@@ -76,6 +76,7 @@ def test_the_other_name_of_metadata_is_told_and_verified(tmp_path: Path) -> None
     other = packed(tmp_path, sidecar=Sidecar.PLAIN)
     assert codes(other) == []
     assert (other / "sip/fabriek/001-signed/afspraak-getekend.pdf.MDTO.xml").is_file()
+    assert sorted(path.name[:3] for path in (other / "sip/fabriek").iterdir() if path.is_dir()) == ["001", "002", "003", "004", "005"]
     slip = read_slip((other / NAME).read_bytes())
     assert slip is not None
     assert (slip.sidecar, slip.objects, slip.files, slip.contents) == (".MDTO.xml", 6, 5, 5)
@@ -364,6 +365,27 @@ def test_one_byte_anywhere_in_an_export_is_refused(package: Path, tmp_path: Path
             import_package(tmp_path / "in.zip", tmp_path / "in")
 
 
+def test_a_table_of_contents_without_end_is_not_read(package: Path, tmp_path: Path) -> None:
+    export(package, tmp_path / "good.zip")
+    content = (tmp_path / "good.zip").read_bytes()
+    large = (2**31).to_bytes(4, "little")
+    longer = content[:-10] + large + content[-6:]
+    end64 = b"PK\6\6" + bytes(20) + b"\xff" * 32 + b"PK\6\7" + bytes(16)
+    for number, wrong in enumerate(
+        (longer, content[:-22] + end64 + content[-22:], content[-22:-1], content[:-12] + b"\xff\xff" + content[-10:])
+    ):
+        file = written(tmp_path / f"{number}.zip", wrong)
+        with pytest.raises(AgreementsError, match="E951"):
+            import_package(file, tmp_path / "in")
+
+
+def test_a_place_that_cannot_be_written_is_said(package: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for action in (lambda: packed(tmp_path / "file"), lambda: export(package, tmp_path / "file/uit.zip")):
+        with pytest.raises(AgreementsError, match="E506"):
+            action()
+
+
 def test_a_file_that_is_not_there_cannot_be_imported(tmp_path: Path) -> None:
     with pytest.raises(AgreementsError, match="E506"):
         import_package(tmp_path / "nowhere.zip", tmp_path / "in")
@@ -372,6 +394,7 @@ def test_a_file_that_is_not_there_cannot_be_imported(tmp_path: Path) -> None:
 # Formats and names
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_becomes_a_name_that_is_allowed(text: str) -> None:
     assert allowed(f"{made(text)}.pdf")
@@ -423,3 +446,4 @@ def test_what_is_not_known_is_not_guessed(tmp_path: Path, content: bytes) -> Non
 def test_metadata_name_their_place_in_the_standard(package: Path) -> None:
     root = etree.parse(str(package / "sip/fabriek/fabriek.MDTO.xml")).getroot()
     assert [each.tag for each in root] == [f"{{{NAMESPACE}}}informatieobject"]
+    assert root.findtext(f".//{{{NAMESPACE}}}betrokkene//{{{NAMESPACE}}}identificatieKenmerk") == "12345678"

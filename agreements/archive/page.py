@@ -27,7 +27,8 @@ _STYLE = (
     "code{font-size:.85em;overflow-wrap:anywhere}a{color:#00467f}"
 )
 _WHAT = LocalText(
-    "Dit is een archiefpakket: alle stukken van een dossier, met gegevens over elk stuk. Om het te lezen is geen apart programma nodig.",
+    "Dit is een archiefpakket: alle stukken van een archiefdossier, met gegevens over elk stuk. "
+    "Om het te lezen is geen apart programma nodig.",
     "This is an archive package: all documents of a case file, with data on each of them. No particular program is needed to read it.",
 )
 _PROOF = LocalText(

@@ -22,11 +22,13 @@ from agreements.archive.pronom import concept, format_of
 from agreements.archive.store import Source
 from agreements.archive.whole import whole_folder, write_file
 from agreements.model.archival import (
+    INVOLVED_LIST,
     LEVEL_LIST,
     RELATION_LIST,
     FileObject,
     Identification,
     InformationObject,
+    Involved,
     Reference,
     Relation,
     listed,
@@ -59,7 +61,10 @@ def write_package(target: Path, case: CaseFile, source: Source, delivery: Delive
     with whole_folder(target) as folder:
         tree = _Tree(folder)
         name = made(case.company.id, "dossier")
-        entries = [_put_item(tree, f"{SIP}/{name}", case, item, (source, delivery, sidecar)) for item in case.documents]
+        entries = [
+            _put_item(tree, f"{SIP}/{name}/{number:03}-{item.role}", case, item, (source, delivery, sidecar))
+            for number, item in enumerate(case.documents, 1)
+        ]
         tree.put(f"{SIP}/{name}/{name}{OBJECT}", mdto(_dossier(case), case.title.nl))
         tree.put(INDEX, page(case, delivery, entries))
         return _close(tree, case, delivery, sidecar)
@@ -77,11 +82,8 @@ def _check(case: CaseFile) -> None:
         )
 
 
-def _put_item(tree: _Tree, parent: str, case: CaseFile, item: Item, how: tuple[Source, Delivery, Sidecar]) -> Entry:
+def _put_item(tree: _Tree, folder: str, case: CaseFile, item: Item, how: tuple[Source, Delivery, Sidecar]) -> Entry:
     source, delivery, sidecar = how
-    number = len([path for path in tree.sums if path.endswith(sidecar)]) + 1
-    name = f"{number:03}-{item.role}"
-    folder = f"{parent}/{name}"
     received = tree.root / folder / "content"
     with source(item.digest) as content:
         digest, size = write_file(received, content)
@@ -100,7 +102,7 @@ def _put_item(tree: _Tree, parent: str, case: CaseFile, item: Item, how: tuple[S
         represents=_reference(case, item),
     )
     tree.put(f"{path}{sidecar}", mdto(about, item.name))
-    tree.put(f"{folder}/{name}{OBJECT}", mdto(_record(case, item, about), item.name))
+    tree.put(f"{folder}/{PurePosixPath(folder).name}{OBJECT}", mdto(_record(case, item, about), item.name))
     return Entry(item, path, kind, size)
 
 
@@ -133,6 +135,12 @@ def _record(case: CaseFile, item: Item, file: FileObject) -> InformationObject:
     )
 
 
+def _company(case: CaseFile) -> Involved:
+    """Return the company as whom the case file is about."""
+    kvk = Identification(case.company.kvk, "KvK") if case.company.kvk else None
+    return Involved(listed("Belanghebbende", INVOLVED_LIST), Reference(case.company.name, kvk))
+
+
 def _dossier(case: CaseFile) -> InformationObject:
     about = case.metadata
     return InformationObject(
@@ -150,7 +158,7 @@ def _dossier(case: CaseFile) -> InformationObject:
         part_of=about.part_of,
         parts=tuple(_reference(case, item) for item in case.documents),
         creators=about.creators,
-        involved=about.involved,
+        involved=(_company(case), *about.involved),
         activity=about.activity,
         limitations=about.limitations,
     )

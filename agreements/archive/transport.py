@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import struct
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -68,19 +69,45 @@ def _refuse(found: Iterator[Problem]) -> None:
         raise AgreementsError(*wrong)
 
 
+_END, _END64 = struct.Struct("<4s4H2LH"), struct.Struct("<4sQ2H2L4Q")
+_LOCATOR = 20
+_MANY_NAMES = 64 * 1024 * 1024
+"""Bytes of a table of contents, which is read whole."""
+
+
+def _small_table(opened: BinaryIO, size: int) -> bool:
+    """Say whether the table of contents is where an export has it, and not too large to be read whole."""
+    opened.seek(max(0, size - _END.size - _LOCATOR - _END64.size))
+    last = opened.read()
+    if len(last) < _END.size or not last.endswith(b"\0\0"):
+        return False
+    mark, *_, many, long, _start, _ = _END.unpack(last[-_END.size :])
+    if last[-_END.size - _LOCATOR :].startswith(b"PK\6\7") and len(last) == _END.size + _LOCATOR + _END64.size:
+        _, _, _, _, _, _, _, many, long, _ = _END64.unpack(last[: _END64.size])
+    return bool(mark == b"PK\5\6" and many <= MANY and long <= _MANY_NAMES)
+
+
 def _unpack(file: Path, folder: Path) -> None:
     try:
-        with file.open("rb") as opened, zipfile.ZipFile(opened) as archive:
-            members = archive.infolist()
-            fault = _fault(members, file.stat().st_size)
-            if fault:
-                raise _refused(file, fault)
-            for member in members:
-                _take_out(archive, member, folder / member.filename)
+        size = file.stat().st_size
+        with file.open("rb") as opened:
+            if not _small_table(opened, size):
+                raise _refused(file, "@zip_form")
+            _unpack_all(file, opened, folder, size)
     except OSError as error:
         raise AgreementsError(unusable(str(file), error)) from None
     except _FAULTS:
         raise _refused(file, "@zip_damaged") from None
+
+
+def _unpack_all(file: Path, opened: BinaryIO, folder: Path, size: int) -> None:
+    with zipfile.ZipFile(opened) as archive:
+        members = archive.infolist()
+        fault = _fault(members, size)
+        if fault:
+            raise _refused(file, fault)
+        for member in members:
+            _take_out(archive, member, folder / member.filename)
 
 
 def _fault(members: list[zipfile.ZipInfo], size: int) -> str:

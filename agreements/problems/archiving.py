@@ -98,8 +98,8 @@ ARCHIVING: dict[str, Sentences] = {
     "E955": Sentences(
         "'{package}' wordt blijvend bewaard (B)",
         "'{package}' is kept for ever (B)",
-        "vernietigen kan niet; breng het over na de termijn",
-        "it cannot be destroyed; transfer it after the term",
+        "vernietigen kan niet, overbrengen wel",
+        "it cannot be destroyed, only transferred",
     ),
     "E956": Sentences(
         "de waardering van '{package}' is nog te bepalen (N)",
