@@ -33,7 +33,8 @@ def verify(package: Path, expected: str = "") -> Iterator[Problem]:
     changed = yield from _verify_files(package, there, sums)
     if slip is not None:
         yield from _verify_counts(there, slip)
-        yield from _verify_metadata(package, {path: size for path, size in there.items() if path not in changed}, slip)
+        same = {path: size for path, size in there.items() if path not in changed}
+        yield from _verify_metadata(package, same, sums, slip)
 
 
 def _walk(package: Path) -> Iterator[tuple[str, int]]:
@@ -108,8 +109,8 @@ def _verify_counts(there: Mapping[str, int], slip: PackingSlip) -> Iterator[Prob
             yield problem("E947", Where(NAME), what=f"@count_{name}", told=told, found=found[name])
 
 
-def _verify_metadata(package: Path, there: Mapping[str, int], slip: PackingSlip) -> Iterator[Problem]:
-    """Yield where metadata are no MDTO, are not beside what they are about, or do not fit it."""
+def _verify_metadata(package: Path, there: Mapping[str, int], sums: Mapping[str, str], slip: PackingSlip) -> Iterator[Problem]:
+    """Yield where metadata are no MDTO, are not beside what they are about, or do not fit it; `there` leaves out what was changed."""
     sip = sorted(path for path, size in there.items() if path.startswith(f"{SIP}/") and size >= 0)
     contents = [path for path in sip if not path.lower().endswith(OBJECT.lower())]
     beside = {f"{path}{slip.sidecar}": path for path in contents}
@@ -123,7 +124,7 @@ def _verify_metadata(package: Path, there: Mapping[str, int], slip: PackingSlip)
             continue
         value = yield from _metadata(package, path, there[path])
         if path in beside and isinstance(value, FileObject):
-            yield from _verify_file(package, beside[path], value, there)
+            yield from _verify_file(beside[path], value, there, sums)
         elif isinstance(value, InformationObject):
             marks[path] = value
         elif value is not None:
@@ -144,13 +145,13 @@ def _metadata(package: Path, path: str, size: int) -> Generator[Problem, None, I
     return None
 
 
-def _verify_file(package: Path, path: str, about: FileObject, there: Mapping[str, int]) -> Iterator[Problem]:
+def _verify_file(path: str, about: FileObject, there: Mapping[str, int], sums: Mapping[str, str]) -> Iterator[Problem]:
     digests = {each.value for each in about.checksums if each.algorithm.label == "SHA-256"}
     if about.name != path.rpartition("/")[2]:
         yield _unfit(path, "@sip_other_name")
     if about.size != there[path]:
         yield _unfit(path, "@sip_other_size")
-    if digests != {digest_of(package / path)}:
+    if digests != {sums.get(path)}:
         yield _unfit(path, "@sip_other_sum")
 
 
