@@ -16,9 +16,11 @@ from pathlib import Path
 import pygfried
 import pytest
 from archives import CONTENTS, DELIVERY, MOMENT, accepted, case_file, packed, source, tree
+from dossiers import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree  # noqa: TID251  # to read what was written
+from test_html import faults  # noqa: F401  # a fixture
 
 from agreements.archive.mdto import NAMESPACE
 from agreements.archive.naming import LONGEST, Sidecar, allowed, made, safe
@@ -104,6 +106,15 @@ def test_the_page_says_what_each_file_is(package: Path) -> None:
     for words in ("het ondertekende document", "the signed document", "fmt/479", "sha256sum -c", "Fabriek &lt;B.V.&gt;", 'lang="en"'):
         assert words in page
     assert re.findall(r"https?:|<script|src=", page) == []
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("width", [360, 1200])
+def test_axe_finds_no_fault_in_the_page(faults: object, package: Path, width: int) -> None:  # noqa: F811  # the fixture
+    assert callable(faults)
+    page = (package / INDEX).read_text(encoding="utf-8")
+    assert faults(page, "light", width) == ([], width)
+    assert "html-has-lang" in faults(page.replace('<html lang="nl">', "<html>"), "light", width)[0]
 
 
 # Altered anywhere
@@ -266,6 +277,14 @@ def test_any_case_file_goes_out_and_in(tmp_path_factory: pytest.TempPathFactory,
     import_package(folder / "p.zip", folder / "q", digest)
     assert tree(folder / "q") == tree(folder / "p")
     assert all(allowed(path.name) for path in (folder / "p/sip").rglob("*") if not path.name.endswith(".MDTO.xml"))
+
+
+def test_a_package_of_the_first_format_opens_for_ever(tmp_path: Path) -> None:
+    frozen = ROOT / "tests/frozen/package-1.zip"
+    import_package(frozen, tmp_path / "in", "b1bd00f855dde764436578747a23f5423b16cb56d3786707f2f8ae4ae759c6cb")
+    assert set(CONTENTS.values()) <= set(tree(tmp_path / "in").values())
+    export(tmp_path / "in", tmp_path / "out.zip")
+    assert (tmp_path / "out.zip").read_bytes() == frozen.read_bytes()
 
 
 def test_a_package_with_a_fault_goes_nowhere(tmp_path: Path) -> None:

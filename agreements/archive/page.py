@@ -23,7 +23,8 @@ class Entry:
 
 _STYLE = (
     "body{font:1.1rem/1.5 serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}"
-    "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border:1px solid #767676}"
+    "table{border-collapse:collapse;width:100%}"
+    "th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border:1px solid #767676;overflow-wrap:anywhere}"
     "code{font-size:.85em;overflow-wrap:anywhere}a{color:#00467f}"
 )
 _WHAT = LocalText(
