@@ -12,6 +12,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import archiving
 import recording
 import weasyprint  # noqa: TID251  # the peer
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # the peer has no types
@@ -195,6 +196,7 @@ def main() -> None:
         pdf(template, facts),
         proof(),
         *recording.lines(),
+        *archiving.lines(),
     ]
     print(table(lines))  # noqa: T201  # its work
 

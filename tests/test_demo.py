@@ -22,7 +22,7 @@ from agreements.application.demo.office import OFFICIALS, SINCE, staff
 from agreements.application.demo.process import ARCHIVE, COUNTED, RECORD, TODAY
 from agreements.application.status import past
 from agreements.application.upkeep import verify
-from agreements.archive import kept
+from agreements.archive.store import kept
 from agreements.cli import cli
 from agreements.model.dossier import Stage
 from agreements.problems import AgreementsError

@@ -20,6 +20,7 @@ from agreements.drafting.document import Status
 from agreements.drafting.locking import LOCK
 from agreements.formats import to_text
 from agreements.problems import AgreementsError, Problem
+from agreements.problems.archiving import ARCHIVING  # test_archive_faults: each has an input there
 from agreements.problems.catalogue import CATALOGUE
 from agreements.problems.display import advice, display, message
 from agreements.problems.records import RECORDS  # test_record_faults: each has an input there
@@ -277,7 +278,17 @@ def test_each_fault_of_a_folder_or_draft_is_named(tmp_path: Path) -> None:
 
 
 def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
-    given = {*DOSSIERS, *CLAUSES, *elsewhere(tmp_path), *FAULTS, *FILES, *REFUSALS, *RECORDS, *(defect.code for defect in DEFECTS.values())}
+    given = {
+        *DOSSIERS,
+        *CLAUSES,
+        *elsewhere(tmp_path),
+        *FAULTS,
+        *FILES,
+        *REFUSALS,
+        *RECORDS,
+        *ARCHIVING,
+        *(defect.code for defect in DEFECTS.values()),
+    }
     assert set(CATALOGUE) - given == PROVED_ELSEWHERE
 
 

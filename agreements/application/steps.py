@@ -10,7 +10,7 @@ from pathlib import Path
 
 from agreements.application.acting import Actor, Moment
 from agreements.application.casework import Folder, append_decision, entries, folder_of, office_of, pinned_workflow
-from agreements.archive import keep
+from agreements.archive.store import keep
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Record
 from agreements.workflow.commands import Command, Refused, TakeStep

@@ -1,12 +1,13 @@
 """Every problem code with its sentence and its way out, complete in Dutch and English.
 
 E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft (in `drafts`); E5xx: the workspace; E6xx: pages;
-E7xx: a workflow (in `workflows`); E8xx: the process (in `process`); E9xx: the record (in `records`).
+E7xx: a workflow (in `workflows`); E8xx: the process (in `process`); E9xx: the record (in `records`) and the archive (in `archiving`).
 W: warnings.
 """
 
 from __future__ import annotations
 
+from agreements.problems.archiving import ARCHIVING
 from agreements.problems.casework import CASEWORK
 from agreements.problems.drafts import DRAFTS
 from agreements.problems.process import PROCESS
@@ -15,6 +16,7 @@ from agreements.problems.sentences import Sentences
 from agreements.problems.workflows import WORKFLOWS
 
 CATALOGUE: dict[str, Sentences] = {
+    **ARCHIVING,
     **CASEWORK,
     **DRAFTS,
     **PROCESS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agreements.problems.archiving import ARCHIVE_WORDS
 from agreements.problems.records import RECORD_WORDS
 
 YAML = {
@@ -25,6 +26,7 @@ YAML = {
 WORDS: dict[str, tuple[str, str]] = {
     **{sentence: (dutch, sentence) for sentence, dutch in YAML.items()},
     **RECORD_WORDS,
+    **ARCHIVE_WORDS,
     "@nl": ("de Nederlandse tekst", "the Dutch text"),
     "@en": ("de Engelse tekst", "the English text"),
     "@woo": ("de Wet open overheid", "the Open Government Act"),
