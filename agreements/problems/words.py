@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agreements.problems.records import RECORD_WORDS
+from agreements.problems.verdicts import VERDICT_WORDS
 
 YAML = {
     "mapping values are not allowed in this context": "hier kan geen dubbele punt met een spatie staan",
@@ -25,6 +26,7 @@ YAML = {
 WORDS: dict[str, tuple[str, str]] = {
     **{sentence: (dutch, sentence) for sentence, dutch in YAML.items()},
     **RECORD_WORDS,
+    **VERDICT_WORDS,
     "@nl": ("de Nederlandse tekst", "the Dutch text"),
     "@en": ("de Engelse tekst", "the English text"),
     "@woo": ("de Wet open overheid", "the Open Government Act"),
