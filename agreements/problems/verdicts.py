@@ -315,7 +315,7 @@ VERDICT_WORDS: dict[str, tuple[str, str]] = {
     "@mandate_period": ("de bevoegdheid", "the authority"),
     "@office_period": ("de functie", "the office"),
     "@order": ("de volgorde", "the order"),
-    "@instant": ("het tijdstip is onleesbaar", "the time cannot be read"),
+    "@instant": ("het tijdstip is onleesbaar of nog niet gekomen", "the time cannot be read or has not come"),
     "@valid": ("geldig", "valid"),
     "@valid_but_changed": ("geldig, maar daarna gewijzigd", "valid, but changed after signing"),
     "@invalid": ("ongeldig", "invalid"),
