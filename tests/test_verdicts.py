@@ -284,6 +284,7 @@ CASES: Mapping[str, Case] = {
 def test_a_planted_fact_is_named_and_never_passes(name: str) -> None:
     case = CASES[name]
     verdict = case.verdict()
+    assert all(display(each, language) for each in verdict.reasons for language in ("nl", "en"))
     assert case.code in {each.code for each in verdict.reasons}
     assert verdict.outcome is case.outcome
     assert verdict.outcome is not Outcome.VALID
