@@ -61,10 +61,13 @@ def covered(evidence: Evidence, file: Examination) -> Findings:
 
 def unchanged(evidence: Evidence, file: Examination) -> Findings:
     """Rule e. After a signature or time stamp came nothing but validation data and signatures in planned fields."""
-    signed = {each.field for each in file.signatures} & {each.field for each in evidence.plan.signatures}
+    stamps = {each.field for each in file.signatures if each.kind is SignatureKind.TIMESTAMP}
+    signed = {each.field for each in file.signatures} & {each.field for each in evidence.plan.signatures} | stamps
     for each in file.signatures:
         match each.modification:
-            case Modification.NOTHING | Modification.VALIDATION_DATA if not each.changed_fields:
+            case Modification.NOTHING if not each.changed_fields:
+                continue
+            case Modification.VALIDATION_DATA if set(each.changed_fields) <= stamps:
                 continue
             case Modification.FORM_FILLING if each.changed_fields:
                 if not set(each.changed_fields) <= signed:
@@ -75,9 +78,9 @@ def unchanged(evidence: Evidence, file: Examination) -> Findings:
                 yield _of(file, each, "E693", what="@changes")
 
 
-def as_issued(_: Evidence, file: Examination) -> Findings:
+def as_issued(evidence: Evidence, file: Examination) -> Findings:
     """Rule f. The file begins with the issued bytes. A rewritten copy is at best for a person to compare."""
-    if file.prefix is None:
+    if file.prefix is None or not evidence.plan.sha256:
         yield _about(file, "E693", what="@bytes")
     elif not file.prefix:
         same = file.same_words and file.same_pictures and file.same_metadata
