@@ -51,7 +51,12 @@ WAYS: Sequence[tuple[tuple[tuple[str, ...], int | None], ...]] = (
     ((("minister", "gedep", "staats"), 2), (("ceo", "cfo"), 1)),
     tuple(((each,), None) for each in IDS),
 )
-PLANS = [plan(replace(arrangement(way, **TERMS), apart=(("ceo", "minister"), ("minister", "gedep"), ("staats", "gedep")))) for way in WAYS]
+PLANS = [
+    plan(
+        replace(arrangement(way, **TERMS), apart=(("ceo", "minister"), ("minister", "gedep"), ("staats", "gedep"), ("minister", "staats")))
+    )
+    for way in WAYS
+]
 PERSONS = (*IDS, "elegee", "tweede")
 DAYS = st.integers(0, 34).map(lambda days: ISSUED - timedelta(days=1) + timedelta(days=days))
 SIGNATORY = st.sampled_from(IDS)
