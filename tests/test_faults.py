@@ -299,6 +299,8 @@ PROVED_ELSEWHERE = {
     "W875",  # test_casework: history that a file tells otherwise
     "E879",  # test_demo: a journey that does not fit
     *(f"E{number}" for number in range(894, 900)),  # test_due and test_reminders
+    *(f"E{number}" for number in range(660, 700)),  # test_signing_plan, test_signing_course and test_verdicts
+    *("W660", "W661", "W662"),  # test_verdicts
 }
 
 

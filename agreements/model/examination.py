@@ -1,7 +1,7 @@
 """What was found in a signed PDF, before anything is made of it: facts about its bytes, its revisions and each signature.
 
-`signatures` (the only room that knows PDF signatures) finds these facts; `verdicts` judges them against the plan. What could not be found out
-is None or stands in `faults`: it is never taken for good.
+`signatures` (the only room that knows PDF signatures) finds these facts; `verdicts` judges them against the plan. What could not be found
+out is None or stands in `faults`: it is never taken for good.
 """
 
 from __future__ import annotations

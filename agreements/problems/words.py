@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agreements.problems.archiving import ARCHIVE_WORDS
 from agreements.problems.records import RECORD_WORDS
+from agreements.problems.verdicts import VERDICT_WORDS
 
 YAML = {
     "mapping values are not allowed in this context": "hier kan geen dubbele punt met een spatie staan",
@@ -27,6 +28,7 @@ WORDS: dict[str, tuple[str, str]] = {
     **{sentence: (dutch, sentence) for sentence, dutch in YAML.items()},
     **RECORD_WORDS,
     **ARCHIVE_WORDS,
+    **VERDICT_WORDS,
     "@nl": ("de Nederlandse tekst", "the Dutch text"),
     "@en": ("de Engelse tekst", "the English text"),
     "@woo": ("de Wet open overheid", "the Open Government Act"),
