@@ -405,6 +405,16 @@ def test_a_place_that_cannot_be_written_is_said(package: Path, tmp_path: Path) -
             action()
 
 
+@pytest.mark.parametrize("place", [-10, -8, -6, -4])
+@pytest.mark.parametrize("value", [1, 127, 255])
+def test_a_table_of_contents_that_points_elsewhere_is_refused(package: Path, tmp_path: Path, place: int, value: int) -> None:
+    export(package, tmp_path / "good.zip")
+    content = bytearray((tmp_path / "good.zip").read_bytes())
+    content[place : place + 2] = bytes([value, value])
+    with pytest.raises(AgreementsError, match="E951"):
+        import_package(written(tmp_path / "in.zip", bytes(content)), tmp_path / "in")
+
+
 def test_a_file_that_is_not_there_cannot_be_imported(tmp_path: Path) -> None:
     with pytest.raises(AgreementsError, match="E506"):
         import_package(tmp_path / "nowhere.zip", tmp_path / "in")

@@ -6,6 +6,7 @@ Whoever packed a package otherwise unpacks it himself and verifies the folder.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import struct
@@ -95,6 +96,8 @@ def _unpack(file: Path, folder: Path) -> None:
                 raise _refused(file, "@zip_form")
             _unpack_all(file, opened, folder, size)
     except OSError as error:
+        if error.errno == errno.EINVAL:  # a place before the beginning of the file
+            raise _refused(file, "@zip_damaged") from None
         raise AgreementsError(unusable(str(file), error)) from None
     except _FAULTS:
         raise _refused(file, "@zip_damaged") from None
