@@ -19,6 +19,7 @@ from trees import division, every_node, line
 from agreements.application.draft import Order, compose
 from agreements.drafting.document import Division, Document, Reference, Role, Text, inlines, nodes
 from agreements.formats import to_akn
+from agreements.formats.xmltext import attribute, clean
 from agreements.workspace import Workspace
 
 EXPECTED = Path(__file__).parent / "expected" / "every-node.akn.xml"
@@ -81,6 +82,11 @@ def test_every_example_obeys_the_schema(subject: str, language: str) -> None:
 def test_a_reference_leads_to_the_number_that_it_names(subject: str, language: str) -> None:
     source = document(subject, language)
     assert led_to(to_akn.render(source)) == meant(source) != []
+
+
+@pytest.mark.parametrize("sign", [*sorted({chr(each) for each in range(0x20)} - set("\t\n\r")), "\ufffe", "\ud800"])
+def test_what_xml_cannot_hold_becomes_a_replacement(sign: str) -> None:
+    assert (clean(f"a{sign}b"), attribute(f"a{sign}b")) == ("a\ufffdb", '"a\ufffdb"')
 
 
 # Trees that nobody would write

@@ -79,6 +79,12 @@ def test_a_strange_text_anywhere_is_written_well_or_refused(text: str, place: st
         assert read_mdto(content) == value
 
 
+@pytest.mark.parametrize("sign", [*sorted({chr(each) for each in range(0x20)} - set("\t\n\r")), "\ufffe", "\ud800"])
+def test_what_xml_cannot_hold_is_refused(sign: str) -> None:
+    with pytest.raises(AgreementsError, match="E940"):
+        mdto(replace(OBJECT, name=f"Naam {sign}"))
+
+
 def test_a_record_and_a_file_are_written() -> None:
     assert all(accepted(mdto(each)) for each in (OBJECT, FILE))
     assert b"<begripLabel>SHA-256</begripLabel>" in mdto(FILE)

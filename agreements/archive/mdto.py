@@ -15,13 +15,13 @@ from lxml import etree
 
 from agreements.model.archival import APPRAISALS, ELEMENT, KIND, LISTS, Concept, FileObject, InformationObject
 from agreements.problems import AgreementsError, Problem, Severity, Where, problem
+from agreements.sources.printable import NOT_XML
 
 NAMESPACE = "https://www.nationaalarchief.nl/mdto"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _NAMES = cast("dict[str, str]", {None: NAMESPACE, "xsi": _XSI})  # the stubs of lxml know no default namespace
 _LOCATION = f"{NAMESPACE} {NAMESPACE}/MDTO-XML1.0.1.xsd"
 _ROOTS: dict[str, type[InformationObject | FileObject]] = {"informatieobject": InformationObject, "bestand": FileObject}
-_NO_XML = re.compile("[^\t\n\r\u0017-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CLOSED = "waardering"
 _LARGEST = 2**63 - 1
 LIMIT = 16 * 1024 * 1024
@@ -130,7 +130,7 @@ def _of_one(part: _Part, value: object, shown: str) -> Iterator[Problem]:
 
 def _of_text(part: _Part, text: str, shown: str) -> Iterator[Problem]:
     fits, expected = _KINDS[part.kind]
-    if _NO_XML.search(text):
+    if NOT_XML.search(text):
         yield problem("E940", Where(shown), element=part.element)
     elif not fits(text):
         yield problem("E941", Where(shown), element=part.element, value=text, expected=expected)

@@ -13,6 +13,9 @@ _UNPRINTABLE = re.compile(
     "]"
 )
 
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that no XML 1.0 can hold (production 2, Char)."""
+
 
 def unprintable(text: str) -> re.Match[str] | None:
     """Return the first character that cannot be printed, or None; tabs and ends of lines are spaces."""
