@@ -37,7 +37,7 @@ from agreements.model.signing_events import (
 from agreements.model.signing_rules import against
 from agreements.model.verdicts import Outcome, judge
 
-BOUNDED = settings(max_examples=200, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
+BOUNDED = settings(max_examples=300, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
 MORE = settings(max_examples=150, deadline=None)
 TERMS = {
     "staats": Terms(last=date(2026, 11, 14)),
@@ -84,7 +84,7 @@ class Signing(RuleBasedStateMachine):
             self.course = evolve(self.course, happened)
             self.recorded.append(happened)
 
-    @rule(days=st.integers(0, 4))
+    @rule(days=st.integers(0, 2))
     def wait(self, days: int) -> None:
         self.today += timedelta(days=days)
 
@@ -119,11 +119,12 @@ class Signing(RuleBasedStateMachine):
         ends = [planned.mandate.last, self.course.left.get(signatory), delegated.mandate.last if delegated else None]
         days = [self.today, since(self.course) - one, plan_of_course.expires_on + one, *(each + one for each in ends if each is not None)]
         person, day = data.draw(st.sampled_from(persons)), data.draw(st.sampled_from(days))
-        self.today = max(self.today, day)
+        on = max(self.today, day)
         if planned.level is Level.WET_INK:
-            self.attempt(PaperRecorded(self.today, planned.field, person, day, "archief"))
+            self.attempt(PaperRecorded(on, planned.field, person, day, "archief"))
         else:
-            self.attempt(Signed(self.today, planned.field, person, day, "v", "valid"))
+            self.attempt(Signed(on, planned.field, person, day, "v", "valid"))
+        self.today = max(self.today, self.course.last)
 
     @rule()
     def attest_what_is_on_paper(self) -> None:
@@ -150,6 +151,16 @@ class Signing(RuleBasedStateMachine):
         limit = None if ceiling is None else Decimal(ceiling)
         mandate = Mandate(AuthorityKind.MANDATE, "besluit 1", first, first + timedelta(days=days), limit)
         self.attempt(Delegated(self.today, signatory, person, mandate, Expected(person).commitment))
+
+    @rule(signatory=st.sampled_from(("minister", "staats")), person=st.sampled_from(("elegee", "tweede", "minister", "gedep")))
+    def delegate_well(self, signatory: str, person: str) -> None:
+        mandate = Mandate(AuthorityKind.MANDATE, "besluit 2", ISSUED, date(2026, 11, 14), Decimal(1500000))
+        self.attempt(Delegated(self.today, signatory, person, mandate, Expected(person).commitment))
+
+    @rule(signatory=SIGNATORY, days=st.integers(0, 3))
+    def leave_a_while_ago(self, signatory: str, days: int) -> None:
+        if signatory not in {"ceo", "cfo"}:
+            self.attempt(LeftOffice(self.today, signatory, self.today - timedelta(days=days)))
 
     @rule(signatory=SIGNATORY, day=DAYS)
     def leave(self, signatory: str, day: date) -> None:
