@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,16 @@ def test_every_example_can_be_drafted(path: Path, tmp_path: Path) -> None:
     result = run("draft", path, "eop", "-l", "nl", "-l", "en", "-f", "txt", "-f", "akn", "-f", "html", "-o", tmp_path)
     assert result.exit_code == 0, result.stderr
     assert len(list(tmp_path.iterdir())) == 6
+
+
+def test_what_is_missing_in_one_place_is_told_together(tmp_path: Path) -> None:
+    dossier = tmp_path / "klein.yaml"
+    dossier.write_text("format: 1\ncompany: {id: klein, name: Klein B.V., cluster: cluster_6, visibility: public}\n")
+    told = run("--messages", "en", "check", dossier, "eop").stderr
+    places = re.findall(r"--> .*:(\d+:\d+)\n", told)
+    assert len(places) == len(set(places)) == told.count("= help: fill the field in the dossier")
+    assert told.count("warning[W402]: ") > 2 * len(places) > 0
+    assert "'office address' is missing (company.address)" in told
 
 
 def test_a_result_in_an_expression_of_principles_is_an_error(tmp_path: Path) -> None:

@@ -7,23 +7,31 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
 import click
 
 from agreements.cli.settings import Settings
 from agreements.problems import Problem, Severity
-from agreements.problems.display import as_data, display
+from agreements.problems.display import advice, as_data, display
 from agreements.problems.refusals import unusable
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
 def report(problems: Iterable[Problem], language: str) -> None:
-    """Print problems on stderr, the kind of each in colour."""
-    for each in problems:
-        head, _, rest = display(each, language).partition(":")
-        click.echo(f"{click.style(head, fg=COLOURS[each.severity], bold=True)}:{rest}\n", err=True)
+    """Print problems on stderr, the kind of each in colour; those that share a place and a way out are told together."""
+    for _, alike in groupby(problems, key=lambda each: (each.code, each.where, advice(each, language))):
+        *others, last = alike
+        for each in others:
+            _print(each.severity, display(each, language).partition("\n")[0])
+        _print(last.severity, f"{display(last, language)}\n")
+
+
+def _print(severity: Severity, text: str) -> None:
+    kind, _, rest = text.partition(":")
+    click.echo(f"{click.style(kind, fg=COLOURS[severity], bold=True)}:{rest}", err=True)
 
 
 def print_json(value: object) -> None:
