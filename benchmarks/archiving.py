@@ -20,10 +20,11 @@ from agreements.model.archival import LIMITATION_LIST, Identification, Limitatio
 from agreements.model.values import LocalText
 
 FILES, SIZE = 400, 512 * 1024
-
+OPENSSL = ["openssl", "dgst", "-sha256"]
+"""The peer has the instructions of the processor, as Python has; the `sha256sum` of some systems has not, and would flatter us."""
 
 GOAL = 1 / 0.7
-"""Of the time of `sha256sum`: 0.7 of its throughput."""
+"""Of the time of the peer: 0.7 of its throughput."""
 
 
 def lines() -> list[Line]:
@@ -32,7 +33,7 @@ def lines() -> list[Line]:
 
 
 def package() -> Line:
-    """Measure the whole check of a package, metadata and counts included, against `sha256sum -c` over its files."""
+    """Measure the whole check of a package, metadata and counts included, against the bare sums of its files."""
     contents = [os.urandom(SIZE * 4) for _ in range(40)]
     by_digest = {sha256(each).hexdigest(): each for each in contents}
     items = [Item(str(n), Role.OTHER, f"{n}.bin", LocalText(f"{n}", f"{n}"), digest) for n, digest in enumerate(by_digest)]
@@ -45,22 +46,24 @@ def package() -> Line:
         if list(verify(folder)):
             sys.exit("the package has faults")
 
+        files = [line.partition("  ")[2] for line in Path(folder, SUMS).read_text(encoding="utf-8").splitlines()]
+
         def peer() -> None:
-            subprocess.run(["sha256sum", "-c", "--quiet", SUMS], check=True, cwd=folder)  # noqa: S607  # of the machine, as the peer
+            subprocess.run(OPENSSL + files, check=True, capture_output=True, cwd=folder)
 
         ours, theirs = by_turns(lambda: list(verify(folder)), peer, 7)
-    return Line("check of a package, 40 documents of 2 MB", ours, "sha256sum -c, the same files", theirs, GOAL)
+    return Line("check of a package, 40 documents of 2 MB", ours, "openssl dgst -sha256, the same files", theirs, GOAL)
 
 
 def store() -> Line:
-    """Measure a fixity check against `sha256sum` over the same files."""
+    """Measure a fixity check against the bare sums of the same files."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         names = sorted(keep(folder, os.urandom(SIZE)) for _ in range(FILES))
         paths = [str(place(folder, each)) for each in names]
 
         def peer() -> None:
-            subprocess.run(["sha256sum", *paths], check=True, capture_output=True)  # noqa: S607  # of the machine, as the peer
+            subprocess.run(OPENSSL + paths, check=True, capture_output=True)
 
         ours, theirs = by_turns(lambda: list(fixity(folder, names)), peer, 7)
-    return Line("fixity check, 400 files of 512 kB", ours, "sha256sum, the same files", theirs, GOAL)
+    return Line("fixity check, 400 files of 512 kB", ours, "openssl dgst -sha256, the same files", theirs, GOAL)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import archiving
 import recording
+import stepping
 import weasyprint  # noqa: TID251  # the peer
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # the peer has no types
 from measuring import Line, by_turns, table
@@ -196,6 +197,7 @@ def main() -> None:
         pdf(template, facts),
         proof(),
         *recording.lines(),
+        stepping.line(),
         *archiving.lines(),
     ]
     print(table(lines))  # noqa: T201  # its work

@@ -27,7 +27,7 @@ from agreements.workflow.people import RoleGranted
 ROOT = Path(__file__).resolve().parents[1]
 MOMENT = Moment("2026-03-02T09:00:00Z", date(2026, 3, 2))
 ANNA, BRAM = Actor("anna"), Actor("bram")
-COMPANIES, ROUNDS = 25, 9
+COMPANIES, ROUNDS = 25, 15
 
 Written = list[list[tuple[str, Sequence[Cell]]]]
 """Per transaction the statements that wrote something, with their values."""
