@@ -14,7 +14,7 @@ test: lint  ## every proof, small; under five minutes
 	$(BIN)/python -m pytest -m "not proof" -n 2 --cov --cov-report=term
 
 proof: $(READY)  ## the proofs with judges from outside
-	$(BIN)/python -m pytest -m proof
+	$(BIN)/python -m pytest -m proof -n 2 --durations=15
 
 lint: $(READY)
 	$(BIN)/ruff check .
