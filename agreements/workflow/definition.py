@@ -152,8 +152,8 @@ class StateFile(Placed):
 class SlotFile(Placed):
     """Answers that are given side by side while the case is in `state`: approvals or signatures, one per member.
 
-    `by` says per kind of member which role answers. With `veto` one objection fails it. Who took a step of `not_by_authors_of` cannot
-    answer, in person or through a deputy.
+    `by` says per kind of member which role answers. Where all must agree one objection fails it; with `veto` also where `count` will do.
+    Who took a step of `not_by_authors_of` cannot answer, in person or through a deputy.
     """
 
     id: Slug
