@@ -622,6 +622,14 @@ def test_aid_under_a_scheme_that_ended_yesterday_is_refused_and_on_its_last_day_
     at_aid().step("grant", "anna", facts=AID | {"scheme": "oud", "granted": "2025-12-31"})
 
 
+def test_aid_that_rests_on_a_decision_for_one_company_needs_that_decision() -> None:
+    text = PROCESS.replace("label: Nieuwe regeling,", "label: Nieuwe regeling, evidence: deed,")
+    desk = at_aid(workflow=process(text.replace("  - id: grant\n", "  - id: grant\n    optional_evidence: [deed]\n")))
+    reasons = desk.refuse(taking("grant", "anna", facts=AID))
+    assert dict(reasons["E834"].arguments)["kind"] == Said("akte", "deed")
+    desk.step("grant", "anna", "deed", facts=AID)
+
+
 def test_works_that_have_not_started_need_no_date() -> None:
     at_aid().step("grant", "anna", facts={name: value for name, value in AID.items() if name != "started"})
 

@@ -93,6 +93,7 @@ OTHER = {
     "a rung to nobody": (planted(('days: "-7", to: officer', 'days: "-7", to: office')), ["E701"]),
     "a term of nothing": (planted(("within: 3", "within: 0")), ["E206"]),
     "a ceiling that is no amount": (with_scheme(SMALL, 'id: x, label: x, ceiling: "200 miljoen"'), ["E206"]),
+    "a scheme that asks for evidence of no kind": (with_scheme(SMALL, "id: x, label: x, evidence: besluit"), ["E701"]),
     "a fact that nobody asks for": (guarded("{guard: not-before, with: {date: q}}"), ["E701"]),
     "a date to count from that nobody asks for": (planted(("legal: policy,", "legal: policy, counts_from: q,")), ["E701"]),
     "an end where a case begins": (planted(("outcome: signed", "outcome: signed, initial: true")), ["E704", "E710"]),
@@ -313,7 +314,9 @@ def test_each_instrument_is_tested_by_law_and_signed_by_all() -> None:
 def test_the_subsidy_is_granted_only_under_every_guard() -> None:
     workflow = real()
     names = [name for name, _ in workflow.guards_of(workflow.step("grant-subsidy"))]
-    assert names == ["works-not-started", "aid-basis", "aid-ceiling", "grant-by", "cumulation"]
+    assert names == ["works-not-started", "aid-ceiling", "grant-by", "cumulation"]
+    assert "aid-basis" in [name for name, _ in workflow.guards_of(workflow.step("rely-on-scheme"))]
+    assert workflow.aid_schemes["individual-decision"].evidence == "commission-decision"
     scheme = workflow.aid_schemes["tctf-2024"]
     assert scheme.ceiling == "200000000"
     assert scheme.grant_by is not None

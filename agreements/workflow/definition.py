@@ -217,11 +217,15 @@ class StepFile(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AidScheme(Placed):
-    """A basis for aid: ceiling per company and the last day on which it may be granted, as its decision says."""
+    """A basis for aid: ceiling per company and the last day on which it may be granted, as its decision says.
+
+    `evidence` is what must be recorded before anybody can rely on it: a decision that is taken for one company alone.
+    """
 
     id: Slug
     label: LocalText
     reference: str = ""
+    evidence: Slug | None = None
     ceiling: Quoted | None = None  # euros
     grant_by: FuzzyDate | None = None
     source: str = ""

@@ -68,7 +68,7 @@ class FactGuard(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AidBasisGuard(Placed):
-    """The aid rests on a scheme of this file."""
+    """The aid rests on a scheme of this file, and the decision that the scheme asks for is there."""
 
     scheme_fact: Slug = field(metadata=_SCHEME)
 

@@ -128,9 +128,13 @@ def _never(view: View, gate: Said) -> Reason:
 
 
 def _evidence(view: View, told: EvidenceGuard) -> Iterator[Reason]:
-    if told.kind in view.evidence:
+    yield from _proved(view, told.kind)
+
+
+def _proved(view: View, kind: str) -> Iterator[Reason]:
+    if kind in view.evidence:
         return
-    label = said(view.workflow.evidence[told.kind].label)
+    label = said(view.workflow.evidence[kind].label)
     if view.case.opening_source:
         yield problem("E836", NOWHERE, gate=label, source=view.case.opening_source)
     yield no_evidence(label)
@@ -162,8 +166,11 @@ def _scheme(view: View, fact: str) -> AidScheme | None:
 
 
 def _aid_basis(view: View, told: AidBasisGuard) -> Iterator[Reason]:
-    """The choices of this fact are schemes of the file; who chose one has a basis."""
+    """The choices of this fact are schemes of the file; who chose one has a basis, once the decision that some ask for is there."""
     yield from view.missing(told.scheme_fact)
+    scheme = _scheme(view, told.scheme_fact)
+    if scheme is not None and scheme.evidence is not None:
+        yield from _proved(view, scheme.evidence)
 
 
 def _aid_ceiling(view: View, told: AidCeilingGuard) -> Iterator[Reason]:

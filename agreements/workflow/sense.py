@@ -45,6 +45,8 @@ def check_sense(file: WorkflowFile) -> Iterator[Problem]:
         yield from checker.state(state)
     for slot in file.slots:
         yield from checker.slot(slot)
+    for scheme in file.aid_schemes:
+        yield from checker.known("evidence", (scheme.evidence,) if scheme.evidence else (), scheme.at("evidence"))
     for step in file.steps:
         yield from checker.step(step)
     for opening in file.openings:
