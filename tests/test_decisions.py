@@ -516,7 +516,7 @@ def test_a_running_case_cannot_be_reopened() -> None:
 def test_a_deadline_can_be_extended_with_a_reason() -> None:
     desk = opened()
     desk.do(ExtendDeadline("anna", 14, "overleg loopt nog"))
-    assert [(each.days, each.entered) for each in desk.now.extensions] == [(14, 1)]
+    assert [(each.state, each.counted_from, each.days) for each in desk.now.extensions] == [("draft", desk.day, 14)]
 
 
 def test_a_reopening_leads_back_only_to_where_an_end_can_be_reached_from() -> None:

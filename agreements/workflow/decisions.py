@@ -44,6 +44,7 @@ from agreements.workflow.commands import (
     composed,
     unfit,
 )
+from agreements.workflow.deadlines import deadline_of
 from agreements.workflow.definition import AskType, Effect, SlotFile, StepFile
 from agreements.workflow.encoding import date_text, on, until
 from agreements.workflow.events import (
@@ -277,11 +278,12 @@ def _running(workflow: Workflow, case: Case) -> Iterator[Problem]:
 
 def _extend(scene: Scene, case: Case, command: ExtendDeadline) -> Decision:
     found = [*_running(scene.workflow, case), *timing(case, command.effective, scene.day), *unfit(command), *_why(command.ground)]
-    if scene.workflow.states[case.at.state].deadline is None or not 1 <= command.days <= LONGEST_EXTENSION:
+    due = deadline_of(scene.workflow, case, day=scene.day)
+    if due is None or not 1 <= command.days <= LONGEST_EXTENSION:
         found.append(problem("E865", NOWHERE, state=said(scene.workflow.states[case.at.state].label), days=command.days))
     assessed = _with(by_the_office(scene, command.person, _EXTENDING), found)
-    event = DeadlineExtended(case.at.state, command.days, command.ground)
-    return _accepted((event,), on(command.effective or scene.day), assessed)
+    events = () if due is None else (DeadlineExtended(due.state, command.days, command.ground, due.counted_from),)
+    return _accepted(events, on(command.effective or scene.day), assessed)
 
 
 def _propose(scene: Scene, case: Case, command: ProposeCorrection) -> Decision:

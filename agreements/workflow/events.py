@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, cast, get_args
 
@@ -173,11 +174,12 @@ class CaseReopened:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineExtended:
-    """The deadline of the state in which the case is runs so many days longer."""
+    """The deadline of the state in which the case is, the one that counts from this day, runs so many days longer."""
 
     state: str
     days: int
     ground: str
+    counted_from: date
 
 
 @dataclass(frozen=True, slots=True)
