@@ -165,6 +165,7 @@ REFUSALS: dict[str, Callable[[], Iterable[Problem]]] = {
     "E836": lambda: refusal(reconstructed_signing(), taking("conclude", "carla")),
     "E837": lambda: refusal(without_submit(), taking("conclude", "carla")),
     "E838": lambda: granting(covered="no"),
+    "E839": lambda: refusal(signed_and_reopened(), taking("stop", "carla")),
     "E840": lambda: granting(amount="100000000.01", limit="900000000"),
     "E841": lambda: granting(scheme="oud", granted="2026-01-01"),
     "E842": lambda: granting(others="30000000.01"),
@@ -223,6 +224,15 @@ def nobody_signs() -> Desk:
 def without_proof() -> Desk:
     desk = signed()
     desk.parties = parties(DOSSIER.replace(", authority: {kind: office, date: 2024-07-02}", ""))
+    return desk
+
+
+def signed_and_reopened() -> Desk:
+    """Return a case whose signed instrument does not let it be stopped."""
+    guard = "guards: [{guard: not-signed, with: {stage: eop}}]"
+    desk = signed(workflow=process(PROCESS.replace("by: [secretary], while", f"by: [secretary], {guard}, while")))
+    desk.step("conclude", "carla")
+    desk.step("reopen", "carla")
     return desk
 
 

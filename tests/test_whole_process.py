@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import pytest
 from dossiers import ROOT
-from processes import Desk, evidence, parties, process
+from processes import DOSSIER, Desk, evidence, parties, process
 from test_process_laws import answer_to, staffed
 
 from agreements.model.dossier import Stage
@@ -188,6 +188,46 @@ def test_a_condition_of_approval_is_met_by_the_approval_alone() -> None:
     assert set(desk.refuse(replace(letter, step="meet-approval"))) == {"E834"}
     walk(desk, "meet-approval")
     assert desk.now.at.state == "execution"
+
+
+def in_amendment(condition: str = "no") -> Desk:
+    desk = registered()
+    for name in WAY[: WAY.index("record-progress")]:
+        walk(desk, name)
+    walk(desk, "amend-agreement", {"condition-open": condition})
+    return desk
+
+
+def test_an_amendment_can_be_abandoned_and_the_agreement_stays_in_force() -> None:
+    desk = in_amendment()
+    walk(desk, "submit-agreement")
+    take(desk, TakeStep("agreement-legal-tests", "", evidence("legal-note"), answer=Answer.OBJECT, member="ezk"))
+    for name in ("agreement-legal-failed", "abandon-amendment"):
+        walk(desk, name)
+    assert desk.now.at.state == "execution"
+
+
+@pytest.mark.parametrize("step", ["stop", "withdraw"])
+def test_an_agreement_in_force_is_not_left_by_way_of_its_amendment(step: str) -> None:
+    facts = {"reason-stopped": "reden"} if step == "stop" else {}
+    assert set(in_amendment().refuse(TakeStep(step, "programme-manager--1", evidence("letter"), facts))) == {"E839"}
+
+
+def test_the_condition_of_an_amendment_that_fails_leaves_the_agreement_in_force() -> None:
+    desk = in_amendment("yes")
+    desk.parties = parties(DOSSIER.replace("register_extract, date: 2026-01-01", "register_extract, date: 2026-03-01"))
+    for name in WAY[WAY.index("submit-agreement") : WAY.index("archive-agreement")]:
+        walk(desk, name)
+    for name in ("archive-conditional-agreement", "drop-amendment"):
+        walk(desk, name)
+    assert desk.now.at.state == "execution"
+
+
+def test_a_first_agreement_cannot_be_abandoned_as_an_amendment() -> None:
+    desk = registered()
+    for name in WAY[: WAY.index("submit-agreement")]:
+        walk(desk, name)
+    assert set(desk.refuse(TakeStep("abandon-amendment", "programme-manager--1", evidence("letter")))) == {"E837"}
 
 
 def test_nothing_was_signed_tomorrow() -> None:

@@ -239,7 +239,7 @@ def test_an_opening_is_found_by_its_public_fact() -> None:
 def test_every_guard_has_parameters_that_a_file_can_hold() -> None:
     assert set(GUARD_PARAMETERS) == {
         "slot", "evidence", "taken", "fact", "aid-basis", "aid-ceiling", "grant-by", "cumulation",
-        "works-not-started", "signing-authority", "outcome-recorded", "not-before",
+        "works-not-started", "signing-authority", "outcome-recorded", "not-signed", "not-before",
     }  # fmt: skip
     for name in GUARD_PARAMETERS:
         parameters, faults = read_parameters(GuardUse(guard=name))  # type: ignore[arg-type]

@@ -236,6 +236,12 @@ PROCESS: dict[str, Sentences] = {
         "kies een andere stap, of leg vast wat er veranderd is",
         "choose another step, or record what has changed",
     ),
+    "E839": Sentences(
+        "de {stage} is getekend en geldt",
+        "the {stage} was signed and is in force",
+        "zie eerst van de wijziging af, en beëindig daarna wat geldt",
+        "abandon the amendment first, and then terminate what is in force",
+    ),
     "E840": Sentences(
         "'{fact}' is {amount} euro; '{scheme}' laat ten hoogste {limit} euro toe",
         "'{fact}' is {amount} euros; '{scheme}' allows at most {limit} euros",

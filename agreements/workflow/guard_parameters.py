@@ -121,6 +121,13 @@ class OutcomeRecordedGuard(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotSignedGuard(Placed):
+    """The dossier does not hold the signing of this instrument."""
+
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotBeforeGuard(Placed):
     """The day has come that a step asked for."""
 
@@ -139,6 +146,7 @@ GUARD_PARAMETERS: Mapping[str, type[Placed]] = {
     "works-not-started": WorksNotStartedGuard,
     "signing-authority": SigningAuthorityGuard,
     "outcome-recorded": OutcomeRecordedGuard,
+    "not-signed": NotSignedGuard,
     "not-before": NotBeforeGuard,
 }
 

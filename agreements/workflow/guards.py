@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from agreements.model.dossier import AuthorityKind
+from agreements.model.dossier import AuthorityKind, Stage
 from agreements.model.placed import NOWHERE, Placed
 from agreements.model.values import Precision, parse_amount, parse_date
 from agreements.problems import Problem, Said, problem
@@ -28,6 +28,7 @@ from agreements.workflow.guard_parameters import (
     FactGuard,
     GrantByGuard,
     NotBeforeGuard,
+    NotSignedGuard,
     OutcomeRecordedGuard,
     SigningAuthorityGuard,
     SlotGuard,
@@ -232,8 +233,17 @@ def _proof(signer: Signer, day: date, limit: int) -> Iterator[Reason]:
 
 
 def _outcome_recorded(view: View, told: OutcomeRecordedGuard) -> Iterator[Reason]:
-    if not any(each.stage is told.stage for each in view.case.signed):
+    if not _is_signed(view, told.stage):
         yield problem("E851", NOWHERE, stage=told.stage)
+
+
+def _not_signed(view: View, told: NotSignedGuard) -> Iterator[Reason]:
+    if _is_signed(view, told.stage):
+        yield problem("E839", NOWHERE, stage=told.stage)
+
+
+def _is_signed(view: View, stage: Stage) -> bool:
+    return any(each.stage is stage for each in view.case.signed)
 
 
 def _not_before(view: View, told: NotBeforeGuard) -> Iterator[Reason]:
@@ -254,6 +264,7 @@ GUARDS: Mapping[str, Callable[[View, Any], Iterator[Reason]]] = {
     "works-not-started": _works_not_started,
     "signing-authority": _signing_authority,
     "outcome-recorded": _outcome_recorded,
+    "not-signed": _not_signed,
     "not-before": _not_before,
 }
 
