@@ -523,6 +523,17 @@ def test_a_running_case_cannot_be_reopened() -> None:
     assert set(opened().refuse(taking("reopen", "carla"))) == {"E817"}
 
 
+TWO_OF_US = PROCESS.replace(
+    "by: {minister: lawyer, province: deputy, company: board}", "by: {minister: lawyer}\n    rule: at_least\n    count: 2"
+)
+
+
+def test_a_slot_does_not_open_with_fewer_members_than_must_agree() -> None:
+    reasons = opened(workflow=process(TWO_OF_US)).refuse(taking("submit", "anna", "plan"))
+    assert set(reasons) == {"E821"}
+    assert (dict(reasons["E821"].arguments)["members"], dict(reasons["E821"].arguments)["needed"]) == ("1", "2")
+
+
 def test_a_deadline_can_be_extended_with_a_reason() -> None:
     desk = opened()
     desk.do(ExtendDeadline("anna", 14, "overleg loopt nog"))

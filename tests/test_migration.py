@@ -79,6 +79,15 @@ def test_a_new_slot_needs_somebody_to_answer() -> None:
     assert [each.code for each in found.reasons] == ["E821"]
 
 
+def test_a_new_slot_needs_as_many_as_must_agree() -> None:
+    text = SECOND.replace(
+        "by: {minister: lawyer, province: deputy, company: board}", "by: {province: deputy}\n    rule: at_least\n    count: 2"
+    )
+    found = moved(answered(), process(text), Renaming(slots={"approval": ""}))
+    assert isinstance(found, Refused)
+    assert [each.code for each in found.reasons] == ["E821"]
+
+
 def test_an_ended_case_can_still_be_reopened_after_moving() -> None:
     desk = in_review()
     desk.step("stop", "carla")

@@ -129,8 +129,8 @@ PROCESS: dict[str, Sentences] = {
         "resume the case first",
     ),
     "E821": Sentences(
-        "'{slot}' zou opengaan zonder iemand die kan antwoorden; het dossier noemt daarvoor niemand ({kinds})",
-        "'{slot}' would open without anybody who can answer; the dossier names nobody for it ({kinds})",
+        "'{slot}' zou opengaan met te weinig leden ({members} van ten minste {needed}); het dossier noemt er niet meer ({kinds})",
+        "'{slot}' would open with too few members ({members} of at least {needed}); the dossier names no more ({kinds})",
         "vul de partijen in het dossier aan",
         "complete the parties in the dossier",
     ),

@@ -156,16 +156,18 @@ def _sources(workflow: Workflow, step: StepFile) -> Said:
 
 
 def _entry(scene: Scene, case: Case, step: StepFile) -> Iterator[Problem]:
-    """Yield each slot that would open without anybody to answer: it could never pass."""
+    """Yield each slot that would open with too few to answer: it could never pass."""
     target = case.left.state if step.effect is Effect.REOPEN and case.left else step.to
     for slot in scene.workflow.slots_in(target) if target else ():
-        if not members_of(scene, slot):
-            yield no_members(slot)
+        yield from too_few(slot, len(members_of(scene, slot)))
 
 
-def no_members(slot: SlotFile) -> Problem:
-    """Return the reason that a slot would open without anybody to answer."""
-    return problem("E821", NOWHERE, slot=said(slot.label), kinds=listed(KINDS[each] for each in slot.by))
+def too_few(slot: SlotFile, members: int) -> Iterator[Problem]:
+    """Yield the reason that a slot would open with fewer members than must agree."""
+    needed = slot.count or 1
+    if members < needed:
+        kinds = listed(KINDS[each] for each in slot.by)
+        yield problem("E821", NOWHERE, slot=said(slot.label), members=members, needed=needed, kinds=kinds)
 
 
 def members_of(scene: Scene, slot: SlotFile) -> tuple[Member, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from agreements.model.placed import NOWHERE
 from agreements.problems import Problem, Said, in_order, problem
 from agreements.sources import guess
-from agreements.workflow.assessment import Scene, by_the_office, no_members, opened, place, timing
+from agreements.workflow.assessment import Scene, by_the_office, opened, place, timing, too_few
 from agreements.workflow.case import Case, Result, evolve
 from agreements.workflow.commands import Accepted, Refused
 from agreements.workflow.definition import Effect
@@ -141,8 +141,8 @@ def migrate(scene: Scene, old: Workflow, case: Case, command: Migrate) -> Migrat
     event = _event(new, case, command.renaming)
     moved = evolve(case, event, case.version + 1, on(scene.day), assessed.capacity.author)
     fresh = tuple(each for each in opened(scene, event.to) if each.slot not in moved.slots)
-    if empty := tuple(no_members(new.slots[each.slot]) for each in fresh if not each.members):
-        return Refused(in_order(empty))
+    if thin := [fault for each in fresh for fault in too_few(new.slots[each.slot], len(each.members))]:
+        return Refused(in_order(thin))
     after = moved
     for number, each in enumerate(fresh, case.version + 2):
         after = evolve(after, each, number, on(scene.day), assessed.capacity.author)
