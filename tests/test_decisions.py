@@ -655,6 +655,30 @@ def test_works_that_have_not_started_need_no_date() -> None:
     at_aid().step("grant", "anna", facts={name: value for name, value in AID.items() if name != "started"})
 
 
+def started_again(**answers: str) -> Desk:
+    """Return a case whose works had started, back where that is asked."""
+    text = PROCESS.replace("  - {id: stop,", "  - {id: back, label: terug, from: [signing], to: aid, by: [officer]}\n  - {id: stop,")
+    desk = at_signing(workflow=process(text))
+    assert desk.now.facts["started"] == "2026-03-01"
+    desk.step("back", "anna")
+    desk.step("grant", "anna", facts={name: value for name, value in AID.items() if name != "started"} | answers)
+    return desk
+
+
+def test_what_is_left_open_is_emptied() -> None:
+    for desk in (started_again(), started_again(started="")):
+        assert desk.now.facts["started"] == ""
+        events = desk.step("back", "anna")
+        assert isinstance(events[0], StepTaken)
+        assert events[0].facts == {}
+
+
+def test_an_emptied_fact_is_not_recorded() -> None:
+    assert "E833" in {each.code for each in granting(applied="")}
+    assert "E827" not in {each.code for each in granting(applied="")}
+    assert {each.code for each in refusal(at_aid(), taking("grant", "anna", facts=AID | {"covered": ""}))} == {"E833"}
+
+
 @pytest.mark.parametrize(
     ("fact", "value"),
     [("scheme", "geen"), ("amount", "1,5"), ("granted", "2026"), ("granted", "morgen"), ("covered", "ja")],

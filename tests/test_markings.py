@@ -135,7 +135,7 @@ class Every:
         moved = step.effect is not Effect.STAY
         left = {name: self.result(self.workflow.slot(name), answers) for name, answers in here.answers} if moved else {}
         for more in [(), *([step.optional_evidence] if step.optional_evidence else [])]:
-            for fact in {"yes", "no"} | ({here.fact} if not step.asks[0].required else set()) if step.asks else {here.fact}:
+            for fact in {"yes", "no"} | ({""} if not step.asks[0].required else set()) if step.asks else {here.fact}:
                 after = Marking(
                     target,
                     self.fresh(target) if moved else here.answers,

@@ -177,6 +177,15 @@ DEFECTS = {
         "E729",
         "'quick' vraagt 'easy = yes'",
     ),
+    "a date that can be left open where it was given before": Defect(
+        planted(
+            ("evidence: [note]}", "evidence: [note], asks: [{id: day, type: date, label: dag}]}"),
+            ("from: [check], to: sign,", "from: [check], to: sign, asks: [{id: day, type: date, label: dag, required: false}],"),
+            ("signs: eop, guards: [", "signs: eop, guards: [{guard: not-before, with: {date: day}}, "),
+        ),
+        "E730",
+        "in 'sign' kan een zaak vastlopen na draft → submit → passed: er ontbreekt day",
+    ),
     "a step that must have been taken and cannot": Defect(
         planted(step("id: quick, label: snel, from: [draft], to: sign, by: [officer], guards: [{guard: taken, with: {step: finish}}]")),
         "E729",

@@ -92,7 +92,7 @@ def assess_step(scene: Scene, case: Case, step: StepFile, command: TakeStep) -> 
     roles = roles_of(scene, step.by)
     barred = authors_of(case, step.not_by_authors_of)
     capacity, personal = standing(scene, command.person, roles, barred, said(step.label))
-    facts = {**case.facts, **command.facts} if command.facts else case.facts
+    facts = {**case.facts, **recorded(case, step, command)}
     kinds = frozenset([*(each.kind for each in case.evidence), *(each.kind for each in command.evidence)])
     view = View(scene.workflow, case, scene.parties, command.effective or scene.day, facts, kinds)
     found = (
@@ -245,14 +245,20 @@ def brought(needed: Sequence[str], optional: Sequence[str], workflow: Workflow, 
 def _facts(asks: Sequence[Ask], command: TakeStep) -> Iterator[Problem]:
     asked: dict[str, Ask] = {each.id: each for each in asks}
     for ask in asks:
-        if ask.required and ask.id not in command.facts:
+        if ask.required and not command.facts.get(ask.id):
             yield no_fact(said(ask.label))
     for name, value in command.facts.items():
         if name not in asked:
             yield problem("E826", NOWHERE, fact=name, guess=guess(name, list(asked)), known=", ".join(asked) or "-")
-        elif not fits(asked[name], value):
+        elif value and not fits(asked[name], value):
             choices = ", ".join(asked[name].choices) or _FORMS[asked[name].type]
             yield problem("E827", NOWHERE, fact=named(asked[name].label, name), value=value, form=choices)
+
+
+def recorded(case: Case, step: StepFile, command: TakeStep) -> dict[str, str]:
+    """Return the facts that a step records: its answers, and an empty one for each question left open that was answered before."""
+    answered = {name: value for name, value in command.facts.items() if value}
+    return answered | {ask.id: "" for ask in step.asks if ask.id not in answered and case.facts.get(ask.id)}
 
 
 def signed_on(step: StepFile, command: TakeStep) -> date | None:

@@ -23,6 +23,7 @@ from agreements.workflow.assessment import (
     not_of,
     opened,
     place,
+    recorded,
     signed_on,
     slot_open,
     suspended,
@@ -135,7 +136,7 @@ def _step_events(scene: Scene, case: Case, step: StepFile, command: TakeStep, as
         case.at.state,
         assessed.capacity.role,
         to,
-        dict(command.facts),
+        recorded(case, step, command),
         command.evidence,
         step.signs,
         None if signed is None else on(signed),
@@ -154,7 +155,7 @@ def _step_events(scene: Scene, case: Case, step: StepFile, command: TakeStep, as
 
 def _ground(step: StepFile, command: TakeStep) -> str:
     """Return why a case stands still: what was noted, or the words that the step asked for."""
-    asked = (command.facts[each.id] for each in step.asks if each.type is AskType.TEXT and each.id in command.facts)
+    asked = (command.facts[each.id] for each in step.asks if each.type is AskType.TEXT and command.facts.get(each.id))
     return command.note or "; ".join(asked)
 
 

@@ -86,7 +86,7 @@ class Needs:
     slots: frozenset[tuple[str, str]]
     brings: frozenset[Mark]
     may_bring: frozenset[Mark]
-    answers: Mapping[Mark, tuple[str | None, ...]]  # the values that its own asks can give; None: left open
+    answers: Mapping[Mark, tuple[str | None, ...]]  # the values that its own asks can give; None: left open, which empties it
 
 
 RESULTS: tuple[str, ...] = (SlotResult.PASSED.value, SlotResult.FAILED.value)
@@ -244,12 +244,14 @@ class _Explorer:
         answers = [(mark, self.answers(mark, needs.answers[mark])) for mark in needs.answers if mark in live]
         for given in product((True, False), repeat=len(maybe)):
             brought = {mark for mark, was in zip(maybe, given, strict=True) if was}
-            marks = situation.marks | needs.brings | brought
+            left_open = {mark for mark, was in zip(maybe, given, strict=True) if mark.kind == "fact" and not was}
+            marks = (situation.marks - left_open) | needs.brings | brought
             if not needs.marks <= marks:
                 continue
             for chosen in product(*(choices for _, choices in answers)):
-                values = dict(situation.values)
-                values |= {mark: value for (mark, _), value in zip(answers, chosen, strict=True) if value is not None}
+                given_now = {mark: value for (mark, _), value in zip(answers, chosen, strict=True)}
+                both = dict(situation.values) | given_now
+                values = {mark: value for mark, value in both.items() if value is not None}
                 if all(values.get(mark) == value for mark, value in needs.values):
                     yield marks, values
 

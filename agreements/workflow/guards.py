@@ -72,7 +72,8 @@ class View:
     def has(self, fact: str) -> bool:
         """Say whether a fact is recorded, in the form that this version of the workflow asks for."""
         ask = self.workflow.facts.get(fact)
-        return fact in self.facts and (ask is None or fits(ask, self.facts[fact]))
+        value = self.facts.get(fact, "")
+        return value != "" and (ask is None or fits(ask, value))
 
     def money(self, fact: str) -> Decimal:
         """Return a recorded amount."""
@@ -148,7 +149,7 @@ def _taken(view: View, told: TakenGuard) -> Iterator[Reason]:
 
 def _fact(view: View, told: FactGuard) -> Iterator[Reason]:
     yield from view.missing(told.fact)
-    found = view.facts.get(told.fact, told.equals)
+    found = view.facts.get(told.fact) or told.equals
     if found != told.equals:
         value, wanted = (_choice(view, told.fact, each) for each in (found, told.equals))
         yield problem("E838", NOWHERE, fact=view.label(told.fact), value=value, wanted=wanted)
