@@ -651,6 +651,31 @@ def test_aid_that_rests_on_a_decision_for_one_company_needs_that_decision() -> N
     desk.step("grant", "anna", "deed", facts=AID)
 
 
+DATED = PROCESS.replace(
+    "    signs: eop\n",
+    "    signs: eop\n    signed_on: last\n    asks:\n"
+    "      - {id: first, type: date, label: {nl: eerste handtekening, en: first signature}}\n"
+    "      - {id: last, type: date, label: {nl: laatste handtekening, en: last signature}}\n",
+)
+
+
+def test_the_day_of_signing_is_the_one_that_the_step_names() -> None:
+    desk = signed(workflow=process(DATED))
+    days = {"first": "2026-01-20", "last": "2026-01-30"}
+    assert set(desk.refuse(taking("conclude", "carla", facts=days | {"last": "2026-02-01"}))) == {"E813"}
+    desk.step("conclude", "carla", facts=days)
+    assert [str(each.date.last) for each in desk.now.signed] == ["2026-01-30"]
+
+
+def test_a_date_that_the_step_does_not_name_is_not_the_day_of_signing() -> None:
+    desk = signed(
+        workflow=process(DATED.replace("    signed_on: last\n", "").replace("first signature}}\n", "first signature}, required: false}\n"))
+    )
+    desk.later(1)
+    desk.step("conclude", "carla", facts={"last": "2026-01-30"})
+    assert [each.date.last for each in desk.now.signed] == [desk.day]
+
+
 def test_works_that_have_not_started_need_no_date() -> None:
     at_aid().step("grant", "anna", facts={name: value for name, value in AID.items() if name != "started"})
 

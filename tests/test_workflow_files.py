@@ -40,6 +40,7 @@ def with_scheme(text: str, scheme: str = "id: tctf, label: TCTF") -> str:
 CHOICE = "{id: q, type: choice, label: q, choices: {tctf: TCTF, other: anders}}"
 
 FILES = {
+    "E700": (planted(("signs: eop,", "signs: eop, signed_on: q,")), "finish"),
     "E701": (planted(("state: check, by", "state: chek, by")), "chek"),
     "E702": (planted(("from: [sign], to: signed,", "from: [sign],")), "finish"),
     "E703": (planted(("effect: suspend,", "effect: suspend, to: draft,")), "suspend"),
@@ -94,6 +95,14 @@ OTHER = {
     "a term of nothing": (planted(("within: 3", "within: 0")), ["E206"]),
     "a ceiling that is no amount": (with_scheme(SMALL, 'id: x, label: x, ceiling: "200 miljoen"'), ["E206"]),
     "a scheme that asks for evidence of no kind": (with_scheme(SMALL, "id: x, label: x, evidence: besluit"), ["E701"]),
+    "a day of signing without a signature": (
+        planted(("effect: suspend,", "effect: suspend, signed_on: q, asks: [{id: q, type: date, label: q}],")),
+        ["E700"],
+    ),
+    "a day of signing that is no date": (
+        planted(("signs: eop,", "signs: eop, signed_on: q, asks: [{id: q, type: text, label: q}],")),
+        ["E706"],
+    ),
     "a fact that nobody asks for": (guarded("{guard: not-before, with: {date: q}}"), ["E701"]),
     "a date to count from that nobody asks for": (planted(("legal: policy,", "legal: policy, counts_from: q,")), ["E701"]),
     "an end where a case begins": (planted(("outcome: signed", "outcome: signed, initial: true")), ["E704", "E710"]),

@@ -263,10 +263,9 @@ def recorded(case: Case, step: StepFile, command: TakeStep) -> dict[str, str]:
 
 def signed_on(step: StepFile, command: TakeStep) -> date | None:
     """Return the day on which an instrument was signed, where the step asks for it: not always the day on which that was established."""
-    dates = [each for each in step.asks if each.type is AskType.DATE and each.id in command.facts]
-    if step.signs is None or len(dates) != 1 or not fits(dates[0], command.facts[dates[0].id]):
-        return None
-    return date.fromisoformat(command.facts[dates[0].id])
+    given = command.facts.get(step.signed_on, "") if step.signed_on else ""
+    ask = next((each for each in step.asks if each.id == step.signed_on), None)
+    return date.fromisoformat(given) if ask is not None and fits(ask, given) else None
 
 
 def _signing(step: StepFile, command: TakeStep, day: date) -> Iterator[Problem]:

@@ -197,7 +197,10 @@ class GuardUse(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepFile(Placed):
-    """What somebody can do. `by` are roles, one of which they hold; `signs` says that an instrument is signed with it."""
+    """What somebody can do. `by` are roles, one of which they hold.
+
+    `signs` says that an instrument is signed with it, and `signed_on` which of the dates that it asks is the day of the last signature.
+    """
 
     id: Slug
     label: LocalText
@@ -212,6 +215,7 @@ class StepFile(Placed):
     asks: tuple[Ask, ...] = ()
     not_by_authors_of: tuple[Slug, ...] = ()
     signs: Stage | None = None
+    signed_on: Slug | None = None  # without it, the day of the step
     while_suspended: bool = False
 
 
