@@ -312,6 +312,7 @@ def _moved(case: Case, event: CaseReopened | CaseMigrated, now: _Moment) -> Case
         slots=renamed,
         taken=taken,
         left=event.left,
+        opened_at=event.opened_at,
         extensions=extensions,
     )
 

@@ -212,6 +212,7 @@ class CaseMigrated:
     slots: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
     left: Place | None = None  # what the state is called there to which the case can be reopened
+    opened_at: str = ""  # and the state of its opening position
 
 
 SlotEvent = SlotOpened | SlotAnswered | MemberReplaced

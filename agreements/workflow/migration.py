@@ -39,10 +39,11 @@ class Renaming:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a mapping must find a place for: a state, the state that a reopening leads to, and the outcome of each slot."""
+    """What a mapping must find a place for: a state, those that a reopening leads to and of an opening, the outcome of each slot."""
 
     state: str
     left: str
+    opened_at: str
     slots: tuple[tuple[str, Result, bool], ...]  # with whether it can be answered now
     steps: tuple[str, ...]
     roles: tuple[str, ...]  # of members who have yet to answer
@@ -69,7 +70,8 @@ def situation_of(case: Case) -> Situation:
     """Return the situation of a case."""
     slots = tuple((each.slot, each.result, case.answerable(each)) for each in case.slots.values())
     roles = {member.role for slot in case.open_slots() for member in slot.members}
-    return Situation(case.at.state, case.left.state if case.left else "", slots, tuple(case.taken), tuple(sorted(roles)))
+    left = case.left.state if case.left else ""
+    return Situation(case.at.state, left, case.opened_at, slots, tuple(case.taken), tuple(sorted(roles)))
 
 
 def migration_faults(old: Workflow, new: Workflow, renaming: Renaming, situations: Iterable[Situation]) -> tuple[Problem, ...]:
@@ -96,10 +98,12 @@ def _faults(old: Workflow, new: Workflow, renaming: Renaming, situation: Situati
 
 
 def _states(old: Workflow, new: Workflow, renaming: Renaming, situation: Situation) -> Iterator[Problem]:
-    for state in filter(None, (situation.state, situation.left)):
+    for state in dict.fromkeys(filter(None, (situation.state, situation.left, situation.opened_at))):
         name = renaming.states.get(state, state)
         if name not in new.states:
             yield _missing(_STATE, state, name, list(new.states))
+        elif state not in (situation.state, situation.left):
+            continue
         elif old.states[state].outcome != new.states[name].outcome:
             yield problem("E870", NOWHERE, old=said(old.states[state].label), new=said(new.states[name].label))
         elif not _can_end(new, name):
@@ -161,4 +165,5 @@ def _event(new: Workflow, case: Case, renaming: Renaming) -> CaseMigrated:
     left = place(new, renaming.states.get(case.left.state, case.left.state)) if case.left else None
     slots = {name: renaming.slots[name] for name in case.slots if renaming.slots.get(name, name) != name}
     steps = {name: renaming.steps[name] for name in case.taken if renaming.steps.get(name, name) != name}
-    return CaseMigrated(case.digest, new.digest, to, slots, steps, left)
+    opened_at = renaming.states.get(case.opened_at, case.opened_at)
+    return CaseMigrated(case.digest, new.digest, to, slots, steps, left, opened_at)
