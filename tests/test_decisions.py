@@ -236,9 +236,12 @@ def signed_and_reopened() -> Desk:
     return desk
 
 
+DESIGNATED = ", represented_by: deputy, designation: {date: 2025-12-02, reference: CdK 7}"
+
+
 def without_designation() -> Desk:
     desk = signed()
-    desk.parties = parties(DOSSIER.replace(", designation: {date: 2025-12-02}", ""))
+    desk.parties = parties(DOSSIER.replace(DESIGNATED, ""))
     return desk
 
 
@@ -730,6 +733,34 @@ def test_who_withdrew_takes_no_part() -> None:
     text = DOSSIER.replace("ministry: EZK}", "ministry: EZK, withdrawn: true}").replace("represented_by", "withdrawn: true, represented_by")
     found = parties(text.replace("name: C. Eo", "withdrawn: true, name: C. Eo"))
     assert [each.key for each in found.parties] == ["fabriek", "office", "minister", "gedeputeerde"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ", represented_by: deputy",
+        ", represented_by: deputy, designation: {date: 2026-02, reference: CdK 7}",
+        ", represented_by: deputy, designation: {date: 2025-12-02}",
+        ", represented_by: deputy, designation: {reference: CdK 7}",
+        ", designation: {date: 2026-12-02, reference: CdK 7}",
+        "",
+    ],
+)
+def test_who_signs_for_a_province_is_its_commissioner_or_was_designated_in_writing_before(told: str) -> None:
+    desk = signed(parties=parties(DOSSIER.replace(DESIGNATED, told)))
+    assert set(desk.refuse(taking("conclude", "carla"))) == {"E848"}
+
+
+def test_the_commissioner_needs_no_designation() -> None:
+    signed(parties=parties(DOSSIER.replace(DESIGNATED, ", represented_by: kings_commissioner"))).step("conclude", "carla")
+
+
+def test_one_person_in_two_places_has_no_joint_authority() -> None:
+    second = "  - {id: cfo, for: company, name: c.  eo, authority: {kind: statutes, date: 2026-01-01}}\n"
+    desk = at_signing(
+        parties=parties(DOSSIER.replace("{kind: register_extract, date: 2026-01-01}", "{kind: statutes, joint: true}") + second)
+    )
+    assert "E847" in desk.refuse(taking("conclude", "carla"))
 
 
 def test_joint_authority_is_complete_with_two() -> None:

@@ -13,13 +13,14 @@ from dossiers import ROOT
 from agreements.application.schema import schema
 from agreements.model.canonical import canonical_json
 from agreements.model.dossier import HistoryEvent, Stage
+from agreements.model.planning import MAX_AGE_DAYS
 from agreements.model.reading import keys_of
 from agreements.problems import AgreementsError
 from agreements.problems.catalogue import CATALOGUE
 from agreements.problems.display import display
 from agreements.sources import Source
 from agreements.workflow.definition import Effect, GuardUse, MemberKind, Outcome, Rule
-from agreements.workflow.guard_parameters import GUARD_PARAMETERS, SlotGuard, SlotResult, facts_needed, read_parameters
+from agreements.workflow.guard_parameters import GUARD_PARAMETERS, SigningAuthorityGuard, SlotGuard, SlotResult, facts_needed, read_parameters
 from agreements.workflow.loading import Workflow, load_workflow, workflow_from_document
 from agreements.workflow.soundness import unsound
 from workflows import SMALL, faults_of, load, planted
@@ -318,6 +319,12 @@ def test_each_instrument_is_tested_by_law_and_signed_by_all() -> None:
     for prefix in ("eop", "jloi", "agreement"):
         assert workflow.slot(f"{prefix}-legal-tests").by == {"minister": "lawyer"}
         assert workflow.slot(f"{prefix}-signatures").by == {"signatory": "signing-officer"}
+
+
+def test_one_number_says_how_recent_an_extract_must_be() -> None:
+    workflow = real()
+    told = [guard for step in workflow.file.steps for _, guard in workflow.guards_of(step) if isinstance(guard, SigningAuthorityGuard)]
+    assert [each.max_age_days for each in told] == [MAX_AGE_DAYS] * 3
 
 
 def test_the_subsidy_is_granted_only_under_every_guard() -> None:

@@ -291,10 +291,10 @@ PROCESS: dict[str, Sentences] = {
         "add the second signatory of this party, with proof",
     ),
     "E848": Sentences(
-        "{name} tekent als gedeputeerde voor '{province}' zonder aanwijzing door de commissaris van de Koning (Provinciewet, art. 176)",
-        "{name} signs as a deputy for '{province}' without designation by the King’s Commissioner (Provinciewet, art. 176)",
-        "leg de aanwijzing met haar datum vast in het dossier",
-        "record the designation with its date in the dossier",
+        "{name} tekent voor '{province}' zonder schriftelijke aanwijzing door de commissaris van de Koning (Provinciewet, art. 176)",
+        "{name} signs for '{province}' without a written designation by the King’s Commissioner (Provinciewet, art. 176)",
+        "leg in het dossier vast dat de commissaris zelf tekent, of de aanwijzing van vóór de ondertekening met datum en kenmerk",
+        "record in the dossier that the Commissioner signs, or the designation from before the signing with its date and reference",
     ),
     "E849": Sentences(
         "van wanneer het uittreksel voor {name} is, is niet bekend",

@@ -6,7 +6,6 @@ not passed. What each guard is told stands in `guard_parameters`.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from typing import Any
 
 from agreements.model.dossier import AuthorityKind, Stage
 from agreements.model.placed import NOWHERE, Placed
+from agreements.model.planning import same_name
 from agreements.model.values import Precision, parse_amount, parse_date
 from agreements.problems import Problem, Said, problem
 from agreements.workflow.case import Case, Result
@@ -212,13 +212,17 @@ def _signing_authority(view: View, told: SigningAuthorityGuard) -> Iterator[Reas
     signers = view.parties.signers
     if not signers:
         yield problem("E844", NOWHERE)
-    together = Counter(each.party for each in signers if each.proof is not None)
     for signer in signers:
         yield from _proof(signer, view.day, told.max_age_days)
-        if signer.joint and together[signer.party] < 2:  # noqa: PLR2004  # jointly is with another
+        if signer.joint and not any(_beside(signer, each) for each in signers):
             yield problem("E847", NOWHERE, name=signer.name)
-        if signer.deputy_without_designation:
+        if signer.needs_designation and (signer.designated is None or signer.designated.last > view.day):
             yield problem("E848", NOWHERE, name=signer.name, province=signer.party)
+
+
+def _beside(signer: Signer, other: Signer) -> bool:
+    """Say whether another person, with proof, signs for the same party: joint authority counts persons, not places."""
+    return other.party == signer.party and other.proof is not None and not same_name(other.name, signer.name)
 
 
 def _proof(signer: Signer, day: date, limit: int) -> Iterator[Reason]:
