@@ -146,7 +146,7 @@ company: {id: fabriek, name: Fabriek B.V.}
 ministers:
   - {id: ezk, office: minister, ministry: EZK}
 provinces:
-  - {id: zeeland, name: Zeeland, decision: {date: 2025-12-01}, represented_by: deputy, designation: {date: 2025-12-02}}
+  - {id: zeeland, name: Zeeland, decision: {date: 2025-12-01}, represented_by: deputy, designation: {date: 2025-12-02, reference: CdK 7}}
 signatories:
   - {id: minister, for: ezk, name: M. Inister, authority: {kind: office, date: 2024-07-02}}
   - {id: gedeputeerde, for: zeeland, name: G. Edeputeerde, authority: {kind: designation, date: 2025-12-02}}

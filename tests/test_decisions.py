@@ -165,6 +165,7 @@ REFUSALS: dict[str, Callable[[], Iterable[Problem]]] = {
     "E836": lambda: refusal(reconstructed_signing(), taking("conclude", "carla")),
     "E837": lambda: refusal(without_submit(), taking("conclude", "carla")),
     "E838": lambda: granting(covered="no"),
+    "E839": lambda: refusal(signed_and_reopened(), taking("stop", "carla")),
     "E840": lambda: granting(amount="100000000.01", limit="900000000"),
     "E841": lambda: granting(scheme="oud", granted="2026-01-01"),
     "E842": lambda: granting(others="30000000.01"),
@@ -226,9 +227,21 @@ def without_proof() -> Desk:
     return desk
 
 
+def signed_and_reopened() -> Desk:
+    """Return a case whose signed instrument does not let it be stopped."""
+    guard = "guards: [{guard: not-signed, with: {stage: eop}}]"
+    desk = signed(workflow=process(PROCESS.replace("by: [secretary], while", f"by: [secretary], {guard}, while")))
+    desk.step("conclude", "carla")
+    desk.step("reopen", "carla")
+    return desk
+
+
+DESIGNATED = ", represented_by: deputy, designation: {date: 2025-12-02, reference: CdK 7}"
+
+
 def without_designation() -> Desk:
     desk = signed()
-    desk.parties = parties(DOSSIER.replace(", designation: {date: 2025-12-02}", ""))
+    desk.parties = parties(DOSSIER.replace(DESIGNATED, ""))
     return desk
 
 
@@ -513,10 +526,21 @@ def test_a_running_case_cannot_be_reopened() -> None:
     assert set(opened().refuse(taking("reopen", "carla"))) == {"E817"}
 
 
+TWO_OF_US = PROCESS.replace(
+    "by: {minister: lawyer, province: deputy, company: board}", "by: {minister: lawyer}\n    rule: at_least\n    count: 2"
+)
+
+
+def test_a_slot_does_not_open_with_fewer_members_than_must_agree() -> None:
+    reasons = opened(workflow=process(TWO_OF_US)).refuse(taking("submit", "anna", "plan"))
+    assert set(reasons) == {"E821"}
+    assert (dict(reasons["E821"].arguments)["members"], dict(reasons["E821"].arguments)["needed"]) == ("1", "2")
+
+
 def test_a_deadline_can_be_extended_with_a_reason() -> None:
     desk = opened()
     desk.do(ExtendDeadline("anna", 14, "overleg loopt nog"))
-    assert [(each.days, each.entered) for each in desk.now.extensions] == [(14, 1)]
+    assert [(each.state, each.counted_from, each.days) for each in desk.now.extensions] == [("draft", desk.day, 14)]
 
 
 def test_a_reopening_leads_back_only_to_where_an_end_can_be_reached_from() -> None:
@@ -622,8 +646,65 @@ def test_aid_under_a_scheme_that_ended_yesterday_is_refused_and_on_its_last_day_
     at_aid().step("grant", "anna", facts=AID | {"scheme": "oud", "granted": "2025-12-31"})
 
 
+def test_aid_that_rests_on_a_decision_for_one_company_needs_that_decision() -> None:
+    text = PROCESS.replace("label: Nieuwe regeling,", "label: Nieuwe regeling, evidence: deed,")
+    desk = at_aid(workflow=process(text.replace("  - id: grant\n", "  - id: grant\n    optional_evidence: [deed]\n")))
+    reasons = desk.refuse(taking("grant", "anna", facts=AID))
+    assert dict(reasons["E834"].arguments)["kind"] == Said("akte", "deed")
+    desk.step("grant", "anna", "deed", facts=AID)
+
+
+DATED = PROCESS.replace(
+    "    signs: eop\n",
+    "    signs: eop\n    signed_on: last\n    asks:\n"
+    "      - {id: first, type: date, label: {nl: eerste handtekening, en: first signature}}\n"
+    "      - {id: last, type: date, label: {nl: laatste handtekening, en: last signature}}\n",
+)
+
+
+def test_the_day_of_signing_is_the_one_that_the_step_names() -> None:
+    desk = signed(workflow=process(DATED))
+    days = {"first": "2026-01-20", "last": "2026-01-30"}
+    assert set(desk.refuse(taking("conclude", "carla", facts=days | {"last": "2026-02-01"}))) == {"E813"}
+    desk.step("conclude", "carla", facts=days)
+    assert [str(each.date.last) for each in desk.now.signed] == ["2026-01-30"]
+
+
+def test_a_date_that_the_step_does_not_name_is_not_the_day_of_signing() -> None:
+    desk = signed(
+        workflow=process(DATED.replace("    signed_on: last\n", "").replace("first signature}}\n", "first signature}, required: false}\n"))
+    )
+    desk.later(1)
+    desk.step("conclude", "carla", facts={"last": "2026-01-30"})
+    assert [each.date.last for each in desk.now.signed] == [desk.day]
+
+
 def test_works_that_have_not_started_need_no_date() -> None:
     at_aid().step("grant", "anna", facts={name: value for name, value in AID.items() if name != "started"})
+
+
+def started_again(**answers: str) -> Desk:
+    """Return a case whose works had started, back where that is asked."""
+    text = PROCESS.replace("  - {id: stop,", "  - {id: back, label: terug, from: [signing], to: aid, by: [officer]}\n  - {id: stop,")
+    desk = at_signing(workflow=process(text))
+    assert desk.now.facts["started"] == "2026-03-01"
+    desk.step("back", "anna")
+    desk.step("grant", "anna", facts={name: value for name, value in AID.items() if name != "started"} | answers)
+    return desk
+
+
+def test_what_is_left_open_is_emptied() -> None:
+    for desk in (started_again(), started_again(started="")):
+        assert desk.now.facts["started"] == ""
+        events = desk.step("back", "anna")
+        assert isinstance(events[0], StepTaken)
+        assert events[0].facts == {}
+
+
+def test_an_emptied_fact_is_not_recorded() -> None:
+    assert "E833" in {each.code for each in granting(applied="")}
+    assert "E827" not in {each.code for each in granting(applied="")}
+    assert {each.code for each in refusal(at_aid(), taking("grant", "anna", facts=AID | {"covered": ""}))} == {"E833"}
 
 
 @pytest.mark.parametrize(
@@ -652,6 +733,34 @@ def test_who_withdrew_takes_no_part() -> None:
     text = DOSSIER.replace("ministry: EZK}", "ministry: EZK, withdrawn: true}").replace("represented_by", "withdrawn: true, represented_by")
     found = parties(text.replace("name: C. Eo", "withdrawn: true, name: C. Eo"))
     assert [each.key for each in found.parties] == ["fabriek", "office", "minister", "gedeputeerde"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ", represented_by: deputy",
+        ", represented_by: deputy, designation: {date: 2026-02, reference: CdK 7}",
+        ", represented_by: deputy, designation: {date: 2025-12-02}",
+        ", represented_by: deputy, designation: {reference: CdK 7}",
+        ", designation: {date: 2026-12-02, reference: CdK 7}",
+        "",
+    ],
+)
+def test_who_signs_for_a_province_is_its_commissioner_or_was_designated_in_writing_before(told: str) -> None:
+    desk = signed(parties=parties(DOSSIER.replace(DESIGNATED, told)))
+    assert set(desk.refuse(taking("conclude", "carla"))) == {"E848"}
+
+
+def test_the_commissioner_needs_no_designation() -> None:
+    signed(parties=parties(DOSSIER.replace(DESIGNATED, ", represented_by: kings_commissioner"))).step("conclude", "carla")
+
+
+def test_one_person_in_two_places_has_no_joint_authority() -> None:
+    second = "  - {id: cfo, for: company, name: c.  eo, authority: {kind: statutes, date: 2026-01-01}}\n"
+    desk = at_signing(
+        parties=parties(DOSSIER.replace("{kind: register_extract, date: 2026-01-01}", "{kind: statutes, joint: true}") + second)
+    )
+    assert "E847" in desk.refuse(taking("conclude", "carla"))
 
 
 def test_joint_authority_is_complete_with_two() -> None:

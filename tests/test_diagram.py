@@ -62,6 +62,15 @@ def test_the_current_state_is_marked_and_told() -> None:
     assert "class s_check current" in mermaid(workflow, "nl", "check")
 
 
+def test_where_a_step_cannot_be_taken_is_told_everywhere() -> None:
+    workflow = load(planted(("label: opschorten, from: [any]", "label: opschorten, from: [any], except: [check, sign]")))
+    assert "In any state under way (except 'Toets', 'Ondertekening'): opschorten." in description(workflow, "en", None)
+    assert "Van elke lopende toestand naar 'Gestopt': stoppen." in description(workflow, "nl", None)
+    flat = " ".join(ET.fromstring(svg(workflow, "nl")).itertext())
+    assert re.search(r"Elke lopende toestand\s+\(behalve 'Toets',\s+'Ondertekening'\):\s+opschorten", flat)
+    assert "anywhere --> anywhere: opschorten (behalve 'Toets', 'Ondertekening')" in mermaid(workflow, "nl")
+
+
 def test_what_a_file_says_cannot_leave_its_label() -> None:
     workflow = load(planted(("label: Concept", 'label: "<script>alert(1)</script> & \\"x\\": y; z"')))
     assert "<script>" not in svg(workflow, "nl")

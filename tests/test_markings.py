@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from agreements.workflow.coverage import uncovered
 from agreements.workflow.definition import Effect, Rule, SlotFile, StepFile
-from agreements.workflow.exploring import Situation, explore, possible_results
+from agreements.workflow.exploring import RESULTS, Situation, explore
 from agreements.workflow.flow import _Flow
 from agreements.workflow.graphs import leading_to
 from agreements.workflow.guard_parameters import EvidenceGuard, FactGuard, SlotGuard, TakenGuard
@@ -97,17 +97,15 @@ class Every:
     def result(self, slot: SlotFile, answers: tuple[str, ...]) -> str:
         yes, no = answers.count("yes"), answers.count("no")
         wanted = slot.count if slot.rule is Rule.AT_LEAST and slot.count is not None else len(answers)
-        if slot.veto and no:
+        if (slot.veto and no) or len(answers) - no < wanted:
             return "failed"
-        if yes >= wanted:
-            return "passed"
-        return "failed" if slot.rule is Rule.AT_LEAST and len(answers) - no < wanted else "pending"
+        return "passed" if yes >= wanted else "pending"
 
     def answered(self, here: Marking) -> Iterator[Marking]:
         for place, (name, answers) in enumerate(here.answers):
             if self.result(self.workflow.slot(name), answers) == "pending":
                 for member, before in enumerate(answers):
-                    for answer in {"yes", "no"} - {before} if before != "yes" else ():
+                    for answer in ("yes", "no") if not before else ():
                         changed = (*answers[:member], answer, *answers[member + 1 :])
                         yield here._replace(answers=(*here.answers[:place], (name, changed), *here.answers[place + 1 :]))
 
@@ -137,7 +135,7 @@ class Every:
         moved = step.effect is not Effect.STAY
         left = {name: self.result(self.workflow.slot(name), answers) for name, answers in here.answers} if moved else {}
         for more in [(), *([step.optional_evidence] if step.optional_evidence else [])]:
-            for fact in {"yes", "no"} | ({here.fact} if not step.asks[0].required else set()) if step.asks else {here.fact}:
+            for fact in {"yes", "no"} | ({""} if not step.asks[0].required else set()) if step.asks else {here.fact}:
                 after = Marking(
                     target,
                     self.fresh(target) if moved else here.answers,
@@ -180,7 +178,7 @@ class Every:
 
 def possible(workflow: Workflow, here: Situation) -> dict[str, tuple[str, ...]]:
     decided = {slot: (result,) for slot, result in here.decided}
-    return {slot.id: possible_results(slot) for slot in workflow.slots_in(here.state)} | decided
+    return dict.fromkeys((str(slot.id) for slot in workflow.slots_in(here.state)), RESULTS) | decided
 
 
 @settings(max_examples=100, deadline=None)

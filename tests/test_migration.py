@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
-from processes import DOSSIER, PROCESS, Desk, answered, approved, concluded, in_review, opened, parties, process, signed, taking
+from processes import (
+    AID,
+    DOSSIER,
+    PROCESS,
+    Desk,
+    answered,
+    approved,
+    concluded,
+    in_review,
+    opened,
+    parties,
+    process,
+    reconstructed,
+    signed,
+    taking,
+)
 
 from agreements.workflow.assessment import Scene
 from agreements.workflow.case import Result
@@ -13,6 +29,7 @@ from agreements.workflow.commands import Refused
 from agreements.workflow.events import Answer, CaseMigrated, SlotOpened
 from agreements.workflow.loading import Workflow
 from agreements.workflow.migration import Migrate, Migrated, Renaming, migrate, migration_faults, situation_of
+from agreements.workflow.projections import Gate, gates
 
 SECOND = PROCESS.replace('version: "1"', 'version: "2"')
 RENAMED = (
@@ -21,6 +38,7 @@ RENAMED = (
     .replace("kind: instemming", "kind: approval")
     .replace("submit", "voorleggen")
 )
+OPENED_AT_STEUN = re.sub(r"(state: |id: |to: |\[)aid\b(?!-)", r"\1steun", SECOND)
 NAMES = Renaming({"review": "toetsing"}, {"approval": "instemming"}, {"submit": "voorleggen"})
 
 
@@ -79,6 +97,15 @@ def test_a_new_slot_needs_somebody_to_answer() -> None:
     assert [each.code for each in found.reasons] == ["E821"]
 
 
+def test_a_new_slot_needs_as_many_as_must_agree() -> None:
+    text = SECOND.replace(
+        "by: {minister: lawyer, province: deputy, company: board}", "by: {province: deputy}\n    rule: at_least\n    count: 2"
+    )
+    found = moved(answered(), process(text), Renaming(slots={"approval": ""}))
+    assert isinstance(found, Refused)
+    assert [each.code for each in found.reasons] == ["E821"]
+
+
 def test_an_ended_case_can_still_be_reopened_after_moving() -> None:
     desk = in_review()
     desk.step("stop", "carla")
@@ -98,9 +125,25 @@ def test_a_round_of_another_state_stays_closed_when_names_are_swapped() -> None:
     assert desk.now.open_slots() == ()
 
 
+def test_what_lay_before_an_opening_that_is_renamed_still_reads_as_not_recorded() -> None:
+    for leaves in (False, True):
+        desk = reconstructed()
+        if leaves:
+            desk.step("grant", "anna", facts=AID)
+        move(desk, OPENED_AT_STEUN, Renaming({"aid": "steun"}))
+        assert desk.now.opened_at == "steun"
+        assert gates(desk.workflow, desk.now)["approval"] is Gate.NOT_RECORDED
+
+
 def stopped() -> Desk:
     desk = in_review()
     desk.step("stop", "carla")
+    return desk
+
+
+def opened_elsewhere() -> Desk:
+    desk = reconstructed()
+    desk.step("grant", "anna", facts=AID)
     return desk
 
 
@@ -112,6 +155,7 @@ FAULTS: dict[str, tuple[Callable[[], Desk], str, Renaming, list[str]]] = {
     "a slot elsewhere": (answered, SECOND, Renaming(slots={"approval": "signatures"}), ["E871"]),
     "a state that the reopening leads to": (stopped, SECOND.replace("review", "toetsing"), Renaming(), ["E869"]),
     "an end that goes on": (concluded, SECOND, Renaming({"done": "signing"}), ["E870"]),
+    "the state of an opening": (opened_elsewhere, OPENED_AT_STEUN, Renaming(), ["E869"]),
     "the same version": (opened, PROCESS, Renaming(), ["E873"]),
 }
 

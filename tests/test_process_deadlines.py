@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from processes import PROCESS, Desk, at_signing, in_review, opened, process, reconstructed
+from test_migration import move
 
 from agreements.model.legal_calendar import StandsStill
 from agreements.model.legal_reasons import Extended, Suspended
 from agreements.workflow.commands import ExtendDeadline
 from agreements.workflow.deadlines import Due, deadline_of
 from agreements.workflow.definition import Legal
+from agreements.workflow.migration import Renaming
 
 
 def due(desk: Desk) -> Due:
@@ -62,14 +64,15 @@ def test_a_suspension_of_an_earlier_state_does_not_count() -> None:
     assert due(desk).last == date(2026, 7, 25)
 
 
-def test_an_extension_holds_for_the_stay_in_which_it_was_given() -> None:
+def test_an_extension_holds_for_the_term_for_which_it_was_given() -> None:
     desk = opened()
     desk.do(ExtendDeadline("anna", 14, "overleg"))
     assert due(desk).last == date(2026, 4, 25)
     assert any(isinstance(each, Extended) for each in due(desk).reasons)
     desk.step("stop", "carla")
+    desk.later(1)
     desk.step("reopen", "carla")
-    assert due(desk).last == date(2026, 4, 11)
+    assert due(desk).last == date(2026, 4, 12)
 
 
 COUNTED = PROCESS.replace(
@@ -82,6 +85,44 @@ COUNTED = PROCESS.replace(
 def test_a_deadline_counts_from_a_recorded_date() -> None:
     found = due(at_signing(workflow=process(COUNTED)))
     assert (found.counted_from, found.last, found.legal) == (date(2026, 2, 1), date(2026, 3, 16), Legal.STATUTORY)  # the 15th is a Sunday
+
+
+def test_an_extension_outlives_a_stop_when_the_term_counts_from_a_recorded_date() -> None:
+    desk = at_signing(workflow=process(COUNTED))
+    desk.do(ExtendDeadline("anna", 14, "overleg"))
+    extended = due(desk).last
+    assert extended == date(2026, 3, 30)  # two weeks after the 15th is a Sunday, so a Monday
+    desk.step("stop", "carla")
+    desk.later(1)
+    desk.step("reopen", "carla")
+    assert due(desk).last == extended
+
+
+YEARLY = COUNTED.replace(
+    "steps:\n",
+    "steps:\n"
+    "  - {id: report, label: verslag, from: [signing], effect: stay, by: [officer],"
+    " asks: [{id: granted, type: date, label: {nl: verleend op, en: granted on}}]}\n",
+    1,
+)
+
+
+def test_an_extension_of_one_term_is_not_added_to_the_next() -> None:
+    desk = at_signing(workflow=process(YEARLY))
+    desk.do(ExtendDeadline("anna", 14, "overleg"))
+    desk.step("report", "anna", facts={"granted": "2027-02-01"})
+    assert due(desk).last == date(2027, 3, 15)
+
+
+def test_an_extension_moves_along_to_another_version() -> None:
+    desk = opened()
+    desk.do(ExtendDeadline("anna", 14, "overleg"))
+    move(desk, PROCESS.replace("draft", "concept"), Renaming({"draft": "concept"}))
+    assert due(desk).last == date(2026, 4, 25)
+    desk.step("stop", "carla")
+    move(desk, PROCESS.replace("draft", "schets"), Renaming({"concept": "schets"}))
+    desk.step("reopen", "carla")
+    assert due(desk).last == date(2026, 4, 25)
 
 
 FREE = "{id: aid, phase: begin, label: {nl: steun, en: aid}, no_deadline: vrij}"

@@ -83,11 +83,6 @@ DEFECTS = {
         "E723",
         "'never' kan nooit worden gezet, ook niet na draft → submit",
     ),
-    "a step for a slot that cannot fail": Defect(
-        planted(step(f"id: never, label: nooit, from: [sign], to: draft, by: [officer], {GUARD}signatures, result: failed}}}}]")),
-        "E723",
-        "'never' kan nooit worden gezet, ook niet na draft → submit → passed",
-    ),
     "a resumption of what is never suspended": Defect(
         planted(("  - {id: suspend, label: opschorten, from: [any], effect: suspend, by: [director]}\n", "")), "E723", "'resume'"
     ),
@@ -101,6 +96,11 @@ DEFECTS = {
         ),
         "E724",
         "akkoordlijst 'tests' in 'check' uitkomt op 'failed', is er geen stap; de zaak komt er via draft → submit",
+    ),
+    "a signature declined that nothing takes up": Defect(
+        planted((f"[sign], to: draft, by: [officer], {GUARD}signatures, result: failed}}}}]", "[check], to: draft, by: [officer]")),
+        "E724",
+        "akkoordlijst 'signatures' in 'sign' uitkomt op 'failed', is er geen stap; de zaak komt er via draft → submit → passed",
     ),
     "two slots that block each other": Defect(
         planted(
@@ -176,6 +176,15 @@ DEFECTS = {
         ),
         "E729",
         "'quick' vraagt 'easy = yes'",
+    ),
+    "a date that can be left open where it was given before": Defect(
+        planted(
+            ("evidence: [note]}", "evidence: [note], asks: [{id: day, type: date, label: dag}]}"),
+            ("from: [check], to: sign,", "from: [check], to: sign, asks: [{id: day, type: date, label: dag, required: false}],"),
+            ("signs: eop, guards: [", "signs: eop, guards: [{guard: not-before, with: {date: day}}, "),
+        ),
+        "E730",
+        "in 'sign' kan een zaak vastlopen na draft → submit → passed: er ontbreekt day",
     ),
     "a step that must have been taken and cannot": Defect(
         planted(step("id: quick, label: snel, from: [draft], to: sign, by: [officer], guards: [{guard: taken, with: {step: finish}}]")),
@@ -470,6 +479,13 @@ def test_a_slot_with_two_hundred_members_has_two_results() -> None:
         SECOND_SLOT, BOTH, ("by: {office: director}, rule: at_least, count: 1", "by: {province: director}, rule: at_least, count: 200")
     )
     assert defects_of(wide) == ()
+
+
+def test_the_signing_of_a_shipped_workflow_needs_a_step_for_who_declines() -> None:
+    text = (ROOT / "workflows/eop-only.yaml").read_text(encoding="utf-8")
+    workflow, faults = load_workflow(Source("eop-only.yaml", text.replace("[eop-approval, eop-signing]", "[eop-approval]")))
+    assert workflow is not None, faults
+    assert "E724" in {each.code for each in unsound(workflow)}
 
 
 def test_without_a_step_that_a_new_case_needs_the_real_process_is_unsound() -> None:

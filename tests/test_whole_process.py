@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 
 import pytest
 from dossiers import ROOT
-from processes import Desk, evidence, parties, process
+from processes import DOSSIER, Desk, evidence, parties, process
 from test_process_laws import answer_to, staffed
 
 from agreements.model.dossier import Stage
@@ -59,7 +62,8 @@ WAY = [
     "budget-of-state",
     "cover-arranged",
     "set-aid-basis",
-    "rely-on-scheme",
+    "notify-commission",
+    "commission-approves",
     "grant-subsidy",
     "submit-agreement",
     "agreement-legal-tests",
@@ -83,7 +87,7 @@ WAY = [
 ]
 FACTS = {
     "aid-scheme": "individual-decision",
-    "notification-needed": "no",
+    "notification-needed": "yes",
     "condition-open": "no",
     "other-aid": "0",
     "aid-limit": "1000000",
@@ -99,13 +103,13 @@ def registered() -> Desk:
     return desk
 
 
-def walk(desk: Desk, name: str) -> None:
+def walk(desk: Desk, name: str, changed: Mapping[str, str] = MappingProxyType({})) -> None:
     """Take a step by the first who can, with all it asks; or give every answer of a slot."""
     desk.later(1)
     slot = desk.workflow.slots.get(name)
     if slot is None:
         step = desk.workflow.steps[name]
-        facts: dict[str, str] = {ask.id: FACTS.get(ask.id) or answer_to(ask) for ask in step.asks}
+        facts: dict[str, str] = {ask.id: (FACTS | dict(changed)).get(ask.id) or answer_to(ask) for ask in step.asks}
         take(desk, TakeStep(name, "", evidence(*step.evidence), facts))
         return
     for member in desk.now.slots[name].members:
@@ -153,13 +157,77 @@ def test_aid_that_is_granted_a_day_too_late_is_refused() -> None:
     desk = registered()
     for name in WAY[: WAY.index("set-aid-basis")]:
         walk(desk, name)
-    facts = FACTS | {"aid-scheme": "tctf-2024", "aid-amount": "100"}
-    step = desk.workflow.steps["set-aid-basis"]
-    asked: dict[str, str] = {ask.id: facts[ask.id] for ask in step.asks}
-    take(desk, TakeStep(step.id, "", evidence(*step.evidence), asked))
+    walk(desk, "set-aid-basis", {"aid-scheme": "tctf-2024", "notification-needed": "no"})
     walk(desk, "rely-on-scheme")
     grant = TakeStep("grant-subsidy", "grant-officer--1", evidence("grant-decision"), {"granted-on": "2026-01-01"})
     assert set(desk.refuse(grant)) == {"E841"}
+
+
+def test_aid_under_a_decision_of_the_commission_is_not_granted_without_it() -> None:
+    desk = registered()
+    for name in WAY[: WAY.index("set-aid-basis")]:
+        walk(desk, name)
+    walk(desk, "set-aid-basis", {"notification-needed": "no"})
+    rely = TakeStep("rely-on-scheme", "lawyer-ezk-1", facts={"condition-open": "no"})
+    assert set(desk.refuse(rely)) == {"E834"}
+    desk.do(replace(rely, evidence=evidence("commission-decision")))
+
+
+def test_a_condition_of_approval_is_met_by_the_approval_alone() -> None:
+    desk = registered()
+    open_condition = {"condition-open": "yes"}
+    for name in WAY[: WAY.index("commission-approves")]:
+        walk(desk, name)
+    walk(desk, "proceed-under-condition", open_condition)
+    for name in WAY[WAY.index("grant-subsidy") : WAY.index("archive-agreement")]:
+        walk(desk, name)
+    walk(desk, "archive-conditional-agreement")
+    asked = {"condition-met-on": str(desk.day), "reporting-period-from": str(desk.day)}
+    letter = TakeStep("meet-condition", "lawyer-ezk-1", evidence("letter"), asked)
+    assert set(desk.refuse(letter)) == {"E838"}
+    assert set(desk.refuse(replace(letter, step="meet-approval"))) == {"E834"}
+    walk(desk, "meet-approval")
+    assert desk.now.at.state == "execution"
+
+
+def in_amendment(condition: str = "no") -> Desk:
+    desk = registered()
+    for name in WAY[: WAY.index("record-progress")]:
+        walk(desk, name)
+    walk(desk, "amend-agreement", {"condition-open": condition})
+    return desk
+
+
+def test_an_amendment_can_be_abandoned_and_the_agreement_stays_in_force() -> None:
+    desk = in_amendment()
+    walk(desk, "submit-agreement")
+    take(desk, TakeStep("agreement-legal-tests", "", evidence("legal-note"), answer=Answer.OBJECT, member="ezk"))
+    for name in ("agreement-legal-failed", "abandon-amendment"):
+        walk(desk, name)
+    assert desk.now.at.state == "execution"
+
+
+@pytest.mark.parametrize("step", ["stop", "withdraw"])
+def test_an_agreement_in_force_is_not_left_by_way_of_its_amendment(step: str) -> None:
+    facts = {"reason-stopped": "reden"} if step == "stop" else {}
+    assert set(in_amendment().refuse(TakeStep(step, "programme-manager--1", evidence("letter"), facts))) == {"E839"}
+
+
+def test_the_condition_of_an_amendment_that_fails_leaves_the_agreement_in_force() -> None:
+    desk = in_amendment("yes")
+    desk.parties = parties(DOSSIER.replace("register_extract, date: 2026-01-01", "register_extract, date: 2026-03-01"))
+    for name in WAY[WAY.index("submit-agreement") : WAY.index("archive-agreement")]:
+        walk(desk, name)
+    for name in ("archive-conditional-agreement", "drop-amendment"):
+        walk(desk, name)
+    assert desk.now.at.state == "execution"
+
+
+def test_a_first_agreement_cannot_be_abandoned_as_an_amendment() -> None:
+    desk = registered()
+    for name in WAY[: WAY.index("submit-agreement")]:
+        walk(desk, name)
+    assert set(desk.refuse(TakeStep("abandon-amendment", "programme-manager--1", evidence("letter")))) == {"E837"}
 
 
 def test_nothing_was_signed_tomorrow() -> None:

@@ -13,13 +13,14 @@ from dossiers import ROOT
 from agreements.application.schema import schema
 from agreements.model.canonical import canonical_json
 from agreements.model.dossier import HistoryEvent, Stage
+from agreements.model.planning import MAX_AGE_DAYS
 from agreements.model.reading import keys_of
 from agreements.problems import AgreementsError
 from agreements.problems.catalogue import CATALOGUE
 from agreements.problems.display import display
 from agreements.sources import Source
 from agreements.workflow.definition import Effect, GuardUse, MemberKind, Outcome, Rule
-from agreements.workflow.guard_parameters import GUARD_PARAMETERS, SlotGuard, SlotResult, facts_needed, read_parameters
+from agreements.workflow.guard_parameters import GUARD_PARAMETERS, SigningAuthorityGuard, SlotGuard, SlotResult, facts_needed, read_parameters
 from agreements.workflow.loading import Workflow, load_workflow, workflow_from_document
 from agreements.workflow.soundness import unsound
 from workflows import SMALL, faults_of, load, planted
@@ -40,6 +41,7 @@ def with_scheme(text: str, scheme: str = "id: tctf, label: TCTF") -> str:
 CHOICE = "{id: q, type: choice, label: q, choices: {tctf: TCTF, other: anders}}"
 
 FILES = {
+    "E700": (planted(("signs: eop,", "signs: eop, signed_on: q,")), "finish"),
     "E701": (planted(("state: check, by", "state: chek, by")), "chek"),
     "E702": (planted(("from: [sign], to: signed,", "from: [sign],")), "finish"),
     "E703": (planted(("effect: suspend,", "effect: suspend, to: draft,")), "suspend"),
@@ -93,6 +95,15 @@ OTHER = {
     "a rung to nobody": (planted(('days: "-7", to: officer', 'days: "-7", to: office')), ["E701"]),
     "a term of nothing": (planted(("within: 3", "within: 0")), ["E206"]),
     "a ceiling that is no amount": (with_scheme(SMALL, 'id: x, label: x, ceiling: "200 miljoen"'), ["E206"]),
+    "a scheme that asks for evidence of no kind": (with_scheme(SMALL, "id: x, label: x, evidence: besluit"), ["E701"]),
+    "a day of signing without a signature": (
+        planted(("effect: suspend,", "effect: suspend, signed_on: q, asks: [{id: q, type: date, label: q}],")),
+        ["E700"],
+    ),
+    "a day of signing that is no date": (
+        planted(("signs: eop,", "signs: eop, signed_on: q, asks: [{id: q, type: text, label: q}],")),
+        ["E706"],
+    ),
     "a fact that nobody asks for": (guarded("{guard: not-before, with: {date: q}}"), ["E701"]),
     "a date to count from that nobody asks for": (planted(("legal: policy,", "legal: policy, counts_from: q,")), ["E701"]),
     "an end where a case begins": (planted(("outcome: signed", "outcome: signed, initial: true")), ["E704", "E710"]),
@@ -238,7 +249,7 @@ def test_an_opening_is_found_by_its_public_fact() -> None:
 def test_every_guard_has_parameters_that_a_file_can_hold() -> None:
     assert set(GUARD_PARAMETERS) == {
         "slot", "evidence", "taken", "fact", "aid-basis", "aid-ceiling", "grant-by", "cumulation",
-        "works-not-started", "signing-authority", "outcome-recorded", "not-before",
+        "works-not-started", "signing-authority", "outcome-recorded", "not-signed", "not-before",
     }  # fmt: skip
     for name in GUARD_PARAMETERS:
         parameters, faults = read_parameters(GuardUse(guard=name))  # type: ignore[arg-type]
@@ -310,10 +321,18 @@ def test_each_instrument_is_tested_by_law_and_signed_by_all() -> None:
         assert workflow.slot(f"{prefix}-signatures").by == {"signatory": "signing-officer"}
 
 
+def test_one_number_says_how_recent_an_extract_must_be() -> None:
+    workflow = real()
+    told = [guard for step in workflow.file.steps for _, guard in workflow.guards_of(step) if isinstance(guard, SigningAuthorityGuard)]
+    assert [each.max_age_days for each in told] == [MAX_AGE_DAYS] * 3
+
+
 def test_the_subsidy_is_granted_only_under_every_guard() -> None:
     workflow = real()
     names = [name for name, _ in workflow.guards_of(workflow.step("grant-subsidy"))]
-    assert names == ["works-not-started", "aid-basis", "aid-ceiling", "grant-by", "cumulation"]
+    assert names == ["works-not-started", "aid-ceiling", "grant-by", "cumulation"]
+    assert "aid-basis" in [name for name, _ in workflow.guards_of(workflow.step("rely-on-scheme"))]
+    assert workflow.aid_schemes["individual-decision"].evidence == "commission-decision"
     scheme = workflow.aid_schemes["tctf-2024"]
     assert scheme.ceiling == "200000000"
     assert scheme.grant_by is not None

@@ -43,12 +43,15 @@ steps:
   - {id: failed, label: terug, from: [check], to: draft, by: [officer], guards: [{guard: slot, with: {slot: tests, result: failed}}]}
   - {id: take-back, label: terugnemen, from: [check], to: draft, by: [director]}
   - {id: finish, label: vaststellen, from: [sign], to: signed, by: [officer], signs: eop, guards: [SIGNED]}
+  - {id: unsigned, label: niet getekend, from: [sign], to: draft, by: [officer], guards: [DECLINED]}
   - {id: stop, label: stoppen, from: [any], to: stopped, by: [director], while_suspended: true}
   - {id: suspend, label: opschorten, from: [any], effect: suspend, by: [director]}
   - {id: resume, label: hervatten, from: [any], effect: resume, by: [director]}
   - {id: reopen, label: heropenen, from: [stopped], effect: reopen, by: [director]}
-""".replace("SIGNED", "{guard: slot, with: {slot: signatures, result: passed}}")
-"""Two gates, one loop back, one way to give up; sound."""
+""".replace("SIGNED", "{guard: slot, with: {slot: signatures, result: passed}}").replace(
+    "DECLINED", "{guard: slot, with: {slot: signatures, result: failed}}"
+)
+"""Two gates, each with a loop back, one way to give up; sound."""
 
 
 def planted(*changes: tuple[str, str], more: str = "") -> str:

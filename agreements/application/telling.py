@@ -127,12 +127,12 @@ class _Words:
         return self.of(found.label if found else None, name)
 
     def fact(self, name: str, value: str) -> str:
-        """Return a fact that a step asked for; what was chosen from a list in the words of that list."""
+        """Return a fact that a step asked for; what was chosen from a list in the words of that list, a dash for what was emptied."""
         ask = self._workflow.facts.get(name)
         if ask is None:
             return self.say("fact", label=name, value=value)
         chosen = YES_NO.get(value) if ask.type is AskType.YES_NO else ask.choices.get(value)
-        return self.say("fact", label=self.of(ask.label, name), value=self.of(chosen, value))
+        return self.say("fact", label=self.of(ask.label, name), value=self.of(chosen, value or "–"))
 
     def member(self, key: str, slot: str) -> str:
         """Return who is asked: a party by its id; for the office itself the role that speaks for it."""

@@ -26,7 +26,7 @@ from agreements.problems import Problem, errors, problem
 
 COMPANY, PARENT = "company", "parent"
 MAX_AGE_DAYS = 90
-"""How old an extract of the register may be. Aanw. 9 asks for a recent one and names no number."""
+"""How old an extract of the register may be. Aanw. 9 asks for a recent one and names no number; about three months is our choice."""
 _AGEING = AuthorityKind.REGISTER_EXTRACT
 
 

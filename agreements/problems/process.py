@@ -129,8 +129,8 @@ PROCESS: dict[str, Sentences] = {
         "resume the case first",
     ),
     "E821": Sentences(
-        "'{slot}' zou opengaan zonder iemand die kan antwoorden; het dossier noemt daarvoor niemand ({kinds})",
-        "'{slot}' would open without anybody who can answer; the dossier names nobody for it ({kinds})",
+        "'{slot}' zou opengaan met te weinig leden ({members} van ten minste {needed}); het dossier noemt er niet meer ({kinds})",
+        "'{slot}' would open with too few members ({members} of at least {needed}); the dossier names no more ({kinds})",
         "vul de partijen in het dossier aan",
         "complete the parties in the dossier",
     ),
@@ -236,6 +236,12 @@ PROCESS: dict[str, Sentences] = {
         "kies een andere stap, of leg vast wat er veranderd is",
         "choose another step, or record what has changed",
     ),
+    "E839": Sentences(
+        "de {stage} is getekend en geldt",
+        "the {stage} was signed and is in force",
+        "zie eerst van de wijziging af, en beëindig daarna wat geldt",
+        "abandon the amendment first, and then terminate what is in force",
+    ),
     "E840": Sentences(
         "'{fact}' is {amount} euro; '{scheme}' laat ten hoogste {limit} euro toe",
         "'{fact}' is {amount} euros; '{scheme}' allows at most {limit} euros",
@@ -285,10 +291,10 @@ PROCESS: dict[str, Sentences] = {
         "add the second signatory of this party, with proof",
     ),
     "E848": Sentences(
-        "{name} tekent als gedeputeerde voor '{province}' zonder aanwijzing door de commissaris van de Koning (Provinciewet, art. 176)",
-        "{name} signs as a deputy for '{province}' without designation by the King’s Commissioner (Provinciewet, art. 176)",
-        "leg de aanwijzing met haar datum vast in het dossier",
-        "record the designation with its date in the dossier",
+        "{name} tekent voor '{province}' zonder schriftelijke aanwijzing door de commissaris van de Koning (Provinciewet, art. 176)",
+        "{name} signs for '{province}' without a written designation by the King’s Commissioner (Provinciewet, art. 176)",
+        "leg in het dossier vast dat de commissaris zelf tekent, of de aanwijzing van vóór de ondertekening met datum en kenmerk",
+        "record in the dossier that the Commissioner signs, or the designation from before the signing with its date and reference",
     ),
     "E849": Sentences(
         "van wanneer het uittreksel voor {name} is, is niet bekend",

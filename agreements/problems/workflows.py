@@ -5,6 +5,12 @@ from __future__ import annotations
 from agreements.problems.sentences import Sentences
 
 WORKFLOWS: dict[str, Sentences] = {
+    "E700": Sentences(
+        "'signed_on' van '{id}' hoort bij 'signs' en noemt een datum die de stap zelf vraagt",
+        "'signed_on' of '{id}' goes with 'signs' and names a date that the step itself asks",
+        "vraag die datum onder 'asks' van de stap, of laat 'signed_on' weg",
+        "ask that date under 'asks' of the step, or leave 'signed_on' out",
+    ),
     "E701": Sentences(
         "'{id}' is geen {kind} van deze werkwijze{guess}",
         "'{id}' is not a {kind} of this workflow{guess}",

@@ -92,7 +92,7 @@ def assess_step(scene: Scene, case: Case, step: StepFile, command: TakeStep) -> 
     roles = roles_of(scene, step.by)
     barred = authors_of(case, step.not_by_authors_of)
     capacity, personal = standing(scene, command.person, roles, barred, said(step.label))
-    facts = {**case.facts, **command.facts} if command.facts else case.facts
+    facts = {**case.facts, **recorded(case, step, command)}
     kinds = frozenset([*(each.kind for each in case.evidence), *(each.kind for each in command.evidence)])
     view = View(scene.workflow, case, scene.parties, command.effective or scene.day, facts, kinds)
     found = (
@@ -156,16 +156,18 @@ def _sources(workflow: Workflow, step: StepFile) -> Said:
 
 
 def _entry(scene: Scene, case: Case, step: StepFile) -> Iterator[Problem]:
-    """Yield each slot that would open without anybody to answer: it could never pass."""
+    """Yield each slot that would open with too few to answer: it could never pass."""
     target = case.left.state if step.effect is Effect.REOPEN and case.left else step.to
     for slot in scene.workflow.slots_in(target) if target else ():
-        if not members_of(scene, slot):
-            yield no_members(slot)
+        yield from too_few(slot, len(members_of(scene, slot)))
 
 
-def no_members(slot: SlotFile) -> Problem:
-    """Return the reason that a slot would open without anybody to answer."""
-    return problem("E821", NOWHERE, slot=said(slot.label), kinds=listed(KINDS[each] for each in slot.by))
+def too_few(slot: SlotFile, members: int) -> Iterator[Problem]:
+    """Yield the reason that a slot would open with fewer members than must agree."""
+    needed = slot.count or 1
+    if members < needed:
+        kinds = listed(KINDS[each] for each in slot.by)
+        yield problem("E821", NOWHERE, slot=said(slot.label), members=members, needed=needed, kinds=kinds)
 
 
 def members_of(scene: Scene, slot: SlotFile) -> tuple[Member, ...]:
@@ -243,22 +245,27 @@ def brought(needed: Sequence[str], optional: Sequence[str], workflow: Workflow, 
 def _facts(asks: Sequence[Ask], command: TakeStep) -> Iterator[Problem]:
     asked: dict[str, Ask] = {each.id: each for each in asks}
     for ask in asks:
-        if ask.required and ask.id not in command.facts:
+        if ask.required and not command.facts.get(ask.id):
             yield no_fact(said(ask.label))
     for name, value in command.facts.items():
         if name not in asked:
             yield problem("E826", NOWHERE, fact=name, guess=guess(name, list(asked)), known=", ".join(asked) or "-")
-        elif not fits(asked[name], value):
+        elif value and not fits(asked[name], value):
             choices = ", ".join(asked[name].choices) or _FORMS[asked[name].type]
             yield problem("E827", NOWHERE, fact=named(asked[name].label, name), value=value, form=choices)
 
 
+def recorded(case: Case, step: StepFile, command: TakeStep) -> dict[str, str]:
+    """Return the facts that a step records: its answers, and an empty one for each question left open that was answered before."""
+    answered = {name: value for name, value in command.facts.items() if value}
+    return answered | {ask.id: "" for ask in step.asks if ask.id not in answered and case.facts.get(ask.id)}
+
+
 def signed_on(step: StepFile, command: TakeStep) -> date | None:
     """Return the day on which an instrument was signed, where the step asks for it: not always the day on which that was established."""
-    dates = [each for each in step.asks if each.type is AskType.DATE and each.id in command.facts]
-    if step.signs is None or len(dates) != 1 or not fits(dates[0], command.facts[dates[0].id]):
-        return None
-    return date.fromisoformat(command.facts[dates[0].id])
+    given = command.facts.get(step.signed_on, "") if step.signed_on else ""
+    ask = next((each for each in step.asks if each.id == step.signed_on), None)
+    return date.fromisoformat(given) if ask is not None and fits(ask, given) else None
 
 
 def _signing(step: StepFile, command: TakeStep, day: date) -> Iterator[Problem]:

@@ -115,9 +115,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """So many days more, in the stay that began with the version `entered`."""
+    """So many days more, for the deadline of a state that counts from this day."""
 
-    entered: int
+    state: str
+    counted_from: date
     days: int
     ground: str
     version: int
@@ -301,9 +302,19 @@ def _moved(case: Case, event: CaseReopened | CaseMigrated, now: _Moment) -> Case
     renamed = {name: replace(slot, slot=name, state=_renamed(slot.state, case, event)) for name, slot in slots.items() if name}
     latest = _latest(case.latest, now.effective)
     taken = {event.steps.get(name, name): step for name, step in case.taken.items()}
+    extensions = tuple(replace(each, state=_extended(each.state, case, event)) for each in case.extensions)
     return replace(
-        case, version=now.version, latest=latest, digest=event.new, at=event.to, slots=renamed, taken=taken, left=event.left
-    )  # fmt: skip
+        case,
+        version=now.version,
+        latest=latest,
+        digest=event.new,
+        at=event.to,
+        slots=renamed,
+        taken=taken,
+        left=event.left,
+        opened_at=event.opened_at,
+        extensions=extensions,
+    )
 
 
 def _renamed(state: str, case: Case, event: CaseMigrated) -> str:
@@ -311,6 +322,13 @@ def _renamed(state: str, case: Case, event: CaseMigrated) -> str:
     if state == case.at.state:
         return event.to.state
     return "" if state == event.to.state else state
+
+
+def _extended(state: str, case: Case, event: CaseMigrated) -> str:
+    """Return the state of an extension: it holds on where the case is, and where it can be reopened to."""
+    if case.left is not None and event.left is not None and state == case.left.state:
+        return event.left.state
+    return _renamed(state, case, event)
 
 
 def _slot(case: Case, event: SlotEvent, now: _Moment) -> Case:
@@ -404,7 +422,7 @@ def _pause(case: Case, event: PauseEvent, now: _Moment) -> Case:
         case CaseResumed():
             pauses = _closed(pauses, now.effective)
         case DeadlineExtended():
-            extensions = (*extensions, Extension(case.entered, event.days, event.ground, now.version))
+            extensions = (*extensions, Extension(event.state, event.counted_from, event.days, event.ground, now.version))
     latest = _latest(case.latest, now.effective)
     return replace(case, version=now.version, latest=latest, pauses=pauses, extensions=extensions)
 

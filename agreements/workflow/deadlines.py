@@ -57,7 +57,7 @@ def deadline_of(workflow: Workflow, case: Case, *, day: date) -> Due | None:
     start = _start(workflow, case, told)
     counted_from = start.first or start.last
     term = Term(told.within, TermUnit(told.unit.value), LegalTerm(told.legal.value))
-    ledger: list[Entry] = [*_suspensions(case.pauses, counted_from), *_extensions(case)]
+    ledger: list[Entry] = [*_suspensions(case.pauses, counted_from), *_extensions(case, counted_from)]
     found = calendar.deadline(counted_from, term, ledger, day)
     reckoned = found.earliest if isinstance(found, StandsStill) else found
     return Due(
@@ -91,9 +91,9 @@ def _suspensions(pauses: tuple[Pause, ...], start: date) -> Iterator[Suspension]
             yield Suspension(first, last, pause.ground)
 
 
-def _extensions(case: Case) -> Iterator[Extension]:
+def _extensions(case: Case, counted_from: date) -> Iterator[Extension]:
     for each in case.extensions:
-        if each.entered == case.entered:
+        if (each.state, each.counted_from) == (case.at.state, counted_from):
             yield Extension(each.days, TermUnit.DAYS, each.ground)
 
 

@@ -23,6 +23,7 @@ from agreements.workflow.assessment import (
     not_of,
     opened,
     place,
+    recorded,
     signed_on,
     slot_open,
     suspended,
@@ -44,6 +45,7 @@ from agreements.workflow.commands import (
     composed,
     unfit,
 )
+from agreements.workflow.deadlines import deadline_of
 from agreements.workflow.definition import AskType, Effect, SlotFile, StepFile
 from agreements.workflow.encoding import date_text, on, until
 from agreements.workflow.events import (
@@ -134,7 +136,7 @@ def _step_events(scene: Scene, case: Case, step: StepFile, command: TakeStep, as
         case.at.state,
         assessed.capacity.role,
         to,
-        dict(command.facts),
+        recorded(case, step, command),
         command.evidence,
         step.signs,
         None if signed is None else on(signed),
@@ -153,7 +155,7 @@ def _step_events(scene: Scene, case: Case, step: StepFile, command: TakeStep, as
 
 def _ground(step: StepFile, command: TakeStep) -> str:
     """Return why a case stands still: what was noted, or the words that the step asked for."""
-    asked = (command.facts[each.id] for each in step.asks if each.type is AskType.TEXT and each.id in command.facts)
+    asked = (command.facts[each.id] for each in step.asks if each.type is AskType.TEXT and command.facts.get(each.id))
     return command.note or "; ".join(asked)
 
 
@@ -277,11 +279,12 @@ def _running(workflow: Workflow, case: Case) -> Iterator[Problem]:
 
 def _extend(scene: Scene, case: Case, command: ExtendDeadline) -> Decision:
     found = [*_running(scene.workflow, case), *timing(case, command.effective, scene.day), *unfit(command), *_why(command.ground)]
-    if scene.workflow.states[case.at.state].deadline is None or not 1 <= command.days <= LONGEST_EXTENSION:
+    due = deadline_of(scene.workflow, case, day=scene.day)
+    if due is None or not 1 <= command.days <= LONGEST_EXTENSION:
         found.append(problem("E865", NOWHERE, state=said(scene.workflow.states[case.at.state].label), days=command.days))
     assessed = _with(by_the_office(scene, command.person, _EXTENDING), found)
-    event = DeadlineExtended(case.at.state, command.days, command.ground)
-    return _accepted((event,), on(command.effective or scene.day), assessed)
+    events = () if due is None else (DeadlineExtended(due.state, command.days, command.ground, due.counted_from),)
+    return _accepted(events, on(command.effective or scene.day), assessed)
 
 
 def _propose(scene: Scene, case: Case, command: ProposeCorrection) -> Decision:

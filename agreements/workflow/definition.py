@@ -152,8 +152,8 @@ class StateFile(Placed):
 class SlotFile(Placed):
     """Answers that are given side by side while the case is in `state`: approvals or signatures, one per member.
 
-    `by` says per kind of member which role answers. With `veto` one objection fails it. Who took a step of `not_by_authors_of` cannot
-    answer, in person or through a deputy.
+    `by` says per kind of member which role answers. Where all must agree one objection fails it; with `veto` also where `count` will do.
+    Who took a step of `not_by_authors_of` cannot answer, in person or through a deputy.
     """
 
     id: Slug
@@ -197,7 +197,10 @@ class GuardUse(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepFile(Placed):
-    """What somebody can do. `by` are roles, one of which they hold; `signs` says that an instrument is signed with it."""
+    """What somebody can do. `by` are roles, one of which they hold.
+
+    `signs` says that an instrument is signed with it, and `signed_on` which of the dates that it asks is the day of the last signature.
+    """
 
     id: Slug
     label: LocalText
@@ -212,16 +215,21 @@ class StepFile(Placed):
     asks: tuple[Ask, ...] = ()
     not_by_authors_of: tuple[Slug, ...] = ()
     signs: Stage | None = None
+    signed_on: Slug | None = None  # without it, the day of the step
     while_suspended: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AidScheme(Placed):
-    """A basis for aid: ceiling per company and the last day on which it may be granted, as its decision says."""
+    """A basis for aid: ceiling per company and the last day on which it may be granted, as its decision says.
+
+    `evidence` is what must be recorded before anybody can rely on it: a decision that is taken for one company alone.
+    """
 
     id: Slug
     label: LocalText
     reference: str = ""
+    evidence: Slug | None = None
     ceiling: Quoted | None = None  # euros
     grant_by: FuzzyDate | None = None
     source: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from textwrap import wrap
 
@@ -26,7 +26,8 @@ from agreements.workflow.layout import (
 from agreements.workflow.loading import Workflow
 
 WORDS = {
-    "anywhere": LocalText("Vanuit elke lopende toestand", "From any state under way"),
+    "anywhere": LocalText("elke lopende toestand", "any state under way"),
+    "except": LocalText("behalve", "except"),
     "here": LocalText("hier", "here"),
     "start": LocalText("begin", "start"),
     "states": LocalText("toestanden", "states"),
@@ -74,7 +75,7 @@ def mermaid(workflow: Workflow, language: str, current: str | None = None) -> st
     if anywhere:
         lines.append(f'  state "{WORDS["anywhere"].in_language(language)}" as anywhere')
     for step in workflow.file.steps:
-        label = _mermaid(step.label.in_language(language))
+        label = _mermaid(f"{step.label.in_language(language)}{_exceptions(workflow, step, language)}")
         for source in step.sources:
             start = "anywhere" if source == ANY else f"s_{_name(source)}"
             goal = f"s_{_name(step.to)}" if step.to else "anywhere" if step.effect is Effect.REOPEN and anywhere else start
@@ -127,16 +128,30 @@ def description(workflow: Workflow, language: str, current: str | None) -> str:
     """Return in words what the picture shows."""
     words = {key: text.in_language(language) for key, text in WORDS.items()}
 
-    def label(name: str) -> str:
-        return f"'{workflow.state(name).label.in_language(language)}'"
-
     said = [f"{len(workflow.states)} {words['states']}, {len(workflow.steps)} {words['steps']}."]
-    said.append(f"{words['now']} {label(current)}." if current else f"{words['starts']} {label(workflow.initial.id)}.")
+    said.append(f"{words['now' if current else 'starts']} {_states(workflow, [current or workflow.initial.id], language)}.")
     for step in workflow.file.steps:
-        sources = words["anywhere"] if ANY in step.sources else ", ".join(label(name) for name in step.sources)
-        name = step.label.in_language(language)
-        said.append((words["leads"].format(sources, label(step.to), name) if step.to else words["stays"].format(sources, name)) + ".")
+        sources, name = origin(workflow, step, language), step.label.in_language(language)
+        goal = _states(workflow, [step.to], language) if step.to else ""
+        said.append((words["leads"].format(sources, goal, name) if goal else words["stays"].format(sources, name)) + ".")
     return " ".join(said)
+
+
+def origin(workflow: Workflow, step: StepFile, language: str) -> str:
+    """Return in words where a step can be taken, to stand after a preposition or alone."""
+    if ANY not in step.sources:
+        return _states(workflow, step.sources, language)
+    return f"{WORDS['anywhere'].in_language(language)}{_exceptions(workflow, step, language)}"
+
+
+def _exceptions(workflow: Workflow, step: StepFile, language: str) -> str:
+    if not step.excepted:
+        return ""
+    return f" ({WORDS['except'].in_language(language)} {_states(workflow, step.excepted, language)})"
+
+
+def _states(workflow: Workflow, names: Iterable[str], language: str) -> str:
+    return ", ".join(f"'{workflow.state(name).label.in_language(language)}'" for name in names)
 
 
 _STYLE = (
@@ -164,7 +179,7 @@ def _list(workflow: Workflow, phase: str, language: str) -> Iterator[tuple[StepF
         if phase_of(workflow, step) == phase:
             roles = ", ".join(workflow.roles[role].label.in_language(language) for role in step.by)
             goal = workflow.state(step.to) if step.to else None
-            start = f"{WORDS['anywhere'].in_language(language)}: " if ANY in step.sources else ""
+            start = f"{_sentence(origin(workflow, step, language))}: " if ANY in step.sources else ""
             target = f" → {goal.label.in_language(language)}" if goal and goal.outcome else ""
             yield step, wrap(f"{start}{step.label.in_language(language)}{target} ({roles})", _LETTERS_IN_LIST)
     for slot in workflow.file.slots:
@@ -175,6 +190,10 @@ def _list(workflow: Workflow, phase: str, language: str) -> Iterator[tuple[StepF
                 f"{state.label.in_language(language)}, {WORDS['slots'].in_language(language)}: {slot.label.in_language(language)} ({roles})"
             )
             yield None, wrap(words, _LETTERS_IN_LIST)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _band(workflow: Workflow, placed: Layout, band: Band, entries: list[tuple[StepFile | None, list[str]]], language: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, cast, get_args
 
@@ -173,11 +174,12 @@ class CaseReopened:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineExtended:
-    """The deadline of the state in which the case is runs so many days longer."""
+    """The deadline of the state in which the case is, the one that counts from this day, runs so many days longer."""
 
     state: str
     days: int
     ground: str
+    counted_from: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ class CaseMigrated:
     slots: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
     left: Place | None = None  # what the state is called there to which the case can be reopened
+    opened_at: str = ""  # and the state of its opening position
 
 
 SlotEvent = SlotOpened | SlotAnswered | MemberReplaced

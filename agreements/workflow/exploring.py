@@ -16,7 +16,7 @@ from itertools import product
 from typing import NamedTuple
 
 from agreements.workflow.coverage import Term, consistent
-from agreements.workflow.definition import Ask, AskType, Effect, Rule, SlotFile, StepFile
+from agreements.workflow.definition import Ask, AskType, Effect, StepFile
 from agreements.workflow.guard_parameters import EvidenceGuard, FactGuard, SlotGuard, SlotResult, TakenGuard, facts_needed
 from agreements.workflow.loading import Workflow
 from agreements.workflow.sense import values_of
@@ -86,13 +86,11 @@ class Needs:
     slots: frozenset[tuple[str, str]]
     brings: frozenset[Mark]
     may_bring: frozenset[Mark]
-    answers: Mapping[Mark, tuple[str | None, ...]]  # the values that its own asks can give; None: left open
+    answers: Mapping[Mark, tuple[str | None, ...]]  # the values that its own asks can give; None: left open, which empties it
 
 
-def possible_results(slot: SlotFile) -> tuple[str, ...]:
-    """Return the results that a slot can have: one in which all must approve and none can object does not fail."""
-    fails = slot.veto or slot.rule is Rule.AT_LEAST
-    return (SlotResult.PASSED.value, SlotResult.FAILED.value) if fails else (SlotResult.PASSED.value,)
+RESULTS: tuple[str, ...] = (SlotResult.PASSED.value, SlotResult.FAILED.value)
+"""The results that every slot can have: whoever answers can object."""
 
 
 def needs_of(workflow: Workflow, step: StepFile) -> Needs:
@@ -235,8 +233,6 @@ class _Explorer:
             if slot.state != situation.state:
                 if situation.value(Mark("slot", name)) != result:
                     return None
-            elif result not in possible_results(slot):
-                return None
             else:
                 here.add((name, result))
         return frozenset(here) if consistent(situation.decided | here) else None
@@ -248,12 +244,14 @@ class _Explorer:
         answers = [(mark, self.answers(mark, needs.answers[mark])) for mark in needs.answers if mark in live]
         for given in product((True, False), repeat=len(maybe)):
             brought = {mark for mark, was in zip(maybe, given, strict=True) if was}
-            marks = situation.marks | needs.brings | brought
+            left_open = {mark for mark, was in zip(maybe, given, strict=True) if mark.kind == "fact" and not was}
+            marks = (situation.marks - left_open) | needs.brings | brought
             if not needs.marks <= marks:
                 continue
             for chosen in product(*(choices for _, choices in answers)):
-                values = dict(situation.values)
-                values |= {mark: value for (mark, _), value in zip(answers, chosen, strict=True) if value is not None}
+                given_now = {mark: value for (mark, _), value in zip(answers, chosen, strict=True)}
+                both = dict(situation.values) | given_now
+                values = {mark: value for mark, value in both.items() if value is not None}
                 if all(values.get(mark) == value for mark, value in needs.values):
                     yield marks, values
 
@@ -270,7 +268,7 @@ class _Explorer:
         ahead = self.live[step.to or situation.state]
         asked = [slot for slot in self.workflow.slots_in(situation.state) if Mark("slot", slot.id) in ahead]
         known = dict(term)
-        for results in product(*((known[slot.id],) if slot.id in known else (NOT_PASSED, *possible_results(slot)) for slot in asked)):
+        for results in product(*((known[slot.id],) if slot.id in known else (NOT_PASSED, *RESULTS) for slot in asked)):
             yield values | {Mark("slot", slot.id): result for slot, result in zip(asked, results, strict=True)}
 
     def target(self, step: StepFile, situation: Situation, marks: frozenset[Mark], values: Mapping[Mark, str], term: Term) -> Situation:

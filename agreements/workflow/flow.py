@@ -11,13 +11,14 @@ from agreements.model.placed import Placed
 from agreements.problems import Problem, Where, problem
 from agreements.workflow.coverage import Choices, Term, consistent, uncovered
 from agreements.workflow.definition import Effect, MemberKind, Outcome, Rule, SlotFile, StateFile, StepFile
-from agreements.workflow.exploring import NOT_PASSED, Exploration, Mark, Situation, possible_results, successors
+from agreements.workflow.exploring import NOT_PASSED, RESULTS, Exploration, Mark, Situation, successors
 from agreements.workflow.graphs import closed_groups, leading_to, reached
 from agreements.workflow.guard_parameters import EvidenceGuard, FactGuard, SlotGuard, SlotResult, TakenGuard, facts_needed
 from agreements.workflow.loading import Workflow
 
 G = TypeVar("G", bound=Placed)
 
+_NOTHING = "–"
 _SINGLE = {MemberKind.COMPANY, MemberKind.PARENT, MemberKind.OFFICE}
 """Kinds of which a case has one member at most."""
 
@@ -165,7 +166,7 @@ class _Flow:
             yield _not_taken_up(slot, SlotResult.PASSED.value, path)
         if idle:
             return
-        choices: Choices = {slot.id: possible_results(slot) for slot in slots}
+        choices: Choices = dict.fromkeys((slot.id for slot in slots), RESULTS)
         for situation in self.explored.at(state.id):
             found = list(self.gaps(situation, choices))
             if found:
@@ -179,10 +180,10 @@ class _Flow:
         combination = uncovered(terms, choices)
         if combination is None:
             return
-        path, state = self.explored.path(situation), self.workflow.state(situation.state)
         if not terms:
-            yield problem("E730", state.where, state=state.id, path=path, missing=self.missing(situation))
+            yield self.lacking(situation)
             return
+        path, state = self.explored.path(situation), self.workflow.state(situation.state)
         single = False
         for slot, results in choices.items():
             for result in results:
@@ -190,10 +191,21 @@ class _Flow:
                 asked = any((slot, result) in term for term in terms)
                 if not asked and uncovered(terms, others | {slot: (result,)}) is not None:
                     single = True
-                    yield _not_taken_up(self.workflow.slot(slot), result, path)
+                    waits = self.waits(situation, slot, result)
+                    yield self.lacking(situation) if waits else _not_taken_up(self.workflow.slot(slot), result, path)
         if not single:
             results_text = ", ".join(f"{slot}: {result}" for slot, result in sorted(combination.items()))
             yield problem("E725", state.where, state=state.id, results=results_text, path=path)
+
+    def lacking(self, situation: Situation) -> Problem:
+        """Return that a case can get stuck for want of what another path records."""
+        state, path = self.workflow.state(situation.state), self.explored.path(situation)
+        return problem("E730", state.where, state=state.id, path=path, missing=self.missing(situation))
+
+    def waits(self, situation: Situation, slot: str, result: str) -> bool:
+        """Say whether a step that takes up a result only wants what is not recorded."""
+        steps = (step for step in self.workflow.steps_from(situation.state) if step.effect is Effect.MOVE)
+        return self.missing(situation) != _NOTHING and any(result in self.asked_by(step).get(slot, ()) for step in steps)
 
     def ways_out(self, situation: Situation, choices: Choices) -> set[Term]:
         """Return slot results under which a case can leave its state from a situation, recording what can be recorded there first.
@@ -229,7 +241,7 @@ class _Flow:
                             names.add(f"{mark.name} = {wanted}")
                         elif not wanted and mark not in situation.marks:
                             names.add(mark.name)
-        return ", ".join(sorted(names)) or "–"
+        return ", ".join(sorted(names)) or _NOTHING
 
     def loops(self) -> Iterator[Problem]:
         """Yield each group of states that a case can go round in for ever, because none of their steps leads to an end."""

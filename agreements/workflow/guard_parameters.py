@@ -68,7 +68,7 @@ class FactGuard(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AidBasisGuard(Placed):
-    """The aid rests on a scheme of this file."""
+    """The aid rests on a scheme of this file, and the decision that the scheme asks for is there."""
 
     scheme_fact: Slug = field(metadata=_SCHEME)
 
@@ -121,6 +121,13 @@ class OutcomeRecordedGuard(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotSignedGuard(Placed):
+    """The dossier does not hold the signing of this instrument."""
+
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotBeforeGuard(Placed):
     """The day has come that a step asked for."""
 
@@ -139,6 +146,7 @@ GUARD_PARAMETERS: Mapping[str, type[Placed]] = {
     "works-not-started": WorksNotStartedGuard,
     "signing-authority": SigningAuthorityGuard,
     "outcome-recorded": OutcomeRecordedGuard,
+    "not-signed": NotSignedGuard,
     "not-before": NotBeforeGuard,
 }
 

@@ -6,15 +6,15 @@ not passed. What each guard is told stands in `guard_parameters`.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from agreements.model.dossier import AuthorityKind
+from agreements.model.dossier import AuthorityKind, Stage
 from agreements.model.placed import NOWHERE, Placed
+from agreements.model.planning import same_name
 from agreements.model.values import Precision, parse_amount, parse_date
 from agreements.problems import Problem, Said, problem
 from agreements.workflow.case import Case, Result
@@ -28,6 +28,7 @@ from agreements.workflow.guard_parameters import (
     FactGuard,
     GrantByGuard,
     NotBeforeGuard,
+    NotSignedGuard,
     OutcomeRecordedGuard,
     SigningAuthorityGuard,
     SlotGuard,
@@ -71,7 +72,8 @@ class View:
     def has(self, fact: str) -> bool:
         """Say whether a fact is recorded, in the form that this version of the workflow asks for."""
         ask = self.workflow.facts.get(fact)
-        return fact in self.facts and (ask is None or fits(ask, self.facts[fact]))
+        value = self.facts.get(fact, "")
+        return value != "" and (ask is None or fits(ask, value))
 
     def money(self, fact: str) -> Decimal:
         """Return a recorded amount."""
@@ -128,9 +130,13 @@ def _never(view: View, gate: Said) -> Reason:
 
 
 def _evidence(view: View, told: EvidenceGuard) -> Iterator[Reason]:
-    if told.kind in view.evidence:
+    yield from _proved(view, told.kind)
+
+
+def _proved(view: View, kind: str) -> Iterator[Reason]:
+    if kind in view.evidence:
         return
-    label = said(view.workflow.evidence[told.kind].label)
+    label = said(view.workflow.evidence[kind].label)
     if view.case.opening_source:
         yield problem("E836", NOWHERE, gate=label, source=view.case.opening_source)
     yield no_evidence(label)
@@ -143,7 +149,7 @@ def _taken(view: View, told: TakenGuard) -> Iterator[Reason]:
 
 def _fact(view: View, told: FactGuard) -> Iterator[Reason]:
     yield from view.missing(told.fact)
-    found = view.facts.get(told.fact, told.equals)
+    found = view.facts.get(told.fact) or told.equals
     if found != told.equals:
         value, wanted = (_choice(view, told.fact, each) for each in (found, told.equals))
         yield problem("E838", NOWHERE, fact=view.label(told.fact), value=value, wanted=wanted)
@@ -162,8 +168,11 @@ def _scheme(view: View, fact: str) -> AidScheme | None:
 
 
 def _aid_basis(view: View, told: AidBasisGuard) -> Iterator[Reason]:
-    """The choices of this fact are schemes of the file; who chose one has a basis."""
+    """The choices of this fact are schemes of the file; who chose one has a basis, once the decision that some ask for is there."""
     yield from view.missing(told.scheme_fact)
+    scheme = _scheme(view, told.scheme_fact)
+    if scheme is not None and scheme.evidence is not None:
+        yield from _proved(view, scheme.evidence)
 
 
 def _aid_ceiling(view: View, told: AidCeilingGuard) -> Iterator[Reason]:
@@ -203,13 +212,17 @@ def _signing_authority(view: View, told: SigningAuthorityGuard) -> Iterator[Reas
     signers = view.parties.signers
     if not signers:
         yield problem("E844", NOWHERE)
-    together = Counter(each.party for each in signers if each.proof is not None)
     for signer in signers:
         yield from _proof(signer, view.day, told.max_age_days)
-        if signer.joint and together[signer.party] < 2:  # noqa: PLR2004  # jointly is with another
+        if signer.joint and not any(_beside(signer, each) for each in signers):
             yield problem("E847", NOWHERE, name=signer.name)
-        if signer.deputy_without_designation:
+        if signer.needs_designation and (signer.designated is None or signer.designated.last > view.day):
             yield problem("E848", NOWHERE, name=signer.name, province=signer.party)
+
+
+def _beside(signer: Signer, other: Signer) -> bool:
+    """Say whether another person, with proof, signs for the same party: joint authority counts persons, not places."""
+    return other.party == signer.party and other.proof is not None and not same_name(other.name, signer.name)
 
 
 def _proof(signer: Signer, day: date, limit: int) -> Iterator[Reason]:
@@ -225,8 +238,17 @@ def _proof(signer: Signer, day: date, limit: int) -> Iterator[Reason]:
 
 
 def _outcome_recorded(view: View, told: OutcomeRecordedGuard) -> Iterator[Reason]:
-    if not any(each.stage is told.stage for each in view.case.signed):
+    if not _is_signed(view, told.stage):
         yield problem("E851", NOWHERE, stage=told.stage)
+
+
+def _not_signed(view: View, told: NotSignedGuard) -> Iterator[Reason]:
+    if _is_signed(view, told.stage):
+        yield problem("E839", NOWHERE, stage=told.stage)
+
+
+def _is_signed(view: View, stage: Stage) -> bool:
+    return any(each.stage is stage for each in view.case.signed)
 
 
 def _not_before(view: View, told: NotBeforeGuard) -> Iterator[Reason]:
@@ -247,6 +269,7 @@ GUARDS: Mapping[str, Callable[[View, Any], Iterator[Reason]]] = {
     "works-not-started": _works_not_started,
     "signing-authority": _signing_authority,
     "outcome-recorded": _outcome_recorded,
+    "not-signed": _not_signed,
     "not-before": _not_before,
 }
 

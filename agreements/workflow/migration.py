@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from agreements.model.placed import NOWHERE
 from agreements.problems import Problem, Said, in_order, problem
 from agreements.sources import guess
-from agreements.workflow.assessment import Scene, by_the_office, no_members, opened, place, timing
+from agreements.workflow.assessment import Scene, by_the_office, opened, place, timing, too_few
 from agreements.workflow.case import Case, Result, evolve
 from agreements.workflow.commands import Accepted, Refused
 from agreements.workflow.definition import Effect
@@ -39,10 +39,11 @@ class Renaming:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a mapping must find a place for: a state, the state that a reopening leads to, and the outcome of each slot."""
+    """What a mapping must find a place for: a state, those that a reopening leads to and of an opening, the outcome of each slot."""
 
     state: str
     left: str
+    opened_at: str
     slots: tuple[tuple[str, Result, bool], ...]  # with whether it can be answered now
     steps: tuple[str, ...]
     roles: tuple[str, ...]  # of members who have yet to answer
@@ -69,7 +70,8 @@ def situation_of(case: Case) -> Situation:
     """Return the situation of a case."""
     slots = tuple((each.slot, each.result, case.answerable(each)) for each in case.slots.values())
     roles = {member.role for slot in case.open_slots() for member in slot.members}
-    return Situation(case.at.state, case.left.state if case.left else "", slots, tuple(case.taken), tuple(sorted(roles)))
+    left = case.left.state if case.left else ""
+    return Situation(case.at.state, left, case.opened_at, slots, tuple(case.taken), tuple(sorted(roles)))
 
 
 def migration_faults(old: Workflow, new: Workflow, renaming: Renaming, situations: Iterable[Situation]) -> tuple[Problem, ...]:
@@ -96,10 +98,12 @@ def _faults(old: Workflow, new: Workflow, renaming: Renaming, situation: Situati
 
 
 def _states(old: Workflow, new: Workflow, renaming: Renaming, situation: Situation) -> Iterator[Problem]:
-    for state in filter(None, (situation.state, situation.left)):
+    for state in dict.fromkeys(filter(None, (situation.state, situation.left, situation.opened_at))):
         name = renaming.states.get(state, state)
         if name not in new.states:
             yield _missing(_STATE, state, name, list(new.states))
+        elif state not in (situation.state, situation.left):
+            continue
         elif old.states[state].outcome != new.states[name].outcome:
             yield problem("E870", NOWHERE, old=said(old.states[state].label), new=said(new.states[name].label))
         elif not _can_end(new, name):
@@ -141,8 +145,8 @@ def migrate(scene: Scene, old: Workflow, case: Case, command: Migrate) -> Migrat
     event = _event(new, case, command.renaming)
     moved = evolve(case, event, case.version + 1, on(scene.day), assessed.capacity.author)
     fresh = tuple(each for each in opened(scene, event.to) if each.slot not in moved.slots)
-    if empty := tuple(no_members(new.slots[each.slot]) for each in fresh if not each.members):
-        return Refused(in_order(empty))
+    if thin := [fault for each in fresh for fault in too_few(new.slots[each.slot], len(each.members))]:
+        return Refused(in_order(thin))
     after = moved
     for number, each in enumerate(fresh, case.version + 2):
         after = evolve(after, each, number, on(scene.day), assessed.capacity.author)
@@ -161,4 +165,5 @@ def _event(new: Workflow, case: Case, renaming: Renaming) -> CaseMigrated:
     left = place(new, renaming.states.get(case.left.state, case.left.state)) if case.left else None
     slots = {name: renaming.slots[name] for name in case.slots if renaming.slots.get(name, name) != name}
     steps = {name: renaming.steps[name] for name in case.taken if renaming.steps.get(name, name) != name}
-    return CaseMigrated(case.digest, new.digest, to, slots, steps, left)
+    opened_at = renaming.states.get(case.opened_at, case.opened_at)
+    return CaseMigrated(case.digest, new.digest, to, slots, steps, left, opened_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agreements.model.dossier import AuthorityKind, Dossier, Province, Representative, Signatory
 from agreements.model.values import FuzzyDate
@@ -26,7 +26,10 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Somebody who signs, with the proof of authority that the dossier holds."""
+    """Somebody who signs, with the proof of authority that the dossier holds.
+
+    Who signs for a province and is not known to be its commissaris `needs_designation`; `designated` is since when there is one in writing.
+    """
 
     key: str
     name: str
@@ -34,7 +37,8 @@ class Signer:
     proof: AuthorityKind | None = None
     date: FuzzyDate | None = None
     joint: bool = False
-    deputy_without_designation: bool = False
+    needs_designation: bool = False
+    designated: FuzzyDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +104,8 @@ def _signatory(signatory: Signatory, party: Party | None, company: str) -> Party
 
 def _signer(signatory: Signatory, province: Province | None) -> Signer:
     proof = signatory.authority
-    deputy = province is not None and province.represented_by is Representative.DEPUTY
-    designated = province is not None and province.designation is not None and province.designation.date is not None
-    without = deputy and not designated
-    if proof is None:
-        return Signer(signatory.id, signatory.name, signatory.party, deputy_without_designation=without)
-    return Signer(signatory.id, signatory.name, signatory.party, proof.kind, proof.date, proof.joint, without)
+    needs = province is not None and province.represented_by is not Representative.KINGS_COMMISSIONER
+    told = province.designation if province is not None and needs else None
+    designated = told.date if told is not None and told.reference.strip() else None
+    found = Signer(signatory.id, signatory.name, signatory.party, needs_designation=needs, designated=designated)
+    return found if proof is None else replace(found, proof=proof.kind, date=proof.date, joint=proof.joint)

@@ -45,6 +45,8 @@ def check_sense(file: WorkflowFile) -> Iterator[Problem]:
         yield from checker.state(state)
     for slot in file.slots:
         yield from checker.slot(slot)
+    for scheme in file.aid_schemes:
+        yield from checker.known("evidence", (scheme.evidence,) if scheme.evidence else (), scheme.at("evidence"))
     for step in file.steps:
         yield from checker.step(step)
     for opening in file.openings:
@@ -181,6 +183,7 @@ class _Checker:
         yield from self.direction(step)
         for ask in step.asks:
             yield from _ask(ask)
+        yield from _day_of_signing(step)
         for use in step.guards:
             yield from self.guard(use)
 
@@ -238,6 +241,17 @@ class _Checker:
 def values_of(ask: Ask) -> tuple[str, ...]:
     """Return the values that a yes-or-no or a choice can have; of other facts none, because no guard compares them."""
     return YES_NO if ask.type is AskType.YES_NO else tuple(ask.choices)
+
+
+def _day_of_signing(step: StepFile) -> Iterator[Problem]:
+    """Yield what is wrong with the day of signing: it goes with signing, and is a date that the step asks itself."""
+    if step.signed_on is None:
+        return
+    where, ask = step.at("signed_on"), next((each for each in step.asks if each.id == step.signed_on), None)
+    if ask is None or step.signs is None:
+        yield problem("E700", where, id=step.id)
+    elif ask.type is not AskType.DATE:
+        yield problem("E706", where, id=ask.id, wanted=AskType.DATE, found=ask.type)
 
 
 def _ask(ask: Ask) -> Iterator[Problem]:

@@ -9,11 +9,9 @@ from agreements.drafting.proofreading.editions import Edition, edition_of, signe
 from agreements.drafting.proofreading.manuscript import Finding, Manuscript
 from agreements.drafting.template import STANDARD
 from agreements.model.dossier import AuthorityKind, Dossier, Province, Representative, Signatory
+from agreements.model.planning import MAX_AGE_DAYS
 from agreements.problems import Problem, Where, problem
 from agreements.sources import guess
-
-RECENT = 92
-"""Days. The norm asks for a recent extract and gives no number; three months is our choice."""
 
 _BASIS = {Edition.OF_2003: f"{Edition.OF_2003}, 5", Edition.OF_2025: f"{Edition.OF_2025}, 9"}
 _COMPANY = frozenset({AuthorityKind.REGISTER_EXTRACT, AuthorityKind.STATUTES, AuthorityKind.POWER_OF_ATTORNEY})
@@ -60,8 +58,8 @@ def _age(signatory: Signatory, manuscript: Manuscript) -> Iterator[Finding]:
     if proof is None or proof.kind is not AuthorityKind.REGISTER_EXTRACT or proof.date is None or day is None:
         return
     days = (day - proof.date.last).days
-    if days > RECENT and edition is Edition.OF_2025:  # that of 2003 asks for authority, not for a recent extract
-        told = problem("W441", proof.at("date"), name=signatory.name, date=str(day), days=days, limit=RECENT, basis=_BASIS[edition])
+    if days > MAX_AGE_DAYS and edition is Edition.OF_2025:  # that of 2003 asks for authority, not for a recent extract
+        told = problem("W441", proof.at("date"), name=signatory.name, date=str(day), days=days, limit=MAX_AGE_DAYS, basis=_BASIS[edition])
         yield Finding(told)
 
 
