@@ -85,6 +85,31 @@ def test_what_stands_at_a_place_is_found() -> None:
     assert said_at(whole, ("company", "name", "nl")) is None
 
 
+NATURE = "{code: W430, stage: eop, clause: nature, words: gehouden, lawyer: A, reason: proef}"
+WAIVERS = [
+    ("{code: W423, stage: eop, clause: term, lawyer: B, reason: proef}", "waivers[W423/eop/term]"),
+    ("{code: W430, stage: eop, clause: nature, words: dient, lawyer: B, reason: proef}", "waivers[W430/eop/nature/dient]"),
+    ("{code: W430, stage: eop, clause: nature, lawyer: B, reason: proef}", "waivers[W430/eop/nature]"),
+    ("{code: W430, clause: nature, words: gehouden, lawyer: B, reason: proef}", "waivers[W430//nature/gehouden]"),
+    ("{code: W430, lawyer: B, reason: proef}", "waivers[W430]"),
+]
+
+
+@pytest.mark.parametrize(("waiver", "place"), WAIVERS)
+def test_one_waiver_never_takes_the_place_of_another(waiver: str, place: str) -> None:
+    before, after = recorded(f"waivers: [{NATURE}]"), recorded(f"waivers: [{waiver}]")
+    changes = differences(before, after)
+    assert [change.place for change in changes] == [place]
+    assert revised(before, changes) == recorded(f"waivers: [{NATURE}, {waiver}]")
+
+
+def test_the_same_waiver_is_found_again_among_others() -> None:
+    before = recorded(f"waivers: [{', '.join([NATURE, *(waiver for waiver, _ in WAIVERS)])}]")
+    (change,) = differences(before, recorded(f"waivers: [{NATURE.replace('proef', 'beter')}]"))
+    assert (change.place, change.before, change.after) == ("waivers[W430/eop/nature/gehouden].reason", "proef", "beter")
+    assert said_at(revised(before, [change]), change.path) == "beter"
+
+
 texts = st.text(alphabet="abc", max_size=3)
 items = st.fixed_dictionaries({"id": st.sampled_from("xyz")}, optional={"a": texts, "b": st.booleans()})
 keyed = st.lists(items, max_size=3, unique_by=lambda item: item["id"])

@@ -21,8 +21,28 @@ Said = str | bool | list["Said"] | dict[str, "Said"]
 Path = tuple[str, ...]
 """Keys from the top of a dossier down; an item of a list stands as its key in brackets: ("commitments", "[co2-2030]", "party")."""
 
-_KEYS = (("id",), ("stage", "event"), ("stage",), ("code", "stage", "clause"))
-"""What makes an item of a list the same item in the next revision; the first that all its items have, and no two share."""
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What makes an item of a list the same item in the next revision: keys that each item has, and keys that tell further."""
+
+    needed: tuple[str, ...]
+    further: tuple[str, ...] = ()
+
+    def fits(self, item: Said) -> bool:
+        """Say whether an item has all that it is known by."""
+        return isinstance(item, dict) and all(isinstance(item.get(key), str) for key in self.needed)
+
+    def step(self, item: Mapping[str, Said]) -> str:
+        """Return the item's step in a path; what it does not say stays empty, so that no part is taken for another."""
+        parts = [str(item.get(key, "")) for key in (*self.needed, *self.further)]
+        while len(parts) > 1 and not parts[-1]:
+            parts.pop()
+        return f"[{'/'.join(parts)}]"
+
+
+_KEYS = (_Key(("id",)), _Key(("code",), ("stage", "clause", "words")), _Key(("stage", "event")), _Key(("stage",)))
+"""The first that fits all items of a list, while no two share it, is the one that they are known by."""
 
 STEERING = frozenset({"format", "based_on"})
 """Keys that are about the file itself; they are no facts and are not recorded."""
@@ -90,8 +110,8 @@ def _differences(path: Path, before: Said | None, after: Said) -> Iterator[Chang
         return
     if isinstance(before, dict) and isinstance(after, dict):
         yield from _of_entries(path, before, after)
-    elif isinstance(before, list) and isinstance(after, list) and (keys := _known_by(before, after)):
-        yield from _of_entries(path, _by_key(before, keys), _by_key(after, keys))
+    elif isinstance(before, list) and isinstance(after, list) and (key := _known_by(before, after)):
+        yield from _of_entries(path, _by_key(before, key), _by_key(after, key))
     else:
         yield Change(path, before, after)
 
@@ -101,22 +121,18 @@ def _of_entries(path: Path, before: Mapping[str, Said], after: Mapping[str, Said
         yield from _differences((*path, key), before.get(key), value)
 
 
-def _known_by(before: Sequence[Said], after: Sequence[Said]) -> tuple[str, ...]:
-    """Return the keys by which the items of both lists are known, or nothing when they are known by their order only."""
-    return next((keys for keys in _KEYS if _tells_apart(before, keys) and _tells_apart(after, keys)), ())
+def _known_by(before: Sequence[Said], after: Sequence[Said]) -> _Key | None:
+    """Return what the items of both lists are known by, or nothing when that is their order only."""
+    return next((key for key in _KEYS if _tells_apart(before, key) and _tells_apart(after, key)), None)
 
 
-def _tells_apart(items: Sequence[Said], keys: tuple[str, ...]) -> bool:
-    names = [_key(item, keys) for item in items if isinstance(item, dict) and isinstance(item.get(keys[0]), str)]
+def _tells_apart(items: Sequence[Said], key: _Key) -> bool:
+    names = [key.step(item) for item in items if isinstance(item, dict) and key.fits(item)]
     return len(names) == len(items) == len(set(names))
 
 
-def _key(item: Mapping[str, Said], keys: tuple[str, ...]) -> str:
-    return f"[{'/'.join(str(item[key]) for key in keys if key in item)}]"
-
-
-def _by_key(items: Iterable[Said], keys: tuple[str, ...]) -> dict[str, Said]:
-    return {_key(item, keys): item for item in items if isinstance(item, dict)}
+def _by_key(items: Iterable[Said], key: _Key) -> dict[str, Said]:
+    return {key.step(item): item for item in items if isinstance(item, dict)}
 
 
 def revised(before: Said | None, changes: Iterable[Change]) -> Said:
@@ -145,7 +161,7 @@ def _placed_in_list(items: list[Said], step: str, rest: Path, value: Said) -> Sa
 
 
 def _is(item: Said, step: str) -> bool:
-    return isinstance(item, dict) and any(keys[0] in item and _key(item, keys) == step for keys in _KEYS)
+    return isinstance(item, dict) and any(key.fits(item) and key.step(item) == step for key in _KEYS)
 
 
 def said_at(whole: Said | None, path: Path) -> Said | None:
@@ -167,8 +183,8 @@ def paths_of(whole: Said, path: Path = ()) -> Iterator[Path]:
     entries: dict[str, Said] = {}
     if isinstance(whole, dict):
         entries = whole
-    elif isinstance(whole, list) and (keys := _known_by(whole, whole)):
-        entries = _by_key(whole, keys)
+    elif isinstance(whole, list) and (key := _known_by(whole, whole)):
+        entries = _by_key(whole, key)
     for step, value in entries.items():
         yield (*path, step)
         yield from paths_of(value, (*path, step))
