@@ -74,6 +74,7 @@ CLAUSES = {
     "E311": clause("a", "1. {for: projects} Tekst."),
     "E313": clause("b", "Tekst."),
     "E314": clause("a", "Tekst.") + "\n# nl fallback-1\n\nUitwijk.\n",
+    "E318": clause("a", "Zie [lid](#a)."),
     "E317": clause("a", "Tekst.").replace("# nl", "Vergeten tekst.\n\n# nl"),
     "E402": clause("a", "Zie [artikel](#weg)."),
     "W401": clause("a", "Zonder term."),

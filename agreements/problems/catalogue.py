@@ -318,6 +318,12 @@ CATALOGUE: dict[str, Sentences] = {
         "zet de tekst onder een kop '# nl' of '# en'",
         "put the text under a heading '# nl' or '# en'",
     ),
+    "E318": Sentences(
+        "het woord '{word}' past niet bij '{target}', waar de verwijzing naartoe gaat",
+        "the word '{word}' does not fit '{target}', to which the reference leads",
+        "[lid] en [onderdeel] wijzen binnen het eigen artikel; schrijf anders [artikel], ook naar een lid daarvan, of [bijlage]",
+        "[paragraph] and [point] lead within the own article; write [Article] otherwise, also to a paragraph of it, or [Annex]",
+    ),
     "E501": Sentences(
         "'{path}' bestaat niet{guess}",
         "'{path}' does not exist{guess}",
