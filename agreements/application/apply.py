@@ -182,7 +182,7 @@ def _unlike(application: Application, case: Case | None) -> Iterator[Problem]:
     for fact in application.dossier.history:
         held = kept.get((fact.stage, fact.event))
         if held is not None and (fact.withdrawn or fact.date not in {None, held.date}):
-            said = "@withdrawn" if fact.withdrawn or fact.date is None else date_text(fact.date)
+            said = "@that_it_was_withdrawn" if fact.withdrawn or fact.date is None else date_text(fact.date)
             yield problem(
                 "W875",
                 fact.where,

@@ -59,7 +59,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "@no_folder": ("er staat een bestand waar een map moet komen", "a file stands where a folder must be"),
     "@no_file": ("het is geen gewoon bestand", "it is not an ordinary file"),
     "@absent": ("het bestaat niet", "it does not exist"),
-    "@withdrawn": ("dat het is ingetrokken", "that it was withdrawn"),
+    "@that_it_was_withdrawn": ("dat het is ingetrokken", "that it was withdrawn"),
     "@too_long": ("de naam is te lang", "the name is too long"),
     "@loop": ("het is een koppeling naar zichzelf", "it is a link to itself"),
     "@outside": ("het is een koppeling naar buiten deze map", "it is a link to outside this folder"),
