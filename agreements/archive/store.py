@@ -34,7 +34,7 @@ def keep(folder: Path, content: bytes) -> str:
         if not path.exists():
             _write(path, content)
     except OSError as error:
-        raise AgreementsError(problem("E506", Where(str(path)), path=path, reason=error.strerror or type(error).__name__)) from None
+        raise AgreementsError(unusable(str(path), error)) from None
     kept(folder, name)
     return name
 
@@ -45,7 +45,7 @@ def kept(folder: Path, name: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise AgreementsError(problem("E506", Where(str(path)), path=path, reason=error.strerror or type(error).__name__)) from None
+        raise AgreementsError(unusable(str(path), error)) from None
     if sha256(content).hexdigest() != name:
         raise AgreementsError(problem("E507", Where(str(path)), path=path))
     return content
