@@ -12,18 +12,11 @@ from agreements.problems.casework import CASEWORK
 from agreements.problems.drafts import DRAFTS
 from agreements.problems.process import PROCESS
 from agreements.problems.records import RECORDS
-from agreements.problems.sentences import Sentences
+from agreements.problems.sentences import Sentences, once
 from agreements.problems.verdicts import VERDICTS
 from agreements.problems.workflows import WORKFLOWS
 
-CATALOGUE: dict[str, Sentences] = {
-    **ARCHIVING,
-    **CASEWORK,
-    **DRAFTS,
-    **PROCESS,
-    **WORKFLOWS,
-    **RECORDS,
-    **VERDICTS,
+_OTHERS: dict[str, Sentences] = {
     "E101": Sentences(
         "dit is geen geldige YAML ({detail})",
         "this is not valid YAML ({detail})",
@@ -391,3 +384,5 @@ CATALOGUE: dict[str, Sentences] = {
         "look at the repetitions in this clause and at the lists in the dossier",
     ),
 }
+
+CATALOGUE = once(ARCHIVING, CASEWORK, DRAFTS, PROCESS, WORKFLOWS, RECORDS, VERDICTS, _OTHERS)
