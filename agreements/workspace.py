@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from agreements.durable import make_folder, sync
 from agreements.problems import AgreementsError, Where, problem
 from agreements.problems.refusals import unusable
 from agreements.sources import LIMIT_BYTES, Source, guess, listed
@@ -161,7 +162,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
         for path, temporary in staged.items():
             temporary.replace(path)
         for folder in dict.fromkeys(path.parent for path in staged):
-            _sync(folder)
+            sync(folder)
     except OSError as error:
         raise AgreementsError(unusable(str(path), error)) from None
     finally:
@@ -172,7 +173,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
 
 def _staged(path: Path, content: bytes) -> Path:
     """Return a temporary file with the content, beside the place where it is to go."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".maatwerk-")
@@ -187,14 +188,6 @@ def _staged(path: Path, content: bytes) -> Path:
         temporary.unlink()
         raise
     return temporary
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def is_workspace(root: Path) -> bool:

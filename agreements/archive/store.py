@@ -1,6 +1,6 @@
 """Files that stay: each under the SHA-256 of its bytes, written once and never again.
 
-A file is on disk before its name is: temporary file, fsync, link, fsync of the folder. `os.link` refuses a name that exists, so that no
+A file is on disk before its name is: temporary file, fsync, link, fsync of the folders. `os.link` refuses a name that exists, so that no
 later write can take the place of what was kept.
 """
 
@@ -15,6 +15,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from agreements.durable import make_folder, sync
 from agreements.problems import AgreementsError, Where, problem
 from agreements.problems.refusals import unusable
 
@@ -30,9 +31,11 @@ def keep(folder: Path, content: bytes) -> str:
     name = sha256(content).hexdigest()
     path = place(folder, name)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         if not path.exists():
             _write(path, content)
+        for above in (path.parent, folder):  # also when another made it: he may not have come this far
+            sync(above)
     except OSError as error:
         raise AgreementsError(unusable(str(path), error)) from None
     kept(folder, name)
@@ -176,14 +179,5 @@ def _write(path: Path, content: bytes) -> None:
             os.link(temporary, path)
         except FileExistsError:  # somebody else kept the same bytes meanwhile
             return
-        _sync(path.parent)
     finally:
         Path(temporary).unlink()
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

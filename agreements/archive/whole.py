@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from agreements.durable import make_folder, sync
 from agreements.problems import AgreementsError, Where, problem
 from agreements.problems.refusals import unusable
 
@@ -22,7 +23,7 @@ def whole_folder(target: Path) -> Iterator[Path]:
     """Give a folder beside the target; when all went well it is on disk under that name. Raise AgreementsError when that exists."""
     _refuse_existing(target)
     with _usable(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=".package-"))
     try:
         yield temporary
@@ -42,7 +43,7 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
     """Give a file beside the target; when all went well it is on disk under that name. Raise AgreementsError when that exists."""
     _refuse_existing(target)
     with _usable(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".package-")
     temporary = Path(name)
     try:
@@ -65,7 +66,7 @@ def write_file(path: Path, content: BinaryIO) -> tuple[str, int]:
     """Put a new file on disk by pieces; return its SHA-256 and size."""
     digest, size = sha256(), 0
     with _usable(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with path.open("xb") as file:
             while piece := content.read(PIECE):
                 digest.update(piece)
@@ -74,15 +75,6 @@ def write_file(path: Path, content: BinaryIO) -> tuple[str, int]:
             file.flush()
             os.fsync(file.fileno())
     return digest.hexdigest(), size
-
-
-def sync(folder: Path) -> None:
-    """Put the names in a folder on disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _refuse_existing(target: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from agreements.durable import make_folder, sync
 from agreements.problems import AgreementsError, Where, problem
 from agreements.problems.refusals import unusable
 
@@ -23,11 +24,11 @@ def whole(target: Path) -> Iterator[Path]:
     try:
         yield temporary
         with usable(target):
-            _sync(temporary)
+            sync(temporary)
             refuse_existing(target)
             temporary.chmod(0o600)
             temporary.rename(target)
-            _sync(target.parent)
+            sync(target.parent)
     finally:
         for ending in _SIDE_FILES:
             with suppress(OSError):
@@ -42,18 +43,10 @@ def refuse_existing(target: Path) -> None:
 
 def _temporary(target: Path) -> Path:
     with usable(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         os.close(handle)
         return Path(name)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager
