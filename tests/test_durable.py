@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from agreements.archive.store import keep, place
-from agreements.archive.whole import whole_file, whole_folder, write_file
+from agreements.archive.whole import refuse_existing, write_file
+from agreements.durable import whole, whole_folder
 from agreements.workspace import write_files
 
 
@@ -52,11 +53,11 @@ def test_what_another_kept_meanwhile_is_on_disk_too(tmp_path: Path, synced: list
 
 
 def test_folders_that_were_made_on_the_way_are_on_disk(tmp_path: Path, synced: list[str]) -> None:
-    with whole_file(tmp_path / "a/b/file") as file:
-        file.write(b"x")
+    with whole(tmp_path / "a/b/file", refuse_existing) as temporary:
+        temporary.write_bytes(b"x")
     assert synced == [".", "a", "*", "a/b"]
     synced.clear()
-    with whole_folder(tmp_path / "c/d/package") as folder:
+    with whole_folder(tmp_path / "c/d/package", refuse_existing) as folder:
         write_file(folder / "in/file", BytesIO(b"x"))
     assert synced[:2] == [".", "c"]
     assert synced[-1] == "c/d"

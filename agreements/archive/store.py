@@ -7,15 +7,15 @@ later write can take the place of what was kept.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from agreements.durable import make_folder, sync
+from agreements.durable import make_folder, staged, sync
 from agreements.problems import AgreementsError, Where, problem
 from agreements.problems.refusals import unusable
 
@@ -168,16 +168,9 @@ def digest_of(path: Path) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".kept.")
+    temporary = staged(path, content, 0o444)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o444)
-        try:
+        with suppress(FileExistsError):  # somebody else kept the same bytes meanwhile
             os.link(temporary, path)
-        except FileExistsError:  # somebody else kept the same bytes meanwhile
-            return
     finally:
-        Path(temporary).unlink()
+        temporary.unlink()
