@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from agreements.application.show import as_data
 from agreements.model.consistency import dossier_from
-from agreements.model.revisions import Said, differences, facts, node_of, revised, said_at
+from agreements.model.revisions import Content, differences, facts, node_of, revised, said_at
 from agreements.problems import Where
 from agreements.sources import Source, parse_yaml
 
@@ -19,7 +19,7 @@ EXAMPLES = sorted((ROOT / "examples").glob("*/*.yaml"))
 HERE = Where("dossier")
 
 
-def recorded(text: str) -> Said:
+def recorded(text: str) -> Content:
     node, faults = parse_yaml(Source("dossier.yaml", text))
     assert node is not None
     assert not faults
@@ -121,12 +121,12 @@ trees = st.recursive(
 
 
 @given(before=st.none() | trees, after=trees)
-def test_after_its_differences_a_revision_says_what_the_file_says(before: Said | None, after: Said) -> None:
+def test_after_its_differences_a_revision_says_what_the_file_says(before: Content | None, after: Content) -> None:
     result = revised(before, differences(before, after))
     assert differences(result, after) == ()
 
 
 @given(tree=trees)
-def test_nothing_differs_from_itself(tree: Said) -> None:
+def test_nothing_differs_from_itself(tree: Content) -> None:
     assert differences(tree, tree) == ()
     assert revised(None, differences(None, tree)) == tree
