@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from agreements.durable import staged, sync
 from agreements.problems import AgreementsError, Where, problem
 from agreements.problems.refusals import unusable
 from agreements.sources import LIMIT_BYTES, Source, guess, listed
@@ -153,48 +154,23 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
 
     Raise AgreementsError when that fails.
     """
-    staged: dict[Path, Path] = {}
+    temporaries: dict[Path, Path] = {}
     path = Path()
     try:
         for path, content in contents.items():
-            staged[path] = _staged(path, content)
-        for path, temporary in staged.items():
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            temporaries[path] = staged(path, content)
+        for path, temporary in temporaries.items():
             temporary.replace(path)
-        for folder in dict.fromkeys(path.parent for path in staged):
-            _sync(folder)
+        for folder in dict.fromkeys(path.parent for path in temporaries):
+            sync(folder)
     except OSError as error:
         raise AgreementsError(unusable(str(path), error)) from None
     finally:
-        for temporary in staged.values():
+        for temporary in temporaries.values():
             with contextlib.suppress(OSError):
                 temporary.unlink()
-
-
-def _staged(path: Path, content: bytes) -> Path:
-    """Return a temporary file with the content, beside the place where it is to go."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".maatwerk-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-    except BaseException:
-        temporary.unlink()
-        raise
-    return temporary
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def is_workspace(root: Path) -> bool:

@@ -87,7 +87,7 @@ def test_two_destroy_or_nobody(retention: Retention, holds: list[Hold], day: dat
 
 def test_the_proof_stays_and_names_what_was_destroyed() -> None:
     proof = destroyed(ORDER, TIMED, (), date(2036, 8, 1))
-    assert json.loads(proof.text()) == {
+    assert json.loads(proof.content()) == {
         "category": {"name": "Afspraken", "number": "2.1", "source": "Selectielijst (verzonnen)"},
         "day": "2036-08-01",
         "decided_by": "carla",

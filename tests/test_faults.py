@@ -24,6 +24,7 @@ from agreements.problems.archiving import ARCHIVING  # test_archive_faults: each
 from agreements.problems.catalogue import CATALOGUE
 from agreements.problems.display import advice, display, message
 from agreements.problems.records import RECORDS  # test_record_faults: each has an input there
+from agreements.problems.sentences import once
 from agreements.problems.words import WORDS, YAML
 from agreements.workspace import Workspace, create
 
@@ -74,6 +75,7 @@ CLAUSES = {
     "E311": clause("a", "1. {for: projects} Tekst."),
     "E313": clause("b", "Tekst."),
     "E314": clause("a", "Tekst.") + "\n# nl fallback-1\n\nUitwijk.\n",
+    "E318": clause("a", "Zie [lid](#a)."),
     "E317": clause("a", "Tekst.").replace("# nl", "Vergeten tekst.\n\n# nl"),
     "E402": clause("a", "Zie [artikel](#weg)."),
     "W401": clause("a", "Zonder term."),
@@ -317,6 +319,12 @@ def test_a_problem_says_the_same_in_both_languages(code: str) -> None:
 
 def test_words_in_problems_are_words_in_both_languages() -> None:
     assert all(dutch and english for dutch, english in WORDS.values())
+
+
+def test_no_word_takes_the_place_of_another() -> None:
+    assert once({"@a": 1}, {"@b": 2}) == {"@a": 1, "@b": 2}
+    with pytest.raises(ValueError, match="@a"):
+        once({"@a": 1}, {"@b": 2, "@a": 1})
 
 
 @pytest.mark.parametrize("name", sorted(DOSSIERS))

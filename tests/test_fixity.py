@@ -69,6 +69,15 @@ def test_what_is_no_folder_is_said(tmp_path: Path) -> None:
         check(tmp_path / "file")
 
 
+def test_what_the_operating_system_refuses_is_said_in_both_languages(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for refused in (lambda: keep(tmp_path / "file", b"x"), lambda: kept(tmp_path, "0" * 64)):
+        with pytest.raises(AgreementsError) as raised:
+            refused()
+        (found,) = raised.value.problems
+        assert (found.code, dict(found.arguments)["reason"]) in {("E506", "@no_folder"), ("E506", "@absent")}
+
+
 def test_bytes_can_be_read_by_pieces(tmp_path: Path) -> None:
     with reader(tmp_path)(keep(tmp_path, b"abc")) as file:
         assert file.read(2) == b"ab"

@@ -12,20 +12,17 @@ from hypothesis import strategies as st
 
 from agreements.model.amsterdam import legal_date
 from agreements.model.legal_calendar import (
-    Entry,
     Extension,
     Reckoned,
     Rung,
     StandsStill,
     Suspension,
     Term,
-    days_run,
     deadline,
     reckon,
-    reckon_from,
     rung_dates,
 )
-from agreements.model.legal_days import DECREES, KNOWN_FROM, KNOWN_UNTIL, Rest, easter, holidays, is_working_day, rest_on, working_days
+from agreements.model.legal_days import DECREES, KNOWN_FROM, KNOWN_UNTIL, Rest, easter, holidays, is_working_day, rest_on
 from agreements.model.legal_reasons import (
     ByAnalogy,
     DecreeUnknown,
@@ -314,13 +311,6 @@ def test_the_words_of_term_and_extension_decide_on_article_4(extension: Extensio
     assert (extended.last, articles(extended.reasons)) == (D(last), cited)
 
 
-def test_days_that_have_run() -> None:
-    ledger: list[Entry] = [pause("2026-06-03", "2026-06-07"), pause("2026-06-06", None), Extension(1, WEEKS, "verdaagd")]
-    assert [days_run(EVENT, ledger[:1], EVENT + timedelta(days=day)) for day in (-1, 0, 1, 2, 6, 7)] == [0, 0, 1, 1, 1, 2]
-    assert days_run(EVENT, ledger, D("2030-01-01")) == 1
-    assert days_run(EVENT, [], D("2026-06-15")) == 14
-
-
 @pytest.mark.parametrize(
     "impossible",
     [
@@ -339,10 +329,8 @@ def test_days_that_have_run() -> None:
         lambda: reckon(EVENT, contract(8_000, YEARS)),
         lambda: rung_dates(D("9999-12-31"), [Rung(1, "")]),
         lambda: rung_dates(EVENT, [Rung(-(10**12), "")]),
-        lambda: reckon_from(datetime(9999, 12, 31, tzinfo=UTC), law(48, HOURS)),
         lambda: deadline(EVENT, law(2, WEEKS, back=True), [pause("2026-05-20", None)], EVENT),
         lambda: legal_date(datetime(2026, 6, 1, 12)),  # noqa: DTZ001  # that it has no time zone is the point
-        lambda: reckon_from(datetime(2026, 6, 1, 12), law(48, HOURS)),  # noqa: DTZ001  # idem
     ],
 )
 def test_what_no_calendar_can_answer_is_refused(impossible: object) -> None:
@@ -370,22 +358,24 @@ def test_the_date_of_an_instant_is_that_of_amsterdam() -> None:
     assert legal_date(datetime(2026, 7, 1, 0, 30, tzinfo=timezone(timedelta(hours=9)))) == D("2026-06-30")
 
 
-def test_hours_are_counted_one_by_one() -> None:
-    eve = datetime(2026, 3, 28, 22, 30, tzinfo=UTC)  # half past eleven in the evening; that night has 23 hours
-    assert reckon_from(eve, law(24, HOURS)) == Reckoned(D("2026-03-30"), (OutsideAct(Outside.HOURS),))
-    assert reckon_from(eve, contract(24, HOURS)) == Reckoned(D("2026-03-30"), (NotStatutory(Legal.CONTRACTUAL),))
-    assert reckon_from(eve, law(48, HOURS, back=True)).last == D("2026-03-26")
-    assert reckon_from(eve, law(6, WEEKS)) == reckon(D("2026-03-28"), law(6, WEEKS))
-
-
 def test_the_rungs_of_a_ladder() -> None:
     rungs = [Rung(-14, "policy_officer"), Rung(-3, "policy_officer"), Rung(0, "policy_officer"), Rung(1, "programme_manager")]
     assert rung_dates(D("2026-03-02"), rungs) == (D("2026-02-16"), D("2026-02-27"), D("2026-03-02"), D("2026-03-03"))
 
 
+def working_days(first: date, last: date) -> int:
+    """Count the working days from `first` up to and including `last`."""
+    return sum(is_working_day(date.fromordinal(ordinal)) for ordinal in range(first.toordinal(), last.toordinal() + 1))
+
+
+def days_run(start: date, ledger: list[Suspension], as_of: date) -> int:
+    """Count the days after `start`, up to and including `as_of`, that lie in no suspension."""
+    days = (date.fromordinal(ordinal) for ordinal in range(start.toordinal() + 1, as_of.toordinal() + 1))
+    return sum(not any(each.first <= day <= (each.last or date.max) for each in ledger) for day in days)
+
+
 def test_working_days() -> None:
     assert working_days(D("2026-05-11"), D("2026-05-17")) == 3  # Ascension Day and the Friday after it are none
-    assert working_days(D("2026-05-17"), D("2026-05-11")) == 0
     assert [rest_on(D(day)) for day in ("2026-05-15", "2026-05-16", "2026-05-17", "2026-05-18")] == [
         Rest.DECREE,
         Rest.SATURDAY,

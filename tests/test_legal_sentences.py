@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import get_args
 
 import pytest
 
-from agreements.model.canonical import canonical_json
 from agreements.model.legal_calendar import Reckoned, StandsStill
 from agreements.model.legal_days import KNOWN_FROM, KNOWN_UNTIL, Rest
 from agreements.model.legal_reasons import (
@@ -29,8 +27,6 @@ from agreements.model.legal_reasons import (
     TermUnit,
     TwoWorkingDays,
     WithoutEffect,
-    as_data,
-    from_data,
 )
 from agreements.model.legal_sentences import sentence
 
@@ -195,35 +191,3 @@ def test_a_term_that_stands_still_says_since_when_and_what_that_means() -> None:
     assert sentence(still, "en") == (
         "The term has stood still since 3 June 2026 (aanvulling gevraagd). If it runs again from 11 June 2026, it ends on 23 June 2026."
     )
-
-
-@pytest.mark.parametrize("reason", [reason for reason, _, _ in SAID])
-def test_a_reason_is_kept_in_canonical_json_and_comes_back_the_same(reason: Reason) -> None:
-    assert from_data(json.loads(canonical_json(as_data(reason)))) == reason
-
-
-def test_the_form_in_which_a_reason_is_kept() -> None:
-    assert as_data(RolledOn(WHITSUN[2:], D("2026-05-26"))) == {
-        "reason": "rolled_on",
-        "passed": [["2026-05-25", "whit_monday"]],
-        "to": "2026-05-26",
-    }
-    assert as_data(OutsideAct(Outside.DAYS)) == {"reason": "outside_act", "why": "days"}
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        {"reason": "rolled_on", "passed": [["2026-05-25", "whit_monday"]]},
-        {"reason": "rolled_on", "passed": [["2026-05-25"]], "to": "2026-05-26"},
-        {"reason": "rolled_on", "passed": "2026-05-25", "to": "2026-05-26"},
-        {"reason": "month_too_short", "number": "31", "on": "2026-09-30"},
-        {"reason": "month_too_short", "number": 31, "on": "2026-09-31"},
-        {"reason": "outside_act", "why": "weather"},
-        {"reason": "unheard_of"},
-        {},
-    ],
-)
-def test_what_is_no_reason_is_refused(data: dict[str, object]) -> None:
-    with pytest.raises((KeyError, ValueError)):
-        from_data(data)

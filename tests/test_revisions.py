@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from agreements.application.show import as_data
 from agreements.model.consistency import dossier_from
-from agreements.model.revisions import Said, differences, facts, node_of, revised, said_at
+from agreements.model.revisions import Content, differences, facts, node_of, revised, said_at
 from agreements.problems import Where
 from agreements.sources import Source, parse_yaml
 
@@ -19,7 +19,7 @@ EXAMPLES = sorted((ROOT / "examples").glob("*/*.yaml"))
 HERE = Where("dossier")
 
 
-def recorded(text: str) -> Said:
+def recorded(text: str) -> Content:
     node, faults = parse_yaml(Source("dossier.yaml", text))
     assert node is not None
     assert not faults
@@ -85,6 +85,31 @@ def test_what_stands_at_a_place_is_found() -> None:
     assert said_at(whole, ("company", "name", "nl")) is None
 
 
+NATURE = "{code: W430, stage: eop, clause: nature, words: gehouden, lawyer: A, reason: proef}"
+WAIVERS = [
+    ("{code: W423, stage: eop, clause: term, lawyer: B, reason: proef}", "waivers[W423/eop/term]"),
+    ("{code: W430, stage: eop, clause: nature, words: dient, lawyer: B, reason: proef}", "waivers[W430/eop/nature/dient]"),
+    ("{code: W430, stage: eop, clause: nature, lawyer: B, reason: proef}", "waivers[W430/eop/nature]"),
+    ("{code: W430, clause: nature, words: gehouden, lawyer: B, reason: proef}", "waivers[W430//nature/gehouden]"),
+    ("{code: W430, lawyer: B, reason: proef}", "waivers[W430]"),
+]
+
+
+@pytest.mark.parametrize(("waiver", "place"), WAIVERS)
+def test_one_waiver_never_takes_the_place_of_another(waiver: str, place: str) -> None:
+    before, after = recorded(f"waivers: [{NATURE}]"), recorded(f"waivers: [{waiver}]")
+    changes = differences(before, after)
+    assert [change.place for change in changes] == [place]
+    assert revised(before, changes) == recorded(f"waivers: [{NATURE}, {waiver}]")
+
+
+def test_the_same_waiver_is_found_again_among_others() -> None:
+    before = recorded(f"waivers: [{', '.join([NATURE, *(waiver for waiver, _ in WAIVERS)])}]")
+    (change,) = differences(before, recorded(f"waivers: [{NATURE.replace('proef', 'beter')}]"))
+    assert (change.place, change.before, change.after) == ("waivers[W430/eop/nature/gehouden].reason", "proef", "beter")
+    assert said_at(revised(before, [change]), change.path) == "beter"
+
+
 texts = st.text(alphabet="abc", max_size=3)
 items = st.fixed_dictionaries({"id": st.sampled_from("xyz")}, optional={"a": texts, "b": st.booleans()})
 keyed = st.lists(items, max_size=3, unique_by=lambda item: item["id"])
@@ -96,12 +121,12 @@ trees = st.recursive(
 
 
 @given(before=st.none() | trees, after=trees)
-def test_after_its_differences_a_revision_says_what_the_file_says(before: Said | None, after: Said) -> None:
+def test_after_its_differences_a_revision_says_what_the_file_says(before: Content | None, after: Content) -> None:
     result = revised(before, differences(before, after))
     assert differences(result, after) == ()
 
 
 @given(tree=trees)
-def test_nothing_differs_from_itself(tree: Said) -> None:
+def test_nothing_differs_from_itself(tree: Content) -> None:
     assert differences(tree, tree) == ()
     assert revised(None, differences(None, tree)) == tree

@@ -120,6 +120,9 @@ FOUND: list[tuple[str, Edit]] = [
         "A grant is awarded to the Company.",
         "The State will pay a financial contribution, no later than in May.",
         "The State makes funding available to the Company.",
+        "The State grants subsidies to the Company.",
+        "The State grants funding for the Projects.",
+        "The State grants additional funding.",
     ),
     *found(
         "E415",
@@ -136,6 +139,9 @@ FOUND: list[tuple[str, Edit]] = [
         "The permit will be granted in time.",
         "The Company receives the permits in time.",
         "The Province will issue an exemption no later than in May.",
+        "The Province grants permits to the Company in time.",
+        "The Province issues permits in time.",
+        "The Province grants environmental permits in time.",
         "The Province will take a favourable decision on the application of the Company.",
     ),
     *found(
@@ -156,6 +162,10 @@ FOUND: list[tuple[str, Edit]] = [
         of("public-law-powers", "Toezicht en handhaving vinden plaats zoals zonder deze EoP."),
         "De Provincie ziet af van handhaving zolang deze EoP geldt.",
         "De Staat maakt van zijn bevoegdheden geen gebruik zolang deze EoP geldt.",
+        "De Provincie handhaaft niet zolang deze EoP geldt.",
+        "De Provincie handhaaft de voorschriften van de vergunning niet zolang deze EoP geldt.",
+        "De Staat gebruikt zijn bevoegdheden niet zolang deze EoP geldt.",
+        "De Provincie zal de regels niet handhaven zolang deze EoP geldt.",
     ),
     *found(
         "E408",
@@ -289,6 +299,14 @@ SILENT: list[tuple[str, Edit]] = [
     ),
     *found("E415", of("costs", "Each Party bears"), "The Parties discuss grants, permits and issues with permits. Each Party bears"),
     *found("E414", of("costs", "Each Party bears"), "The Parties discuss grants and other funding. Each Party bears"),
+    *found("E414", of("costs", "Each Party bears"), "The State answers questions on grants for any funding. Each Party bears"),
+    *found(
+        "E408",
+        COSTS,
+        ADVISERS + " De Staat gebruikt Vertrouwelijke Informatie niet voor een ander doel.",
+        ADVISERS + " De Staat handhaaft de regels; dit artikel doet daaraan niet af.",
+        ADVISERS + " De Provincie gebruikt de kosten die zij maakt, niet als reden om te stoppen.",
+    ),
     *found("E416", COSTS, ADVISERS + " De Staat informeert de Onderneming over wijzigingen van regelgeving."),
     *found(
         "W417", of("public-law-powers", UNTOUCHED), "Deze EoP doet niet af aan de publiekrechtelijke bevoegdheden van een bestuursorgaan."

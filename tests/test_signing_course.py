@@ -46,6 +46,7 @@ from agreements.model.signing_events import (
 )
 from agreements.model.signing_rules import against
 from agreements.model.verdicts import Outcome, judge
+from agreements.problems.display import message
 
 DAY = date(2026, 11, 10)
 LATER = date(2026, 11, 20)
@@ -91,7 +92,7 @@ REFUSED: Mapping[str, tuple[str, SigningPlan, tuple[SigningEvent, ...], SigningE
     "a later group on an earlier day": ("E670", PLAN, COMPANY, signed("minister", date(2026, 11, 9))),
     "issued twice": ("E671", PLAN, (), issued()),
     "signed after it was declined": ("E671", PLAN, (Declined(LATER, "ceo", "te duur"),), signed("cfo")),
-    "signed by who declined": ("E671", PLAN, (*COMPANY, Declined(LATER, "staats", "nee")), signed("staats")),
+    "signed by who declined": ("E668", PLAN, (*COMPANY, Declined(LATER, "staats", "nee")), signed("staats")),
     "signed after it expired": ("E671", PLAN, (Expired(date(2026, 12, 2)),), signed("ceo", on=date(2026, 12, 3))),
     "signed after it was withdrawn": ("E671", PLAN, (Withdrawn(LATER, "fout"),), signed("ceo")),
     "signed after somebody was replaced": ("E671", PLAN, (Replaced(LATER, "minister", DAY, "x/2.0"),), signed("ceo")),
@@ -174,6 +175,35 @@ def test_what_cannot_be_recorded_is_refused_with_its_reason(name: str) -> None:
     code, of, before, event = REFUSED[name]
     found = Course(of) if isinstance(event, Issued) and not before and code == "E668" else course(of, *before)
     assert code in {each.code for each in against(found, event)}
+
+
+LEFT_OPEN = (*COMPANY, Declined(LATER, "staats", "nee"))
+SENTENCES: Mapping[str, tuple[tuple[SigningEvent, ...], SigningEvent, list[str]]] = {
+    "the second group has not begun": (COMPANY, signed("gedep"), ["'gedep' is nog niet aan de beurt: groep 2 is nog niet klaar"]),
+    "the first group is half": (COMPANY[:1], signed("gedep"), ["'gedep' is nog niet aan de beurt: groep 1 is nog niet klaar"]),
+    "the group before was not ready that day": (
+        COMPANY,
+        signed("minister", date(2026, 11, 9)),
+        ["'minister' is nog niet aan de beurt: groep 1 is nog niet klaar"],
+    ),
+    "before the issue nobody is waited for": (
+        (),
+        signed("ceo", date(2026, 10, 31)),
+        ["'ceo' tekende op 2026-10-31, buiten de termijn van 2026-11-01 tot en met 2026-12-01"],
+    ),
+    "who declined where another can sign": (
+        LEFT_OPEN,
+        signed("staats"),
+        ["dit past niet bij het tekenplan: deze ondertekenaar heeft al geweigerd"],
+    ),
+    "a plan that was withdrawn": ((Withdrawn(LATER, "fout"),), signed("ceo"), ["het tekenplan is gesloten: ingetrokken"]),
+}
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_a_reason_says_what_is_the_matter(name: str) -> None:
+    before, event, expected = SENTENCES[name]
+    assert [message(each, "nl") for each in against(course(PLAN, *before), event)] == expected
 
 
 def test_nothing_happens_to_a_plan_that_is_not_issued() -> None:

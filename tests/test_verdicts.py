@@ -404,11 +404,32 @@ def test_a_recorded_verdict_keeps_words_in_two_languages() -> None:
     assert from_data(json.loads(canonical_json(as_data(verdict)))) == verdict
 
 
-@pytest.mark.parametrize("change", [{"format": 2}, {"outcome": "goed"}, {"reasons": [{}]}, {"files": 7}, {"signatures": [7]}, {"day": "x"}])
+HALF = {"code": "E671", "arguments": {"status": {"nl": "weg"}}}
+NO_VERDICT: list[Mapping[str, object]] = [
+    {"format": 2},
+    {"outcome": "goed"},
+    {"reasons": [{}]},
+    {"reasons": [HALF]},
+    {"reasons": [{"code": "E671", "arguments": {"status": 7}}]},
+    {"files": 7},
+    {"signatures": [7]},
+    {"day": "x"},
+    {"rules": "1"},
+    {"more": ""},
+]
+
+
+@pytest.mark.parametrize("change", NO_VERDICT)
 def test_what_is_no_verdict_is_refused(change: Mapping[str, object]) -> None:
     data = as_data(Case("", V).verdict())
     with pytest.raises(ValueError):
         from_data({**data, **change})
+
+
+def test_a_verdict_always_says_by_which_rules_it_was_made() -> None:
+    data = as_data(Case("", V).verdict())
+    with pytest.raises(ValueError):
+        from_data({key: value for key, value in data.items() if key != "rules"})
 
 
 def test_a_reason_that_nobody_listed_makes_it_invalid() -> None:

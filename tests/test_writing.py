@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.model.revisions import Said, said
+from agreements.model.revisions import Content, said
 from agreements.sources import Source, parse_yaml
 from agreements.sources.writing import to_yaml
 
@@ -21,7 +21,7 @@ withdrawn: true
 
 
 def test_what_is_written_is_plain_to_read() -> None:
-    site: Said = {"id": "noord", "name": 'Noord: aan de "kade"'}
+    site: Content = {"id": "noord", "name": 'Noord: aan de "kade"'}
     assert to_yaml({"company": {"id": "proef", "kvk": "00112233", "sites": [site]}, "withdrawn": True}) == WRITTEN
 
 
@@ -37,7 +37,7 @@ trees = st.recursive(
 
 
 @given(tree=st.dictionaries(keys, trees, min_size=1, max_size=3))
-def test_what_is_written_reads_as_it_was(tree: dict[str, Said]) -> None:
+def test_what_is_written_reads_as_it_was(tree: dict[str, Content]) -> None:
     node, faults = parse_yaml(Source("dossier.yaml", to_yaml(tree)))
     assert not faults
     assert node is not None

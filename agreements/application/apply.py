@@ -13,7 +13,7 @@ from agreements.application.names import names_in, with_ids, with_names
 from agreements.application.people import must_be_known
 from agreements.model.consistency import dossier_from
 from agreements.model.dossier import Dossier
-from agreements.model.revisions import Change, Said, differences, facts, node_of, revised
+from agreements.model.revisions import Change, Content, differences, facts, node_of, revised
 from agreements.problems import Problem, errors, in_order, problem
 from agreements.record.record import Reading, Record, Transaction
 from agreements.record.values import Author, Commit, NewEvent
@@ -37,7 +37,7 @@ class Application:
 
     source: Source
     dossier: Dossier
-    said: Said
+    said: Content
 
     @property
     def company(self) -> str:
@@ -182,7 +182,7 @@ def _unlike(application: Application, case: Case | None) -> Iterator[Problem]:
     for fact in application.dossier.history:
         held = kept.get((fact.stage, fact.event))
         if held is not None and (fact.withdrawn or fact.date not in {None, held.date}):
-            said = "@withdrawn" if fact.withdrawn or fact.date is None else date_text(fact.date)
+            said = "@that_it_was_withdrawn" if fact.withdrawn or fact.date is None else date_text(fact.date)
             yield problem(
                 "W875",
                 fact.where,
@@ -221,7 +221,7 @@ def _named(changes: Iterable[Change]) -> str:
     return "; ".join(places[:SHOWN]) + more if places else "–"
 
 
-def _short(value: Said) -> str:
+def _short(value: Content) -> str:
     return str(value) if isinstance(value, str | bool) else "…"
 
 

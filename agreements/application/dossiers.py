@@ -11,7 +11,7 @@ from agreements.model.consistency import dossier_from
 from agreements.model.dossier import Dossier, Fact, Promise, Visibility
 from agreements.model.dossier import Figure as PromisedFigure
 from agreements.model.reading import FORMAT
-from agreements.model.revisions import Change, Said, node_of, revised
+from agreements.model.revisions import Change, Content, node_of, revised
 from agreements.model.values import Unit, in_tonnes
 from agreements.problems import AgreementsError, Problem, Where
 from agreements.record.tables import Figure
@@ -27,7 +27,7 @@ class RecordedDossier:
 
     company: str
     version: int
-    said: Said
+    said: Content
 
     @property
     def where(self) -> Where:
@@ -55,12 +55,12 @@ def applied(changes: Iterable[Change], file: str) -> dict[str, object]:
 def changes_of(body: Mapping[str, object]) -> Iterator[Change]:
     """Yield the changes in the body of an event; what stood there before follows from the events before it."""
     for each in cast("list[dict[str, object]]", body["changes"]):
-        yield Change(tuple(cast("list[str]", each["path"])), None, cast("Said", each["after"]))
+        yield Change(tuple(cast("list[str]", each["path"])), None, cast("Content", each["after"]))
 
 
 def fold_dossier(company: str, history: Iterable[Recorded]) -> RecordedDossier | None:
     """Return the dossier that the events of a company make, or None when none was applied."""
-    said: Said | None = None
+    said: Content | None = None
     version = 0
     for each in history:
         if each.kind == APPLIED:

@@ -9,7 +9,7 @@ from agreements.application.casework import Definition, company_stream, definiti
 from agreements.application.dossiers import APPLIED, changes_of
 from agreements.application.names import names_in, with_names
 from agreements.application.telling import told
-from agreements.model.revisions import Change, Said, revised, said_at
+from agreements.model.revisions import Change, Content, revised, said_at
 from agreements.model.values import FuzzyDate
 from agreements.problems import AgreementsError
 from agreements.record.record import Reading, Record
@@ -43,7 +43,7 @@ def trail(record: Record, company: str, language: str) -> tuple[Told, ...]:
 
 def _trail(reading: Reading, history: Sequence[Recorded], language: str) -> Iterator[Told]:
     process = {each.version: each.event for each in entries(history)}
-    said: Said | None = None
+    said: Content | None = None
     workflow: Workflow | None = None
     for each in history:
         event = process.get(each.version)

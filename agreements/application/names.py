@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 
-from agreements.model.revisions import Change, Path, Said
+from agreements.model.revisions import Change, Content, Path
 from agreements.record.record import Reading
 from agreements.record.values import Person
 
@@ -27,7 +27,7 @@ def with_ids(changes: Iterable[Change], company: str, version: int) -> tuple[tup
     """Return changes with an id for each name, and the persons that these ids stand for."""
     persons: dict[str, Person] = {}
 
-    def kept(path: Path, value: Said) -> Said:
+    def kept(path: Path, value: Content) -> Content:
         if not isinstance(value, str):
             return value
         identifier = _identifier(path, company, version)
@@ -38,10 +38,10 @@ def with_ids(changes: Iterable[Change], company: str, version: int) -> tuple[tup
     return told, tuple(persons.values())
 
 
-def with_names(said: Said, name_of: Naming, path: Path = ()) -> Said:
+def with_names(said: Content, name_of: Naming, path: Path = ()) -> Content:
     """Return what is said at a place with the name for each id."""
 
-    def named(_: Path, value: Said) -> Said:
+    def named(_: Path, value: Content) -> Content:
         identifier = value.get(_KEY) if isinstance(value, dict) else None
         return name_of(identifier) if isinstance(identifier, str) else value
 
@@ -71,7 +71,7 @@ def _identifier(path: Path, company: str, version: int) -> str:
     return whole if len(whole) <= _LONGEST else f"{sha256(whole.encode()).hexdigest()}/{version}"
 
 
-def _walked(value: Said, path: Path, change: Callable[[Path, Said], Said]) -> Said:
+def _walked(value: Content, path: Path, change: Callable[[Path, Content], Content]) -> Content:
     """Return a value in which `change` was made wherever a name stands."""
     if path and _PLACES.get((path[0], path[-1])) == len(path):
         return change(path, value)
@@ -84,7 +84,7 @@ def _walked(value: Said, path: Path, change: Callable[[Path, Said], Said]) -> Sa
     return value
 
 
-def _step(item: Said, number: int) -> str:
+def _step(item: Content, number: int) -> str:
     """Return the step to an item of a list: its id where it has one, else its place."""
     identifier = item.get("id") if isinstance(item, dict) else None
     return f"[{identifier if isinstance(identifier, str) else number}]"

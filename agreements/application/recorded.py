@@ -17,7 +17,7 @@ from agreements.drafting.document import Division, Document, Node, Value, flat, 
 from agreements.model.dossier import Dossier, Fact
 from agreements.model.placed import Placed
 from agreements.model.reading import FORMAT, keys_of
-from agreements.model.revisions import Change, Path, Said, paths_of, place_of, revised, without
+from agreements.model.revisions import Change, Content, Path, paths_of, place_of, revised, without
 from agreements.problems import AgreementsError, Where, problem
 from agreements.record.record import Reading, Record
 from agreements.record.values import Recorded, effective_date
@@ -54,7 +54,7 @@ _ABOUT_ANY_FACT = frozenset(keys_of(Fact))
 _LANGUAGES = ("nl", "en")
 
 
-def arranged(said: Said, kind: Any) -> Said:  # noqa: ANN401  # an annotation can be anything that typing knows
+def arranged(said: Content, kind: Any) -> Content:  # noqa: ANN401  # an annotation can be anything that typing knows
     """Return what is said with the keys of each mapping in the order in which the format names them, what any fact may carry last."""
     options = [each for each in (get_args(kind) or (kind,)) if each is not NoneType]
     match said:

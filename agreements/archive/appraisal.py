@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from agreements.model.archival import EVENT_LIST, Concept, Term, appraised, listed
 from agreements.model.canonical import canonical_json
+from agreements.model.encoding import codec
 from agreements.problems import AgreementsError, Problem, Where, problem
 
 
@@ -95,12 +96,9 @@ class Destruction:
     done_by: str
     manner: str
 
-    def text(self) -> bytes:
+    def content(self) -> bytes:
         """Return the proof as canonical JSON, for the archive."""
-        plain = {name: getattr(self, name) for name in self.__slots__}
-        category = {name: getattr(self.category, name) for name in self.category.__slots__}
-        days = {name: plain[name].isoformat() for name in ("ended", "day")}
-        return canonical_json({**plain, **days, "category": category, "format": 1, "kind": "proof_of_destruction"})
+        return canonical_json({**codec(Destruction).encode(self), "format": 1, "kind": "proof_of_destruction"})
 
 
 @dataclass(frozen=True, slots=True)

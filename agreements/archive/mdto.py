@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast, get_args, get_type_hints
 from lxml import etree
 
 from agreements.model.archival import APPRAISALS, ELEMENT, KIND, LISTS, Concept, FileObject, InformationObject
-from agreements.problems import AgreementsError, Problem, Severity, Where, problem
+from agreements.problems import AgreementsError, Problem, Where, problem, refuse_errors
 from agreements.sources.printable import NOT_XML
 
 NAMESPACE = "https://www.nationaalarchief.nl/mdto"
@@ -154,13 +154,6 @@ def mdto(value: InformationObject | FileObject, shown: str = "") -> bytes:
     name = next(name for name, cls in _ROOTS.items() if cls is type(value))
     _write(etree.SubElement(root, f"{{{NAMESPACE}}}{name}"), value)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
-
-
-def refuse_errors(found: tuple[Problem, ...]) -> None:
-    """Raise AgreementsError when there is an error among problems."""
-    wrong = [each for each in found if each.severity is Severity.ERROR]
-    if wrong:
-        raise AgreementsError(*wrong)
 
 
 def _write(element: etree._Element, value: object) -> None:

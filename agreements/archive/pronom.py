@@ -17,27 +17,23 @@ from agreements.model.archival import Concept, Reference
 
 
 class Format(NamedTuple):
-    """A format: its id in PRONOM, its name there, its media type and the ending of file names."""
+    """A format: its id in PRONOM, its name there and the ending of file names."""
 
     id: str
     name: str
-    media_type: str
     ending: str
 
 
-_PDF, _TEXT = "application/pdf", "text/plain"
 _PDF_VERSIONS = {"1.0": 14, "1.1": 15, "1.2": 16, "1.3": 17, "1.4": 18, "1.5": 19, "1.6": 20, "1.7": 276, "2.0": 1129}
 _PDFA = {"1a": 95, "1b": 354, "2a": 476, "2b": 477, "2u": 478, "3a": 479, "3b": 480, "3u": 481}
-DOCX = Format(
-    "fmt/412", "Microsoft Word for Windows (OOXML)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"
-)
-XML = Format("fmt/101", "Extensible Markup Language", "application/xml", ".xml")
-HTML = Format("fmt/471", "Hypertext Markup Language 5", "text/html", ".html")
-JSON = Format("fmt/817", "JSON Data Interchange Format", "application/json", ".json")
-JSONL = Format("fmt/2054", "JSON Lines", "application/jsonl", ".jsonl")
-YAML = Format("fmt/818", "YAML", "application/yaml", ".yaml")
-TEXT = Format("x-fmt/111", "Plain Text File", _TEXT, ".txt")
-UNKNOWN = Format("", "application/octet-stream", "application/octet-stream", ".bin")
+DOCX = Format("fmt/412", "Microsoft Word for Windows (OOXML)", ".docx")
+XML = Format("fmt/101", "Extensible Markup Language", ".xml")
+HTML = Format("fmt/471", "Hypertext Markup Language 5", ".html")
+JSON = Format("fmt/817", "JSON Data Interchange Format", ".json")
+JSONL = Format("fmt/2054", "JSON Lines", ".jsonl")
+YAML = Format("fmt/818", "YAML", ".yaml")
+TEXT = Format("x-fmt/111", "Plain Text File", ".txt")
+UNKNOWN = Format("", "application/octet-stream", ".bin")
 _BY_ENDING = {".json": JSON, ".jsonl": JSONL, ".yaml": YAML, ".yml": YAML, ".txt": TEXT}
 _HEAD = 64 * 1024
 _LARGEST_XMP = 4 * 1024 * 1024
@@ -67,10 +63,10 @@ def _pdf(path: Path, head: bytes) -> Format:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         claim = _claim(content)
     if claim in _PDFA:
-        return Format(f"fmt/{_PDFA[claim]}", f"Acrobat PDF/A - Portable Document Format {claim}", _PDF, ".pdf")
+        return Format(f"fmt/{_PDFA[claim]}", f"Acrobat PDF/A - Portable Document Format {claim}", ".pdf")
     version = head[5:8].decode("ascii", "replace")
     number = _PDF_VERSIONS.get(version)
-    return Format(f"fmt/{number}", f"Acrobat PDF {version} - Portable Document Format", _PDF, ".pdf") if number else UNKNOWN
+    return Format(f"fmt/{number}", f"Acrobat PDF {version} - Portable Document Format", ".pdf") if number else UNKNOWN
 
 
 def _claim(content: mmap.mmap) -> str:

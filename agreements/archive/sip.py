@@ -20,7 +20,8 @@ from agreements.archive.packing_slip import NAME, SUM_NAME, Counts, PackingSlip,
 from agreements.archive.page import Entry, page
 from agreements.archive.pronom import concept, format_of
 from agreements.archive.store import Source
-from agreements.archive.whole import whole_folder, write_file
+from agreements.archive.whole import refuse_existing, write_file
+from agreements.durable import whole_folder
 from agreements.model.archival import (
     INVOLVED_LIST,
     LEVEL_LIST,
@@ -58,7 +59,7 @@ def write_package(target: Path, case: CaseFile, source: Source, delivery: Delive
     Raise AgreementsError when the target exists, a document is not there or no longer what its SHA-256 says, or the metadata do not fit.
     """
     _check(case)
-    with whole_folder(target) as folder:
+    with whole_folder(target, refuse_existing) as folder:
         tree = _Tree(folder)
         name = made(case.company.id, "dossier")
         entries = [

@@ -1,20 +1,21 @@
 """Files that stay: each under the SHA-256 of its bytes, written once and never again.
 
-A file is on disk before its name is: temporary file, fsync, link, fsync of the folder. `os.link` refuses a name that exists, so that no
+A file is on disk before its name is: temporary file, fsync, link, fsync of the folders. `os.link` refuses a name that exists, so that no
 later write can take the place of what was kept.
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from agreements.durable import make_folder, staged, sync
 from agreements.problems import AgreementsError, Where, problem
 from agreements.problems.refusals import unusable
 
@@ -30,11 +31,13 @@ def keep(folder: Path, content: bytes) -> str:
     name = sha256(content).hexdigest()
     path = place(folder, name)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         if not path.exists():
             _write(path, content)
+        for above in (path.parent, folder):  # also when another made it: he may not have come this far
+            sync(above)
     except OSError as error:
-        raise AgreementsError(problem("E506", Where(str(path)), path=path, reason=error.strerror or type(error).__name__)) from None
+        raise AgreementsError(unusable(str(path), error)) from None
     kept(folder, name)
     return name
 
@@ -45,7 +48,7 @@ def kept(folder: Path, name: str) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise AgreementsError(problem("E506", Where(str(path)), path=path, reason=error.strerror or type(error).__name__)) from None
+        raise AgreementsError(unusable(str(path), error)) from None
     if sha256(content).hexdigest() != name:
         raise AgreementsError(problem("E507", Where(str(path)), path=path))
     return content
@@ -165,25 +168,9 @@ def digest_of(path: Path) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".kept.")
+    temporary = staged(path, content, 0o444)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o444)
-        try:
+        with suppress(FileExistsError):  # somebody else kept the same bytes meanwhile
             os.link(temporary, path)
-        except FileExistsError:  # somebody else kept the same bytes meanwhile
-            return
-        _sync(path.parent)
     finally:
-        Path(temporary).unlink()
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        temporary.unlink()

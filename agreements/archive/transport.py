@@ -12,7 +12,6 @@ import stat
 import struct
 import tempfile
 import zipfile
-from collections.abc import Iterator
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -20,8 +19,9 @@ from typing import BinaryIO, cast
 from agreements.archive.naming import safe
 from agreements.archive.store import digest_of
 from agreements.archive.verifying import verify
-from agreements.archive.whole import PIECE, whole_file, whole_folder, write_file
-from agreements.problems import AgreementsError, Problem, Severity, Where, problem
+from agreements.archive.whole import PIECE, refuse_existing, write_file
+from agreements.durable import whole, whole_folder
+from agreements.problems import AgreementsError, Where, problem, refuse_errors
 from agreements.problems.refusals import unusable
 
 MANY, LARGE = 100_000, 64 * 1024**3
@@ -33,8 +33,8 @@ _FAULTS = (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, Runtim
 
 def export(package: Path, target: Path) -> str:
     """Write a package as one zip, whole or not at all; return its SHA-256. Raise AgreementsError for a package with faults."""
-    _refuse(verify(package))
-    with whole_file(target) as file:
+    refuse_errors(verify(package))
+    with whole(target, refuse_existing) as temporary, temporary.open("wb") as file:
         _pack(package, file)
     return digest_of(target)
 
@@ -57,17 +57,11 @@ def import_package(file: Path, target: Path, expected: str = "") -> None:
 
     Raise AgreementsError when it is not exactly what `export` writes, or the package in it has faults; `expected` as for `verify`.
     """
-    with whole_folder(target) as folder:
+    with whole_folder(target, refuse_existing) as folder:
         _unpack(file, folder)
-        _refuse(verify(folder, expected))
+        refuse_errors(verify(folder, expected))
         if _digest_of_export(folder) != digest_of(file):
             raise _refused(file, "@zip_form")
-
-
-def _refuse(found: Iterator[Problem]) -> None:
-    wrong = [each for each in found if each.severity is Severity.ERROR]
-    if wrong:
-        raise AgreementsError(*wrong)
 
 
 _END, _END64 = struct.Struct("<4s4H2LH"), struct.Struct("<4sQ2H2L4Q")

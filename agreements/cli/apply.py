@@ -11,7 +11,7 @@ from agreements.application.apply import Revision, apply
 from agreements.cli.office import AS, DRY_RUN, JSON, actor, now, record
 from agreements.cli.settings import Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
-from agreements.model.revisions import Change, Said
+from agreements.model.revisions import Change, Content
 from agreements.problems import errors
 from agreements.workspace import dossiers_in
 
@@ -73,11 +73,11 @@ def change_lines(change: Change) -> Iterator[str]:
         yield f"  ~ {place}: {_short(change.before)} → {_short(change.after)}"
 
 
-def _words(value: Said) -> str:
+def _words(value: Content) -> str:
     return f": {value}" if isinstance(value, str | bool) else ""
 
 
-def _short(value: Said) -> str:
+def _short(value: Content) -> str:
     return str(value) if isinstance(value, str | bool) else "…"
 
 

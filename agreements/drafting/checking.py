@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from agreements.drafting.conditions import ALWAYS, Condition, OneOf, atoms
 from agreements.drafting.document import TermUse
+from agreements.drafting.pointing import unfitting_references
 from agreements.drafting.references import unsafe_references
 from agreements.drafting.scope import ATTRIBUTES, FILTERS, declarations
 from agreements.drafting.spelling import check_spelling
@@ -41,6 +42,7 @@ def check_template(template: Template) -> Iterator[Problem]:
         yield from checker.clause(clause)
     yield from check_spelling(template)
     yield from _unused_terms(template)
+    yield from unfitting_references(template)
     yield from unsafe_references(template, checker.declared)
 
 

@@ -7,7 +7,7 @@ lists. References follow the Aanwijzingen voor de regelgeving: "artikel 4, tweed
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agreements.drafting.document import (
@@ -37,6 +37,11 @@ class Label:
     def article(self) -> tuple[Role, str] | None:
         """Return the article or annex that it stands in."""
         return self.steps[0] if self.steps and self.steps[0][0] in _WHOLE_DOCUMENT else None
+
+    @property
+    def inside(self) -> tuple[tuple[Role, str], ...]:
+        """Return the steps below the article or annex."""
+        return self.steps[1:] if self.article else self.steps
 
 
 def numbered(parts: tuple[Division, ...], tongue: Tongue) -> tuple[tuple[Division, ...], dict[str, Label]]:
@@ -105,36 +110,49 @@ class _Words:
         present = tuple(target for target in reference.targets if target in self.labels)
         if not present:
             return Text(reference.text)
-        word = self.form(reference.text, len(present))
-        labels = [self.labels[target] for target in present]
-        return Reference(present, self.dutch(word, labels, here) if self.tongue.code == "nl" else self.english(word, labels))
+        return Reference(present, self.words(reference.text, [self.labels[target] for target in present], here))
+
+    def words(self, word: str, labels: list[Label], here: tuple[Role, str] | None) -> str:
+        """Return what a reference says: a lid or item by itself only within the article that it is read in."""
+        if word.casefold() not in {*self.tongue.lid, *self.tongue.item}:
+            return f"{self.form(word, len(labels))}{NBSP}{enumeration([self.spoken(label) for label in labels], self.tongue)}"
+        if all(label.article == here and label.inside for label in labels):
+            return self.dutch([label.inside for label in labels]) if self.tongue.code == "nl" else self.english(word, labels)
+        return enumeration([self.whole(label) for label in labels], self.tongue)
 
     def form(self, word: str, count: int) -> str:
         """Return the word in singular or plural, with the capital it was written with."""
-        for singular, plural in (self.tongue.article, self.tongue.annex):
+        for singular, plural in (self.tongue.article, self.tongue.annex, self.tongue.lid, self.tongue.item):
             if word.casefold() in {singular.casefold(), plural.casefold()}:
                 chosen = singular if count == 1 else plural
                 return chosen[:1].upper() + chosen[1:] if word[:1].isupper() else chosen
         return word
 
-    def dutch(self, word: str, labels: list[Label], here: tuple[Role, str] | None) -> str:
-        if len(labels) == 1 and word.casefold() in {"lid", "onderdeel"}:
-            inside = labels[0].steps[1:] if labels[0].article == here else labels[0].steps
-            return self.dutch_inside(inside)
-        if word.casefold() == "leden":
-            numbers = [self.dutch_inside(label.steps[1:]).removesuffix(f"{NBSP}lid") for label in labels]
-            return f"{enumeration(numbers, self.tongue)}{NBSP}lid"
-        spoken = [", ".join(filter(None, (label.steps[0][1], self.dutch_inside(label.steps[1:])))) for label in labels]
-        return f"{word}{NBSP}{enumeration(spoken, self.tongue)}"
+    def whole(self, label: Label) -> str:
+        """Return what a division is called from anywhere in the document."""
+        if label.article is None:
+            return self.dutch_inside(label.inside) if self.tongue.code == "nl" else self.spoken(label)
+        noun = self.tongue.annex if label.article[0] is Role.ANNEX else self.tongue.article
+        return f"{noun[0]}{NBSP}{self.spoken(label)}"
 
-    def dutch_inside(self, steps: tuple[tuple[Role, str], ...]) -> str:
+    def spoken(self, label: Label) -> str:
+        """Return the numbers of a division, from the top down."""
+        (_, first), *below = label.steps
+        return ", ".join(filter(None, (first, self.dutch_inside(below)))) if self.tongue.code == "nl" else first + _bracketed(below)
+
+    def dutch(self, inside: list[tuple[tuple[Role, str], ...]]) -> str:
+        """Return "eerste en tweede lid" for leden, and each in full for what stands deeper."""
+        if any(len(steps) > 1 or steps[0][0] is not Role.PARAGRAPH for steps in inside):
+            return enumeration([self.dutch_inside(steps) for steps in inside], self.tongue)
+        return f"{enumeration([self.ordinal(number) for ((_, number),) in inside], self.tongue)}{NBSP}lid"
+
+    def dutch_inside(self, steps: Sequence[tuple[Role, str]]) -> str:
         return ", ".join(self.dutch_step(role, number) for role, number in steps)
 
     def dutch_step(self, role: Role, number: str) -> str:
         match role:
             case Role.PARAGRAPH:
-                ordinals = self.tongue.ordinals
-                return f"{ordinals[int(number) - 1] if int(number) <= len(ordinals) else f'{number}e'}{NBSP}lid"
+                return f"{self.ordinal(number)}{NBSP}lid"
             case Role.ITEM:
                 return f"onderdeel{NBSP}{number}"
             case Role.SUBITEM:
@@ -142,19 +160,17 @@ class _Words:
             case _:
                 return number
 
+    def ordinal(self, number: str) -> str:
+        ordinals = self.tongue.ordinals
+        return ordinals[int(number) - 1] if int(number) <= len(ordinals) else f"{number}e"
+
     def english(self, word: str, labels: list[Label]) -> str:
-        if len(labels) == 1 and word.casefold() in {"paragraph", "point"}:
-            first, *deeper = (number for _, number in labels[0].steps[1:])
-            return f"{word}{NBSP}{first}{_bracketed(deeper)}"
-        if word.casefold() == "paragraphs":
-            numbers = [label.steps[1][1] + _bracketed(number for _, number in label.steps[2:]) for label in labels]
-            return f"{word if len(labels) > 1 else word.removesuffix('s')}{NBSP}{enumeration(numbers, self.tongue)}"
-        spoken = [label.steps[0][1] + _bracketed(number for _, number in label.steps[1:]) for label in labels]
-        return f"{word}{NBSP}{enumeration(spoken, self.tongue)}"
+        numbers = [label.inside[0][1] + _bracketed(label.inside[1:]) for label in labels]
+        return f"{self.form(word, len(labels))}{NBSP}{enumeration(numbers, self.tongue)}"
 
 
-def _bracketed(numbers: Iterable[str]) -> str:
-    return "".join(f"({number})" for number in numbers)
+def _bracketed(steps: Iterable[tuple[Role, str]]) -> str:
+    return "".join(f"({number})" for _, number in steps)
 
 
 def _rewritten(division: Division, words: _Words, here: tuple[Role, str] | None) -> Division:

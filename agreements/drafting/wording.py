@@ -48,6 +48,8 @@ class Tongue:
     baseline_period: tuple[str, str]
     neutral: str
     article: tuple[str, str]
+    lid: tuple[str, str]
+    item: tuple[str, str]
     annex: tuple[str, str]
     belongs_to: str
     status_draft: str
@@ -195,6 +197,8 @@ DUTCH = Tongue(
     baseline_period=("de gemiddelde uitstoot over", "het gemiddelde niveau over"),
     neutral="klimaatneutraal",
     article=("artikel", "artikelen"),
+    lid=("lid", "leden"),
+    item=("onderdeel", "onderdelen"),
     annex=("bijlage", "bijlagen"),
     belongs_to="behorende bij",
     status_draft="CONCEPT – geen afspraak",
@@ -278,6 +282,8 @@ ENGLISH = Tongue(
     baseline_period=("average emissions over", "the average level over"),
     neutral="climate neutral",
     article=("Article", "Articles"),
+    lid=("paragraph", "paragraphs"),
+    item=("point", "points"),
     annex=("Annex", "Annexes"),
     belongs_to="belonging to",
     status_draft="DRAFT – not an agreement",

@@ -8,8 +8,8 @@ from agreements.formats import fonts
 FEW = 4
 """Places to sign that stand on one page with room to spare."""
 
-COLUMN = 69 * 72 / 25.4
-"""Width of a place to sign, in points."""
+WIDTH = 69
+"""Millimetres that a place to sign is wide, as in `paged.css`."""
 
 SET = {
     ("party", "few"): ("SourceSerifPro-Regular", 11, 15.5),
@@ -21,8 +21,11 @@ SET = {
 }
 """Face, size and leading of what stands above and below the line to sign on, as in `paged.css` and the styles of Word."""
 
+_COLUMN = WIDTH * 72 / 25.4
+"""The same in points."""
+
 PAGEFUL = 900
-"""Characters in a column of 69 mm that make a place to sign about 150 mm high."""
+"""Characters in a column of that width that make a place to sign about 150 mm high."""
 
 ROOM = 590
 """Points on a page under the heading of the signatures and a lead-in of two lines."""
@@ -50,7 +53,7 @@ def setting(blocks: list[SignatureBlock]) -> str:
 def height(blocks: list[SignatureBlock], part: str, how: str) -> float:
     """Return the points that the longest of the parties, or functions, of places to sign that stand abreast takes."""
     face, size, leading = SET[part, how.partition(" ")[0]]
-    return leading * max(fonts.lines(plain(_part(block, part)), face, COLUMN / size) for block in blocks)
+    return leading * max(fonts.lines(plain(_part(block, part)), face, _COLUMN / size) for block in blocks)
 
 
 def _part(block: SignatureBlock, part: str) -> tuple[Inline, ...]:

@@ -14,7 +14,9 @@ from functools import lru_cache
 from types import NoneType
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
+from agreements.model.placed import NOWHERE
 from agreements.model.values import FuzzyDate, Precision, before, parse_amount, parse_date
+from agreements.problems import Problem, Said
 
 _BEFORE = "before:"
 
@@ -94,6 +96,22 @@ def _same(value: object) -> object:
     return value
 
 
+def _plain(found: Problem) -> dict[str, object]:
+    """Return a problem without its place: what is judged stands in no file of ours."""
+    said = codec(Said)
+    arguments = {name: said.encode(value) if isinstance(value, Said) else value for name, value in found.arguments}
+    return {"code": found.code, "arguments": arguments}
+
+
+def _problem(data: object) -> Problem:
+    whole, said = _mapping(data), codec(Said)
+    if whole.keys() != {"code", "arguments"}:
+        raise ValueError(data)
+    arguments = _mapping(whole["arguments"]).items()
+    pairs = ((_text(name), value if isinstance(value, str) else said.decode(value)) for name, value in arguments)
+    return Problem(_text(whole["code"]), NOWHERE, tuple(sorted(pairs)))
+
+
 _KNOWN: dict[Any, Codec] = {
     str: _only(str),
     int: _only(int),
@@ -101,6 +119,7 @@ _KNOWN: dict[Any, Codec] = {
     date: Codec(date.isoformat, lambda data: date.fromisoformat(_text(data))),
     Decimal: Codec(str, lambda data: parse_amount(_text(data))),
     FuzzyDate: Codec(date_text, lambda data: date_from(_text(data))),
+    Problem: Codec(_plain, _problem),
 }
 
 

@@ -22,9 +22,8 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
-from agreements.model.amsterdam import legal_date
 from agreements.model.legal_days import KNOWN_FROM, KNOWN_UNTIL, ONE_DAY, is_working_day, rest_on
 from agreements.model.legal_reasons import (
     ByAnalogy,
@@ -146,19 +145,6 @@ def reckon(start: date, term: Term) -> Reckoned:
     return _within_calendar(start, term, ())
 
 
-def reckon_from(moment: datetime, term: Term) -> Reckoned:
-    """Return the last day of a term that counts from a moment; hours are counted one by one, whatever the clock does in between.
-
-    Raises ValueError for a moment without a time zone and for what no calendar holds.
-    """
-    day = legal_date(moment)
-    if term.unit is not TermUnit.HOURS:
-        return reckon(day, term)
-    hours = timedelta(hours=-term.amount if term.back else term.amount)
-    with _no_calendar_holds(moment):
-        return Reckoned(legal_date(moment.astimezone(UTC) + hours), tuple(_regime(term, ())))
-
-
 def deadline(start: date, term: Term, ledger: Sequence[Entry], as_of: date) -> Reckoned | StandsStill:
     """Return the last day of a term with what befell it, or that it stands still on `as_of`.
 
@@ -178,13 +164,6 @@ def deadline(start: date, term: Term, ledger: Sequence[Entry], as_of: date) -> R
         return replace(ended, reasons=(*ended.reasons, *without))
     until_now = [replace(entry, last=max(as_of, entry.first)) if entry in lasting else entry for entry in ledger]
     return StandsStill(since.first, since.ground, as_of, _within_calendar(start, term, until_now))
-
-
-def days_run(start: date, ledger: Sequence[Entry], as_of: date) -> int:
-    """Return how many days of a term that counts from `start` have run up to and including `as_of`, those of suspension left out."""
-    pauses = _pauses([entry for entry in ledger if isinstance(entry, Suspension)])
-    paused = sum(_overlap(first, last, start + ONE_DAY, as_of) for first, last in pauses)
-    return max((as_of - start).days, 0) - paused
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,8 +118,3 @@ def rest_on(day: date) -> Rest | None:
 def is_working_day(day: date) -> bool:
     """Tell whether a day is neither Saturday, Sunday nor a day of art. 3 Atw."""
     return rest_on(day) is None
-
-
-def working_days(first: date, last: date) -> int:
-    """Return how many working days lie from `first` up to and including `last`; 0 when `last` is earlier."""
-    return sum(is_working_day(date.fromordinal(ordinal)) for ordinal in range(first.toordinal(), last.toordinal() + 1))

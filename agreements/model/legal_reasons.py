@@ -1,16 +1,14 @@
 """Why a term ends when it does: each rule that was applied, as a value that can be kept, compared and said in any language.
 
-A reason holds its article and the days and numbers that it turns on. Sentences are in `legal_sentences`; `as_data` and `from_data` are the
-JSON form in which an event keeps a reason.
+A reason holds its article and the days and numbers that it turns on. Sentences are in `legal_sentences`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, cast, get_type_hints
+from typing import ClassVar
 
 from agreements.model.legal_days import Rest
 
@@ -113,66 +111,66 @@ class OutsideAct:
 
 
 @dataclass(frozen=True, slots=True)
-class NotStatutory:
+class _OfNoArticle:
+    """A reason that no article of the Atw gives."""
+
+    article: ClassVar[Article | None] = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotStatutory(_OfNoArticle):
     """No statutory term, so the Atw does not apply: the term ends on its day, whatever day that is."""
 
     legal: Legal
-    article: ClassVar[Article | None] = None
 
 
 @dataclass(frozen=True, slots=True)
-class ByAnalogy:
+class ByAnalogy(_OfNoArticle):
     """No statutory term, but agreement or policy declares that the Atw applies by analogy."""
 
     legal: Legal
-    article: ClassVar[Article | None] = None
 
 
 @dataclass(frozen=True, slots=True)
-class InWorkingDays:
+class InWorkingDays(_OfNoArticle):
     """Only working days count: no Saturday, Sunday or day of art. 3 Atw."""
 
     amount: int
-    article: ClassVar[Article | None] = None
 
 
 @dataclass(frozen=True, slots=True)
-class MonthTooShort:
+class MonthTooShort(_OfNoArticle):
     """The month in which the term ends has no day with the number of the first, so it ends on the last day of that month."""
 
     number: int
     on: date
-    article: ClassVar[Article | None] = None
 
 
 @dataclass(frozen=True, slots=True)
-class Suspended:
+class Suspended(_OfNoArticle):
     """The term did not run on these days; `days` is how many of them lay in the term and in no earlier suspension."""
 
     first: date
     last: date
     days: int
     ground: str
-    article: ClassVar[Article | None] = None
 
 
 @dataclass(frozen=True, slots=True)
-class WithoutEffect:
+class WithoutEffect(_OfNoArticle):
     """A suspension that lies wholly outside the term, or within another suspension."""
 
     first: date
     ground: str
-    article: ClassVar[Article | None] = None
 
 
 @dataclass(frozen=True, slots=True)
-class Extended:
+class Extended(_OfNoArticle):
     """The term was extended."""
 
     amount: int
     unit: TermUnit
     ground: str
-    article: ClassVar[Article | None] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,62 +196,3 @@ Reason = (
     | Extended
     | DecreeUnknown
 )
-
-# Names in stored events: once released they stay.
-_NAMES: Mapping[str, type[Reason]] = {
-    "rolled_on": RolledOn,
-    "counted_back": CountedBack,
-    "two_working_days": TwoWorkingDays,
-    "outside_act": OutsideAct,
-    "not_statutory": NotStatutory,
-    "by_analogy": ByAnalogy,
-    "in_working_days": InWorkingDays,
-    "month_too_short": MonthTooShort,
-    "suspended": Suspended,
-    "without_effect": WithoutEffect,
-    "extended": Extended,
-    "decree_unknown": DecreeUnknown,
-}
-_NAME_OF = {kind: name for name, kind in _NAMES.items()}
-
-
-def as_data(reason: Reason) -> dict[str, object]:
-    """Return a reason as a JSON value: its name under `reason`, dates as `2026-05-25`, a rest day as `["2026-05-25", "whit_monday"]`."""
-    return {"reason": _NAME_OF[type(reason)]} | {each.name: _plain(getattr(reason, each.name)) for each in fields(reason)}
-
-
-def from_data(data: Mapping[str, object]) -> Reason:
-    """Return the reason that `as_data` wrote; raise KeyError or ValueError for anything else."""
-    kind = _NAMES[str(data["reason"])]
-    hints = get_type_hints(kind)
-    return cast("Callable[..., Reason]", kind)(**{each.name: _typed(data[each.name], hints[each.name]) for each in fields(kind)})
-
-
-def _plain(value: object) -> object:
-    match value:
-        case RestDay(day, rest):
-            return [day.isoformat(), rest.value]
-        case tuple():
-            return [_plain(item) for item in value]
-        case date():
-            return value.isoformat()
-        case StrEnum():
-            return value.value
-        case _:
-            return value
-
-
-def _typed(value: object, hint: object) -> object:
-    match value:
-        case [str(day), str(rest)] if hint is RestDay:
-            return RestDay(date.fromisoformat(day), Rest(rest))
-        case [*items] if hint == tuple[RestDay, ...]:
-            return tuple(_typed(item, RestDay) for item in items)
-        case str() if hint is date:
-            return date.fromisoformat(value)
-        case str() if isinstance(hint, type) and issubclass(hint, StrEnum):
-            return hint(value)
-        case str() | int() if hint is type(value):
-            return value
-        case _:
-            raise ValueError(value)

@@ -103,10 +103,12 @@ def _turn(course: Course, planned: PlannedSignature, day: date) -> Iterator[Prob
     number, group = course.plan.group_of(planned.field), course.plan.groups[course.plan.group_of(planned.field)]
     if number < course.turn:
         yield problem("E676", NOWHERE, field=planned.field, group=number + 1, needed=group.count)
-    elif number > course.turn or day < since(course):
-        yield problem("E670", NOWHERE, signatory=planned.signatory, group=max(course.turn, 1))
+    elif number > course.turn:
+        yield problem("E670", NOWHERE, signatory=planned.signatory, group=course.turn + 1)
+    elif course.turn and day < since(course):
+        yield problem("E670", NOWHERE, signatory=planned.signatory, group=course.turn)
     if planned.signatory in course.declined:
-        yield problem("E671", NOWHERE, status="@declined")
+        yield _amiss("@declined_before")
 
 
 def _day(course: Course, planned: PlannedSignature, person: str, day: date) -> Iterator[Problem]:

@@ -10,17 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import cast
 
 from agreements.model.acceptance import judge_file
 from agreements.model.canonical import digest
 from agreements.model.completeness import judge_whole
+from agreements.model.encoding import codec
 from agreements.model.entitlement import judge_signature
 from agreements.model.evidence import Evidence, Finding, Given, Known
 from agreements.model.examination import Examination, PadesLevel
-from agreements.model.placed import NOWHERE
 from agreements.model.signing import SigningPlan, digest_of
-from agreements.problems import Problem, Said, Severity, in_order
+from agreements.problems import Problem, Severity, in_order
 
 FORMAT = 1
 RULES = 1
@@ -143,30 +142,7 @@ def _concerns(finding: Finding, given: Given) -> bool:
 
 def as_data(verdict: Verdict) -> dict[str, object]:
     """Return a verdict for canonical JSON. Names of persons are in it only as the certificates and reasons hold them."""
-    return {
-        "format": FORMAT,
-        "rules": verdict.rules,
-        "plan": verdict.plan,
-        "issued": verdict.issued,
-        "files": list(verdict.files),
-        "day": verdict.day.isoformat(),
-        "outcome": str(verdict.outcome),
-        "reasons": [_reason(each) for each in verdict.reasons],
-        "signatures": [
-            {
-                "field": each.field,
-                "signatory": each.signatory,
-                "outcome": str(each.outcome),
-                "form": str(each.form),
-                "reasons": [_reason(reason) for reason in each.reasons],
-                "file": each.file,
-                "proven": each.proven,
-                "certificate": each.certificate,
-                "level": str(each.level),
-            }
-            for each in verdict.signatures
-        ],
-    }
+    return {**codec(Verdict).encode(verdict), "format": FORMAT, "rules": verdict.rules}
 
 
 def digest_of_verdict(verdict: Verdict) -> str:
@@ -174,58 +150,10 @@ def digest_of_verdict(verdict: Verdict) -> str:
     return digest(as_data(verdict))
 
 
-def _reason(reason: Problem) -> dict[str, object]:
-    arguments = {name: {"nl": value.nl, "en": value.en} if isinstance(value, Said) else value for name, value in reason.arguments}
-    return {"code": reason.code, "arguments": arguments}
-
-
 def from_data(data: Mapping[str, object]) -> Verdict:
     """Return a recorded verdict as it was, whatever the rules are now; raise ValueError for data that are none."""
-    if data.get("format") != FORMAT:
-        raise ValueError(data.get("format"))
-    try:
-        return _read(data)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(data) from error
-
-
-def _read(data: Mapping[str, object]) -> Verdict:
-    return Verdict(
-        plan=cast("str", data["plan"]),
-        issued=cast("str", data["issued"]),
-        files=tuple(cast("Sequence[str]", data["files"])),
-        day=date.fromisoformat(cast("str", data["day"])),
-        outcome=Outcome(str(data["outcome"])),
-        reasons=_reasons(data["reasons"]),
-        signatures=tuple(_signature(each) for each in cast("Sequence[Mapping[str, object]]", data["signatures"])),
-        rules=cast("int", data["rules"]),
-    )
-
-
-def _signature(data: Mapping[str, object]) -> SignatureVerdict:
-    return SignatureVerdict(
-        field=cast("str", data["field"]),
-        signatory=cast("str", data["signatory"]),
-        outcome=Outcome(str(data["outcome"])),
-        form=Form(str(data["form"])),
-        reasons=_reasons(data["reasons"]),
-        file=cast("str", data["file"]),
-        proven=cast("str", data["proven"]),
-        certificate=cast("str", data["certificate"]),
-        level=PadesLevel(str(data["level"])),
-    )
-
-
-def _reasons(data: object) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(cast("str", each["code"]), NOWHERE, tuple(sorted((name, _argument(value)) for name, value in _items(each["arguments"]))))
-        for each in cast("Sequence[Mapping[str, object]]", data)
-    )
-
-
-def _items(data: object) -> Iterable[tuple[str, object]]:
-    return cast("Mapping[str, object]", data).items()
-
-
-def _argument(value: object) -> str | Said:
-    return Said(value["nl"], value["en"]) if isinstance(value, Mapping) else cast("str", value)
+    rest = {key: value for key, value in data.items() if key != "format"}
+    if data.get("format") != FORMAT or "rules" not in data:
+        raise ValueError(data)
+    verdict: Verdict = codec(Verdict).decode(rest)
+    return verdict

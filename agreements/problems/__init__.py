@@ -80,3 +80,10 @@ class AgreementsError(Exception):
     def __init__(self, *problems: Problem) -> None:
         self.problems = in_order(problems)
         super().__init__("; ".join(f"{each.code} {each.where}" for each in self.problems))
+
+
+def refuse_errors(problems: Iterable[Problem]) -> None:
+    """Raise AgreementsError when there is an error among problems."""
+    wrong = errors(problems)
+    if wrong:
+        raise AgreementsError(*wrong)

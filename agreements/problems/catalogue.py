@@ -12,18 +12,11 @@ from agreements.problems.casework import CASEWORK
 from agreements.problems.drafts import DRAFTS
 from agreements.problems.process import PROCESS
 from agreements.problems.records import RECORDS
-from agreements.problems.sentences import Sentences
+from agreements.problems.sentences import Sentences, once
 from agreements.problems.verdicts import VERDICTS
 from agreements.problems.workflows import WORKFLOWS
 
-CATALOGUE: dict[str, Sentences] = {
-    **ARCHIVING,
-    **CASEWORK,
-    **DRAFTS,
-    **PROCESS,
-    **WORKFLOWS,
-    **RECORDS,
-    **VERDICTS,
+_OTHERS: dict[str, Sentences] = {
     "E101": Sentences(
         "dit is geen geldige YAML ({detail})",
         "this is not valid YAML ({detail})",
@@ -318,6 +311,12 @@ CATALOGUE: dict[str, Sentences] = {
         "zet de tekst onder een kop '# nl' of '# en'",
         "put the text under a heading '# nl' or '# en'",
     ),
+    "E318": Sentences(
+        "het woord '{word}' past niet bij '{target}', waar de verwijzing naartoe gaat",
+        "the word '{word}' does not fit '{target}', to which the reference leads",
+        "[lid] en [onderdeel] wijzen binnen het eigen artikel; schrijf anders [artikel], ook naar een lid daarvan, of [bijlage]",
+        "[paragraph] and [point] lead within the own article; write [Article] otherwise, also to a paragraph of it, or [Annex]",
+    ),
     "E501": Sentences(
         "'{path}' bestaat niet{guess}",
         "'{path}' does not exist{guess}",
@@ -385,3 +384,5 @@ CATALOGUE: dict[str, Sentences] = {
         "look at the repetitions in this clause and at the lists in the dossier",
     ),
 }
+
+CATALOGUE = once(ARCHIVING, CASEWORK, DRAFTS, PROCESS, WORKFLOWS, RECORDS, VERDICTS, _OTHERS)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 
 class Sentences(NamedTuple):
@@ -12,3 +15,14 @@ class Sentences(NamedTuple):
     en: str
     help_nl: str
     help_en: str
+
+
+def once(*tables: Mapping[str, T]) -> dict[str, T]:
+    """Return tables as one; raise ValueError when two of them have the same key, so that nothing takes the place of another."""
+    found: dict[str, T] = {}
+    for table in tables:
+        for key, value in table.items():
+            if key in found:
+                raise ValueError(key)
+            found[key] = value
+    return found

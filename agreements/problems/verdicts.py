@@ -287,6 +287,7 @@ VERDICT_WORDS: dict[str, tuple[str, str]] = {
     "@unknown": ("niet bekend", "not known"),
     "@open": ("onbepaald", "open"),
     "@declined": ("geweigerd", "declined"),
+    "@declined_before": ("deze ondertekenaar heeft al geweigerd", "this signatory declined already"),
     "@expired": ("verlopen", "expired"),
     "@withdrawn": ("ingetrokken", "withdrawn"),
     "@replaced": ("vervangen door een nieuwe uitgifte", "replaced by a new issue"),

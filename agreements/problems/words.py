@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agreements.problems.archiving import ARCHIVE_WORDS
 from agreements.problems.records import RECORD_WORDS
+from agreements.problems.sentences import once
 from agreements.problems.verdicts import VERDICT_WORDS
 
 YAML = {
@@ -24,11 +25,7 @@ YAML = {
 }
 """What the reader of YAML says most, in Dutch."""
 
-WORDS: dict[str, tuple[str, str]] = {
-    **{sentence: (dutch, sentence) for sentence, dutch in YAML.items()},
-    **RECORD_WORDS,
-    **ARCHIVE_WORDS,
-    **VERDICT_WORDS,
+_OTHERS: dict[str, tuple[str, str]] = {
     "@nl": ("de Nederlandse tekst", "the Dutch text"),
     "@en": ("de Engelse tekst", "the English text"),
     "@woo": ("de Wet open overheid", "the Open Government Act"),
@@ -59,7 +56,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "@no_folder": ("er staat een bestand waar een map moet komen", "a file stands where a folder must be"),
     "@no_file": ("het is geen gewoon bestand", "it is not an ordinary file"),
     "@absent": ("het bestaat niet", "it does not exist"),
-    "@withdrawn": ("dat het is ingetrokken", "that it was withdrawn"),
+    "@that_it_was_withdrawn": ("dat het is ingetrokken", "that it was withdrawn"),
     "@too_long": ("de naam is te lang", "the name is too long"),
     "@loop": ("het is een koppeling naar zichzelf", "it is a link to itself"),
     "@outside": ("het is een koppeling naar buiten deze map", "it is a link to outside this folder"),
@@ -88,22 +85,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "@fact": ("gegeven dat een stap vraagt", "fact that a step asks for"),
     "@days": ("aantal dagen voor of na het einde", "number of days before or after the end"),
     "@any_number": ("een wisselend aantal", "any number of"),
-    "@no_record": ("er staat iets anders in", "it holds something else"),
-    "@damaged": ("de bladen van het bestand zijn beschadigd", "the pages of the file are damaged"),
-    "@edited": ("de inhoud is gewijzigd", "the content was edited"),
-    "@broken": ("dit volgt niet op wat ervoor staat", "this does not follow from what stands before it"),
-    "@missing": ("hier ontbreekt een gebeurtenis", "an event is missing here"),
-    "@forked": ("er is een tweede gebeurtenis met deze versie", "there is a second event with this version"),
-    "@reordered": ("dit staat op een andere plaats dan waar het is vastgelegd", "this stands in another place than it was recorded in"),
-    "@inserted": ("dit is hier niet vastgelegd", "this was not recorded here"),
-    "@revived": ("dit was vernietigd, en toch staat het er", "this was destroyed, yet it is here"),
-    "@miscounted": ("het slot noemt een ander aantal gebeurtenissen", "the end says another number of events"),
-    "@truncated": ("wat later kwam ontbreekt: dit is een oudere of afgekapte kopie", "what came later is absent: an older or cut-off copy"),
-    "@rewritten": ("dit is niet wat het ontvangstbewijs bevestigde", "this is not what the receipt vouched for"),
-    "@unwitnessed": (
-        "de vernietiging en de keten van het kantoor spreken elkaar tegen",
-        "the destruction and the office's chain do not agree",
-    ),
-    "@unreadable": ("deze regel is niet zoals een uitvoer hem schrijft", "this line is not as an export writes it"),
 }
+
+WORDS = once({sentence: (dutch, sentence) for sentence, dutch in YAML.items()}, RECORD_WORDS, ARCHIVE_WORDS, VERDICT_WORDS, _OTHERS)
 """Arguments that are themselves words of a language; a problem holds the key."""

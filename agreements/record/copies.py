@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, cast
 
+from agreements.durable import usable
 from agreements.problems import AgreementsError, Problem
 from agreements.record import portable, seals
 from agreements.record.connection import Connection
 from agreements.record.doors import connected, on_server, path_of
-from agreements.record.files import is_sqlite, refuse_existing, usable, whole
+from agreements.record.files import is_sqlite, refuse_existing, whole
 from agreements.record.verifier import Receipt
 
 

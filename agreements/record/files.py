@@ -3,66 +3,34 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from agreements import durable
+from agreements.durable import usable
 from agreements.problems import AgreementsError, Where, problem
-from agreements.problems.refusals import unusable
 
-_SIDE_FILES = ("", "-wal", "-shm", "-journal")
+_SIDE_FILES = ("-wal", "-shm", "-journal")
 _SQLITE = b"SQLite format 3\x00"
 
 
 @contextmanager
 def whole(target: Path) -> Iterator[Path]:
     """Yield a temporary file beside the target; when all went well it is on disk under that name. Raise AgreementsError when it exists."""
-    refuse_existing(target)
-    temporary = _temporary(target)
-    try:
-        yield temporary
-        with usable(target):
-            _sync(temporary)
-            refuse_existing(target)
-            temporary.chmod(0o600)
-            temporary.rename(target)
-            _sync(target.parent)
-    finally:
-        for ending in _SIDE_FILES:
-            with suppress(OSError):
-                Path(f"{temporary}{ending}").unlink()
+    with durable.whole(target, refuse_existing, 0o600) as temporary:
+        try:
+            yield temporary
+        finally:
+            for ending in _SIDE_FILES:
+                with suppress(OSError):
+                    Path(f"{temporary}{ending}").unlink()
 
 
 def refuse_existing(target: Path) -> None:
     """Raise AgreementsError when there is something in that place."""
     if os.path.lexists(target):
         raise AgreementsError(problem("E914", Where(str(target)), path=target))
-
-
-def _temporary(target: Path) -> Path:
-    with usable(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        os.close(handle)
-        return Path(name)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def usable(path: Path) -> Iterator[None]:
-    """Turn what the operating system says of a file into AgreementsError."""
-    try:
-        yield
-    except OSError as error:
-        raise AgreementsError(unusable(str(path), error)) from None
 
 
 def is_sqlite(path: Path) -> bool:

@@ -20,13 +20,23 @@ _MONEY = {
     "nl": r"(\w*subsidies?|financi[eë]le (bijdrage|steun|ondersteuning)|overheidsbijdrage)\b",
     "en": r"(grants?|subsid(y|ies)|funding|financial (contribution|support|aid))\b",
 }
+
+
+def _verb(objects: str) -> str:
+    """Return what shows that "grants" and "issues" are verbs: an article or pronoun, or the object itself, at most one word further."""
+    return (
+        r"(?=(the|a|an|any|all|each|every|its|it|them)\b"
+        rf"|((?!(and|or|of|for|with|about|around|on|in|to|by|from|over)\b)\w+ )?{objects})"
+    )
+
+
 _GRANT = {
     "nl": r"(?i)\b(verleent|verlenen|verstrekt|verstrekken|kent|kennen|garandeert|garanderen|ontvangt|ontvangen|krijgt|krijgen"
     rf"|betaalt|betalen)\b.{{0,60}}\b{_MONEY['nl']}|\b{_MONEY['nl']}.{{0,40}}"
     rf"\b(te verlenen|toe te kennen|te verstrekken|verleend|verstrekt|toegekend)\b"
     rf"|\bstel(t|len)\b.{{0,60}}\b{_MONEY['nl']}.{{0,20}}\bbeschikbaar\b|\bstel(t|len)\b.{{0,20}}\bbeschikbaar\b.{{0,60}}\b{_MONEY['nl']}"
     r"|\bdra(agt|gen) financieel bij\b",
-    "en": r"(?i)\b(awards?|grants (the|a|an|it|them)|guarantees?|receives?|provides?|pays?|will (award|grant|provide|pay|receive)"
+    "en": rf"(?i)\b(awards?|grants {_verb(_MONEY['en'])}|guarantees?|receives?|provides?|pays?|will (award|grant|provide|pay|receive)"
     rf"|makes? available)\b.{{0,60}}\b{_MONEY['en']}|\b{_MONEY['en']}.{{0,40}}\b(awarded|provided|paid|granted)\b"
     rf"|\bmakes?\b.{{0,20}}\b{_MONEY['en']}.{{0,20}}\bavailable\b"
     r"|\bcontributes? financially\b",
@@ -41,13 +51,15 @@ _PERMIT = {
     "nl": r"(?i)\b(verleent|verlenen|garandeert|garanderen|geeft|geven|krijgt|krijgen|ontvangt|ontvangen|verstrekt|verstrekken)\b"
     rf"{_NEAR['nl']}\b{_PERMISSION['nl']}|\b{_PERMISSION['nl']}.{{0,60}}\b(te verlenen|verleent|verleend|afgegeven|verstrekt)\b"
     r"|\b(positie(f|ve)|gunstige?) (besluit|beschikking|beslissing)|\bbesli(st|ssen) (positief|gunstig)\b",
-    "en": r"(?i)\b((grants?|issues?) (the|a|an|any|all|it|them)|granting|issuing|guarantees?|receives?|obtains?|gets?)\b"
+    "en": rf"(?i)\b((grants?|issues?) {_verb(_PERMISSION['en'])}|granting|issuing|guarantees?|receives?|obtains?|gets?)\b"
     rf"{_NEAR['en']}\b{_PERMISSION['en']}|\b{_PERMISSION['en']}.{{0,40}}\b(granted|issued)\b"
     r"|\b(favourable|positive) (decision|ruling)|\bdecides? (favourably|positively)\b",
 }
+_RULES = r"\b\w*(bevoegdhe\w+|regels|regelgeving|voorschriften)\b"
 _WAIVED = {
     "nl": r"(?i)\b(ziet|zien) (\w+ ){0,3}af van\b.{0,60}\b(handhav\w+|toezicht|bevoegdhe\w+|maatregelen|sancties)"
-    r"|\b(handhaaft|handhaven|gebruikt|gebruiken)\b.{0,40}\bniet\b|\bbevoegdhe\w+\b.{0,40}\bgeen gebruik\b"
+    rf"|\b(handhaaft|handhaven|gebruikt|gebruiken)\b[^;]{{0,40}}{_RULES}[^;]{{0,40}}\bniet\b|\b(handhaaft|handhaven) (dan )?niet\b"
+    rf"|{_RULES}[^;]{{0,40}}\bniet (handhaaft|handhaven|gebruikt|gebruiken)\b|\bbevoegdhe\w+\b.{{0,40}}\bgeen gebruik\b"
     r"|\bgeen gebruik\b.{0,40}\bbevoegdhe\w+"
     r"|\bgedo(ogt|gen)\b",
     "en": r"(?i)\b(refrains?|abstains?) from\b.{0,40}\b(enforc\w+|supervis\w+|us(e|ing) (its|their) powers|measures|sanctions)"

@@ -30,9 +30,9 @@ from agreements.drafting.document import (
     below,
 )
 from agreements.formats.flow import columns, tied
-from agreements.formats.word.markup import HEAD, LANGUAGES, NAMESPACES, numbered, paragraph, twips, words
+from agreements.formats.word.markup import BOTTOM, HEAD, LANGUAGES, NAMESPACES, cell, numbered, paragraph, twips, words
 from agreements.formats.word.numbering import LEVELS, Lists
-from agreements.formats.word.signing import BOTTOM, cell, places
+from agreements.formats.word.signing import places
 from agreements.formats.word.styles import ANNEXES, ARTICLES
 from agreements.formats.xmltext import attribute
 

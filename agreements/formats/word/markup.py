@@ -9,6 +9,8 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMESPACES = f'xmlns:w="{MAIN}" xmlns:r="{RELATIONS}"'
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+BOTTOM = '<w:vAlign w:val="bottom"/>'
+"""What sets the content of a cell at its bottom."""
 
 
 def twips(millimetres: float) -> int:
@@ -41,6 +43,11 @@ def complex_field(instruction: str, cached: str, properties: str = "") -> str:
 def paragraph(style: str, content: str, properties: str = "") -> str:
     """Return a paragraph in a style; `properties` are what differs from it."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
+
+
+def cell(width: int, content: str, properties: str = "") -> str:
+    """Return a cell of a table."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
 
 
 def numbered(instance: int, level: int) -> str:

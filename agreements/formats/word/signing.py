@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable
 
 from agreements.drafting.document import FillIn, Inline, SignatureBlock, Space
 from agreements.formats import signing
-from agreements.formats.word.markup import paragraph, tab, twips, words
+from agreements.formats.word.markup import BOTTOM, cell, paragraph, tab, twips, words
 
-COLUMN, GAP = 69, 12
+GAP = 12
 TOGETHER = 8
 """So many places to sign are kept on one page; more go on over the next, two at a time."""
 
 _KEEP = "<w:keepNext/>"
-BOTTOM = '<w:vAlign w:val="bottom"/>'  # so that the lines to sign on stand level, whatever font is there
 _RULE = '<w:u w:val="single"/>'
 
 Inlines = Callable[[Iterable[Inline]], str]
@@ -24,7 +23,7 @@ def places(blocks: list[SignatureBlock], inlines: Inlines) -> str:
     how = signing.setting(blocks)
     if how == "apart":
         return "".join(_place(block, [block], inlines, how=how, keep="") for block in blocks)
-    wide, gap = twips(COLUMN), twips(GAP)
+    wide, gap = twips(signing.WIDTH), twips(GAP)
     rows = []
     for start in range(0, len(blocks), 2):
         pair = blocks[start : start + 2]
@@ -32,7 +31,7 @@ def places(blocks: list[SignatureBlock], inlines: Inlines) -> str:
         empty = paragraph("SignatureFunction", "", keep)
         contents = [_place(block, pair, inlines, how=how, keep=keep) for block in pair]
         second = contents[1] if len(pair) > 1 else empty
-        rows.append(
+        rows.append(  # at the bottom, so that the lines to sign on stand level, whatever font is there
             f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell(wide, contents[0], BOTTOM)}{cell(gap, empty)}{cell(wide, second, BOTTOM)}</w:tr>"
         )
     return (
@@ -40,11 +39,6 @@ def places(blocks: list[SignatureBlock], inlines: Inlines) -> str:
         '<w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{wide}"/><w:gridCol w:w="{gap}"/><w:gridCol w:w="{wide}"/></w:tblGrid>{"".join(rows)}</w:tbl>'
     )
-
-
-def cell(width: int, content: str, properties: str = "") -> str:
-    """Return a cell of a table."""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}</w:tcPr>{content}</w:tc>'
 
 
 def _place(block: SignatureBlock, pair: list[SignatureBlock], inlines: Inlines, *, how: str, keep: str) -> str:
