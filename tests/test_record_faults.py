@@ -21,6 +21,7 @@ from agreements.problems.display import message
 from agreements.problems.records import RECORDS
 from agreements.record import connection, postgres
 from agreements.record.opening import open_record, restore
+from agreements.record.values import Rows
 
 Fault = Callable[[Path, Callable[[str], str]], Any]
 """Given a folder and a maker of addresses in PostgreSQL."""
@@ -144,6 +145,13 @@ def cut_off(folder: Path, _: object) -> None:
         raise AgreementsError(*old.verify(receipts=[receipt]))
 
 
+def unreadable(folder: Path, _: object) -> None:
+    names: dict[str, Rows] = {}
+    with open_record(folder / "r") as record:
+        filled(record)
+        raise AgreementsError(*record.verify(lambda stream, _: names[stream]))
+
+
 def other_rows(folder: Path, _: object) -> None:
     with open_record(folder / "r") as record:
         filled(record)
@@ -190,6 +198,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
         "de vastlegging tot en met volgnummer 8 is niet zoals zij was: wat later kwam ontbreekt: dit is een oudere of afgekapte kopie",
     ),
     "E913": (other_rows, "de tabel 'standing' zegt van 'company/staal' iets anders dan de gebeurtenissen"),
+    "E917": (unreadable, "de gebeurtenissen van 'company/glas' zijn niet te lezen, al kloppen hun hashes"),
     "E914": (taken, "'{folder}/r' bestaat al; er wordt niets overschreven"),
     "E916": (no_address, "'mysql://server/register' is geen adres van een register"),
     "E915": (no_copy, "'{folder}/brief.txt' is geen reservekopie of uitvoer van een register"),

@@ -101,6 +101,12 @@ RECORDS: dict[str, Sentences] = {
         "geef een pad, sqlite:///PAD of postgresql://GEBRUIKER@SERVER/DATABASE",
         "give a path, sqlite:///PATH or postgresql://USER@SERVER/DATABASE",
     ),
+    "E917": Sentences(
+        "de gebeurtenissen van '{stream}' zijn niet te lezen, al kloppen hun hashes",
+        "the events of '{stream}' cannot be read, though their hashes fit",
+        "bewaar dit bestand als bewijs, en zet de laatste reservekopie terug met 'maatwerk record restore'",
+        "keep this file as evidence, and put back the latest back-up with 'maatwerk record restore'",
+    ),
 }
 
 RECORD_WORDS: dict[str, tuple[str, str]] = {

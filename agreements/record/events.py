@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
@@ -59,6 +59,11 @@ def histories(connection: Connection, prefix: str) -> Iterator[tuple[str, tuple[
     rows = map(recorded_from, connection.each(_ALL, _within(prefix)))
     for stream, events in groupby(rows, key=attrgetter("stream")):
         yield stream, tuple(events)
+
+
+def everything(connection: Connection) -> Generator[tuple[Any, ...]]:
+    """Yield the rows of all events, stream by stream."""
+    yield from connection.each(_ALL, _within(""))
 
 
 def _within(prefix: str) -> tuple[str, str]:

@@ -239,9 +239,9 @@ class Record(Reading):
         return projections.rebuild(self._connection, project)
 
     def verify(self, project: Project | None = None, receipts: Iterable[Receipt] = ()) -> tuple[Problem, ...]:
-        """Return a problem for everything that is not as recorded: events, chains, checkpoints, receipts, and rows beside their fold."""
+        """Return a problem for everything that is not as recorded: events, chains, checkpoints and receipts; when these are, rows too."""
         from agreements.record import seals  # noqa: PLC0415  # a list of who stands where needs no proof
 
         with self._connection.reading():
             found = seals.verify(self._connection, receipts)
-            return found if project is None else (*found, *projections.differences(self._connection, project))
+            return found if found or project is None else tuple(projections.differences(self._connection, project))
