@@ -641,6 +641,26 @@ def test_nothing_is_overwritten(record: Record, tmp_path: Path) -> None:
     assert taken.read_text() == "van iemand anders"
 
 
+@pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal"])
+def test_nothing_is_put_beside_what_another_database_left(tmp_path: Path, ending: str) -> None:
+    with open_record(tmp_path / "r") as record:
+        filled(record)
+        record.backup(tmp_path / "copy", TUESDAY)
+        (tmp_path / f"back{ending}").write_bytes((tmp_path / "r-wal").read_bytes())
+        for action in (
+            lambda: record.backup(tmp_path / "back", TUESDAY),
+            lambda: restore(tmp_path / "copy", tmp_path / "back"),
+        ):
+            with pytest.raises(AgreementsError) as caught:
+                action()
+            assert [each.code for each in caught.value.problems] == ["E918"]
+    assert not (tmp_path / "back").exists()
+    (tmp_path / f"back{ending}").rename(tmp_path / f"away{ending}")
+    restore(tmp_path / "copy", tmp_path / "back")
+    with open_record(tmp_path / "back") as back:
+        assert back.verify() == ()
+
+
 def test_looking_into_a_back_up_leaves_it_as_it_is(tmp_path: Path) -> None:
     with open_record(tmp_path / "r") as record:
         busy(record)

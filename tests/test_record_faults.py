@@ -145,6 +145,13 @@ def cut_off(folder: Path, _: object) -> None:
         raise AgreementsError(*old.verify(receipts=[receipt]))
 
 
+def left_over(folder: Path, _: object) -> None:
+    with open_record(folder / "was") as record:
+        record.backup(folder / "copy", MONDAY)
+    (folder / "r-wal").write_bytes(b"")
+    restore(folder / "copy", folder / "r")
+
+
 def unreadable(folder: Path, _: object) -> None:
     names: dict[str, Rows] = {}
     with open_record(folder / "r") as record:
@@ -198,6 +205,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
         "de vastlegging tot en met volgnummer 8 is niet zoals zij was: wat later kwam ontbreekt: dit is een oudere of afgekapte kopie",
     ),
     "E913": (other_rows, "de tabel 'standing' zegt van 'company/staal' iets anders dan de gebeurtenissen"),
+    "E918": (left_over, "naast '{folder}/r' staat nog '{folder}/r-wal', van een ander register: SQLite zou het inlezen"),
     "E917": (unreadable, "de gebeurtenissen van 'company/glas' zijn niet te lezen, al kloppen hun hashes"),
     "E914": (taken, "'{folder}/r' bestaat al; er wordt niets overschreven"),
     "E916": (no_address, "'mysql://server/register' is geen adres van een register"),

@@ -107,6 +107,12 @@ RECORDS: dict[str, Sentences] = {
         "bewaar dit bestand als bewijs, en zet de laatste reservekopie terug met 'maatwerk record restore'",
         "keep this file as evidence, and put back the latest back-up with 'maatwerk record restore'",
     ),
+    "E918": Sentences(
+        "naast '{target}' staat nog '{path}', van een ander register: SQLite zou het inlezen",
+        "'{path}', of another record, still stands beside '{target}': SQLite would read it in",
+        "verplaats '{path}' naar het register waar het bij hoort; er kunnen gegevens in staan die daar nog niet in zitten",
+        "move '{path}' to the record that it belongs to; it may hold what that record does not have yet",
+    ),
 }
 
 RECORD_WORDS: dict[str, tuple[str, str]] = {
