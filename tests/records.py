@@ -45,6 +45,21 @@ def step(record: Record, stream: str, *events: NewEvent, **more: Any) -> tuple[R
         return written
 
 
+def destroyed(record: Record, stream: str, office: Commit) -> tuple[Recorded, ...]:
+    """Destroy a stream, in the files too."""
+    with record.transaction() as transaction:
+        written = transaction.destroy(stream, office)
+    record.scrub()
+    return written
+
+
+def erased(record: Record, person: str) -> None:
+    """Erase a person, in the files too."""
+    with record.transaction() as transaction:
+        transaction.erase_person(person, TUESDAY)
+    record.scrub()
+
+
 def filled(record: Record) -> None:
     """Let a few things happen to three companies and the office, with a checkpoint halfway."""
     step(record, "office", happened("office_opened"))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from desk import GLASS, Desk, staffed, with_glass
 from dossiers import ROOT
+
+from agreements.application import names
 
 
 @pytest.fixture
@@ -351,6 +354,32 @@ def test_a_company_that_was_destroyed_does_not_come_back(desk: Desk) -> None:
     assert desk.run("record", "verify").exit_code == 0
 
 
+def test_names_go_with_the_company_that_is_destroyed(desk: Desk) -> None:
+    longest = "v" * 64
+    also = f"  - {{id: {longest}, for: company, name: L. Langst, authority: {{kind: office}}}}\ncommitments:"
+    desk.run("apply", desk.file("ander.yaml", GLASS.replace("V. Voorbeeld", "W. Anders").replace("commitments:", also)), person="anna")
+    people = {each["id"] for each in desk.data("person", "list")}
+    assert people > {"anna", "bram", "proef-glas/signatories.voorbeeld/1", "proef-glas/signatories.voorbeeld/3"}
+    assert destroyed(desk) == ["anna", "bram"]
+    content = desk.record.read_bytes()
+    assert [name for name in ("V. Voorbeeld", "W. Anders", "M. Minister", "L. Langst") if name.encode() in content] == []
+    assert "whole" in desk.run("record", "verify").stdout
+
+
+def test_a_name_that_stands_under_a_shortened_id_goes_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "_LONGEST", 12)
+    desk.run("apply", desk.file("ander.yaml", GLASS.replace("V. Voorbeeld", "W. Anders")), person="anna")
+    assert any(re.fullmatch(r"[0-9a-f]{64}/3", each["id"]) for each in desk.data("person", "list"))
+    assert destroyed(desk) == ["anna", "bram"]
+
+
+def destroyed(desk: Desk) -> list[str]:
+    """Destroy what is recorded of Proef Glas and return who is known afterwards."""
+    desk.run("record", "destroy", "proef-glas", "--grounds", "lijst", person="anna")
+    desk.run("record", "destroy", "proef-glas", "--confirm", person="bram")
+    return [each["id"] for each in desk.data("person", "list")]
+
+
 # Names
 
 
@@ -375,7 +404,7 @@ def test_a_corrected_name_is_another_id_and_the_difference_shows_names(desk: Des
     place = "signatories[voorbeeld].name"
     assert told["revisions"][0]["changes"] == [{"place": place, "before": "V. Voorbeeld", "after": "W. Anders"}]
     assert desk.data("history", "proef-glas")[-1]["changes"] == told["revisions"][0]["changes"]
-    names = {each["name"]: each["id"] for each in desk.data("person", "list")}
-    assert names["W. Anders"] == "proef-glas/signatories.voorbeeld/3"
-    desk.run("person", "erase", names["V. Voorbeeld"], person="anna")
+    ids = {each["name"]: each["id"] for each in desk.data("person", "list")}
+    assert ids["W. Anders"] == "proef-glas/signatories.voorbeeld/3"
+    desk.run("person", "erase", ids["V. Voorbeeld"], person="anna")
     assert "W. Anders" in desk.run("show", "proef-glas", "--yaml").stdout

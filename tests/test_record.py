@@ -17,7 +17,7 @@ from conftest import Golden
 from dossiers import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from records import GLASS, JAN, MONDAY, PAPER, STEEL, TUESDAY, commit, filled, happened, project, step
+from records import GLASS, JAN, MONDAY, PAPER, STEEL, TUESDAY, commit, destroyed, erased, filled, happened, project, step
 
 from agreements.model.canonical import canonical_json
 from agreements.problems import AgreementsError
@@ -300,7 +300,7 @@ def test_rows_that_differ_from_the_events_are_found_and_rebuilt(record: Record) 
 
 def destroy(record: Record, stream: str, **more: Any) -> tuple[Recorded, ...]:
     grounds = happened("stream_destroyed", grounds="selectielijst 12.3", decided_by=["p-a", "p-b"])
-    return record.destroy(stream, commit("office", record.version("office"), grounds, recorded=TUESDAY, **more))
+    return destroyed(record, stream, commit("office", record.version("office"), grounds, recorded=TUESDAY, **more))
 
 
 def test_a_destroyed_stream_leaves_its_head_and_the_grounds_in_the_chain_of_the_office(record: Record) -> None:
@@ -352,7 +352,7 @@ def test_after_a_destruction_the_order_of_streams_is_still_that_of_their_beginni
 def test_a_destruction_needs_the_office_grounds_and_something_to_destroy(record: Record, stream: str, order: Commit) -> None:
     filled(record)
     with pytest.raises(ValueError, match=r".*"):
-        record.destroy(stream, order)
+        destroyed(record, stream, order)
     assert record.verify(project) == ()
     assert len(record.load(GLASS)) == 3
 
@@ -522,7 +522,7 @@ def test_a_person_can_be_corrected_and_erased_while_every_chain_stays_whole(reco
     record.save_person(PIET)
     record.save_person(PIET)
     assert (record.person("p-piet"), record.persons(), record.person("p-x")) == (PIET, (PIET,), None)
-    record.erase_person("p-piet", TUESDAY)
+    erased(record, "p-piet")
     assert record.person("p-piet") == Person("p-piet", "", erased=TUESDAY)
     assert record.verify(project) == ()
     assert record.load(GLASS)[0].author == Author("p-piet")
@@ -537,7 +537,7 @@ def test_what_is_erased_or_destroyed_stands_in_no_file_any_more(tmp_path: Path) 
         everything = b"".join(file.read_bytes() for file in tmp_path.iterdir())
         assert b"Pietersen" in everything
         assert b"geheime" in everything
-        record.erase_person("p-piet", TUESDAY)
+        erased(record, "p-piet")
         destroy(record, GLASS)
         everything = b"".join(file.read_bytes() for file in tmp_path.iterdir())
         assert b"Pietersen" not in everything

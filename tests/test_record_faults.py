@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from dossiers import ROOT
 from psycopg import errors  # noqa: TID251  # what a server can say
-from records import GLASS, MONDAY, STEEL, TUESDAY, commit, filled, happened, project, step
+from records import GLASS, MONDAY, STEEL, TUESDAY, commit, destroyed, filled, happened, project, step
 
 from agreements.problems import AgreementsError
 from agreements.problems.display import message
@@ -120,10 +120,10 @@ def no_server(folder: Path, _: object) -> None:
     open_record(f"postgresql://jan:geheim@/x?host={folder}")
 
 
-def destroyed(folder: Path, _: object) -> None:
+def continued(folder: Path, _: object) -> None:
     with open_record(folder / "r") as record:
         filled(record)
-        record.destroy(GLASS, commit("office", 1, happened("stream_destroyed", grounds="lijst")))
+        destroyed(record, GLASS, commit("office", 1, happened("stream_destroyed", grounds="lijst")))
         record.append(commit(GLASS, 0))
 
 
@@ -198,7 +198,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     ),
     "E908": (no_driver, "voor een register in PostgreSQL ontbreekt psycopg"),
     "E909": (no_server, "de databaseserver van 'postgresql:///x' antwoordt niet of weigert: connection"),
-    "E910": (destroyed, "'company/glas' is vernietigd en kan niet verder worden geschreven"),
+    "E910": (continued, "'company/glas' is vernietigd en kan niet verder worden geschreven"),
     "E911": (tampered, "'company/staal' versie 1 (volgnummer 3) is niet zoals vastgelegd: de inhoud is gewijzigd"),
     "E912": (
         cut_off,

@@ -19,7 +19,7 @@ from desk import Desk, with_glass
 from dossiers import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from records import GLASS, PAPER, STEEL, TUESDAY, commit, filled, happened, step
+from records import GLASS, PAPER, STEEL, TUESDAY, commit, destroyed, filled, happened, step
 
 from agreements.model.canonical import canonical_json
 from agreements.problems import AgreementsError
@@ -42,7 +42,7 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lines, Receipt]:
     with open_record(folder / "r") as record:
         filled(record)
         order = happened("stream_destroyed", grounds="selectielijst 12.3")
-        record.destroy(PAPER, commit("office", 1, order, recorded=TUESDAY, key="d1"))
+        destroyed(record, PAPER, commit("office", 1, order, recorded=TUESDAY, key="d1"))
         receipt = record.export(folder / "export", TUESDAY)
     return (folder / "export").read_bytes().splitlines(keepends=True), receipt
 
@@ -426,7 +426,7 @@ def test_changes_in_the_database_itself_are_found_by_the_same_functions(tmp_path
     statement, wanted = DATABASE[name]
     with open_record(tmp_path / "r") as record:
         filled(record)
-        record.destroy(PAPER, commit("office", 1, happened("stream_destroyed", grounds="lijst"), recorded=TUESDAY))
+        destroyed(record, PAPER, commit("office", 1, happened("stream_destroyed", grounds="lijst"), recorded=TUESDAY))
         receipt = record.checkpoint(TUESDAY)
         for (trigger,) in record._connection.run("SELECT name FROM sqlite_schema WHERE type = 'trigger'"):
             record._connection.run(f"DROP TRIGGER {trigger}")

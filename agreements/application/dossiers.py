@@ -58,6 +58,13 @@ def changes_of(body: Mapping[str, object]) -> Iterator[Change]:
         yield Change(tuple(cast("list[str]", each["path"])), None, cast("Said", each["after"]))
 
 
+def changes_in(history: Iterable[Recorded]) -> Iterator[Change]:
+    """Yield the changes of every dossier that was applied."""
+    for each in history:
+        if each.kind == APPLIED:
+            yield from changes_of(each.body)
+
+
 def fold_dossier(company: str, history: Iterable[Recorded]) -> RecordedDossier | None:
     """Return the dossier that the events of a company make, or None when none was applied."""
     said: Said | None = None

@@ -116,13 +116,15 @@ def everyone(record: Record, day: date) -> tuple[Known, ...]:
 
 def erase(record: Record, identifier: str, actor: Actor, moment: Moment) -> None:
     """Remove the name and address of a person; what they did stays under their id. Raise AgreementsError for somebody who is not known."""
-    office = office_of(record)
-    problems: list[Problem] = [] if actor.person in office.persons else [unknown_person(office, actor.person)]
-    if identifier not in office.persons and record.person(identifier) is None:
-        problems.append(unknown_person(office, identifier))
-    if problems:
-        raise AgreementsError(*problems)
-    record.erase_person(identifier, moment.instant)
+    with record.transaction() as transaction:
+        office = office_of(transaction)
+        problems: list[Problem] = [] if actor.person in office.persons else [unknown_person(office, actor.person)]
+        if identifier not in office.persons and transaction.person(identifier) is None:
+            problems.append(unknown_person(office, identifier))
+        if problems:
+            raise AgreementsError(*problems)
+        transaction.erase_person(identifier, moment.instant)
+    record.scrub()
 
 
 def must_be_known(reading: Reading, person: str) -> None:

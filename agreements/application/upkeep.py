@@ -8,6 +8,8 @@ from pathlib import Path
 
 from agreements.application.acting import Actor, Moment
 from agreements.application.casework import OFFICE, company_stream, projection, unknown_company
+from agreements.application.dossiers import changes_in
+from agreements.application.names import ids_in
 from agreements.application.people import must_be_known
 from agreements.model.placed import NOWHERE
 from agreements.model.reading import text_fault
@@ -96,21 +98,21 @@ def propose_destruction(record: Record, company: str, grounds: str, by: tuple[Ac
 
 
 def confirm_destruction(record: Record, company: str, by: tuple[Actor, Moment]) -> None:
-    """Destroy what was proposed by somebody else: the events go, their head and the grounds stay in the office's chain."""
+    """Destroy what somebody else proposed, with the names that its dossier held; head and grounds stay in the office's chain."""
     actor, moment = by
     stream = company_stream(company)
-    with record.snapshot() as reading:
-        must_be_known(reading, actor.person)
-        proposal = _proposal(reading, stream)
+    with record.transaction() as transaction:
+        must_be_known(transaction, actor.person)
+        proposal = _proposal(transaction, stream)
         if proposal is None:
             raise AgreementsError(problem("E877", Where(company), company=company))
         if proposal.person == actor.person:
             raise AgreementsError(problem("E878", Where(company), person=actor.person))
-        version = reading.version(OFFICE)
-    body = {"grounds": proposal.grounds, "proposed_by": proposal.person}
-    event = NewEvent(DESTROYED, body, moment.day.isoformat())
-    author = Author(actor.person, account=actor.account)
-    record.destroy(stream, Commit(OFFICE, version, (event,), author, moment.instant))
+        event = NewEvent(DESTROYED, {"grounds": proposal.grounds, "proposed_by": proposal.person}, moment.day.isoformat())
+        author = Author(actor.person, account=actor.account)
+        commit = Commit(OFFICE, transaction.version(OFFICE), (event,), author, moment.instant)
+        transaction.destroy(stream, commit, ids_in(changes_in(transaction.load(stream))))
+    record.scrub()
 
 
 def _proposal(reading: Reading, stream: str) -> Proposal | None:

@@ -10,7 +10,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from agreements.problems import Problem
-from agreements.record import events, persons, projections, reminders
+from agreements.record import events, projections, reminders
+from agreements.record import persons as people
 from agreements.record.connection import Connection
 from agreements.record.projections import Project
 from agreements.record.tables import Row, Table, timer_rows
@@ -79,11 +80,11 @@ class Reading:
 
     def person(self, identifier: str) -> Person | None:
         """Return a person, or None for an id that stands for nobody here."""
-        return persons.find(self._connection, identifier)
+        return people.find(self._connection, identifier)
 
     def persons(self) -> tuple[Person, ...]:
         """Return all persons by id."""
-        return persons.everyone(self._connection)
+        return people.everyone(self._connection)
 
 
 class Transaction(Reading):
@@ -120,10 +121,10 @@ class Transaction(Reading):
         """Put messages in the place of others, which wait no more; say whether that was done: not when somebody else did so before."""
         return reminders.exchange(self._connection, keys, messages, at)
 
-    def destroy(self, stream: str, office: Commit) -> tuple[Recorded, ...]:
-        """Destroy a stream: its events, rows, timers and messages go; its heads stay, written into the office's chain by `office`.
+    def destroy(self, stream: str, office: Commit, persons: Iterable[str] = ()) -> tuple[Recorded, ...]:
+        """Destroy a stream: its events, rows, timers, messages and `persons` go; its heads stay, in the office's chain by `office`.
 
-        The last event of `office` has the kind `stream_destroyed` and says on what grounds.
+        The last event of `office` has the kind `stream_destroyed` and says on what grounds. Scrub the files afterwards.
         """
         known = self.replayed(office.stream, office.key)
         if known is not None:
@@ -133,11 +134,16 @@ class Transaction(Reading):
         kept, told = seals.witnessed(self._connection, stream, office)
         written = self._write(replace(office, events=told))
         seals.remove(self._connection, kept, written[-1])
+        people.remove(self._connection, persons)
         return written
 
     def save_person(self, person: Person) -> None:
         """Add a person or correct one."""
-        persons.save(self._connection, person)
+        people.save(self._connection, person)
+
+    def erase_person(self, identifier: str, at: str) -> None:
+        """Remove what is known of a person; the id stays. Scrub the files afterwards."""
+        people.erase(self._connection, identifier, at)
 
 
 class Record(Reading):
@@ -204,23 +210,14 @@ class Record(Reading):
         with self._connection.writing():
             return seals.checkpoint(self._connection, recorded)
 
-    def destroy(self, stream: str, office: Commit) -> tuple[Recorded, ...]:
-        """Destroy a stream in a transaction of its own, and scrub the files; see `Transaction.destroy`."""
-        with self.transaction() as transaction:
-            written = transaction.destroy(stream, office)
+    def scrub(self) -> None:
+        """Remove from the files what was erased or destroyed, as far as the database can."""
         self._connection.scrub()
-        return written
 
     def save_person(self, person: Person) -> None:
         """Add a person or correct one."""
         with self.transaction() as transaction:
             transaction.save_person(person)
-
-    def erase_person(self, identifier: str, at: str) -> None:
-        """Remove what is known of a person, from the files too; the id stays."""
-        with self._connection.writing():
-            persons.erase(self._connection, identifier, at)
-        self._connection.scrub()
 
     def backup(self, target: Path, recorded: str) -> Receipt:
         """Copy the whole record to a new file while others write; the copy is proved, on disk, and has its name only then."""
