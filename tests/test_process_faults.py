@@ -245,6 +245,16 @@ def test_a_server_that_is_asked_to_show_makes_no_record(desk: Desk, postgres_ser
     assert at(desk, where, "person", "add", "jan", "--name", "Jan").returncode == 0
 
 
+def test_where_a_record_was_restored_is_said_without_the_password(desk: Desk, postgres_server: Callable[[str], str]) -> None:
+    desk.run("record", "backup", str(desk.root / "kopie"))
+    name, _, rest = postgres_server("hersteld").partition("//")[2].partition("@")
+    where = f"postgresql://{name.partition(':')[0]}:geheim@{rest}"
+    restored = at(desk, where, "record", "restore", str(desk.root / "kopie"))
+    assert (restored.returncode, restored.stderr) == (0, "")
+    assert "geheim" not in restored.stdout
+    assert restored.stdout.startswith("restored in postgresql://")
+
+
 # Rights and room
 
 NOBODY = 65534

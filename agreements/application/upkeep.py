@@ -66,11 +66,15 @@ def export(record: Record, target: Path, moment: Moment) -> Receipt:
     return record.export(target, moment.instant)
 
 
-def restore(source: Path, where: str) -> None:
-    """Make a record from a back-up or an export, where there is none yet; raise AgreementsError when anything is not as recorded."""
+def restore(source: Path, where: str) -> str:
+    """Make a record from a back-up or an export, where there is none yet, and return its place, in which no password stands.
+
+    Raise AgreementsError when anything is not as recorded.
+    """
     restore_record(source, where)
     with open_record(where, create=False) as opened:
         opened.rebuild(projection(opened))
+        return opened.place
 
 
 @dataclass(frozen=True, slots=True)

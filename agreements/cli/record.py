@@ -102,8 +102,7 @@ def export(settings: Settings, target: Path) -> None:
 @click.pass_obj
 def restore(settings: Settings, source: Path) -> None:
     """Make the record from a back-up or an export, where there is none yet; every event is proved first."""
-    where = place(settings)
-    upkeep.restore(source, where)
+    where = upkeep.restore(source, place(settings))
     click.echo(WORDS[settings["messages"]]["restored"].format(place=where))
 
 
