@@ -308,6 +308,8 @@ def test_where_nothing_may_be_written_everything_can_be_read(closed: Desk) -> No
         ["history", "proef-glas"],
         ["show", "proef-glas"],
         ["person", "list"],
+        ["due"],
+        ["remind", "--dry-run"],
         ["workflow", "diagram", "proef-glas", "-f", "mermaid"],
     ):
         result = unprivileged(closed, *words)
@@ -354,6 +356,7 @@ def test_what_a_refusal_says_to_a_program_is_json(desk: Desk) -> None:
         ["replace", "niemand", "x"],
         ["show", "niemand"],
         ["where", "niemand", "x"],
+        ["due", "niemand"],
         ["workflow", "check", "niets.yaml"],
     ):
         result = desk.run(*words, "--json", code=1)
@@ -361,6 +364,12 @@ def test_what_a_refusal_says_to_a_program_is_json(desk: Desk) -> None:
         found = data.get("problems") or data.get("reasons")
         assert found, words
         assert result.stderr == ""
+
+
+def test_a_clock_that_is_none_is_said_to_a_program_as_json(desk: Desk) -> None:
+    desk.now = "morgen"
+    for words in (["due"], ["remind"], ["remind", "--dry-run"], ["status", "proef-glas"]):
+        assert [each["code"] for each in desk.data(*words, code=1)["problems"]] == ["E876"]
 
 
 def test_names_are_proved_where_they_are_kept(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import click
 
 from agreements.application.deadline_words import calendar, days_left, nature
 from agreements.application.due import Running, Wanted, Warned, running
-from agreements.cli.office import JSON, now, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import now, record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.tables import table, terminal_width
 from agreements.cli.terminal import print_json, shown
 from agreements.cli.words import STILL, date_as_data, due_as_data, on_date, text_as_data
@@ -89,7 +89,7 @@ def command(settings: Settings, company: str, within: int | None, explain: bool,
     """
     moment, language = now(), settings["messages"]
     explain = explain or bool(company)
-    with record(settings) as opened:
+    with record(settings, writes=False) as opened:
         found = running(opened, moment.day, Wanted(company, within, explain))
     if ics is not None:
         write_bytes(ics, calendar(found, datetime.fromisoformat(moment.instant), language, str(ics)))

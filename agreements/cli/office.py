@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from agreements.sources import Source
 
 AS = click.option("--as", "person", envvar="MAATWERK_PERSON", default="", help="Who does this: the id of a person of the office (claimed).")
-JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be recorded; write nothing.")
 
 

@@ -11,8 +11,8 @@ import click
 
 from agreements.application.claims import Claim
 from agreements.application.reminders import Folder, Posting, Reminded, rehearse, remind
-from agreements.cli.office import JSON, now, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import now, record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
 from agreements.cli.words import text_as_data
 from agreements.mail.letters import Carrier, mailbox
@@ -77,7 +77,7 @@ def command(settings: Settings, dry_run: bool, smtp: str, to_folder: Path | None
     be sent waits for a next time. Exit code 1 when somebody could not be reached.
     """
     language = settings["messages"]
-    with record(settings) as opened:
+    with record(settings, writes=not dry_run) as opened:
         found = rehearse(opened, now()) if dry_run else remind(opened, Posting(_carrier(settings, smtp, to_folder), sender, language, now))
     if as_json:
         print_json(as_data(found, language, dry_run=dry_run))

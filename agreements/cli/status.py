@@ -11,8 +11,8 @@ import click
 
 from agreements.application.acting import When
 from agreements.application.board import Board, Line, Place, board
-from agreements.cli.office import DAY, JSON, known_until, now, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import DAY, known_until, now, record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.tables import table, terminal_width
 from agreements.cli.terminal import print_json
 
@@ -82,7 +82,6 @@ def command(settings: Settings, company: str, *, at: date | None, as_known: date
 
     With --at and --as-known it is the past: what was so on that day, and what the record held at that moment.
     """
-    settings["as_json"] = as_json
     language = settings["messages"]
     with record(settings, writes=False) as opened:
         if not (company or at or as_known):
