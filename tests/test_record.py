@@ -102,6 +102,12 @@ def test_a_decision_sees_what_nobody_can_change_meanwhile_and_falls_whole(record
     assert (record.version(GLASS), record.query(STANDING), record.lease(MONDAY)) == (0, (), ())
 
 
+def test_who_has_no_patience_is_refused_at_once(record: Record, place: str) -> None:
+    with record.transaction(), open_record(place, patience=0) as other, pytest.raises(AgreementsError) as caught:
+        other.append(commit(GLASS, 0))
+    assert [each.code for each in caught.value.problems] == ["E903"]
+
+
 def test_a_snapshot_stays_at_its_moment_while_others_write(record: Record, place: str) -> None:
     record.append(commit(GLASS, 0))
     with record.snapshot() as seen, open_record(place) as other:

@@ -16,6 +16,7 @@ from agreements.application.acting import Actor, Moment, When
 from agreements.cli.settings import Settings
 from agreements.model.amsterdam import amsterdam, legal_date
 from agreements.problems import AgreementsError, Where, problem
+from agreements.record.doors import PATIENCE
 from agreements.record.opening import open_record, open_to_read
 from agreements.record.record import Record
 from agreements.record.values import instant
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 AS = click.option("--as", "person", envvar="MAATWERK_PERSON", default="", help="Who does this: the id of a person of the office (claimed).")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be recorded; write nothing.")
 
-
-PATIENCE = 15.0
-"""Seconds."""
 LONGEST_PATIENCE = 24 * 60 * 60
 LONGEST_ACCOUNT = 200
 """How much of what the computer calls somebody is kept; it may be anything."""

@@ -74,7 +74,7 @@ class Postgres:
         self.place = without_password(url)
         with faults(self.place):
             self._raw = _connected(url, self.place)
-            self._raw.execute(_marked(f"SET lock_timeout = {int(patience * 1000)}"))
+            self._raw.execute(_marked(f"SET lock_timeout = {max(1, int(patience * 1000))}"))  # 0 would be for ever
             self._raw.execute("SET client_min_messages = warning")
 
     def run(self, statement: str, values: Values = ()) -> Found:
