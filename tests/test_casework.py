@@ -277,7 +277,7 @@ def test_each_refusal_is_one_clear_message(desk: Desk, tmp_path: Path) -> None:
 
 def test_before_there_is_a_record_it_is_said_how_to_begin(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
-    assert desk.codes("status") == ["E888"]
+    assert desk.codes("status") == desk.codes("person", "grant", "anna", "lawyer", person="anna") == ["E906"]
     assert "maatwerk person add" in desk.run("status", code=1).stderr
 
 

@@ -225,4 +225,4 @@ def test_a_calendar_that_cannot_be_written_is_told(office: Bureau, tmp_path: Pat
 
 
 def test_without_a_record_the_first_thing_to_do_is_told(tmp_path: Path) -> None:
-    assert "E888" in Bureau(tmp_path).run("due").stderr
+    assert "E906" in Bureau(tmp_path).run("due").stderr

@@ -241,7 +241,9 @@ def test_a_record_of_a_newer_version_is_left_alone(desk: Desk) -> None:
 def test_a_server_that_is_asked_to_show_makes_no_record(desk: Desk, postgres_server: Callable[[str], str]) -> None:
     where = postgres_server("leeg")
     for words in (["status"], ["record", "verify"], step(desk, "--as", "anna")):
-        assert "E906" in at(desk, where, *words).stderr
+        told = at(desk, where, *words).stderr
+        assert "E906" in told
+        assert "maatwerk person add" in told
     assert at(desk, where, "person", "add", "jan", "--name", "Jan").returncode == 0
 
 
@@ -253,6 +255,14 @@ def test_where_a_record_was_restored_is_said_without_the_password(desk: Desk, po
     assert (restored.returncode, restored.stderr) == (0, "")
     assert "geheim" not in restored.stdout
     assert restored.stdout.startswith("restored in postgresql://")
+
+
+def test_wherever_there_is_no_record_the_same_is_said_and_a_file_needs_none(desk: Desk) -> None:
+    nowhere = desk.root / "niets"
+    for where in (str(nowhere), f"sqlite:///{nowhere}"):
+        told = at(desk, where, "status").stderr
+        assert f"error[E906]: there is no record yet at '{nowhere}'" in told
+        assert at(desk, where, "show", "fictie-chemie").returncode == 0
 
 
 # Rights and room

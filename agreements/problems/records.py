@@ -38,8 +38,8 @@ RECORDS: dict[str, Sentences] = {
     "E906": Sentences(
         "er is nog geen register op '{path}'",
         "there is no record yet at '{path}'",
-        "begin er een met 'maatwerk apply', of controleer de werkmap",
-        "begin one with 'maatwerk apply', or check the workspace",
+        "begin er een met: maatwerk person add ID --name NAAM; of controleer de werkmap",
+        "begin one with: maatwerk person add ID --name NAME; or check the workspace",
     ),
     "E907": Sentences(
         "het register '{path}' mag hier niet worden geopend of geschreven: {reason}",
