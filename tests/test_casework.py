@@ -10,6 +10,7 @@ from desk import GLASS, Desk, staffed, with_glass
 from dossiers import ROOT
 
 from agreements.application import names
+from agreements.record.opening import open_record
 
 
 @pytest.fixture
@@ -223,6 +224,21 @@ def test_people_come_go_and_are_forgotten(desk: Desk) -> None:
     desk.run("person", "erase", "cees", person="anna")
     assert "Cees" not in desk.run("person", "list").stdout
     assert b"Cees Derde" not in desk.record.read_bytes()
+
+
+def test_what_somebody_who_reads_keeps_from_being_erased_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAATWERK_PATIENCE", "0")
+    desk.run("person", "add", "cees", "--name", "Cees Derde", person="anna")
+    desk.run("record", "destroy", "proef-glas", "--grounds", "lijst", person="anna")
+    with open_record(desk.record) as reader, reader.snapshot() as held:
+        assert held.person("cees") is not None
+        erased = desk.run("person", "erase", "cees", person="anna")
+        destroyed = desk.run("record", "destroy", "proef-glas", "--confirm", person="bram")
+        for told in (erased, destroyed):
+            assert "warning[W919]" in told.stderr
+            assert f"{desk.record}-wal" in told.stderr
+    desk.run("record", "checkpoint")
+    assert not any(b"Cees Derde" in path.read_bytes() for path in desk.record.parent.glob("record.sqlite3*"))
 
 
 # Workflows

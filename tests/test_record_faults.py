@@ -145,6 +145,13 @@ def cut_off(folder: Path, _: object) -> None:
         raise AgreementsError(*old.verify(receipts=[receipt]))
 
 
+def read_meanwhile(folder: Path, _: object) -> None:
+    with open_record(folder / "r", patience=0) as record, open_record(folder / "r") as other, other.snapshot() as held:
+        held.persons()
+        step(record, GLASS)
+        raise AgreementsError(*record.scrub())
+
+
 def left_over(folder: Path, _: object) -> None:
     with open_record(folder / "was") as record:
         record.backup(folder / "copy", MONDAY)
@@ -206,6 +213,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     ),
     "E913": (other_rows, "de tabel 'standing' zegt van 'company/staal' iets anders dan de gebeurtenissen"),
     "E918": (left_over, "naast '{folder}/r' staat nog '{folder}/r-wal', van een ander register: SQLite zou het inlezen"),
+    "W919": (read_meanwhile, "wat gewist is, staat nog in '{folder}/r-wal': een ander leest het register"),
     "E917": (unreadable, "de gebeurtenissen van 'company/glas' zijn niet te lezen, al kloppen hun hashes"),
     "E914": (taken, "'{folder}/r' bestaat al; er wordt niets overschreven"),
     "E916": (no_address, "'mysql://server/register' is geen adres van een register"),

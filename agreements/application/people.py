@@ -114,8 +114,11 @@ def everyone(record: Record, day: date) -> tuple[Known, ...]:
     )
 
 
-def erase(record: Record, identifier: str, actor: Actor, moment: Moment) -> None:
-    """Remove the name and address of a person; what they did stays under their id. Raise AgreementsError for somebody who is not known."""
+def erase(record: Record, identifier: str, actor: Actor, moment: Moment) -> tuple[Problem, ...]:
+    """Remove the name and address of a person; what they did stays under their id. Return a warning where files could not be scrubbed now.
+
+    Raise AgreementsError for somebody who is not known.
+    """
     with record.transaction() as transaction:
         office = office_of(transaction)
         problems: list[Problem] = [] if actor.person in office.persons else [unknown_person(office, actor.person)]
@@ -124,7 +127,7 @@ def erase(record: Record, identifier: str, actor: Actor, moment: Moment) -> None
         if problems:
             raise AgreementsError(*problems)
         transaction.erase_person(identifier, moment.instant)
-    record.scrub()
+    return record.scrub()
 
 
 def must_be_known(reading: Reading, person: str) -> None:

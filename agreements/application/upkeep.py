@@ -101,8 +101,11 @@ def propose_destruction(record: Record, company: str, grounds: str, by: tuple[Ac
         transaction.append(Commit(OFFICE, transaction.version(OFFICE), (event,), author, moment.instant))
 
 
-def confirm_destruction(record: Record, company: str, by: tuple[Actor, Moment]) -> None:
-    """Destroy what somebody else proposed, with the names that its dossier held; head and grounds stay in the office's chain."""
+def confirm_destruction(record: Record, company: str, by: tuple[Actor, Moment]) -> tuple[Problem, ...]:
+    """Destroy what somebody else proposed, with the names that its dossier held; head and grounds stay in the office's chain.
+
+    Return a warning where the files could not be scrubbed now.
+    """
     actor, moment = by
     stream = company_stream(company)
     with record.transaction() as transaction:
@@ -116,7 +119,7 @@ def confirm_destruction(record: Record, company: str, by: tuple[Actor, Moment]) 
         author = Author(actor.person, account=actor.account)
         commit = Commit(OFFICE, transaction.version(OFFICE), (event,), author, moment.instant)
         transaction.destroy(stream, commit, ids_in(changes_in(transaction.load(stream))))
-    record.scrub()
+    return record.scrub()
 
 
 def _proposal(reading: Reading, stream: str) -> Proposal | None:

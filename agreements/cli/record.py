@@ -124,7 +124,7 @@ def destroy(settings: Settings, company: str, grounds: str | None, confirm: bool
         if grounds:
             upkeep.propose_destruction(opened, company, grounds, by)
         else:
-            upkeep.confirm_destruction(opened, company, by)
+            report(upkeep.confirm_destruction(opened, company, by), settings["messages"])
     click.echo(f"{company}: {words['proposed' if grounds else 'destroyed']}")
 
 

@@ -113,6 +113,12 @@ RECORDS: dict[str, Sentences] = {
         "verplaats '{path}' naar het register waar het bij hoort; er kunnen gegevens in staan die daar nog niet in zitten",
         "move '{path}' to the record that it belongs to; it may hold what that record does not have yet",
     ),
+    "W919": Sentences(
+        "wat gewist is, staat nog in '{path}': een ander leest het register",
+        "what was erased still stands in '{path}': somebody else is reading the record",
+        "wacht tot alle andere opdrachten klaar zijn; na 'maatwerk record checkpoint' is dat bestand dan weg",
+        "wait until all other commands are done; after 'maatwerk record checkpoint' that file is gone then",
+    ),
 }
 
 RECORD_WORDS: dict[str, tuple[str, str]] = {

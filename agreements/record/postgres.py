@@ -136,9 +136,10 @@ class Postgres:
         """Leave the pages to the server, which keeps checksums of its own."""
         return True
 
-    def scrub(self) -> None:
+    def scrub(self) -> tuple[Problem, ...]:
         """Give back the room of deleted rows."""
         self.run("VACUUM")
+        return ()
 
     def copy_to(self, target: Path) -> bool:  # noqa: ARG002  # the server's files are not ours
         """Leave it to the portable export."""

@@ -210,9 +210,9 @@ class Record(Reading):
         with self._connection.writing():
             return seals.checkpoint(self._connection, recorded)
 
-    def scrub(self) -> None:
-        """Remove from the files what was erased or destroyed, as far as the database can."""
-        self._connection.scrub()
+    def scrub(self) -> tuple[Problem, ...]:
+        """Remove from the files what was erased or destroyed, as far as the database can; return a warning that names what is left."""
+        return self._connection.scrub()
 
     def save_person(self, person: Person) -> None:
         """Add a person or correct one."""
