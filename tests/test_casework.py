@@ -226,6 +226,20 @@ def test_people_come_go_and_are_forgotten(desk: Desk) -> None:
     assert b"Cees Derde" not in desk.record.read_bytes()
 
 
+def test_who_erased_a_person_stands_in_the_chain_of_the_office(desk: Desk) -> None:
+    desk.run("person", "add", "cees", "--name", "Cees Derde", person="anna")
+    assert desk.codes("person", "erase", "cees", person="niemand") == desk.codes("person", "erase", "niemand", person="anna") == ["E807"]
+    desk.run("person", "erase", "cees", person="bram")
+    with open_record(desk.record) as record:
+        last = record.load("office")[-1]
+        assert (last.kind, last.body, last.author.person) == ("person_erased", {"person": "cees"}, "bram")
+        erased = record.person("cees")
+        assert erased is not None
+        assert (erased.name, erased.erased) == ("", last.recorded)
+    assert "whole" in desk.run("record", "verify").stdout
+    desk.run("person", "add", "cees", "--name", "Cees Weer", person="anna")
+
+
 def test_what_somebody_who_reads_keeps_from_being_erased_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MAATWERK_PATIENCE", "0")
     desk.run("person", "add", "cees", "--name", "Cees Derde", person="anna")

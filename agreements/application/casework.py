@@ -211,6 +211,12 @@ def dossier_of(reading: Reading, company: str) -> RecordedDossier:
 # Writing
 
 
+def commit_of(reading: Reading, stream: str, event: NewEvent, by: tuple[Actor, Moment]) -> Commit:
+    """Return one event behind the last of a stream, told by whoever does this."""
+    actor, moment = by
+    return Commit(stream, reading.version(stream), (event,), Writer(actor.person, account=actor.account), moment.instant)
+
+
 def append_decision(transaction: Transaction, folder: Folder, accepted: Accepted, actor: Actor, moment: Moment, *, key: str = "") -> Folder:
     """Write what was decided, in the transaction in which the folder was read; return the folder after it."""
     events = tuple(new_event(*encode(each), accepted.effective) for each in accepted.events)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agreements.application.acting import Actor, Moment
-from agreements.application.casework import OFFICE, company_stream, projection, unknown_company
+from agreements.application.casework import OFFICE, commit_of, company_stream, projection, unknown_company
 from agreements.application.dossiers import changes_in
 from agreements.application.names import ids_in
 from agreements.application.people import must_be_known
@@ -17,7 +17,7 @@ from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.opening import open_record
 from agreements.record.opening import restore as restore_record
 from agreements.record.record import Reading, Record
-from agreements.record.values import Author, Commit, NewEvent
+from agreements.record.values import NewEvent
 from agreements.record.verifier import DESTROYED, Receipt, parse_receipt
 
 PROPOSED = "destruction_proposed"
@@ -97,8 +97,7 @@ def propose_destruction(record: Record, company: str, grounds: str, by: tuple[Ac
         if not transaction.version(stream):
             raise AgreementsError(unknown_company(transaction, company))
         event = NewEvent(PROPOSED, {"stream": stream, "grounds": grounds}, moment.day.isoformat())
-        author = Author(actor.person, account=actor.account)
-        transaction.append(Commit(OFFICE, transaction.version(OFFICE), (event,), author, moment.instant))
+        transaction.append(commit_of(transaction, OFFICE, event, by))
 
 
 def confirm_destruction(record: Record, company: str, by: tuple[Actor, Moment]) -> tuple[Problem, ...]:
@@ -116,9 +115,8 @@ def confirm_destruction(record: Record, company: str, by: tuple[Actor, Moment]) 
         if proposal.person == actor.person:
             raise AgreementsError(problem("E878", Where(company), person=actor.person))
         event = NewEvent(DESTROYED, {"grounds": proposal.grounds, "proposed_by": proposal.person}, moment.day.isoformat())
-        author = Author(actor.person, account=actor.account)
-        commit = Commit(OFFICE, transaction.version(OFFICE), (event,), author, moment.instant)
-        transaction.destroy(stream, commit, ids_in(changes_in(transaction.load(stream))))
+        persons = ids_in(changes_in(transaction.load(stream)))
+        transaction.destroy(stream, commit_of(transaction, OFFICE, event, by), persons)
     return record.scrub()
 
 
