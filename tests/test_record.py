@@ -22,9 +22,10 @@ from records import GLASS, JAN, MONDAY, PAPER, STEEL, TUESDAY, commit, destroyed
 from agreements.model.canonical import canonical_json
 from agreements.problems import AgreementsError
 from agreements.problems.display import message
-from agreements.record.opening import examine, open_record, restore
+from agreements.record.copies import examine
+from agreements.record.opening import open_record, restore
 from agreements.record.record import Record
-from agreements.record.tables import FIGURE, READ_MODELS, RUNG, SIGNING, SLOT, STANDING, TIMER, Figure, Signing, Slot, Standing
+from agreements.record.tables import FIGURE, READ_MODELS, RUNG, SIGNING, STANDING, TIMER, Figure, Signing, Standing
 from agreements.record.values import Author, Commit, DueRung, Leased, Message, NewEvent, Person, Recorded, Timer, instant, later
 from agreements.record.verifier import Receipt, Tree, content_of, parse_receipt, verify_export
 
@@ -70,7 +71,6 @@ def test_streams_are_listed_by_the_beginning_of_their_name(record: Record) -> No
     assert record.streams() == (GLASS, PAPER, STEEL, "office")
     assert record.streams("company/") == (GLASS, PAPER, STEEL)
     assert record.streams("company/s") == (STEEL,)
-    assert [(stream, len(history)) for stream, history in record.histories("company/")] == [(GLASS, 3), (PAPER, 1), (STEEL, 3)]
 
 
 def test_only_who_knows_the_last_version_writes_the_next(record: Record) -> None:
@@ -214,16 +214,16 @@ def standing(stream: str, state: str = "begonnen", **more: Any) -> Standing:
 
 
 def test_rows_of_a_stream_are_those_of_its_last_command(record: Record) -> None:
-    slots = [Slot(GLASS, "akkoord", name, name, "minister", "", "", "", "") for name in ("ezk", "ienw", "provincie")]
+    signed = [Signing(GLASS, name, "2026", "2026") for name in ("eop", "jloi", "maatwerkafspraak")]
     figure = Figure(
         GLASS, "co2", "eop", "total", "company", "co2", "effort", "about", 1_500_000, None, "t", 2030, "", "", "brief", "public"
     )
-    record.append(commit(GLASS, 0, rows={"standing": [standing(GLASS)], "slot": slots, "figure": [figure]}))
-    assert record.query(SLOT) == tuple(slots)
-    decided = slots[1]._replace(decision="akkoord", decided="2026-03-02")
+    record.append(commit(GLASS, 0, rows={"standing": [standing(GLASS)], "signing": signed, "figure": [figure]}))
+    assert record.query(SIGNING) == tuple(signed)
+    later_known = signed[1]._replace(first="2026-03-02")
     with written(record) as count:
-        record.append(commit(GLASS, 1, rows={"slot": [decided, slots[0]]}))
-    assert record.query(SLOT) == (slots[0], decided)
+        record.append(commit(GLASS, 1, rows={"signing": [later_known, signed[0]]}))
+    assert record.query(SIGNING) == (signed[0], later_known)
     assert count == [2]
     assert record.query(FIGURE, stream=GLASS) == (figure,)
     assert record.query(STANDING) == (standing(GLASS),)
@@ -255,8 +255,7 @@ def test_read_models_answer_without_sql(record: Record) -> None:
         rows = {"standing": [standing(stream, state)], "signing": [Signing(stream, "eop", day, day)]}
         record.append(commit(stream, 0, rows=rows))
     assert record.query(STANDING, state="eop") == (standing(GLASS, "eop"), standing(STEEL, "eop"))
-    assert [row.stream for row in record.query(SIGNING, at_most={"last": "2024-12"}, instrument="eop")] == [GLASS, STEEL]
-    assert record.counts(STANDING, "phase", "state") == {("verkenning", "eop"): 2, ("verkenning", "jloi"): 1}
+    assert [row.stream for row in record.query(SIGNING, instrument="eop", last="2024")] == [STEEL]
     assert record.columns(STANDING, "stream", "state") == [(GLASS, "eop"), (PAPER, "jloi"), (STEEL, "eop")]
     with pytest.raises(ValueError, match="naam"):
         record.query(STANDING, naam="Glas B.V.")
@@ -272,7 +271,7 @@ def test_rows_of_another_stream_width_or_key_are_refused(record: Record, rows: l
 def test_tables_are_as_declared(record: Record) -> None:
     for name, table in READ_MODELS.items():
         with record._connection.reading():
-            assert list(record._connection.each(table.select(table.columns, (), ()))) == [], name
+            assert list(record._connection.each(table.select(table.columns, ()))) == [], name
         assert table.columns[0] == "stream"
         width = record._connection.run(COLUMNS["sqlite" if record.place.endswith("sqlite3") else "postgres"], (name,))
         assert width[0][0] == len(table.columns), name
@@ -289,11 +288,11 @@ def test_rows_that_differ_from_the_events_are_found_and_rebuilt(record: Record) 
     assert record.verify(project) == ()
     record._connection.run("UPDATE standing SET state = 'getekend' WHERE stream = ?", (GLASS,))
     record._connection.run(SIGNING.put, Signing("company/niemand", "eop", "2026", "2026"))
-    record._connection.run(SLOT.put, Slot(STEEL, "a", "b", "", "", "", "", "", ""))
+    record._connection.run(SIGNING.put, Signing(STEEL, "jloi", "2026", "2026"))
     found = [message(each, "en") for each in record.verify(project)]
     assert found == [
         "the table 'standing' says something else of 'company/glas' than the events",
-        "the table 'slot' says something else of 'company/staal' than the events",
+        "the table 'signing' says something else of 'company/staal' than the events",
         "the table 'signing' says something else of 'company/niemand' than the events",
     ]
     assert record.rebuild(project) == 3
@@ -493,7 +492,6 @@ def test_a_message_is_one_however_often_it_is_queued_or_sent(record: Record) -> 
     assert record.lease(later(MONDAY, 60), seconds=60) == (Leased(mail, 1),)
     record.sent("k", TUESDAY)
     assert record.lease("2030-01-01T00:00:00Z") == ()
-    assert mail.message_id() == "<8254c329a92850f6d539dd376f4816ee@maatwerk.invalid>"
 
 
 def test_what_fails_waits_longer_each_time_up_to_a_day(record: Record) -> None:
@@ -685,7 +683,7 @@ def test_looking_into_a_back_up_leaves_it_as_it_is(tmp_path: Path) -> None:
 def test_a_copy_can_be_examined_against_a_receipt(record: Record, tmp_path: Path, copy: str) -> None:
     filled(record)
     receipt = getattr(record, copy)(tmp_path / "copy", TUESDAY)
-    assert examine(tmp_path / "copy") == examine(tmp_path / "copy", [receipt]) == ()
+    assert examine(tmp_path / "copy", ()) == examine(tmp_path / "copy", [receipt]) == ()
     later_receipt = receipt._replace(number=9, sequence=99)
     assert [message(each, "nl") for each in examine(tmp_path / "copy", [later_receipt])] == [
         "de vastlegging tot en met volgnummer 8 is niet zoals zij was: wat later kwam ontbreekt: dit is een oudere of afgekapte kopie"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Generator, Iterable, Iterator
 from hashlib import sha256
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from agreements.model.canonical import canonical_json
@@ -52,13 +50,6 @@ def streams(connection: Connection, prefix: str) -> tuple[str, ...]:
     """Return the streams whose name begins so, in order."""
     rows = connection.run("SELECT stream FROM event WHERE version = 1 AND stream >= ? AND stream < ? ORDER BY stream", _within(prefix))
     return tuple(stream for (stream,) in rows)
-
-
-def histories(connection: Connection, prefix: str) -> Iterator[tuple[str, tuple[Recorded, ...]]]:
-    """Yield every stream with its events, stream by stream."""
-    rows = map(recorded_from, connection.each(_ALL, _within(prefix)))
-    for stream, events in groupby(rows, key=attrgetter("stream")):
-        yield stream, tuple(events)
 
 
 def everything(connection: Connection) -> Generator[tuple[Any, ...]]:

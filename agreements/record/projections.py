@@ -49,25 +49,17 @@ def _checked(table: _AnyTable, stream: str, rows: Sequence[tuple[Cell, ...]]) ->
     return rows
 
 
-def query(connection: Connection, table: Table[Row], equal: Mapping[str, Cell], at_most: Mapping[str, Cell]) -> tuple[Row, ...]:
+def query(connection: Connection, table: Table[Row], equal: Mapping[str, Cell]) -> tuple[Row, ...]:
     """Return the rows that meet the conditions, in the order of their key."""
-    statement = f"{table.select(table.columns, equal, at_most)} ORDER BY {table.key}"
-    found = connection.run(statement, (*equal.values(), *at_most.values()))
+    statement = f"{table.select(table.columns, equal)} ORDER BY {table.key}"
+    found = connection.run(statement, tuple(equal.values()))
     make = table.row._make  # type: ignore[attr-defined]  # rows are named tuples
     return tuple(map(make, found))
 
 
 def columns(connection: Connection, table: Table[Row], names: tuple[str, ...], equal: Mapping[str, Cell]) -> list[tuple[Cell, ...]]:
     """Return some columns of the rows that meet the conditions, in the order of their key: for lists over very many streams."""
-    return connection.run(f"{table.select(names, equal, ())} ORDER BY {table.key}", tuple(equal.values()))
-
-
-def counts(connection: Connection, table: Table[Row], names: tuple[str, ...], equal: Mapping[str, Cell]) -> dict[tuple[Cell, ...], int]:
-    """Return how many rows there are for each combination of values of some columns."""
-    grouped = ", ".join(names)
-    inner = table.select(names, equal, ())
-    statement = f"SELECT {grouped}, COUNT(*) FROM ({inner}) AS counted GROUP BY {grouped} ORDER BY {grouped}"  # noqa: S608  # checked names
-    return {tuple(values): int(number) for *values, number in connection.run(statement, tuple(equal.values()))}
+    return connection.run(f"{table.select(names, equal)} ORDER BY {table.key}", tuple(equal.values()))
 
 
 def rebuild(connection: Connection, project: Project) -> int:

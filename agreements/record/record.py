@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from agreements.record import persons as people
 from agreements.record.connection import Connection
 from agreements.record.projections import Project
 from agreements.record.tables import Row, Table, timer_rows
-from agreements.record.values import DESTROYED, Cell, Commit, DueRung, Leased, Message, Person, Recorded, Rows
+from agreements.record.values import DESTROYED, Cell, Commit, DueRung, Leased, Message, Person, Recorded
 
 if TYPE_CHECKING:
     from agreements.record.verifier import Receipt
@@ -52,17 +52,13 @@ class Reading:
         """Return what a command with this idempotency key recorded, or None when it is new: to be asked before deciding anew."""
         return events.replayed(self._connection, stream, key)
 
-    def query(self, table: Table[Row], *, at_most: Mapping[str, Cell] | None = None, **equal: Cell) -> tuple[Row, ...]:
-        """Return the rows of a read model in which columns have these values, or are at most these."""
-        return projections.query(self._connection, table, equal, at_most or {})
+    def query(self, table: Table[Row], **equal: Cell) -> tuple[Row, ...]:
+        """Return the rows of a read model in which columns have these values."""
+        return projections.query(self._connection, table, equal)
 
     def columns(self, table: Table[Row], *names: str, **equal: Cell) -> list[tuple[Cell, ...]]:
         """Return some columns of the rows of a read model: for lists over very many streams."""
         return projections.columns(self._connection, table, names, equal)
-
-    def counts(self, table: Table[Row], *names: str, **equal: Cell) -> dict[tuple[Cell, ...], int]:
-        """Return how many rows there are for each combination of values of some columns."""
-        return projections.counts(self._connection, table, names, equal)
 
     def due_rungs(self, today: str) -> tuple[DueRung, ...]:
         """Return the rungs whose day has come and which nobody has claimed, the oldest first."""
@@ -108,10 +104,6 @@ class Transaction(Reading):
         projections.replace(self._connection, commit.stream, rows)
         reminders.queue(self._connection, commit.messages)
         return written
-
-    def replace_rows(self, stream: str, rows: Rows) -> None:
-        """Make these the rows of a stream, for whoever folds them from what was just appended; only what differs is written."""
-        projections.replace(self._connection, stream, rows)
 
     def claim(self, due: DueRung, at: str, *messages: Message) -> bool:
         """Claim a rung and queue its messages; say whether this was the one that did."""
@@ -172,11 +164,6 @@ class Record(Reading):
         """Read several things as of one moment."""
         with self._connection.reading():
             yield Reading(self._connection)
-
-    def histories(self, prefix: str = "") -> Iterator[tuple[str, tuple[Recorded, ...]]]:
-        """Yield every stream whose name begins so with its events, as of one moment."""
-        with self._connection.reading():
-            yield from events.histories(self._connection, prefix)
 
     def append(self, commit: Commit) -> tuple[Recorded, ...]:
         """Write all that a command changes, in a transaction of its own; see `Transaction.append`."""
