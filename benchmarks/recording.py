@@ -117,7 +117,7 @@ def lines() -> list[Line]:
         fill(folder / "ours")
         shutil.copy(folder / "ours", folder / "bare")
         with open_record(folder / "ours") as record:
-            return [verifying(record), listing(record), counting(record), stepping(record, folder / "bare")]
+            return [verifying(record), listing(record), stepping(record, folder / "bare")]
 
 
 def stepping(record: Record, bare: Path) -> Line:
@@ -133,12 +133,6 @@ def listing(record: Record) -> Line:
     """Measure the list of all companies with where they stand."""
     ours = processor(lambda: record.columns(STANDING, "stream", "phase", "state", "since", "outcome"), 9)
     return Line("status of 100,000 companies, every line", ours, "limit, of processor", 0.100, 1.0)
-
-
-def counting(record: Record) -> Line:
-    """Measure how many companies stand where."""
-    ours = processor(lambda: record.counts(STANDING, "phase", "state"), 9)
-    return Line("status of 100,000 companies, how many where", ours, "limit, of processor", 0.100, 1.0)
 
 
 def verifying(record: Record) -> Line:

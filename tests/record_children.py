@@ -11,7 +11,7 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from records import GLASS, PAPER, STEEL, commit, happened, project
+from records import GLASS, PAPER, STEEL, commit, folded, happened
 
 from agreements.problems import AgreementsError
 from agreements.record.opening import open_record
@@ -35,7 +35,7 @@ def appending(record: Record, name: str, moment: str) -> None:
             version = transaction.version(stream)
             timer = Timer(f"t{version}", stream, "antwoord", "2026-03-02", (("maand", "2026-02-01"), ("week", "2026-02-23")))
             transaction.append(commit(stream, version, happened(to=key), key=key, recorded=moment, timers=(timer,)))
-            transaction.replace_rows(stream, project(stream, transaction.load(stream)))
+            folded(transaction, stream)
         say(stream, version + 1, key)
 
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from agreements.record.record import Record
+from agreements.record.projections import replace
+from agreements.record.record import Record, Transaction
 from agreements.record.tables import Signing, Standing
 from agreements.record.values import Author, Commit, NewEvent, Recorded, Rows
 
@@ -34,15 +35,35 @@ def project(stream: str, history: Sequence[Recorded]) -> Rows:
     snapshot = json.dumps(sorted(signed))
     standing = Standing(stream, "maatwerk", "ab" * 32, len(history), "verkenning", state, since, "", "", snapshot)
     companies = [standing] if stream.startswith("company/") else []
-    return {"standing": companies, "signing": [Signing(stream, name, day, day) for name, day in sorted(signed.items())], "slot": []}
+    return {"standing": companies, "signing": [Signing(stream, name, day, day) for name, day in sorted(signed.items())]}
+
+
+def folded(transaction: Transaction, stream: str) -> None:
+    """Make the rows of a stream what its events say by now."""
+    replace(transaction._connection, stream, project(stream, transaction.load(stream)))
 
 
 def step(record: Record, stream: str, *events: NewEvent, **more: Any) -> tuple[Recorded, ...]:
     """Append to a stream where it stands, its rows with it."""
     with record.transaction() as transaction:
         written = transaction.append(commit(stream, transaction.version(stream), *events, **more))
-        transaction.replace_rows(stream, project(stream, transaction.load(stream)))
+        folded(transaction, stream)
         return written
+
+
+def destroyed(record: Record, stream: str, office: Commit) -> tuple[Recorded, ...]:
+    """Destroy a stream, in the files too."""
+    with record.transaction() as transaction:
+        written = transaction.destroy(stream, office)
+    record.scrub()
+    return written
+
+
+def erased(record: Record, person: str) -> None:
+    """Erase a person, in the files too."""
+    with record.transaction() as transaction:
+        transaction.erase_person(person, TUESDAY)
+    record.scrub()
 
 
 def filled(record: Record) -> None:

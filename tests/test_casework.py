@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from desk import GLASS, Desk, staffed, with_glass
 from dossiers import ROOT
+
+from agreements.application import names
+from agreements.record.opening import open_record
 
 
 @pytest.fixture
@@ -222,6 +226,35 @@ def test_people_come_go_and_are_forgotten(desk: Desk) -> None:
     assert b"Cees Derde" not in desk.record.read_bytes()
 
 
+def test_who_erased_a_person_stands_in_the_chain_of_the_office(desk: Desk) -> None:
+    desk.run("person", "add", "cees", "--name", "Cees Derde", person="anna")
+    assert desk.codes("person", "erase", "cees", person="niemand") == desk.codes("person", "erase", "niemand", person="anna") == ["E807"]
+    desk.run("person", "erase", "cees", person="bram")
+    with open_record(desk.record) as record:
+        last = record.load("office")[-1]
+        assert (last.kind, last.body, last.author.person) == ("person_erased", {"person": "cees"}, "bram")
+        erased = record.person("cees")
+        assert erased is not None
+        assert (erased.name, erased.erased) == ("", last.recorded)
+    assert "whole" in desk.run("record", "verify").stdout
+    desk.run("person", "add", "cees", "--name", "Cees Weer", person="anna")
+
+
+def test_what_somebody_who_reads_keeps_from_being_erased_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAATWERK_PATIENCE", "0")
+    desk.run("person", "add", "cees", "--name", "Cees Derde", person="anna")
+    desk.run("record", "destroy", "proef-glas", "--grounds", "lijst", person="anna")
+    with open_record(desk.record) as reader, reader.snapshot() as held:
+        assert held.person("cees") is not None
+        erased = desk.run("person", "erase", "cees", person="anna")
+        destroyed = desk.run("record", "destroy", "proef-glas", "--confirm", person="bram")
+        for told in (erased, destroyed):
+            assert "warning[W919]" in told.stderr
+            assert f"{desk.record}-wal" in told.stderr
+    desk.run("record", "checkpoint")
+    assert not any(b"Cees Derde" in path.read_bytes() for path in desk.record.parent.glob("record.sqlite3*"))
+
+
 # Workflows
 
 
@@ -274,7 +307,7 @@ def test_each_refusal_is_one_clear_message(desk: Desk, tmp_path: Path) -> None:
 
 def test_before_there_is_a_record_it_is_said_how_to_begin(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
-    assert desk.codes("status") == ["E888"]
+    assert desk.codes("status") == desk.codes("person", "grant", "anna", "lawyer", person="anna") == ["E906"]
     assert "maatwerk person add" in desk.run("status", code=1).stderr
 
 
@@ -351,6 +384,32 @@ def test_a_company_that_was_destroyed_does_not_come_back(desk: Desk) -> None:
     assert desk.run("record", "verify").exit_code == 0
 
 
+def test_names_go_with_the_company_that_is_destroyed(desk: Desk) -> None:
+    longest = "v" * 64
+    also = f"  - {{id: {longest}, for: company, name: L. Langst, authority: {{kind: office}}}}\ncommitments:"
+    desk.run("apply", desk.file("ander.yaml", GLASS.replace("V. Voorbeeld", "W. Anders").replace("commitments:", also)), person="anna")
+    people = {each["id"] for each in desk.data("person", "list")}
+    assert people > {"anna", "bram", "proef-glas/signatories.voorbeeld/1", "proef-glas/signatories.voorbeeld/3"}
+    assert destroyed(desk) == ["anna", "bram"]
+    content = desk.record.read_bytes()
+    assert [name for name in ("V. Voorbeeld", "W. Anders", "M. Minister", "L. Langst") if name.encode() in content] == []
+    assert "whole" in desk.run("record", "verify").stdout
+
+
+def test_a_name_that_stands_under_a_shortened_id_goes_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(names, "_LONGEST", 12)
+    desk.run("apply", desk.file("ander.yaml", GLASS.replace("V. Voorbeeld", "W. Anders")), person="anna")
+    assert any(re.fullmatch(r"[0-9a-f]{64}/3", each["id"]) for each in desk.data("person", "list"))
+    assert destroyed(desk) == ["anna", "bram"]
+
+
+def destroyed(desk: Desk) -> list[str]:
+    """Destroy what is recorded of Proef Glas and return who is known afterwards."""
+    desk.run("record", "destroy", "proef-glas", "--grounds", "lijst", person="anna")
+    desk.run("record", "destroy", "proef-glas", "--confirm", person="bram")
+    return [each["id"] for each in desk.data("person", "list")]
+
+
 # Names
 
 
@@ -375,7 +434,7 @@ def test_a_corrected_name_is_another_id_and_the_difference_shows_names(desk: Des
     place = "signatories[voorbeeld].name"
     assert told["revisions"][0]["changes"] == [{"place": place, "before": "V. Voorbeeld", "after": "W. Anders"}]
     assert desk.data("history", "proef-glas")[-1]["changes"] == told["revisions"][0]["changes"]
-    names = {each["name"]: each["id"] for each in desk.data("person", "list")}
-    assert names["W. Anders"] == "proef-glas/signatories.voorbeeld/3"
-    desk.run("person", "erase", names["V. Voorbeeld"], person="anna")
+    ids = {each["name"]: each["id"] for each in desk.data("person", "list")}
+    assert ids["W. Anders"] == "proef-glas/signatories.voorbeeld/3"
+    desk.run("person", "erase", ids["V. Voorbeeld"], person="anna")
     assert "W. Anders" in desk.run("show", "proef-glas", "--yaml").stdout

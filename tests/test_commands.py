@@ -7,6 +7,8 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -255,9 +257,25 @@ def test_the_doctor_says_what_was_found() -> None:
     assert {each["what"] for each in json.loads(run("doctor", "--json").stdout)} >= {"Python", "weasyprint", "soffice"}
 
 
+def test_the_doctor_looks_for_all_that_the_program_is_built_on() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {re.split("[^a-z0-9-]", each)[0] for each in project["dependencies"]}
+    looked_for = {each["what"] for each in json.loads(run("doctor", "--json").stdout) if each["mend"].startswith("pip install")}
+    assert looked_for == wanted
+
+
+def test_where_the_program_was_never_installed_the_doctor_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(_: str) -> list[str]:
+        raise PackageNotFoundError
+
+    monkeypatch.setattr("agreements.application.doctor.requires", nothing)
+    monkeypatch.setattr("agreements.application.doctor.version", nothing)
+    assert "FAIL maatwerk: pip install maatwerk" in run("doctor").stdout
+
+
 def test_the_doctor_names_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("agreements.application.doctor.find_library", lambda _: None)
-    monkeypatch.setattr("agreements.application.doctor.PACKAGES", ("geen-pakket",))
+    monkeypatch.setattr("agreements.application.doctor.requires", lambda _: ["geen-pakket>=1", "niet-nodig; extra == 'test'"])
     result = run("doctor")
     assert result.exit_code == 1
     assert "FAIL libpango-1.0: apt-get install libpango-1.0-0" in result.stdout

@@ -220,9 +220,11 @@ def test_a_calendar_without_days_is_not_written(office: Bureau, tmp_path: Path) 
 
 def test_a_calendar_that_cannot_be_written_is_told(office: Bureau, tmp_path: Path) -> None:
     (tmp_path / "vol").write_text("")
-    result = office.run("due", "--ics", tmp_path / "vol" / "termijnen.ics", "--json")
+    words = ("due", "--ics", tmp_path / "vol" / "termijnen.ics")
+    result = office.run(*words)
     assert (result.exit_code, "E506" in result.stderr, result.stdout) == (1, True, "")
+    assert [each["code"] for each in office.data(*words, code=1)["problems"]] == ["E506"]
 
 
 def test_without_a_record_the_first_thing_to_do_is_told(tmp_path: Path) -> None:
-    assert "E888" in Bureau(tmp_path).run("due").stderr
+    assert "E906" in Bureau(tmp_path).run("due").stderr

@@ -241,8 +241,28 @@ def test_a_record_of_a_newer_version_is_left_alone(desk: Desk) -> None:
 def test_a_server_that_is_asked_to_show_makes_no_record(desk: Desk, postgres_server: Callable[[str], str]) -> None:
     where = postgres_server("leeg")
     for words in (["status"], ["record", "verify"], step(desk, "--as", "anna")):
-        assert "E906" in at(desk, where, *words).stderr
+        told = at(desk, where, *words).stderr
+        assert "E906" in told
+        assert "maatwerk person add" in told
     assert at(desk, where, "person", "add", "jan", "--name", "Jan").returncode == 0
+
+
+def test_where_a_record_was_restored_is_said_without_the_password(desk: Desk, postgres_server: Callable[[str], str]) -> None:
+    desk.run("record", "backup", str(desk.root / "kopie"))
+    name, _, rest = postgres_server("hersteld").partition("//")[2].partition("@")
+    where = f"postgresql://{name.partition(':')[0]}:geheim@{rest}"
+    restored = at(desk, where, "record", "restore", str(desk.root / "kopie"))
+    assert (restored.returncode, restored.stderr) == (0, "")
+    assert "geheim" not in restored.stdout
+    assert restored.stdout.startswith("restored in postgresql://")
+
+
+def test_wherever_there_is_no_record_the_same_is_said_and_a_file_needs_none(desk: Desk) -> None:
+    nowhere = desk.root / "niets"
+    for where in (str(nowhere), f"sqlite:///{nowhere}"):
+        told = at(desk, where, "status").stderr
+        assert f"error[E906]: there is no record yet at '{nowhere}'" in told
+        assert at(desk, where, "show", "fictie-chemie").returncode == 0
 
 
 # Rights and room
@@ -298,6 +318,8 @@ def test_where_nothing_may_be_written_everything_can_be_read(closed: Desk) -> No
         ["history", "proef-glas"],
         ["show", "proef-glas"],
         ["person", "list"],
+        ["due"],
+        ["remind", "--dry-run"],
         ["workflow", "diagram", "proef-glas", "-f", "mermaid"],
     ):
         result = unprivileged(closed, *words)
@@ -344,6 +366,7 @@ def test_what_a_refusal_says_to_a_program_is_json(desk: Desk) -> None:
         ["replace", "niemand", "x"],
         ["show", "niemand"],
         ["where", "niemand", "x"],
+        ["due", "niemand"],
         ["workflow", "check", "niets.yaml"],
     ):
         result = desk.run(*words, "--json", code=1)
@@ -351,6 +374,12 @@ def test_what_a_refusal_says_to_a_program_is_json(desk: Desk) -> None:
         found = data.get("problems") or data.get("reasons")
         assert found, words
         assert result.stderr == ""
+
+
+def test_a_clock_that_is_none_is_said_to_a_program_as_json(desk: Desk) -> None:
+    desk.now = "morgen"
+    for words in (["due"], ["remind"], ["remind", "--dry-run"], ["status", "proef-glas"]):
+        assert [each["code"] for each in desk.data(*words, code=1)["problems"]] == ["E876"]
 
 
 def test_names_are_proved_where_they_are_kept(tmp_path: Path) -> None:

@@ -14,13 +14,14 @@ from typing import Any
 import pytest
 from dossiers import ROOT
 from psycopg import errors  # noqa: TID251  # what a server can say
-from records import GLASS, MONDAY, STEEL, TUESDAY, commit, filled, happened, project, step
+from records import GLASS, MONDAY, STEEL, TUESDAY, commit, destroyed, filled, happened, project, step
 
 from agreements.problems import AgreementsError
 from agreements.problems.display import message
 from agreements.problems.records import RECORDS
 from agreements.record import connection, postgres
 from agreements.record.opening import open_record, restore
+from agreements.record.values import Rows
 
 Fault = Callable[[Path, Callable[[str], str]], Any]
 """Given a folder and a maker of addresses in PostgreSQL."""
@@ -119,10 +120,10 @@ def no_server(folder: Path, _: object) -> None:
     open_record(f"postgresql://jan:geheim@/x?host={folder}")
 
 
-def destroyed(folder: Path, _: object) -> None:
+def continued(folder: Path, _: object) -> None:
     with open_record(folder / "r") as record:
         filled(record)
-        record.destroy(GLASS, commit("office", 1, happened("stream_destroyed", grounds="lijst")))
+        destroyed(record, GLASS, commit("office", 1, happened("stream_destroyed", grounds="lijst")))
         record.append(commit(GLASS, 0))
 
 
@@ -142,6 +143,27 @@ def cut_off(folder: Path, _: object) -> None:
         receipt = record.checkpoint(TUESDAY)
     with open_record(folder / "old") as old:
         raise AgreementsError(*old.verify(receipts=[receipt]))
+
+
+def read_meanwhile(folder: Path, _: object) -> None:
+    with open_record(folder / "r", patience=0) as record, open_record(folder / "r") as other, other.snapshot() as held:
+        held.persons()
+        step(record, GLASS)
+        raise AgreementsError(*record.scrub())
+
+
+def left_over(folder: Path, _: object) -> None:
+    with open_record(folder / "was") as record:
+        record.backup(folder / "copy", MONDAY)
+    (folder / "r-wal").write_bytes(b"")
+    restore(folder / "copy", folder / "r")
+
+
+def unreadable(folder: Path, _: object) -> None:
+    names: dict[str, Rows] = {}
+    with open_record(folder / "r") as record:
+        filled(record)
+        raise AgreementsError(*record.verify(lambda stream, _: names[stream]))
 
 
 def other_rows(folder: Path, _: object) -> None:
@@ -183,13 +205,16 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     ),
     "E908": (no_driver, "voor een register in PostgreSQL ontbreekt psycopg"),
     "E909": (no_server, "de databaseserver van 'postgresql:///x' antwoordt niet of weigert: connection"),
-    "E910": (destroyed, "'company/glas' is vernietigd en kan niet verder worden geschreven"),
+    "E910": (continued, "'company/glas' is vernietigd en kan niet verder worden geschreven"),
     "E911": (tampered, "'company/staal' versie 1 (volgnummer 3) is niet zoals vastgelegd: de inhoud is gewijzigd"),
     "E912": (
         cut_off,
         "de vastlegging tot en met volgnummer 8 is niet zoals zij was: wat later kwam ontbreekt: dit is een oudere of afgekapte kopie",
     ),
     "E913": (other_rows, "de tabel 'standing' zegt van 'company/staal' iets anders dan de gebeurtenissen"),
+    "E918": (left_over, "naast '{folder}/r' staat nog '{folder}/r-wal', van een ander register: SQLite zou het inlezen"),
+    "W919": (read_meanwhile, "wat gewist is, staat nog in '{folder}/r-wal': een ander leest het register"),
+    "E917": (unreadable, "de gebeurtenissen van 'company/glas' zijn niet te lezen, al kloppen hun hashes"),
     "E914": (taken, "'{folder}/r' bestaat al; er wordt niets overschreven"),
     "E916": (no_address, "'mysql://server/register' is geen adres van een register"),
     "E915": (no_copy, "'{folder}/brief.txt' is geen reservekopie of uitvoer van een register"),

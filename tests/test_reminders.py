@@ -5,14 +5,19 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.headerregistry import Address
 from pathlib import Path
+from smtplib import SMTP
 
 import pytest
 from conftest import Golden
 from dossiers import ROOT
 from reminding import Bureau, Inbox, bureau, free_port, server, tls_server
 
-from agreements.mail.smtp import Server
+from agreements.mail.letters import Letter
+from agreements.mail.smtp import Line, Server, connected
+from agreements.problems import AgreementsError
 from agreements.record.opening import open_record
 from agreements.record.values import Person
 
@@ -371,12 +376,36 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_message_waits(office: B
 
 
 @pytest.mark.parametrize(
-    "url", ["mail.example", "http://mail.example", "smtp://", "smtp://naam:geheim@mail.example", "smtp://[::1", "smtp://a:b:c"]
+    "url",
+    [
+        "mail.example",
+        "http://mail.example",
+        "smtp://",
+        "smtp://naam:geheim@mail.example",
+        "smtp://[::1",
+        "smtp://a:b:c",
+        "smtp://a..b",
+        f"smtp://{'a' * 70}.example",
+        "smtps://naam:gehëim@mail.example",
+        "smtps://naam:geh%C3%ABim@mail.example",
+        "starttls://nëam:geheim@mail.example",
+    ],
 )
 def test_an_address_that_is_none_of_a_mail_server_is_refused_without_repeating_it(office: Bureau, url: str) -> None:
     result = office.run("remind", "--smtp", url)
     assert (result.exit_code, "E897" in result.stderr) == (1, True)
     assert "geheim" not in result.output
+
+
+def test_what_cannot_be_encoded_is_told_without_repeating_it() -> None:
+    with pytest.raises(AgreementsError) as caught, connected(Server("smtp", "127.0.0..1", 25, "kantoor", "gehëim")):
+        pass
+    assert [each.code for each in caught.value.problems] == ["E897"]
+    half = "een half teken: \ud800"
+    letter = Letter("<a@b>", "anna", Address("m", "m", "b"), Address("a", "a", "b"), "x", half, "nl", datetime(2026, 3, 2, tzinfo=UTC))
+    with pytest.raises(AgreementsError) as caught:
+        Line(Server.at("smtp://h"), SMTP()).deliver(letter)
+    assert [(each.code, dict(each.arguments)["reason"]) for each in caught.value.problems] == [("E898", "UnicodeEncodeError")]
 
 
 def test_a_sender_that_is_no_address_is_wrong_use(office: Bureau) -> None:

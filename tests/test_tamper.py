@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import sqlite3  # noqa: TID251  # to do what nobody may
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from copy import copy
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from desk import Desk, with_glass
 from dossiers import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from records import GLASS, PAPER, STEEL, TUESDAY, commit, filled, happened, step
+from records import GLASS, PAPER, STEEL, TUESDAY, commit, destroyed, filled, happened, step
 
 from agreements.model.canonical import canonical_json
 from agreements.problems import AgreementsError
 from agreements.problems.display import message
+from agreements.record import events
 from agreements.record.opening import open_record, restore
-from agreements.record.verifier import FAULTS, Receipt, main, verify_export
+from agreements.record.verifier import FAULTS, Receipt, content_of, main, verify_export
 
 VERIFIER = ROOT / "agreements/record/verifier.py"
 Lines = list[bytes]
@@ -37,7 +42,7 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lines, Receipt]:
     with open_record(folder / "r") as record:
         filled(record)
         order = happened("stream_destroyed", grounds="selectielijst 12.3")
-        record.destroy(PAPER, commit("office", 1, order, recorded=TUESDAY, key="d1"))
+        destroyed(record, PAPER, commit("office", 1, order, recorded=TUESDAY, key="d1"))
         receipt = record.export(folder / "export", TUESDAY)
     return (folder / "export").read_bytes().splitlines(keepends=True), receipt
 
@@ -421,10 +426,100 @@ def test_changes_in_the_database_itself_are_found_by_the_same_functions(tmp_path
     statement, wanted = DATABASE[name]
     with open_record(tmp_path / "r") as record:
         filled(record)
-        record.destroy(PAPER, commit("office", 1, happened("stream_destroyed", grounds="lijst"), recorded=TUESDAY))
+        destroyed(record, PAPER, commit("office", 1, happened("stream_destroyed", grounds="lijst"), recorded=TUESDAY))
         receipt = record.checkpoint(TUESDAY)
         for (trigger,) in record._connection.run("SELECT name FROM sqlite_schema WHERE type = 'trigger'"):
             record._connection.run(f"DROP TRIGGER {trigger}")
         record._connection.run(statement)
         problems = record.verify(receipts=[receipt])
     assert f"{problems[0].code} sequence {dict(problems[0].arguments)['sequence']}" == wanted
+
+
+@pytest.fixture(scope="module")
+def kept_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A desk with a case to which something happened, and a checkpoint after it."""
+    desk = with_glass(tmp_path_factory.mktemp("desk"))
+    desk.run("step", "proef-glas", "start-exploration", "--evidence", desk.file("stuk.txt", "Proefstuk."), person="anna")
+    desk.run("record", "checkpoint")
+    return desk
+
+
+@pytest.fixture
+def desk(kept_desk: Desk, tmp_path: Path) -> Desk:
+    """The same desk, to do what nobody may do at."""
+    shutil.copytree(kept_desk.root, tmp_path / "kantoor")
+    copied = copy(kept_desk)
+    copied.root = tmp_path / "kantoor"
+    return copied
+
+
+def tampered(desk: Desk, statement: str, *, anew: bool = False) -> None:
+    """Change the record behind its back; `anew` makes every hash fit again, as somebody would who knows how hashes are made."""
+    raw = sqlite3.connect(desk.record)
+    for (trigger,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        raw.execute(f"DROP TRIGGER {trigger}")
+    raw.execute(statement)
+    if anew:
+        raw.execute("DELETE FROM checkpoint")
+        hash_again(raw)
+    raw.commit()
+    raw.close()
+
+
+def hash_again(raw: sqlite3.Connection) -> None:
+    heads: dict[str, str] = {}
+    for row in raw.execute(f"SELECT {events.COLUMNS} FROM event ORDER BY sequence").fetchall():  # noqa: S608  # names of ours
+        previous = heads.get(row[1], "")
+        own = sha256(content_of((*row[:3], previous, *row[4:]))).hexdigest()
+        raw.execute("UPDATE event SET previous = ?, hash = ? WHERE sequence = ?", (previous, own, row[0]))
+        heads[row[1]] = own
+
+
+UNREADABLE = {
+    "body of a dossier": "UPDATE event SET body = 'x' WHERE kind = 'dossier_applied'",
+    "changes of a dossier": "UPDATE event SET body = '{}' WHERE kind = 'dossier_applied'",
+    "list for a dossier": "UPDATE event SET body = '[1]' WHERE kind = 'dossier_applied'",
+    "deep body": "UPDATE event SET body = replace(hex(zeroblob(100000)), '0', '[') WHERE kind = 'dossier_applied'",
+    "day": "UPDATE event SET effective = 'soon' WHERE kind = 'step_taken'",
+    "body of a step": "UPDATE event SET body = '{}' WHERE kind = 'step_taken'",
+    "kind of a step": "UPDATE event SET kind = 'case_resumed' WHERE kind = 'step_taken'",
+    "format of a step": "UPDATE event SET format = 99 WHERE kind = 'step_taken'",
+    "workflow": "UPDATE event SET body = '{}' WHERE stream = 'workflow/maatwerk'",
+    "another workflow": "UPDATE event SET body = replace(body, '\"digest\":', '\"dogest\":') WHERE stream = 'workflow/maatwerk'",
+}
+COMMAND_LINE = {
+    **UNREADABLE,
+    "workflow deleted": "DELETE FROM event WHERE stream = 'workflow/maatwerk'",
+    "person edited": "UPDATE event SET person = 'bram' WHERE kind = 'step_taken'",
+    "step deleted": "DELETE FROM event WHERE kind = 'step_taken'",
+    "step renumbered": "UPDATE event SET version = 9 WHERE kind = 'step_taken'",
+    "last deleted": "DELETE FROM event WHERE sequence = (SELECT MAX(sequence) FROM event)",
+    "checkpoint edited": "UPDATE checkpoint SET root = hex(zeroblob(32))",
+}
+
+
+def verified(desk: Desk) -> list[str]:
+    """Return the codes with which `record verify` finds a record not as recorded; nothing else may come of it."""
+    found = desk.data("record", "verify", code=1)
+    assert desk.codes("record", "verify") == [each["code"] for each in found["problems"]]
+    return [each["code"] for each in found["problems"]]
+
+
+@pytest.mark.parametrize("name", COMMAND_LINE)
+def test_the_command_line_names_the_place_whatever_was_changed(desk: Desk, name: str) -> None:
+    tampered(desk, COMMAND_LINE[name])
+    assert set(verified(desk)) <= {"E911", "E912"}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_an_event_that_cannot_be_read_is_found_though_its_hash_fits(desk: Desk, name: str) -> None:
+    tampered(desk, UNREADABLE[name], anew=True)
+    assert "E917" in verified(desk)
+    assert "E917" in desk.codes("record", "rebuild")
+    said = [each["message"] for each in desk.data("record", "verify", code=1)["problems"]]
+    assert any("company/proef-glas" in each for each in said)
+
+
+def test_a_list_that_says_something_else_than_the_events_is_found(desk: Desk) -> None:
+    tampered(desk, "UPDATE standing SET state = 'ended'")
+    assert verified(desk) == ["E913"]

@@ -7,16 +7,25 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from agreements.application.acting import Actor, Moment
-from agreements.application.casework import Folder, append_decision, case_of, company_stream, dossier_rows, office_of, workflow_of
+from agreements.application.casework import (
+    Folder,
+    append_decision,
+    case_of,
+    commit_of,
+    company_stream,
+    dossier_rows,
+    office_of,
+    workflow_of,
+)
 from agreements.application.dossiers import APPLIED, EVENT_FORMAT, RecordedDossier, applied, changes_of, fold_dossier
 from agreements.application.names import names_in, with_ids, with_names
 from agreements.application.people import must_be_known
 from agreements.model.consistency import dossier_from
 from agreements.model.dossier import Dossier
-from agreements.model.revisions import Change, Content, differences, facts, node_of, revised
+from agreements.model.revisions import Change, Content, differences, facts, revised
 from agreements.problems import Problem, errors, in_order, problem
 from agreements.record.record import Reading, Record, Transaction
-from agreements.record.values import Author, Commit, NewEvent
+from agreements.record.values import NewEvent
 from agreements.sources import Source, parse_yaml
 from agreements.workflow.case import Case
 from agreements.workflow.commands import Command, RecordHistory, Refused
@@ -143,9 +152,8 @@ class _Desk:
             self.transaction.save_person(person)
         after = RecordedDossier(application.company, version + 1, revised(kept.said if kept else None, told))
         event = NewEvent(APPLIED, applied(told, application.source.name), self.moment.day.isoformat(), format=EVENT_FORMAT)
-        author = Author(self.actor.person, account=self.actor.account)
-        commit = Commit(stream, version, (event,), author, self.moment.instant, rows=dossier_rows(stream, after))
-        self.transaction.append(commit)
+        commit = commit_of(self.transaction, stream, event, (self.actor, self.moment))
+        self.transaction.append(replace(commit, rows=dossier_rows(stream, after)))
         return version + 1
 
     def _process(self, application: Application, revision: Revision) -> Revision:
@@ -229,7 +237,5 @@ def _merged_faults(application: Application, recorded: RecordedDossier | None, c
     """Yield what is wrong with the dossier as it would be recorded, and not with the file alone."""
     if recorded is None or not changes:
         return
-    merged = revised(recorded.said, changes)
-    said = merged if isinstance(merged, dict) else {}
-    _, faults = dossier_from(node_of({"format": "1", **said}, application.source.where()))
+    _, faults = replace(recorded, said=revised(recorded.said, changes)).read(application.source.where())
     yield from errors(faults)

@@ -94,18 +94,22 @@ class Board:
 def board(record: Record) -> Board:
     """Return where every company stands now, in the order of their ids."""
     with record.snapshot() as reading:
-        places = _places(reading)
-        rows = {row.stream: row for row in reading.query(BOARD)}
-        signed: dict[str, list[Signed]] = {}
-        for each in reading.query(SIGNING):
-            signed.setdefault(each.stream, []).append(Signed(each.instrument, each.first, each.last))
-        names = reading.columns(DOSSIER, "stream", "name", "cluster")
-    lines = (_line(stream, (name, cluster), places, rows, signed) for stream, name, cluster in sorted(map(_texts, names)))
-    return Board(tuple(lines))
+        return Board(lines_of(reading))
 
 
-def _places(reading: Reading) -> dict[str, tuple[str, ...]]:
-    found = reading.columns(STANDING, "stream", "state", "since", "outcome", "suspended_since")
+def lines_of(reading: Reading, **of: str) -> tuple[Line, ...]:
+    """Return the lines of the board in the order of their ids: all of them, or those `of` one stream."""
+    places = _places(reading, of)
+    rows = {row.stream: row for row in reading.query(BOARD, **of)}
+    signed: dict[str, list[Signed]] = {}
+    for each in reading.query(SIGNING, **of):
+        signed.setdefault(each.stream, []).append(Signed(each.instrument, each.first, each.last))
+    names = reading.columns(DOSSIER, "stream", "name", "cluster", **of)
+    return tuple(_line(stream, (name, cluster), places, rows, signed) for stream, name, cluster in sorted(map(_texts, names)))
+
+
+def _places(reading: Reading, of: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found = reading.columns(STANDING, "stream", "state", "since", "outcome", "suspended_since", **of)
     return {str(stream): tuple(map(str, rest)) for stream, *rest in found}
 
 

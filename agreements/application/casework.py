@@ -23,12 +23,10 @@ from agreements.record.tables import (
     DOSSIER,
     FIGURE,
     SIGNING,
-    SLOT,
     STANDING,
     BoardRow,
     DossierRow,
     Signing,
-    Slot,
     Standing,
     timer_rows,
 )
@@ -43,7 +41,7 @@ from agreements.workflow.events import FORMAT, KINDS, Author, decode, encode
 from agreements.workflow.loading import Workflow, workflow_from_document
 from agreements.workflow.parties import Parties
 from agreements.workflow.people import OFFICE_KINDS, Office, decode_office, fold_office
-from agreements.workflow.projections import WaitingRow, signing_rows, slot_rows, waiting_rows
+from agreements.workflow.projections import WaitingRow, signing_rows, waiting_rows
 
 OFFICE = "office"
 COMPANY = "company/"
@@ -211,6 +209,12 @@ def dossier_of(reading: Reading, company: str) -> RecordedDossier:
 # Writing
 
 
+def commit_of(reading: Reading, stream: str, event: NewEvent, by: tuple[Actor, Moment]) -> Commit:
+    """Return one event behind the last of a stream, told by whoever does this."""
+    actor, moment = by
+    return Commit(stream, reading.version(stream), (event,), Writer(actor.person, account=actor.account), moment.instant)
+
+
 def append_decision(transaction: Transaction, folder: Folder, accepted: Accepted, actor: Actor, moment: Moment, *, key: str = "") -> Folder:
     """Write what was decided, in the transaction in which the folder was read; return the folder after it."""
     events = tuple(new_event(*encode(each), accepted.effective) for each in accepted.events)
@@ -226,16 +230,12 @@ def append_decision(transaction: Transaction, folder: Folder, accepted: Accepted
 def case_rows(reading: Reading, stream: str, case: Case | None) -> tuple[Rows, tuple[Timer, ...]]:
     """Return the rows and timers that stand for a case."""
     if case is None:
-        return {STANDING.name: (), BOARD.name: (), SLOT.name: (), SIGNING.name: ()}, ()
+        return {STANDING.name: (), BOARD.name: (), SIGNING.name: ()}, ()
     workflow = workflow_of(reading, case.workflow, case.digest)
     signed = {each.stage: each for each in signing_rows(stream, case)}
     rows: Rows = {
         STANDING.name: [_standing(stream, case)],
         BOARD.name: [_board(stream, workflow, case)],
-        SLOT.name: [
-            Slot(stream, each.slot, each.member, each.scope, each.role, each.person, each.answer or "", "", "")
-            for each in slot_rows(stream, case)
-        ],
         SIGNING.name: [
             Signing(stream, each.stage, each.first.isoformat() if each.first else "", each.last.isoformat()) for each in signed.values()
         ],

@@ -20,6 +20,8 @@ NATURE = {
     Legal.CONTRACTUAL: LocalText("termijn uit de overeenkomst", "contractual term"),
     Legal.POLICY: LocalText("beleidstermijn", "policy term"),
 }
+LAST = LocalText("laatste dag", "last day")
+THEN = LocalText("na die dag kan", "after that day can be taken")
 _NAMED = 3
 """How many companies a subject names."""
 
@@ -28,8 +30,6 @@ _AHEAD = (LocalText("nog {} dag", "{} day left"), LocalText("nog {} dagen", "{} 
 _OVER = (LocalText("{} dag te laat", "{} day overdue"), LocalText("{} dagen te laat", "{} days overdue"))
 _WORDS = {
     "nl": {
-        "last": "laatste dag",
-        "then": "na die dag kan",
         "as": "u krijgt dit als",
         "for": "namens",
         "one": "{} termijn vraagt aandacht",
@@ -42,8 +42,6 @@ _WORDS = {
         ),
     },
     "en": {
-        "last": "last day",
-        "then": "after that day can be taken",
         "as": "you get this as",
         "for": "for",
         "one": "{} deadline asks for attention",
@@ -89,7 +87,7 @@ def _uid(each: Running) -> str:
 def _about(each: Running, language: str) -> Iterator[str]:
     yield nature(each, language)
     if each.then:
-        yield f"{_WORDS[language]['then']}: {each.then.in_language(language)}"
+        yield f"{THEN.in_language(language)}: {each.then.in_language(language)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +111,13 @@ def digest(name: str, reminders: Sequence[Reminder], language: str) -> tuple[str
 
 
 def _block(reminder: Reminder, language: str) -> Iterator[str]:
-    each, words = reminder.running, _WORDS[language]
+    each = reminder.running
     yield f"* {each.name}: {each.state.in_language(language)}"
     if each.last is not None and each.left is not None:
-        yield f"  {words['last']}: {day_in_words(each.last, language)} ({days_left(each.left, language)})"
+        yield f"  {LAST.in_language(language)}: {day_in_words(each.last, language)} ({days_left(each.left, language)})"
     yield from (f"  {line}" for line in _about(each, language))
     roles = dict.fromkeys(_role(role, whose, language) for role, whose in reminder.roles)
-    yield f"  {words['as']} {', '.join(roles)}"
+    yield f"  {_WORDS[language]['as']} {', '.join(roles)}"
 
 
 def _role(role: LocalText, whose: tuple[str, ...], language: str) -> str:

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Iterator
 from ctypes.util import find_library
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 
+PROGRAM = "maatwerk"
 LIBRARIES = {
     "pango-1.0": "apt-get install libpango-1.0-0",
     "pangoft2-1.0": "apt-get install libpangoft2-1.0-0",
     "harfbuzz": "apt-get install libharfbuzz0b",
     "harfbuzz-subset": "apt-get install libharfbuzz-subset0",
 }
-PACKAGES = (
-    "click",
-    "jinja2",
-    "lxml",
-    "markdown-it-py",
-    "python-docx",
-    "pyyaml",
-    "weasyprint",
-    "font-source-serif-pro",
-    "font-source-sans-pro",
-)
 JUDGES = {
     "soffice": "apt-get install libreoffice-writer-nogui (only for make proof)",
     "java": "apt-get install default-jdk-headless (only for make proof)",
@@ -55,12 +46,21 @@ def _python() -> Iterator[Finding]:
 
 
 def _packages() -> Iterator[Finding]:
-    for name in PACKAGES:
+    for name in _required():
         try:
             found = version(name)
         except PackageNotFoundError:
             found = ""
         yield Finding(name, found, needed=True, mend=f"pip install {name}")
+
+
+def _required() -> tuple[str, ...]:
+    """Return the packages that the program says it is built on, without those of its extras; itself when it was never installed."""
+    try:
+        told = requires(PROGRAM) or []
+    except PackageNotFoundError:
+        return (PROGRAM,)
+    return tuple(re.split(r"[^A-Za-z0-9._-]", each)[0] for each in told if "extra ==" not in each)
 
 
 def _libraries() -> Iterator[Finding]:

@@ -34,10 +34,10 @@ class RecordedDossier:
         """The place that people know it by."""
         return Where(f"{self.company} ({self.version})")
 
-    def read(self) -> tuple[Dossier | None, tuple[Problem, ...]]:
+    def read(self, where: Where | None = None) -> tuple[Dossier | None, tuple[Problem, ...]]:
         """Return the dossier, and every fault in it: what was recorded by an older version may be refused by this one."""
         said = self.said if isinstance(self.said, dict) else {}
-        return dossier_from(node_of({"format": str(FORMAT), **said}, self.where))
+        return dossier_from(node_of({"format": str(FORMAT), **said}, where or self.where))
 
     def dossier(self) -> Dossier:
         """Return the dossier; raise AgreementsError when it cannot be read any more."""
@@ -56,6 +56,13 @@ def changes_of(body: Mapping[str, object]) -> Iterator[Change]:
     """Yield the changes in the body of an event; what stood there before follows from the events before it."""
     for each in cast("list[dict[str, object]]", body["changes"]):
         yield Change(tuple(cast("list[str]", each["path"])), None, cast("Content", each["after"]))
+
+
+def changes_in(history: Iterable[Recorded]) -> Iterator[Change]:
+    """Yield the changes of every dossier that was applied."""
+    for each in history:
+        if each.kind == APPLIED:
+            yield from changes_of(each.body)
 
 
 def fold_dossier(company: str, history: Iterable[Recorded]) -> RecordedDossier | None:

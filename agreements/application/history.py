@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from agreements.application.casework import Definition, company_stream, definitions, entries, unknown_company, workflow_of
+from agreements.application.casework import company_stream, entries, unknown_company, workflow_of
 from agreements.application.dossiers import APPLIED, changes_of
 from agreements.application.names import names_in, with_names
 from agreements.application.telling import told
@@ -51,8 +51,8 @@ def _trail(reading: Reading, history: Sequence[Recorded], language: str) -> Iter
         changes: tuple[Change, ...] = ()
         if isinstance(event, CaseOpened):
             workflow = workflow_of(reading, event.workflow, event.digest)
-        elif isinstance(event, CaseMigrated):
-            workflow = _migrated(reading, event)
+        elif isinstance(event, CaseMigrated) and workflow is not None:
+            workflow = workflow_of(reading, workflow.id, event.new)
         if event is not None and workflow is not None:
             sentences = tuple(told(event, workflow, language))
         elif each.kind == APPLIED:
@@ -62,11 +62,6 @@ def _trail(reading: Reading, history: Sequence[Recorded], language: str) -> Iter
             )
             said = after
         yield Told(each.version, effective_date(each.effective), each.recorded, each.author, each.kind, sentences, each.hash, changes)
-
-
-def _migrated(reading: Reading, event: CaseMigrated) -> Workflow | None:
-    known: Definition | None = next((each for each in definitions(reading) if each.digest == event.new), None)
-    return workflow_of(reading, known.workflow, known.digest) if known else None
 
 
 def _named(reading: Reading, change: Change) -> Change:

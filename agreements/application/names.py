@@ -48,6 +48,19 @@ def with_names(said: Content, name_of: Naming, path: Path = ()) -> Content:
     return _walked(said, path, named)
 
 
+def ids_in(changes: Iterable[Change]) -> tuple[str, ...]:
+    """Return the ids of the persons that changes out of the record name."""
+    found: dict[str, None] = {}
+
+    def noted(identifier: str) -> str:
+        found[identifier] = None
+        return identifier
+
+    for each in changes:
+        with_names(each.after, noted, each.path)
+    return tuple(found)
+
+
 def names_in(reading: Reading) -> Naming:
     """Return what gives the names that the record knows: of an erased person that it was erased, of one it never knew the id."""
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.application.acting import Actor, Moment
-from agreements.application.casework import OFFICE, definitions, new_event, office_of, workflow_of
+from agreements.application.casework import OFFICE, commit_of, definitions, new_event, office_of, workflow_of
 from agreements.model.placed import NOWHERE
 from agreements.model.reading import text_fault
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Reading, Record, Transaction
-from agreements.record.values import Author, Commit, Person
+from agreements.record.values import NewEvent, Person
 from agreements.workflow.commands import Refused
 from agreements.workflow.definition import RoleFile
 from agreements.workflow.encoding import on
@@ -28,6 +28,8 @@ from agreements.workflow.people import (
     encode_office,
     unknown_person,
 )
+
+ERASED = "person_erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,7 @@ def _appoint(record: Record, event: OfficeEvent, actor: Actor, moment: Moment) -
 
 
 def _append(transaction: Transaction, event: OfficeEvent, actor: Actor, moment: Moment) -> None:
-    new = new_event(*encode_office(event), on(moment.day))
-    author = Author(actor.person, account=actor.account)
-    transaction.append(Commit(OFFICE, transaction.version(OFFICE), (new,), author, moment.instant))
+    transaction.append(commit_of(transaction, OFFICE, new_event(*encode_office(event), on(moment.day)), (actor, moment)))
 
 
 def roles_of(reading: Reading) -> Mapping[str, RoleFile]:
@@ -114,15 +114,22 @@ def everyone(record: Record, day: date) -> tuple[Known, ...]:
     )
 
 
-def erase(record: Record, identifier: str, actor: Actor, moment: Moment) -> None:
-    """Remove the name and address of a person; what they did stays under their id. Raise AgreementsError for somebody who is not known."""
-    office = office_of(record)
-    problems: list[Problem] = [] if actor.person in office.persons else [unknown_person(office, actor.person)]
-    if identifier not in office.persons and record.person(identifier) is None:
-        problems.append(unknown_person(office, identifier))
-    if problems:
-        raise AgreementsError(*problems)
-    record.erase_person(identifier, moment.instant)
+def erase(record: Record, identifier: str, actor: Actor, moment: Moment) -> tuple[Problem, ...]:
+    """Remove the name and address of a person; what they did stays under their id. Return a warning where files could not be scrubbed now.
+
+    Raise AgreementsError for somebody who is not known.
+    """
+    with record.transaction() as transaction:
+        office = office_of(transaction)
+        problems: list[Problem] = [] if actor.person in office.persons else [unknown_person(office, actor.person)]
+        if identifier not in office.persons and transaction.person(identifier) is None:
+            problems.append(unknown_person(office, identifier))
+        if problems:
+            raise AgreementsError(*problems)
+        event = NewEvent(ERASED, {"person": identifier}, moment.day.isoformat())
+        transaction.append(commit_of(transaction, OFFICE, event, (actor, moment)))
+        transaction.erase_person(identifier, moment.instant)
+    return record.scrub()
 
 
 def must_be_known(reading: Reading, person: str) -> None:

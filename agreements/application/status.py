@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.application.acting import When
-from agreements.application.board import Board, Line, Place, Signed, board
+from agreements.application.board import Board, Line, Place, Signed, lines_of
 from agreements.application.casework import companies, company_stream, entries, folder_of, office_of, workflow_of
 from agreements.model.dossier import HistoryEvent
 from agreements.model.values import LocalText
@@ -27,15 +27,18 @@ def past(record: Record, when: When, subject: str = "") -> Board:
     with record.snapshot() as reading:
         if subject:
             folder_of(reading, subject)
-        chosen = [subject] if subject else companies(reading)
-        known = [each for each in chosen if not when.as_known or reading.load(company_stream(each))[0].recorded <= when.as_known]
-        lines = tuple(_line(reading, each, when) for each in known)
+        found = (_line(reading, each, when) for each in ([subject] if subject else companies(reading)))
+        lines = tuple(line for line in found if line is not None)
     return Board(lines, when.at.isoformat() if when.at else "", when.as_known)
 
 
-def _line(reading: Reading, company: str, when: When) -> Line:
+def _line(reading: Reading, company: str, when: When) -> Line | None:
+    """Return where a company stood, or None when the record held nothing of it by then."""
+    recorded = reading.load(company_stream(company))
+    if when.as_known and recorded[0].recorded > when.as_known:
+        return None
     row = reading.query(DOSSIER, stream=company_stream(company))[0]
-    history = list(entries(reading.load(company_stream(company))))
+    history = list(entries(recorded))
     if when.as_known:
         history = list(as_known(history, when.as_known))
     workflow = _workflow(reading, fold(history) if history else None)
@@ -94,12 +97,12 @@ class Detail:
 
 def detail(record: Record, company: str, today: date) -> Detail:
     """Return all about where a company stands now; raise AgreementsError when nothing is recorded of it."""
-    line = next((each for each in board(record).lines if each.company == company), None)
     with record.snapshot() as reading:
         folder = folder_of(reading, company)
+        (line,) = lines_of(reading, stream=folder.stream)
         workflow = _workflow(reading, folder.case)
-        if line is None or workflow is None or folder.case is None:
-            return Detail(line or Line(company, company, "", None, None), (), (), None, ())
+        if workflow is None or folder.case is None:
+            return Detail(line, (), (), None, ())
         passed = tuple((workflow.slot(name).label, gate) for name, gate in gates(workflow, folder.case).items())
         steps = steps_now(workflow, folder.case, office_of(reading), folder.parties, day=today)
         due = None if folder.case.ended else deadline_of(workflow, folder.case, day=today)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agreements.application.acting import Actor, Moment
-from agreements.application.casework import OFFICE, company_stream, projection, unknown_company
+from agreements.application.casework import OFFICE, commit_of, company_stream, projection, unknown_company
+from agreements.application.dossiers import changes_in
+from agreements.application.names import ids_in
 from agreements.application.people import must_be_known
 from agreements.model.placed import NOWHERE
 from agreements.model.reading import text_fault
@@ -15,7 +17,7 @@ from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.opening import open_record
 from agreements.record.opening import restore as restore_record
 from agreements.record.record import Reading, Record
-from agreements.record.values import Author, Commit, NewEvent
+from agreements.record.values import NewEvent
 from agreements.record.verifier import DESTROYED, Receipt, parse_receipt
 
 PROPOSED = "destruction_proposed"
@@ -64,11 +66,15 @@ def export(record: Record, target: Path, moment: Moment) -> Receipt:
     return record.export(target, moment.instant)
 
 
-def restore(source: Path, where: str) -> None:
-    """Make a record from a back-up or an export, where there is none yet; raise AgreementsError when anything is not as recorded."""
+def restore(source: Path, where: str) -> str:
+    """Make a record from a back-up or an export, where there is none yet, and return its place, in which no password stands.
+
+    Raise AgreementsError when anything is not as recorded.
+    """
     restore_record(source, where)
     with open_record(where, create=False) as opened:
         opened.rebuild(projection(opened))
+        return opened.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +97,27 @@ def propose_destruction(record: Record, company: str, grounds: str, by: tuple[Ac
         if not transaction.version(stream):
             raise AgreementsError(unknown_company(transaction, company))
         event = NewEvent(PROPOSED, {"stream": stream, "grounds": grounds}, moment.day.isoformat())
-        author = Author(actor.person, account=actor.account)
-        transaction.append(Commit(OFFICE, transaction.version(OFFICE), (event,), author, moment.instant))
+        transaction.append(commit_of(transaction, OFFICE, event, by))
 
 
-def confirm_destruction(record: Record, company: str, by: tuple[Actor, Moment]) -> None:
-    """Destroy what was proposed by somebody else: the events go, their head and the grounds stay in the office's chain."""
+def confirm_destruction(record: Record, company: str, by: tuple[Actor, Moment]) -> tuple[Problem, ...]:
+    """Destroy what somebody else proposed, with the names that its dossier held; head and grounds stay in the office's chain.
+
+    Return a warning where the files could not be scrubbed now.
+    """
     actor, moment = by
     stream = company_stream(company)
-    with record.snapshot() as reading:
-        must_be_known(reading, actor.person)
-        proposal = _proposal(reading, stream)
+    with record.transaction() as transaction:
+        must_be_known(transaction, actor.person)
+        proposal = _proposal(transaction, stream)
         if proposal is None:
             raise AgreementsError(problem("E877", Where(company), company=company))
         if proposal.person == actor.person:
             raise AgreementsError(problem("E878", Where(company), person=actor.person))
-        version = reading.version(OFFICE)
-    body = {"grounds": proposal.grounds, "proposed_by": proposal.person}
-    event = NewEvent(DESTROYED, body, moment.day.isoformat())
-    author = Author(actor.person, account=actor.account)
-    record.destroy(stream, Commit(OFFICE, version, (event,), author, moment.instant))
+        event = NewEvent(DESTROYED, {"grounds": proposal.grounds, "proposed_by": proposal.person}, moment.day.isoformat())
+        persons = ids_in(changes_in(transaction.load(stream)))
+        transaction.destroy(stream, commit_of(transaction, OFFICE, event, by), persons)
+    return record.scrub()
 
 
 def _proposal(reading: Reading, stream: str) -> Proposal | None:

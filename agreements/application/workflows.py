@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agreements.application.acting import Actor, Moment
-from agreements.application.casework import PUBLISHED, WORKFLOW, definitions, folder_of, pinned_workflow
+from agreements.application.casework import PUBLISHED, WORKFLOW, commit_of, definitions, folder_of, pinned_workflow
 from agreements.application.people import must_be_known
 from agreements.problems import AgreementsError, Problem, Where, errors, in_order, problem
 from agreements.record.record import Record
-from agreements.record.values import Author, Commit, NewEvent
+from agreements.record.values import NewEvent
 from agreements.sources import Source
 from agreements.workflow.loading import Workflow, load_workflow
 from agreements.workflow.soundness import unsound
@@ -44,9 +44,7 @@ def publish(record: Record, source: Source, actor: Actor, moment: Moment) -> Wor
         if not any(each.digest == workflow.digest for each in earlier):
             body = {"version": workflow.version, "digest": workflow.digest, "document": workflow.document}
             event = NewEvent(PUBLISHED, body, moment.day.isoformat())
-            stream = f"{WORKFLOW}{workflow.id}"
-            author = Author(actor.person, account=actor.account)
-            transaction.append(Commit(stream, transaction.version(stream), (event,), author, moment.instant))
+            transaction.append(commit_of(transaction, f"{WORKFLOW}{workflow.id}", event, (actor, moment)))
     return workflow
 
 

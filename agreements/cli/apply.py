@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from agreements.application.apply import Revision, apply
-from agreements.cli.office import AS, DRY_RUN, JSON, actor, now, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import AS, DRY_RUN, actor, now, record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
 from agreements.model.revisions import Change, Content
 from agreements.problems import errors
@@ -34,7 +34,6 @@ def command(settings: Settings, paths: tuple[Path, ...], workflow: str, person: 
     All files are recorded or none. A company that is new gets a case, where the history in its dossier puts it. What a file leaves out
     stays as it was; `withdrawn: true` takes a fact back.
     """
-    settings["as_json"] = as_json
     language = settings["messages"]
     sources = dossiers_in(paths)
     with record(settings) as opened:

@@ -9,7 +9,7 @@ import click
 from agreements.application.check import check, lock
 from agreements.cli.names import companies, kinds
 from agreements.cli.office import recorded
-from agreements.cli.settings import Settings
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
 from agreements.problems import errors
 from agreements.workspace import Workspace
@@ -23,7 +23,7 @@ NOT_OF_ONE = "--lock is for all templates: leave COMPANY out."
 @click.option("--lock", "locks", is_flag=True, help="Lock the text of each clause under its version, in every template without errors.")
 @click.option("--dry-run", is_flag=True, help="With --lock: say which files would be written; write nothing.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The date of the document, for what may not be too old on it.")
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@JSON
 @click.pass_obj
 def command(
     settings: Settings, subject: str | None, kind: str | None, *, locks: bool, dry_run: bool, day: datetime | None, as_json: bool
@@ -34,7 +34,6 @@ def command(
     """
     if locks and subject is not None:
         raise click.UsageError(NOT_OF_ONE)
-    settings["as_json"] = as_json
     workspace = Workspace.at(settings["workspace"])
     source = recorded(settings, subject) if subject else None
     problems = check(workspace, subject, kind, date=day.strftime("%Y-%m-%d") if day else "", source=source)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from agreements.application.steps import carry_out
-from agreements.cli.office import AS, DRY_RUN, JSON, actor, now, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import AS, DRY_RUN, actor, now, record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.step import show
 from agreements.workflow.commands import Command, DecideCorrection, ProposeCorrection
 from agreements.workflow.events import Remedy
@@ -42,7 +42,6 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     EVENT is the number that `maatwerk history` shows: of the event that is wrong, or of the proposal. Nothing that was written is
     changed; from an accepted correction on, the case goes on as it should have.
     """
-    settings["as_json"] = as_json
     if (remedy is not None, accept, reject).count(True) != 1:
         message = "give --remedy to propose, or --accept or --reject to decide on a proposal"
         raise click.UsageError(message)

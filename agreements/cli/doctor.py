@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from agreements.application.doctor import examine
+from agreements.cli.settings import JSON
 from agreements.cli.terminal import print_json
 
 
 @click.command("doctor")
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@JSON
 def command(as_json: bool) -> None:  # noqa: FBT001  # a flag
     """Say what this machine has and lacks, and the command that mends it. Exit code 1 when something needed is missing."""
     findings = examine()

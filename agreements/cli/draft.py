@@ -10,7 +10,7 @@ import click
 from agreements.application.draft import Order, compose, draft, file_names
 from agreements.cli.names import companies, kinds
 from agreements.cli.office import recorded
-from agreements.cli.settings import Settings
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, progress, report, shown
 from agreements.drafting.document import Status
 from agreements.formats import RENDERERS
@@ -40,7 +40,7 @@ def _printed(_: click.Context, __: click.Parameter, words: str) -> str:
 @click.option("--version", "edition", default="0.1", show_default=True, callback=_printed, help="The version that is printed.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The date that is printed; default: none.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made; write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@JSON
 @click.pass_obj
 def command(  # noqa: PLR0917  # one argument per option is click's way
     settings: Settings,
@@ -59,7 +59,6 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
 
     Missing facts stand as visible blanks in the draft. Exit code 1 when an error stops the work; then nothing is written.
     """
-    settings["as_json"] = as_json
     workspace = Workspace.at(settings["workspace"])
     order = Order(
         subject=subject,

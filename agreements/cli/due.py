@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
-from agreements.application.deadline_words import calendar, days_left, nature
+from agreements.application.deadline_words import LAST, THEN, calendar, days_left, nature
 from agreements.application.due import Running, Wanted, Warned, running
-from agreements.cli.office import JSON, now, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import now, record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.tables import table, terminal_width
 from agreements.cli.terminal import print_json, shown
-from agreements.cli.words import STILL, date_as_data, due_as_data, on_date, text_as_data
+from agreements.cli.words import NOBODY, STILL, date_as_data, due_as_data, on_date, receivers_as_data, receivers_in_words, text_as_data
 from agreements.model.legal_sentences import day_in_words, sentence
 from agreements.model.values import LocalText
 from agreements.workflow.definition import Legal
@@ -28,24 +28,16 @@ HEADS = {
 WORDS = {
     "nl": {
         "none": "er loopt geen termijn",
-        "last": "laatste dag",
         "from": "geteld vanaf",
         "warning": "waarschuwing",
-        "nobody": "niemand",
-        "as": "namens",
-        "then": "na die dag kan",
         "perhaps": "de begindatum is niet precies bekend; de vroegst mogelijke is genomen",
         "since": "sinds",
         "over": "te laat",
     },
     "en": {
         "none": "no deadline runs",
-        "last": "last day",
         "from": "counted from",
         "warning": "warning",
-        "nobody": "nobody",
-        "as": "for",
-        "then": "after that day can be taken",
         "perhaps": "the day it counts from is not known exactly; the earliest possible was taken",
         "since": "since",
         "over": "overdue",
@@ -89,7 +81,7 @@ def command(settings: Settings, company: str, within: int | None, explain: bool,
     """
     moment, language = now(), settings["messages"]
     explain = explain or bool(company)
-    with record(settings) as opened:
+    with record(settings, writes=False) as opened:
         found = running(opened, moment.day, Wanted(company, within, explain))
     if ics is not None:
         write_bytes(ics, calendar(found, datetime.fromisoformat(moment.instant), language, str(ics)))
@@ -119,7 +111,7 @@ def _row(each: Running, language: str) -> tuple[str, ...]:
 
 
 def _unheld(warned: Warned, language: str) -> str:
-    return f"{WORDS[language]['nobody']} ({warned.role.in_language(language)})"
+    return f"{NOBODY[language]} ({warned.role.in_language(language)})"
 
 
 def _briefly(warned: Warned, language: str) -> str:
@@ -129,11 +121,7 @@ def _briefly(warned: Warned, language: str) -> str:
 
 
 def _warned(warned: Warned, language: str) -> str:
-    words = WORDS[language]
-    whom = [
-        f"{each.person} ({words['as']} {', '.join(each.on_behalf_of)})" if each.on_behalf_of else each.person for each in warned.receivers
-    ]
-    return f"{warned.day.isoformat()} {warned.role.in_language(language)}: {', '.join(whom) or words['nobody']}"
+    return f"{warned.day.isoformat()} {warned.role.in_language(language)}: {receivers_in_words(warned.receivers, language)}"
 
 
 def _explained(found: tuple[Running, ...], language: str) -> Iterator[str]:
@@ -149,14 +137,14 @@ def _explained(found: tuple[Running, ...], language: str) -> Iterator[str]:
 def _lines(each: Running, language: str) -> Iterator[str]:
     words = WORDS[language]
     if each.last is not None and each.left is not None:
-        yield f"{words['last']} {day_in_words(each.last, language)} · {days_left(each.left, language)}"
+        yield f"{LAST.in_language(language)} {day_in_words(each.last, language)} · {days_left(each.left, language)}"
     elif each.still_since is not None:
         yield f"{STILL[language]} {words['since']} {on_date(each.still_since, language)}"
     yield nature(each, language) + (f" · {words['from']} {day_in_words(each.due.counted_from, language)}" if each.due else "")
     if each.next:
         yield f"{words['warning']} {_warned(each.next, language)}"
     if each.then:
-        yield f"{words['then']}: {each.then.in_language(language)}"
+        yield f"{THEN.in_language(language)}: {each.then.in_language(language)}"
     if each.due:
         yield from (f"– {sentence(reason, language)}" for reason in each.due.reasons)
         if not each.due.certain:
@@ -187,5 +175,5 @@ def _warned_as_data(warned: Warned | None) -> dict[str, object] | None:
     return {
         "day": warned.day.isoformat(),
         "role": text_as_data(warned.role),
-        "persons": [{"person": each.person, "on_behalf_of": list(each.on_behalf_of)} for each in warned.receivers],
+        "persons": receivers_as_data(warned.receivers),
     }

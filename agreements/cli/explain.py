@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import click
 
 from agreements.application.steps import Explained, explained
-from agreements.cli.office import JSON, now, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import now, record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json
 from agreements.cli.words import explanation_as_data
 from agreements.problems.display import advice, message, shortened
@@ -50,7 +50,6 @@ def command(settings: Settings, company: str, step: str, person: str, as_json: b
 
     Without STEP every step that starts where the case stands, and every slot that can be answered. It agrees with `maatwerk step` always.
     """
-    settings["as_json"] = as_json
     language = settings["messages"]
     with record(settings, writes=False) as opened:
         found = explained(opened, company, step, person, now().day)

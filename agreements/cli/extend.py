@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from agreements.application.steps import carry_out
-from agreements.cli.office import AS, DRY_RUN, JSON, actor, now, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import AS, DRY_RUN, actor, now, record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.step import show
 from agreements.workflow.commands import ExtendDeadline
 
@@ -21,7 +21,6 @@ from agreements.workflow.commands import ExtendDeadline
 @click.pass_obj
 def command(settings: Settings, company: str, days: int, reason: str, person: str, dry_run: bool, as_json: bool) -> None:  # noqa: FBT001, PLR0917  # one argument per option
     """Give the state in which a case stands so many days more."""
-    settings["as_json"] = as_json
     order = ExtendDeadline(person, days, reason)
     with record(settings) as opened:
         done = carry_out(opened, company, lambda _: order, (actor(person), now()), dry_run=dry_run)

@@ -8,8 +8,8 @@ import click
 
 from agreements.application.history import Told, trail
 from agreements.cli.apply import change_as_data, change_lines
-from agreements.cli.office import JSON, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json
 from agreements.cli.words import date_as_data, on_date
 
@@ -25,7 +25,6 @@ WORDS = {
 @click.pass_obj
 def command(settings: Settings, company: str, as_json: bool) -> None:  # noqa: FBT001  # a flag
     """The audit trail of a company: every event, when it was so, when it was recorded, and by whom (claimed)."""
-    settings["as_json"] = as_json
     language = settings["messages"]
     with record(settings, writes=False) as opened:
         events = trail(opened, company, language)

@@ -16,6 +16,7 @@ from agreements.application.acting import Actor, Moment, When
 from agreements.cli.settings import Settings
 from agreements.model.amsterdam import amsterdam, legal_date
 from agreements.problems import AgreementsError, Where, problem
+from agreements.record.doors import PATIENCE, absent
 from agreements.record.opening import open_record, open_to_read
 from agreements.record.record import Record
 from agreements.record.values import instant
@@ -24,12 +25,8 @@ if TYPE_CHECKING:
     from agreements.sources import Source
 
 AS = click.option("--as", "person", envvar="MAATWERK_PERSON", default="", help="Who does this: the id of a person of the office (claimed).")
-JSON = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would be recorded; write nothing.")
 
-
-PATIENCE = 15.0
-"""Seconds."""
 LONGEST_PATIENCE = 24 * 60 * 60
 LONGEST_ACCOUNT = 200
 """How much of what the computer calls somebody is kept; it may be anything."""
@@ -101,17 +98,13 @@ def record(settings: Settings, *, create: bool = False, writes: bool = True) -> 
     What only reads works where nothing may be written.
     """
     where = place(settings)
-    if not create and "://" not in where and not Path(where).exists():
-        raise AgreementsError(problem("E888", Where(where), place=where))
     with open_record(where, create=create, patience=patience()) if writes else open_to_read(where, patience=patience()) as opened:
         yield opened
 
 
 def recorded(settings: Settings, subject: str, when: When | None = None) -> Source | None:
     """Return the dossier of a company out of the record; None when the subject is a file, or the record does not know it."""
-    where = place(settings)
-    absent = "://" not in where and not Path(where).exists()
-    if absent or Path(subject).is_file() or (settings["workspace"] / subject).is_file():
+    if Path(subject).is_file() or (settings["workspace"] / subject).is_file() or absent(place(settings)):
         return None
     from agreements.application.recorded import from_record  # noqa: PLC0415  # a draft from a file needs no record
 

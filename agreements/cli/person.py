@@ -7,10 +7,10 @@ from datetime import date
 import click
 
 from agreements.application import people
-from agreements.cli.office import AS, DAY, JSON, actor, now, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import AS, DAY, actor, now, record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.tables import table, terminal_width
-from agreements.cli.terminal import print_json
+from agreements.cli.terminal import print_json, report
 from agreements.record.values import Person
 from agreements.workflow.people import ALL_ROLES, DelegationEnded, DelegationGiven, RoleEnded, RoleGranted
 
@@ -112,7 +112,7 @@ def recall(settings: Settings, identifier: str, deputy: str, role: str, last: da
 def erase(settings: Settings, identifier: str, person: str) -> None:
     """Remove the name and address of a person; what they did stays under their id."""
     with record(settings) as opened:
-        people.erase(opened, identifier, actor(person), now())
+        report(people.erase(opened, identifier, actor(person), now()), settings["messages"])
 
 
 @command.command("list")
@@ -120,7 +120,6 @@ def erase(settings: Settings, identifier: str, person: str) -> None:
 @click.pass_obj
 def show(settings: Settings, as_json: bool) -> None:  # noqa: FBT001  # a flag
     """Show everybody with what they may be today."""
-    settings["as_json"] = as_json
     with record(settings, writes=False) as opened:
         known = people.everyone(opened, now().day)
     if as_json:

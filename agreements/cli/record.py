@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from agreements.application import upkeep
-from agreements.cli.office import AS, JSON, actor, now, place, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import AS, actor, now, place, record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
 from agreements.record.verifier import Receipt
 
@@ -46,7 +46,6 @@ def command() -> None:
 @click.pass_obj
 def verify(settings: Settings, receipts: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001  # a flag
     """Prove that nothing was changed, removed, inserted or put back, and that the lists say what the events say."""
-    settings["as_json"] = as_json
     language = settings["messages"]
     with record(settings, writes=False) as opened:
         found = upkeep.verify(opened, receipts)
@@ -102,8 +101,7 @@ def export(settings: Settings, target: Path) -> None:
 @click.pass_obj
 def restore(settings: Settings, source: Path) -> None:
     """Make the record from a back-up or an export, where there is none yet; every event is proved first."""
-    where = place(settings)
-    upkeep.restore(source, where)
+    where = upkeep.restore(source, place(settings))
     click.echo(WORDS[settings["messages"]]["restored"].format(place=where))
 
 
@@ -126,7 +124,7 @@ def destroy(settings: Settings, company: str, grounds: str | None, confirm: bool
         if grounds:
             upkeep.propose_destruction(opened, company, grounds, by)
         else:
-            upkeep.confirm_destruction(opened, company, by)
+            report(upkeep.confirm_destruction(opened, company, by), settings["messages"])
     click.echo(f"{company}: {words['proposed' if grounds else 'destroyed']}")
 
 

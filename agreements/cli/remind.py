@@ -11,18 +11,16 @@ import click
 
 from agreements.application.claims import Claim
 from agreements.application.reminders import Folder, Posting, Reminded, rehearse, remind
-from agreements.cli.office import JSON, now, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import now, record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
-from agreements.cli.words import text_as_data
+from agreements.cli.words import receivers_as_data, receivers_in_words, text_as_data
 from agreements.mail.letters import Carrier, mailbox
 
 SENDER = "maatwerk@localhost"
 WORDS = {
     "nl": {
         "warned": "gewaarschuwd",
-        "nobody": "niemand",
-        "as": "namens",
         "sent": "verstuurd aan",
         "one": "waarschuwing",
         "more": "waarschuwingen",
@@ -31,8 +29,6 @@ WORDS = {
     },
     "en": {
         "warned": "warned",
-        "nobody": "nobody",
-        "as": "for",
         "sent": "sent to",
         "one": "warning",
         "more": "warnings",
@@ -77,7 +73,7 @@ def command(settings: Settings, dry_run: bool, smtp: str, to_folder: Path | None
     be sent waits for a next time. Exit code 1 when somebody could not be reached.
     """
     language = settings["messages"]
-    with record(settings) as opened:
+    with record(settings, writes=not dry_run) as opened:
         found = rehearse(opened, now()) if dry_run else remind(opened, Posting(_carrier(settings, smtp, to_folder), sender, language, now))
     if as_json:
         print_json(as_data(found, language, dry_run=dry_run))
@@ -112,12 +108,8 @@ def _lines(found: Reminded, language: str, *, dry_run: bool) -> Iterator[str]:
 
 
 def _claim(claim: Claim, language: str) -> str:
-    words = WORDS[language]
-    whom = [
-        f"{each.person} ({words['as']} {', '.join(each.on_behalf_of)})" if each.on_behalf_of else each.person for each in claim.receivers
-    ]
     state, role = claim.state.in_language(language), claim.role.in_language(language)
-    return f"{claim.name} · {state} ({claim.rung.due}) · {role}: {', '.join(whom) or words['nobody']}"
+    return f"{claim.name} · {state} ({claim.rung.due}) · {role}: {receivers_in_words(claim.receivers, language)}"
 
 
 def as_data(found: Reminded, language: str, *, dry_run: bool) -> dict[str, object]:
@@ -141,5 +133,5 @@ def _claim_as_data(claim: Claim) -> dict[str, object]:
         "last": rung.due,
         "day": rung.day,
         "role": text_as_data(claim.role),
-        "persons": [{"person": each.person, "on_behalf_of": list(each.on_behalf_of)} for each in claim.receivers],
+        "persons": receivers_as_data(claim.receivers),
     }

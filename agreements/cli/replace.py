@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from agreements.application.steps import carry_out
-from agreements.cli.office import AS, DRY_RUN, JSON, actor, now, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import AS, DRY_RUN, actor, now, record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.step import show
 from agreements.workflow.commands import ReplaceMember
 
@@ -36,7 +36,6 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
 
     What was answered or signed before stays good.
     """
-    settings["as_json"] = as_json
     order = ReplaceMember(person, slot, old, new, reason)
     with record(settings) as opened:
         done = carry_out(opened, company, lambda _: order, (actor(person), now()), dry_run=dry_run)

@@ -9,8 +9,8 @@ import click
 from agreements.application.acting import When
 from agreements.application.show import show
 from agreements.cli.names import companies
-from agreements.cli.office import DAY, JSON, known_until, recorded
-from agreements.cli.settings import Settings
+from agreements.cli.office import DAY, known_until, recorded
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
 from agreements.problems import errors
 from agreements.workspace import Workspace
@@ -29,7 +29,6 @@ def command(settings: Settings, subject: str, *, at: date | None, as_known: date
     It comes from the record when the record knows the company, else from a file. A file made with --yaml carries `based_on`, so that
     `maatwerk apply` sees when somebody else changed the dossier meanwhile.
     """
-    settings["as_json"] = as_json
     language = settings["messages"]
     source = recorded(settings, subject, When(at, known_until(as_known) if as_known else ""))
     if source is None:

@@ -11,8 +11,8 @@ import click
 
 from agreements.application.acting import When
 from agreements.application.board import Board, Line, Place, board
-from agreements.cli.office import DAY, JSON, known_until, now, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import DAY, known_until, now, record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.tables import table, terminal_width
 from agreements.cli.terminal import print_json
 
@@ -51,10 +51,6 @@ WORDS = {
         "bring": "still to bring",
     },
 }
-EVENTS = {
-    "nl": {"announced": "aangekondigd", "signed": "ondertekend", "stopped": "gestopt"},
-    "en": {"announced": "announced", "signed": "signed", "stopped": "stopped"},
-}
 GATES = {
     "nl": {
         "passed": "doorlopen",
@@ -82,7 +78,6 @@ def command(settings: Settings, company: str, *, at: date | None, as_known: date
 
     With --at and --as-known it is the past: what was so on that day, and what the record held at that moment.
     """
-    settings["as_json"] = as_json
     language = settings["messages"]
     with record(settings, writes=False) as opened:
         if not (company or at or as_known):
@@ -134,6 +129,7 @@ def _state(place: Place, language: str) -> str:
 
 
 def _detail_lines(found: Detail, language: str) -> Iterator[str]:
+    from agreements.application.telling import FACTS  # noqa: PLC0415  # the list of now does without events
     from agreements.cli.words import in_days, on_date  # noqa: PLC0415  # idem
 
     words, line = WORDS[language], found.line
@@ -143,7 +139,7 @@ def _detail_lines(found: Detail, language: str) -> Iterator[str]:
         yield f"{place.phase.in_language(language)} · {place.since}{in_days(found.due, language)}"
     for fact in found.facts:
         source = f" [{fact.source}]" if fact.source else ""  # what was signed in the process itself rests on its own evidence
-        yield f"{fact.stage} {EVENTS[language][fact.event]}: {on_date(fact.date, language)}{source}"
+        yield f"{fact.stage} {FACTS[fact.event].in_language(language)}: {on_date(fact.date, language)}{source}"
     reached = [(label, gate) for label, gate in found.gates if gate != "not_reached"]
     if reached:
         yield from ("", words["gates"])

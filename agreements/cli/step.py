@@ -10,8 +10,8 @@ import click
 
 from agreements.application.steps import Brought, Done, StepOrder, take
 from agreements.application.telling import told
-from agreements.cli.office import AS, DAY, DRY_RUN, JSON, actor, archive, checked_key, now, pair, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import AS, DAY, DRY_RUN, actor, archive, checked_key, now, pair, record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
 from agreements.workflow.events import Answer
 from agreements.workspace import read_whole
@@ -53,7 +53,6 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
 
     `maatwerk explain COMPANY` lists what can be done now. A step that is refused changes nothing, and every reason is told. Exit code 1.
     """
-    settings["as_json"] = as_json
     order = StepOrder(
         company,
         step,

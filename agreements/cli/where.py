@@ -7,8 +7,8 @@ import click
 from agreements.application.casework import dossier_of
 from agreements.application.recorded import Printed, where
 from agreements.cli.names import companies
-from agreements.cli.office import JSON, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.tables import table, terminal_width
 from agreements.cli.terminal import print_json
 from agreements.workspace import Workspace
@@ -27,7 +27,6 @@ def command(settings: Settings, company: str, figure: str, *, as_json: bool) -> 
 
     FIGURE is the id of a commitment, project or party, or any path of the dossier: co2-2030, or company.address.
     """
-    settings["as_json"] = as_json
     with record(settings, writes=False) as opened:
         dossier = dossier_of(opened, company)
     found = where(Workspace.at(settings["workspace"]), dossier, figure)

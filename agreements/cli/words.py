@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from agreements.cli.terminal import problems_as_data
 from agreements.drafting.wording import TONGUES, words
 from agreements.model.legal_sentences import sentence
@@ -9,8 +12,13 @@ from agreements.model.values import FuzzyDate, LocalText
 from agreements.workflow.deadlines import Due
 from agreements.workflow.explanation import Explanation
 
+if TYPE_CHECKING:
+    from agreements.application.shelf import Receiver
+
 BY = {"nl": "uiterlijk", "en": "by"}
 STILL = {"nl": "de termijn staat stil", "en": "the term stands still"}
+NOBODY = {"nl": "niemand", "en": "nobody"}
+ON_BEHALF_OF = {"nl": "namens", "en": "for"}
 
 
 def on_date(when: FuzzyDate, language: str) -> str:
@@ -49,6 +57,20 @@ def due_as_data(due: Due | None) -> dict[str, object] | None:
         "basis": due.basis or None,
         "reasons": [{"nl": sentence(each, "nl"), "en": sentence(each, "en")} for each in due.reasons],
     }
+
+
+def receivers_in_words(receivers: Iterable[Receiver], language: str) -> str:
+    """Return who is warned, each with whom they stand in for; or that nobody is."""
+    whom = [
+        f"{each.person} ({ON_BEHALF_OF[language]} {', '.join(each.on_behalf_of)})" if each.on_behalf_of else each.person
+        for each in receivers
+    ]
+    return ", ".join(whom) or NOBODY[language]
+
+
+def receivers_as_data(receivers: Iterable[Receiver]) -> list[dict[str, object]]:
+    """Return who is warned, and for whom."""
+    return [{"person": each.person, "on_behalf_of": list(each.on_behalf_of)} for each in receivers]
 
 
 def explanation_as_data(explanation: Explanation, language: str) -> dict[str, object]:

@@ -8,8 +8,8 @@ import click
 
 from agreements.application.migration import move
 from agreements.application.workflows import case_and_workflow, check, publish
-from agreements.cli.office import AS, DRY_RUN, JSON, actor, now, pair, record
-from agreements.cli.settings import Settings
+from agreements.cli.office import AS, DRY_RUN, actor, now, pair, record
+from agreements.cli.settings import JSON, Settings
 from agreements.cli.tables import table, terminal_width
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
 from agreements.problems import AgreementsError, errors
@@ -44,7 +44,6 @@ def check_command(settings: Settings, paths: tuple[Path, ...], as_json: bool) ->
 
     Without PATHS every file in workflows/. Each defect is named with the path that shows it.
     """
-    settings["as_json"] = as_json
     language = settings["messages"]
     sources = [read_text(each, shown=str(each)) for each in paths] or Workspace.at(settings["workspace"]).workflows()
     checked = {source.name: check(source) for source in sources}
@@ -98,7 +97,6 @@ def migrate_command(  # noqa: PLR0917  # one argument per option is click's way
 
     A name that both versions have stands for itself. Refused unless there is a place for every situation in use.
     """
-    settings["as_json"] = as_json
     language = settings["messages"]
     renaming = Renaming(*(dict(map(pair, each)) for each in (states, slots, steps)))
     with record(settings) as opened:

@@ -44,11 +44,27 @@ class Server:
             )
         if parts.username and scheme == "smtp":
             raise _unusable(Said("een wachtwoord gaat niet over een open verbinding", "a password does not go over an open connection"))
-        return cls(scheme, host, port or PORTS[scheme], unquote(parts.username or ""), unquote(parts.password or ""))
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        if not (user + password).isascii():
+            raise _unusable(
+                Said("naam en wachtwoord bestaan alleen uit ASCII-tekens", "name and password consist of ASCII characters only")
+            )
+        if not _is_domain(host):
+            raise _unusable(Said("de naam van de server kan niet bestaan", "the name of the server cannot exist"))
+        return cls(scheme, host, port or PORTS[scheme], user, password)
 
     def __str__(self) -> str:
         """Return the server without its password."""
         return f"{self.host}:{self.port}"
+
+
+def _is_domain(host: str) -> bool:
+    """Tell whether a name can be one of a server: no part of it is empty or longer than any part may be."""
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _unusable(why: Said) -> AgreementsError:
@@ -62,6 +78,8 @@ def connected(server: Server, patience: float = PATIENCE) -> Iterator[Line]:
         connection = _connection(server, patience)
     except OSError as error:  # the errors of smtplib and ssl are among these
         raise _lost(server, error) from None
+    except UnicodeError:  # its text holds what could not be encoded, which may be the password
+        raise _unusable(Said("het bevat tekens die een server niet kent", "it holds characters that no server knows")) from None
     try:
         yield Line(server, connection)
     finally:
@@ -98,6 +116,8 @@ class Line:
         """Send a letter; raise AgreementsError when it is refused (E898) or when the connection is lost (E896)."""
         try:
             self.connection.send_message(message(letter), letter.sender.addr_spec, [letter.receiver.addr_spec])
+        except UnicodeError as error:
+            raise AgreementsError(problem("E898", Where(""), person=letter.person, reason=type(error).__name__)) from None
         except OSError as error:
             if _code(error) in {None, _GOING}:
                 raise _lost(self.server, error) from None

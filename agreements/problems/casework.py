@@ -72,12 +72,6 @@ CASEWORK: dict[str, Sentences] = {
         "pas één bestand per bedrijf toe",
         "apply one file per company",
     ),
-    "E888": Sentences(
-        "er is nog geen register in '{place}'",
-        "there is no record in '{place}' yet",
-        "begin met: maatwerk person add ID --name NAAM",
-        "begin with: maatwerk person add ID --name NAME",
-    ),
     "E890": Sentences(
         "hier is geen dossierbestand ({path})",
         "there is no dossier file here ({path})",

@@ -38,8 +38,8 @@ RECORDS: dict[str, Sentences] = {
     "E906": Sentences(
         "er is nog geen register op '{path}'",
         "there is no record yet at '{path}'",
-        "begin er een met 'maatwerk apply', of controleer de werkmap",
-        "begin one with 'maatwerk apply', or check the workspace",
+        "begin er een met: maatwerk person add ID --name NAAM; of controleer de werkmap",
+        "begin one with: maatwerk person add ID --name NAME; or check the workspace",
     ),
     "E907": Sentences(
         "het register '{path}' mag hier niet worden geopend of geschreven: {reason}",
@@ -100,6 +100,24 @@ RECORDS: dict[str, Sentences] = {
         "'{path}' is no address of a record",
         "geef een pad, sqlite:///PAD of postgresql://GEBRUIKER@SERVER/DATABASE",
         "give a path, sqlite:///PATH or postgresql://USER@SERVER/DATABASE",
+    ),
+    "E917": Sentences(
+        "de gebeurtenissen van '{stream}' zijn niet te lezen, al kloppen hun hashes",
+        "the events of '{stream}' cannot be read, though their hashes fit",
+        "bewaar dit bestand als bewijs, en zet de laatste reservekopie terug met 'maatwerk record restore'",
+        "keep this file as evidence, and put back the latest back-up with 'maatwerk record restore'",
+    ),
+    "E918": Sentences(
+        "naast '{target}' staat nog '{path}', van een ander register: SQLite zou het inlezen",
+        "'{path}', of another record, still stands beside '{target}': SQLite would read it in",
+        "verplaats '{path}' naar het register waar het bij hoort; er kunnen gegevens in staan die daar nog niet in zitten",
+        "move '{path}' to the record that it belongs to; it may hold what that record does not have yet",
+    ),
+    "W919": Sentences(
+        "wat gewist is, staat nog in '{path}': een ander leest het register",
+        "what was erased still stands in '{path}': somebody else is reading the record",
+        "wacht tot alle andere opdrachten klaar zijn; na 'maatwerk record checkpoint' is dat bestand dan weg",
+        "wait until all other commands are done; after 'maatwerk record checkpoint' that file is gone then",
     ),
 }
 

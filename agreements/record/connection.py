@@ -69,8 +69,8 @@ class Connection(Protocol):
         """Tell whether the database finds its own pages in order."""
         ...
 
-    def scrub(self) -> None:
-        """Remove what was deleted from the files as well, as far as this database can."""
+    def scrub(self) -> tuple[Problem, ...]:
+        """Remove what was deleted from the files as well, as far as this database can; return a warning where it could not now."""
         ...
 
     def copy_to(self, target: Path) -> bool:

@@ -27,14 +27,19 @@ def path_of(where: str) -> Path:
     return Path(path)
 
 
+def absent(where: str) -> bool:
+    """Tell whether an address names a file that is not there; of a server that is known only once it is asked."""
+    return not on_server(where) and not path_of(where).exists()
+
+
 def connect(where: str, *, create: bool, writable: bool = True, patience: float = PATIENCE) -> Connection:
     """Open the database at an address, with the newest schema when it is writable; raise AgreementsError when it is no record."""
-    connection = (
-        _server(where, patience) if on_server(where) else _file(path_of(where), create=create, writable=writable, patience=patience)
-    )
+    if not (create and writable) and absent(where):
+        raise _no_record(path_of(where))
+    connection = _server(where, patience) if on_server(where) else _file(path_of(where), patience, writable=writable)
     try:
         if not create:
-            _must_be_there(connection)
+            _must_be_filled(connection)
         migrate(connection, writable=writable)
     except BaseException:
         connection.close()
@@ -52,9 +57,7 @@ def connected(where: str, *, writable: bool) -> Iterator[Connection]:
         connection.close()
 
 
-def _file(path: Path, *, create: bool, writable: bool, patience: float) -> Connection:
-    if not (create and writable) and not path.exists():
-        raise AgreementsError(problem("E906", Where(str(path)), path=path))
+def _file(path: Path, patience: float, *, writable: bool) -> Connection:
     from agreements.record.sqlite import Sqlite  # noqa: PLC0415  # loaded only when a record is opened
 
     try:
@@ -64,9 +67,13 @@ def _file(path: Path, *, create: bool, writable: bool, patience: float) -> Conne
     return Sqlite(path, patience, writable=writable)
 
 
-def _must_be_there(connection: Connection) -> None:
+def _must_be_filled(connection: Connection) -> None:
     if schema_version(connection) == 0:
-        raise AgreementsError(problem("E906", Where(connection.place), path=connection.place))
+        raise _no_record(connection.place)
+
+
+def _no_record(place: str | Path) -> AgreementsError:
+    return AgreementsError(problem("E906", Where(str(place)), path=place))
 
 
 def connect_to_read(where: str, patience: float = PATIENCE) -> Connection:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from hashlib import sha256
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from agreements.model.canonical import canonical_json
@@ -54,11 +52,9 @@ def streams(connection: Connection, prefix: str) -> tuple[str, ...]:
     return tuple(stream for (stream,) in rows)
 
 
-def histories(connection: Connection, prefix: str) -> Iterator[tuple[str, tuple[Recorded, ...]]]:
-    """Yield every stream with its events, stream by stream."""
-    rows = map(recorded_from, connection.each(_ALL, _within(prefix)))
-    for stream, events in groupby(rows, key=attrgetter("stream")):
-        yield stream, tuple(events)
+def everything(connection: Connection) -> Generator[tuple[Any, ...]]:
+    """Yield the rows of all events, stream by stream."""
+    yield from connection.each(_ALL, _within(""))
 
 
 def _within(prefix: str) -> tuple[str, str]:

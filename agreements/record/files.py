@@ -28,9 +28,12 @@ def whole(target: Path) -> Iterator[Path]:
 
 
 def refuse_existing(target: Path) -> None:
-    """Raise AgreementsError when there is something in that place."""
+    """Raise AgreementsError when there is something in that place, or what another database left beside it, which SQLite would read in."""
     if os.path.lexists(target):
         raise AgreementsError(problem("E914", Where(str(target)), path=target))
+    left = [path for ending in _SIDE_FILES if os.path.lexists(path := Path(f"{target}{ending}"))]
+    if left:
+        raise AgreementsError(*(problem("E918", Where(str(path)), path=path, target=target) for path in left))
 
 
 def is_sqlite(path: Path) -> bool:

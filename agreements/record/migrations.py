@@ -47,12 +47,6 @@ _FIRST = (
     ) STRICT, WITHOUT ROWID
     """,
     """
-    CREATE TABLE slot (
-        stream TEXT NOT NULL, step TEXT NOT NULL, slot TEXT NOT NULL, party TEXT NOT NULL, role TEXT NOT NULL, person TEXT NOT NULL,
-        decision TEXT NOT NULL, decided TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (stream, step, slot)
-    ) STRICT, WITHOUT ROWID
-    """,
-    """
     CREATE TABLE signing (
         stream TEXT NOT NULL, instrument TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, PRIMARY KEY (stream, instrument)
     ) STRICT, WITHOUT ROWID

@@ -1,14 +1,11 @@
-"""Where a record begins: opened at its address, or made from a copy; and where a copy is looked into."""
+"""Where a record begins: opened at its address, or made from a copy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
-from agreements.problems import Problem
 from agreements.record.doors import PATIENCE, connect, connect_to_read
 from agreements.record.record import Record
-from agreements.record.verifier import Receipt
 
 
 def open_record(where: str | Path, *, create: bool = True, writable: bool = True, patience: float = PATIENCE) -> Record:
@@ -33,13 +30,3 @@ def restore(source: Path, target: str | Path) -> None:
     from agreements.record import copies  # noqa: PLC0415  # what only copies need is loaded for them alone
 
     copies.restore(source, str(target))
-
-
-def examine(copy: Path, receipts: Iterable[Receipt] = ()) -> tuple[Problem, ...]:
-    """Return a problem for everything that is not as recorded in a back-up or an export, which stays as it is.
-
-    Raise AgreementsError when it cannot be read or is neither.
-    """
-    from agreements.record import copies  # noqa: PLC0415  # idem: what only copies need
-
-    return copies.examine(copy, receipts)

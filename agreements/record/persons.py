@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from agreements.record.connection import Connection
 from agreements.record.values import Person, check_instant
 
@@ -27,6 +29,12 @@ def find(connection: Connection, identifier: str) -> Person | None:
 def everyone(connection: Connection) -> tuple[Person, ...]:
     """Return all persons by id."""
     return tuple(Person(*row) for row in connection.run(f"{_ALL} ORDER BY id"))
+
+
+def remove(connection: Connection, identifiers: Iterable[str]) -> None:
+    """Remove persons with their ids: of who stood only in what was destroyed."""
+    for each in identifiers:
+        connection.run("DELETE FROM person WHERE id = ?", (each,))
 
 
 def erase(connection: Connection, identifier: str, at: str) -> None:

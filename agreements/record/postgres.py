@@ -74,7 +74,7 @@ class Postgres:
         self.place = without_password(url)
         with faults(self.place):
             self._raw = _connected(url, self.place)
-            self._raw.execute(_marked(f"SET lock_timeout = {int(patience * 1000)}"))
+            self._raw.execute(_marked(f"SET lock_timeout = {max(1, int(patience * 1000))}"))  # 0 would be for ever
             self._raw.execute("SET client_min_messages = warning")
 
     def run(self, statement: str, values: Values = ()) -> Found:
@@ -136,9 +136,10 @@ class Postgres:
         """Leave the pages to the server, which keeps checksums of its own."""
         return True
 
-    def scrub(self) -> None:
+    def scrub(self) -> tuple[Problem, ...]:
         """Give back the room of deleted rows."""
         self.run("VACUUM")
+        return ()
 
     def copy_to(self, target: Path) -> bool:  # noqa: ARG002  # the server's files are not ours
         """Leave it to the portable export."""

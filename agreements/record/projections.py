@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
-from agreements.problems import Problem, Where, problem
+from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record import events
 from agreements.record.connection import Connection
 from agreements.record.tables import READ_MODELS, Row, Table
@@ -12,6 +16,9 @@ from agreements.record.values import Cell, Recorded, Rows
 
 Project = Callable[[str, Sequence[Recorded]], Rows]
 """The fold of a stream: its rows by table, with an empty list for a table in which it has none."""
+
+_UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What reading or folding something else than was ever recorded can raise."""
 
 _AnyTable = Table[tuple[Cell, ...]]
 
@@ -42,46 +49,70 @@ def _checked(table: _AnyTable, stream: str, rows: Sequence[tuple[Cell, ...]]) ->
     return rows
 
 
-def query(connection: Connection, table: Table[Row], equal: Mapping[str, Cell], at_most: Mapping[str, Cell]) -> tuple[Row, ...]:
+def query(connection: Connection, table: Table[Row], equal: Mapping[str, Cell]) -> tuple[Row, ...]:
     """Return the rows that meet the conditions, in the order of their key."""
-    statement = f"{table.select(table.columns, equal, at_most)} ORDER BY {table.key}"
-    found = connection.run(statement, (*equal.values(), *at_most.values()))
+    statement = f"{table.select(table.columns, equal)} ORDER BY {table.key}"
+    found = connection.run(statement, tuple(equal.values()))
     make = table.row._make  # type: ignore[attr-defined]  # rows are named tuples
     return tuple(map(make, found))
 
 
 def columns(connection: Connection, table: Table[Row], names: tuple[str, ...], equal: Mapping[str, Cell]) -> list[tuple[Cell, ...]]:
     """Return some columns of the rows that meet the conditions, in the order of their key: for lists over very many streams."""
-    return connection.run(f"{table.select(names, equal, ())} ORDER BY {table.key}", tuple(equal.values()))
-
-
-def counts(connection: Connection, table: Table[Row], names: tuple[str, ...], equal: Mapping[str, Cell]) -> dict[tuple[Cell, ...], int]:
-    """Return how many rows there are for each combination of values of some columns."""
-    grouped = ", ".join(names)
-    inner = table.select(names, equal, ())
-    statement = f"SELECT {grouped}, COUNT(*) FROM ({inner}) AS counted GROUP BY {grouped} ORDER BY {grouped}"  # noqa: S608  # checked names
-    return {tuple(values): int(number) for *values, number in connection.run(statement, tuple(equal.values()))}
+    return connection.run(f"{table.select(names, equal)} ORDER BY {table.key}", tuple(equal.values()))
 
 
 def rebuild(connection: Connection, project: Project) -> int:
-    """Make every row what the fold of its stream says; return how many rows were not."""
+    """Make every row what the fold of its stream says; return how many rows were not.
+
+    Raise AgreementsError when events cannot be read.
+    """
     with connection.writing():
-        written = sum(replace(connection, stream, project(stream, history)) for stream, history in events.histories(connection, ""))
+        with _streams(connection) as streams:
+            written = sum(replace(connection, stream, _folded(connection, project, stream, rows)) for stream, rows in streams)
         for table in READ_MODELS.values():
             written += connection.changed(f"DELETE FROM {table.name} WHERE stream NOT IN (SELECT stream FROM event)")  # noqa: S608  # idem
         return written
 
 
 def differences(connection: Connection, project: Project) -> Iterator[Problem]:
-    """Yield a problem for each table and stream whose rows are not what the fold says."""
-    for stream, history in events.histories(connection, ""):
-        for name, rows in project(stream, history).items():
-            table = READ_MODELS[name]
-            if sorted(map(_text, connection.run(table.of_stream, (stream,)))) != sorted(map(_text, rows)):
-                yield problem("E913", Where(connection.place), table=name, stream=stream)
+    """Yield a problem for each table and stream whose rows are not what the fold says, and for each stream that cannot be folded."""
+    with _streams(connection) as streams:
+        for stream, rows in streams:
+            try:
+                folded = _folded(connection, project, stream, rows)
+            except AgreementsError as error:
+                yield from error.problems
+            else:
+                yield from _unlike(connection, stream, folded)
     for table in READ_MODELS.values():
         orphans = connection.run(f"SELECT DISTINCT stream FROM {table.name} WHERE stream NOT IN (SELECT stream FROM event)")  # noqa: S608  # idem
         yield from (problem("E913", Where(connection.place), table=table.name, stream=stream) for (stream,) in orphans)
+
+
+def _unlike(connection: Connection, stream: str, folded: Rows) -> Iterator[Problem]:
+    for name, rows in folded.items():
+        found = connection.run(READ_MODELS[name].of_stream, (stream,))
+        if sorted(map(_text, found)) != sorted(map(_text, rows)):
+            yield problem("E913", Where(connection.place), table=name, stream=stream)
+
+
+@contextmanager
+def _streams(connection: Connection) -> Iterator[Iterator[tuple[str, Iterable[tuple[Any, ...]]]]]:
+    """Give every stream with the rows of its events; whoever stops halfway leaves nothing open."""
+    with closing(events.everything(connection)) as rows:
+        yield groupby(rows, key=itemgetter(1))
+
+
+def _folded(connection: Connection, project: Project, stream: str, rows: Iterable[tuple[Any, ...]]) -> Rows:
+    """Return the rows that a stream folds into; raise AgreementsError for events that nobody can have recorded, though their hashes fit."""
+    where = Where(connection.place)
+    try:
+        return project(stream, tuple(map(events.recorded_from, rows)))
+    except AgreementsError as error:
+        raise AgreementsError(problem("E917", where, stream=stream), *error.problems) from error
+    except _UNREADABLE as error:
+        raise AgreementsError(problem("E917", where, stream=stream)) from error
 
 
 def _text(row: tuple[Cell, ...]) -> str:

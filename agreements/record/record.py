@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,11 +10,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from agreements.problems import Problem
-from agreements.record import events, persons, projections, reminders
+from agreements.record import events, projections, reminders
+from agreements.record import persons as people
 from agreements.record.connection import Connection
 from agreements.record.projections import Project
 from agreements.record.tables import Row, Table, timer_rows
-from agreements.record.values import DESTROYED, Cell, Commit, DueRung, Leased, Message, Person, Recorded, Rows
+from agreements.record.values import DESTROYED, Cell, Commit, DueRung, Leased, Message, Person, Recorded
 
 if TYPE_CHECKING:
     from agreements.record.verifier import Receipt
@@ -51,17 +52,13 @@ class Reading:
         """Return what a command with this idempotency key recorded, or None when it is new: to be asked before deciding anew."""
         return events.replayed(self._connection, stream, key)
 
-    def query(self, table: Table[Row], *, at_most: Mapping[str, Cell] | None = None, **equal: Cell) -> tuple[Row, ...]:
-        """Return the rows of a read model in which columns have these values, or are at most these."""
-        return projections.query(self._connection, table, equal, at_most or {})
+    def query(self, table: Table[Row], **equal: Cell) -> tuple[Row, ...]:
+        """Return the rows of a read model in which columns have these values."""
+        return projections.query(self._connection, table, equal)
 
     def columns(self, table: Table[Row], *names: str, **equal: Cell) -> list[tuple[Cell, ...]]:
         """Return some columns of the rows of a read model: for lists over very many streams."""
         return projections.columns(self._connection, table, names, equal)
-
-    def counts(self, table: Table[Row], *names: str, **equal: Cell) -> dict[tuple[Cell, ...], int]:
-        """Return how many rows there are for each combination of values of some columns."""
-        return projections.counts(self._connection, table, names, equal)
 
     def due_rungs(self, today: str) -> tuple[DueRung, ...]:
         """Return the rungs whose day has come and which nobody has claimed, the oldest first."""
@@ -79,11 +76,11 @@ class Reading:
 
     def person(self, identifier: str) -> Person | None:
         """Return a person, or None for an id that stands for nobody here."""
-        return persons.find(self._connection, identifier)
+        return people.find(self._connection, identifier)
 
     def persons(self) -> tuple[Person, ...]:
         """Return all persons by id."""
-        return persons.everyone(self._connection)
+        return people.everyone(self._connection)
 
 
 class Transaction(Reading):
@@ -108,10 +105,6 @@ class Transaction(Reading):
         reminders.queue(self._connection, commit.messages)
         return written
 
-    def replace_rows(self, stream: str, rows: Rows) -> None:
-        """Make these the rows of a stream, for whoever folds them from what was just appended; only what differs is written."""
-        projections.replace(self._connection, stream, rows)
-
     def claim(self, due: DueRung, at: str, *messages: Message) -> bool:
         """Claim a rung and queue its messages; say whether this was the one that did."""
         return reminders.claim(self._connection, due, at, messages)
@@ -120,10 +113,10 @@ class Transaction(Reading):
         """Put messages in the place of others, which wait no more; say whether that was done: not when somebody else did so before."""
         return reminders.exchange(self._connection, keys, messages, at)
 
-    def destroy(self, stream: str, office: Commit) -> tuple[Recorded, ...]:
-        """Destroy a stream: its events, rows, timers and messages go; its heads stay, written into the office's chain by `office`.
+    def destroy(self, stream: str, office: Commit, persons: Iterable[str] = ()) -> tuple[Recorded, ...]:
+        """Destroy a stream: its events, rows, timers, messages and `persons` go; its heads stay, in the office's chain by `office`.
 
-        The last event of `office` has the kind `stream_destroyed` and says on what grounds.
+        The last event of `office` has the kind `stream_destroyed` and says on what grounds. Scrub the files afterwards.
         """
         known = self.replayed(office.stream, office.key)
         if known is not None:
@@ -133,11 +126,16 @@ class Transaction(Reading):
         kept, told = seals.witnessed(self._connection, stream, office)
         written = self._write(replace(office, events=told))
         seals.remove(self._connection, kept, written[-1])
+        people.remove(self._connection, persons)
         return written
 
     def save_person(self, person: Person) -> None:
         """Add a person or correct one."""
-        persons.save(self._connection, person)
+        people.save(self._connection, person)
+
+    def erase_person(self, identifier: str, at: str) -> None:
+        """Remove what is known of a person; the id stays. Scrub the files afterwards."""
+        people.erase(self._connection, identifier, at)
 
 
 class Record(Reading):
@@ -166,11 +164,6 @@ class Record(Reading):
         """Read several things as of one moment."""
         with self._connection.reading():
             yield Reading(self._connection)
-
-    def histories(self, prefix: str = "") -> Iterator[tuple[str, tuple[Recorded, ...]]]:
-        """Yield every stream whose name begins so with its events, as of one moment."""
-        with self._connection.reading():
-            yield from events.histories(self._connection, prefix)
 
     def append(self, commit: Commit) -> tuple[Recorded, ...]:
         """Write all that a command changes, in a transaction of its own; see `Transaction.append`."""
@@ -204,23 +197,14 @@ class Record(Reading):
         with self._connection.writing():
             return seals.checkpoint(self._connection, recorded)
 
-    def destroy(self, stream: str, office: Commit) -> tuple[Recorded, ...]:
-        """Destroy a stream in a transaction of its own, and scrub the files; see `Transaction.destroy`."""
-        with self.transaction() as transaction:
-            written = transaction.destroy(stream, office)
-        self._connection.scrub()
-        return written
+    def scrub(self) -> tuple[Problem, ...]:
+        """Remove from the files what was erased or destroyed, as far as the database can; return a warning that names what is left."""
+        return self._connection.scrub()
 
     def save_person(self, person: Person) -> None:
         """Add a person or correct one."""
         with self.transaction() as transaction:
             transaction.save_person(person)
-
-    def erase_person(self, identifier: str, at: str) -> None:
-        """Remove what is known of a person, from the files too; the id stays."""
-        with self._connection.writing():
-            persons.erase(self._connection, identifier, at)
-        self._connection.scrub()
 
     def backup(self, target: Path, recorded: str) -> Receipt:
         """Copy the whole record to a new file while others write; the copy is proved, on disk, and has its name only then."""
@@ -239,9 +223,9 @@ class Record(Reading):
         return projections.rebuild(self._connection, project)
 
     def verify(self, project: Project | None = None, receipts: Iterable[Receipt] = ()) -> tuple[Problem, ...]:
-        """Return a problem for everything that is not as recorded: events, chains, checkpoints, receipts, and rows beside their fold."""
+        """Return a problem for everything that is not as recorded: events, chains, checkpoints and receipts; when these are, rows too."""
         from agreements.record import seals  # noqa: PLC0415  # a list of who stands where needs no proof
 
         with self._connection.reading():
             found = seals.verify(self._connection, receipts)
-            return found if project is None else (*found, *projections.differences(self._connection, project))
+            return found if found or project is None else tuple(projections.differences(self._connection, project))

@@ -147,9 +147,13 @@ class Sqlite:
         """Tell whether every page and index is in order."""
         return self.run("PRAGMA integrity_check(1)") == [("ok",)]
 
-    def scrub(self) -> None:
-        """Empty the write-ahead log, in which deleted rows may still stand; pages were overwritten at once."""
-        self.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    def scrub(self) -> tuple[Problem, ...]:
+        """Empty the write-ahead log, in which deleted rows may still stand; pages were overwritten at once.
+
+        It cannot be emptied while somebody reads who began before: that is told.
+        """
+        busy, _, _ = self.run("PRAGMA wal_checkpoint(TRUNCATE)")[0]
+        return (problem("W919", Where(self.place), path=f"{self.place}-wal"),) if busy else ()
 
     def copy_to(self, target: Path) -> bool:
         """Write a compact copy as of one moment; what was erased does not travel along."""

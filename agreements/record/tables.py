@@ -30,20 +30,6 @@ class Standing(NamedTuple):
     snapshot: str
 
 
-class Slot(NamedTuple):
-    """One of several approvals that a step waits for."""
-
-    stream: str
-    step: str
-    slot: str
-    party: str
-    role: str
-    person: str
-    decision: str
-    decided: str
-    document: str
-
-
 class Signing(NamedTuple):
     """When an instrument was signed: certainly from `first` (empty when unknown) up to and including `last`."""
 
@@ -153,18 +139,17 @@ class Table(Generic[Row]):
         where = " AND ".join(f"{column} = ?" for column in self.columns[: self.keys])
         return f"DELETE FROM {self.name} WHERE {where}"  # noqa: S608  # idem
 
-    def select(self, columns: tuple[str, ...], equal: Iterable[str], at_most: Iterable[str]) -> str:
+    def select(self, columns: tuple[str, ...], equal: Iterable[str]) -> str:
         """Return the statement that reads these columns of the rows that meet the conditions; raise ValueError for a column it has not."""
-        unknown = {*columns, *equal, *at_most} - set(self.columns)
+        unknown = {*columns, *equal} - set(self.columns)
         if unknown:
             raise ValueError(", ".join(sorted(unknown)))
-        conditions = [f"{column} = ?" for column in equal] + [f"{column} <= ?" for column in at_most]
+        conditions = [f"{column} = ?" for column in equal]
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return f"SELECT {', '.join(columns)} FROM {self.name}{where}"  # noqa: S608  # names were checked above
 
 
 STANDING = Table("standing", Standing)
-SLOT = Table("slot", Slot, 3)
 SIGNING = Table("signing", Signing, 2)
 FIGURE = Table("figure", Figure, 4)
 BOARD = Table("board", BoardRow)
@@ -174,7 +159,7 @@ RUNG = Table("rung", RungRow, 3)
 
 READ_MODELS: dict[str, Table[tuple[Cell, ...]]] = {
     table.name: table  # type: ignore[misc]  # a row is a tuple of cells
-    for table in (STANDING, SLOT, SIGNING, FIGURE, BOARD, DOSSIER, TIMER, RUNG)
+    for table in (STANDING, SIGNING, FIGURE, BOARD, DOSSIER, TIMER, RUNG)
 }
 
 

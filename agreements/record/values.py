@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 
 from agreements.model.values import FuzzyDate, before, parse_date
 
@@ -140,10 +139,6 @@ class Message:
         must_match(_STREAM, self.stream)
         if self.not_before:
             check_instant(self.not_before)
-
-    def message_id(self, domain: str = "maatwerk.invalid") -> str:
-        """Return the Message-ID: the same however often it is sent."""
-        return f"<{sha256(self.key.encode()).hexdigest()[:32]}@{domain}>"
 
 
 @dataclass(frozen=True, slots=True)
