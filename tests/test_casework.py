@@ -190,7 +190,8 @@ def test_copies_lead_back_and_destruction_takes_two(desk: Desk, tmp_path: Path) 
         assert desk.run("status").stdout == before
         desk.run("record", "verify", "--receipt", receipt)
     desk.run("record", "destroy", "proef-glas", "--grounds", "proef", person="anna")
-    assert desk.codes("step", "proef-glas", "stop", person="bram")
+    assert desk.codes("record", "destroy", "proef-glas", "--confirm", person="anna") == ["E878"]
+    assert desk.data("status")["companies"][0]["company"] == "proef-glas"
     desk.run("record", "destroy", "proef-glas", "--confirm", person="bram")
     assert desk.data("status")["companies"] == []
     assert "whole" in desk.run("record", "verify", "--receipt", receipt).stdout
