@@ -14,7 +14,7 @@ from dossiers import ROOT
 from record_children import ENDLESS, STREAMS
 from records import MONDAY, project
 
-from agreements.record.opening import open_record
+from agreements.record.opening import examine, open_record
 from agreements.record.values import later
 from agreements.record.verifier import parse_receipt
 
@@ -117,8 +117,7 @@ class Life:
         """Prove each back-up that was acknowledged; return how many there were."""
         copies = self.acknowledged("copying")
         for path, receipt in copies:
-            with open_record(path, writable=False) if self.place.startswith("/") else open_record(":memory:") as copy:
-                assert copy.verify(receipts=[parse_receipt(receipt)]) == ()
+            assert examine(Path(path), [parse_receipt(receipt)]) == ()
         return len(copies)
 
     def check_messages(self) -> None:
@@ -143,8 +142,7 @@ def live(place: str, folder: Path, kills: int) -> None:
     assert life.acknowledged("claiming")
     assert life.acknowledged("sending")
     life.check_messages()
-    if place.startswith("/"):
-        assert life.check_copies() > 0
+    assert life.check_copies() > 0
 
 
 def test_what_was_acknowledged_outlives_twenty_kills(place: str, tmp_path: Path) -> None:
