@@ -11,6 +11,7 @@ from pathlib import Path
 from signal import SIGKILL
 
 import pytest
+from children import PATIENCE, ended, heard
 from dossiers import ROOT
 
 from agreements.archive.store import Fixity, fixity, place
@@ -23,9 +24,10 @@ WORDS = {"kept", "packed", "exported", "imported"}
 def killed(folder: Path, after: float) -> list[list[str]]:
     """Let a program work on an archive, kill it some time after its first word, and return what it said to be done."""
     command = [sys.executable, str(CHILD), "work", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as child:
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    with ended(child):
         assert child.stdout is not None
-        said = [child.stdout.readline()]
+        said = [heard(child)]
         assert said[0].endswith("\n")
         time.sleep(after)
         child.kill()
@@ -78,7 +80,7 @@ def test_two_hundred_kills_leave_nothing_half_done(tmp_path: Path) -> None:
 
 def most_memory(folder: Path, many: int) -> tuple[int, int]:
     command = [sys.executable, str(CHILD), "measure", str(folder), str(many)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, timeout=PATIENCE)
     early, late = map(int, done.stdout.split())
     return early, late
 
