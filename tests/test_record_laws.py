@@ -20,7 +20,7 @@ from dossiers import ROOT
 from hypothesis import HealthCheck, Phase, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
-from test_process_laws import AGREE, answer_to, naive_result
+from processes import AGREE, answer_to, naive_result
 
 from agreements.application import people, upkeep
 from agreements.application.acting import Actor, Moment, When

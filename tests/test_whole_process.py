@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from dossiers import ROOT
-from processes import Desk, evidence, parties, process
-from test_process_laws import answer_to, staffed
+from processes import Desk, answer_to, evidence, parties, staffed
 
 from agreements.model.dossier import Stage
 from agreements.workflow.assessment import ANSWERS
@@ -15,6 +13,7 @@ from agreements.workflow.commands import OpenCase, TakeStep
 from agreements.workflow.definition import Outcome
 from agreements.workflow.events import Answer
 from agreements.workflow.explanation import explain
+from workflows import shipped
 
 WAY = [
     "start-exploration",
@@ -93,7 +92,7 @@ FACTS = {
 
 
 def registered() -> Desk:
-    workflow = process((ROOT / "workflows/maatwerk.yaml").read_text(encoding="utf-8"))
+    workflow = shipped("maatwerk")
     desk = Desk(workflow, staffed(workflow), parties())
     desk.do(OpenCase("alles"))
     return desk
