@@ -11,14 +11,24 @@ from dossiers import read
 from agreements.model.dossier import HistoryEvent, Stage
 from agreements.model.values import parse_date
 from agreements.problems import Problem
-from agreements.sources import Source
-from agreements.workflow.case import Case, Entry, evolve
+from agreements.workflow.case import Case, Entry, Result, evolve
 from agreements.workflow.commands import Accepted, Command, OpenCase, Refused, TakeStep
 from agreements.workflow.decisions import Decision, decide
-from agreements.workflow.events import Answer, Event, Evidence
-from agreements.workflow.loading import Workflow, load_workflow
+from agreements.workflow.definition import Ask, AskType, Rule
+from agreements.workflow.events import (
+    Answer,
+    CorrectionDecided,
+    CorrectionProposed,
+    Event,
+    Evidence,
+    Remedy,
+    SlotAnswered,
+    SlotOpened,
+)
+from agreements.workflow.loading import Workflow
 from agreements.workflow.parties import Parties
 from agreements.workflow.people import DelegationGiven, Office, OfficeEvent, PersonRegistered, RoleGranted, fold_office
+from workflows import load
 
 FIRST = date(2026, 1, 1)
 SHA = "a" * 64
@@ -156,9 +166,7 @@ signatories:
 
 def process(text: str = PROCESS) -> Workflow:
     """Read a process that has no faults."""
-    workflow, faults = load_workflow(Source("workflow.yaml", text))
-    assert workflow is not None, faults
-    return workflow
+    return load(text)
 
 
 def parties(text: str = DOSSIER) -> Parties:
@@ -317,3 +325,72 @@ def reconstructed(**more: object) -> Desk:
     desk = replace(Desk(), **more)  # type: ignore[arg-type]
     desk.do(OpenCase("anna", Stage.EOP, HistoryEvent.SIGNED, "Kamerbrief", parse_date("2023-07")))
     return desk
+
+
+# A whole office, and the law read plainly
+
+PARTIES = parties(
+    """\
+    format: 1
+    company: {id: fabriek, name: Fabriek B.V.}
+    ministers: [{id: ezk, office: minister, ministry: EZK}, {id: ienw, office: state_secretary, ministry: IenW}]
+    provinces: [{id: zeeland, name: Zeeland, represented_by: kings_commissioner}]
+    signatories:
+      - {id: minister, for: ezk, name: M. Inister, authority: {kind: office, date: 2024-07-02}}
+      - {id: ceo, for: company, name: C. Eo, authority: {kind: statutes, date: 2026-01-01}}
+    """
+)
+AGREE = {Answer.APPROVE, Answer.SIGN}
+
+
+def staffed(workflow: Workflow) -> Office:
+    """Return an office with two holders of each role and scope, a person who holds all, deputies, and somebody who holds nothing."""
+    events: list[OfficeEvent] = [PersonRegistered(each) for each in ("alles", "niets", "nu", "straks")]
+    events.append(DelegationGiven("alles", "nu", "", FIRST, None))
+    for role in workflow.file.roles:
+        for scope in sorted(PARTIES.scopes(role.scope)) if role.scope else [""]:
+            for number in (1, 2):
+                person = f"{role.id}-{scope.replace('/', '-')}-{number}"
+                events += [PersonRegistered(person), RoleGranted(person, role.id, scope, FIRST, None, "besluit", "niets")]
+            events.append(RoleGranted("alles", role.id, scope, FIRST, None, "besluit", "niets"))
+            events.append(DelegationGiven(person, "nu", role.id, FIRST, None))
+            events.append(DelegationGiven(person, "straks", "", FIRST + timedelta(days=90), None))
+    return fold_office(events)
+
+
+VALUES = {AskType.TEXT: "tekst", AskType.DATE: "2026-01-15", AskType.MONEY: "1000", AskType.YES_NO: "yes"}
+
+
+def answer_to(ask: Ask) -> str:
+    return next(iter(ask.choices)) if ask.type is AskType.CHOICE else VALUES[ask.type]
+
+
+def naive_result(entries: list[Entry], slot: str) -> Result:
+    """Return what a slot has come to, by the plainest reading of its rule; rounds, voided answers and members from the events."""
+    asked: SlotOpened | None = None
+    answers: dict[str, tuple[Answer, int]] = {}
+    proposals: dict[int, CorrectionProposed] = {}
+    for entry in entries:
+        match entry.event:
+            case SlotOpened() if entry.event.slot == slot:
+                asked, answers = entry.event, {}
+            case SlotAnswered() if entry.event.slot == slot:
+                answers[entry.event.member] = (entry.event.answer, entry.version)
+            case CorrectionProposed():
+                proposals[entry.version] = entry.event
+            case CorrectionDecided() if entry.event.accepted and proposals[entry.event.proposal].remedy is Remedy.VOID_ANSWER:
+                void = proposals[entry.event.proposal].about
+                answers = {key: each for key, each in answers.items() if each[1] != void}
+    assert asked is not None
+    return counted(asked, [answer for answer, _ in answers.values()])
+
+
+def counted(asked: SlotOpened, given: list[Answer]) -> Result:
+    agreed, against = sum(each in AGREE for each in given), sum(each in {Answer.OBJECT, Answer.DECLINE} for each in given)
+    waiting, needed = len(asked.members) - len(given), asked.count or 1
+    if asked.rule is Rule.ALL:
+        complete = not waiting and given
+        return Result.FAILED if against or (complete and not agreed) else Result.PASSED if complete else Result.PENDING
+    if asked.veto and against:
+        return Result.FAILED
+    return Result.PASSED if agreed >= needed else Result.FAILED if agreed + waiting < needed else Result.PENDING

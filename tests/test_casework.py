@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -194,7 +195,8 @@ def test_copies_lead_back_and_destruction_takes_two(desk: Desk, tmp_path: Path) 
         assert desk.run("status").stdout == before
         desk.run("record", "verify", "--receipt", receipt)
     desk.run("record", "destroy", "proef-glas", "--grounds", "proef", person="anna")
-    assert desk.codes("step", "proef-glas", "stop", person="bram")
+    assert desk.codes("record", "destroy", "proef-glas", "--confirm", person="anna") == ["E878"]
+    assert desk.data("status")["companies"][0]["company"] == "proef-glas"
     desk.run("record", "destroy", "proef-glas", "--confirm", person="bram")
     assert desk.data("status")["companies"] == []
     assert "whole" in desk.run("record", "verify", "--receipt", receipt).stdout
@@ -280,28 +282,71 @@ def test_a_broken_workflow_is_not_published(desk: Desk) -> None:
 # Refusals
 
 
-def test_each_refusal_is_one_clear_message(desk: Desk, tmp_path: Path) -> None:
-    empty = tmp_path / "leeg"
-    empty.mkdir()
-    note = desk.file("stuk.txt", "Proefstuk.")
-    ahead = desk.file("verder.yaml", GLASS.replace("format: 1", "format: 1\nbased_on: 9"))
-    twice = desk.file("nog-eens.yaml", GLASS)
+FACT = "history:\n  - {{stage: eop, event: signed, {more}source: opgave}}\n"
+
+
+def published_otherwise(desk: Desk) -> list[str]:
     changed = (desk.root / "workflows/maatwerk.yaml").read_text().replace("Verkenning starten", "Verkenning beginnen")
-    told = {
-        "E881": desk.codes("apply", ahead, person="anna"),
-        "E882": desk.codes("status", "proef-gras"),
-        "E883": desk.codes("apply", desk.file("x.yaml", GLASS.replace("proef-glas", "x")), "--workflow", "nergens", person="anna"),
-        "E884": desk.codes("workflow", "publish", desk.file("anders.yaml", changed), person="anna"),
-        "E885": desk.codes("step", "proef-glas", "accept-projects", "--evidence", note, person="anna"),
-        "E886": desk.codes("step", "proef-glas", "stop", "--set", "reden", person="anna"),
-        "E887": desk.codes("apply", twice, desk.file("dubbel.yaml", GLASS), person="anna"),
-        "E890": desk.codes("apply", str(empty), person="anna"),
-        "E891": desk.codes("apply", twice),
-        "E892": desk.codes("where", "proef-glas", "co2-2031"),
-        "E893": desk.codes("record", "verify", "--receipt", "bewijs"),
-        "E877": desk.codes("record", "destroy", "proef-glas", "--confirm", person="anna"),
-        "E807": desk.codes("apply", twice, person="niemand"),
-    }
+    return desk.codes("workflow", "publish", desk.file("anders.yaml", changed), person="anna")
+
+
+def based_on_another(desk: Desk) -> list[str]:
+    taken = desk.run("show", "proef-glas", "--yaml").stdout
+    desk.run("apply", desk.file("hun.yaml", taken.replace('"90"', '"80"')), person="bram")
+    return desk.codes("apply", desk.file("mijn.yaml", taken.replace('"90"', '"70"')), person="anna")
+
+
+def confirmed_by_the_same(desk: Desk) -> list[str]:
+    desk.run("record", "destroy", "proef-glas", "--grounds", "proef", person="anna")
+    return desk.codes("record", "destroy", "proef-glas", "--confirm", person="anna")
+
+
+def evidence_changed(desk: Desk) -> list[str]:
+    note = desk.file("stuk.txt", "Proefstuk.")
+    desk.run("step", "proef-glas", "start-exploration", "--evidence", note, person="anna")
+    (kept,) = (desk.root / "output" / "archive").glob("*/*")
+    kept.chmod(0o644)
+    kept.write_text("Iets anders.")
+    return desk.codes("step", "proef-glas", "start-eop", "--evidence", desk.file("ook.txt", "Proefstuk."), person="anna")
+
+
+def history_told_otherwise(desk: Desk) -> list[str]:
+    desk.run("apply", desk.file("een.yaml", GLASS + FACT.format(more="")), person="anna")
+    told = desk.run("apply", desk.file("twee.yaml", GLASS + FACT.format(more="date: 2025-06-01, ")), person="anna").stderr
+    return re.findall(r"warning\[(W\d+)\]", told)
+
+
+REFUSED: dict[str, Callable[[Desk], list[str]]] = {
+    "E807": lambda desk: desk.codes("apply", desk.file("nog-eens.yaml", GLASS), person="niemand"),
+    "E876": lambda desk: desk.codes("step", "proef-glas", "stop", "--key", "x" * 201, person="anna"),
+    "E877": lambda desk: desk.codes("record", "destroy", "proef-glas", "--confirm", person="anna"),
+    "E881": lambda desk: desk.codes("apply", desk.file("verder.yaml", GLASS.replace("format: 1", "format: 1\nbased_on: 9")), person="anna"),
+    "E882": lambda desk: desk.codes("status", "proef-gras"),
+    "E883": lambda desk: desk.codes("apply", desk.file("x.yaml", GLASS.replace("proef-glas", "x")), "--workflow", "nergens", person="anna"),
+    "E884": published_otherwise,
+    "E885": lambda desk: desk.codes(
+        "step", "proef-glas", "accept-projects", "--evidence", desk.file("stuk.txt", "Proefstuk."), person="anna"
+    ),
+    "E886": lambda desk: desk.codes("step", "proef-glas", "stop", "--set", "reden", person="anna"),
+    "E887": lambda desk: desk.codes("apply", desk.file("een.yaml", GLASS), desk.file("dubbel.yaml", GLASS), person="anna"),
+    "E888": lambda desk: Desk(desk.root / "nieuw").codes("status"),
+    "E889": lambda desk: desk.codes("show", "proef-glas", "--as-known", "0999-01-01"),
+    "E890": lambda desk: desk.codes("apply", str(desk.root / "output" / "drafts"), person="anna"),
+    "E891": lambda desk: desk.codes("apply", desk.file("nog-eens.yaml", GLASS)),
+    "E892": lambda desk: desk.codes("where", "proef-glas", "co2-2031"),
+    "E893": lambda desk: desk.codes("record", "verify", "--receipt", "bewijs"),
+    "E880": based_on_another,
+    "W875": history_told_otherwise,
+    "E507": evidence_changed,
+    "E878": confirmed_by_the_same,
+}
+"""What each is refused with, all at one desk: those that change something come last."""
+
+
+def test_each_refusal_is_one_clear_message(desk: Desk) -> None:
+    (desk.root / "output" / "drafts").mkdir(parents=True, exist_ok=True)
+    (desk.root / "nieuw").mkdir()
+    told = {code: refuse(desk) for code, refuse in REFUSED.items()}
     assert {code: code in found for code, found in told.items()} == dict.fromkeys(told, True)
 
 
@@ -343,9 +388,6 @@ def test_a_step_with_a_key_is_taken_once(desk: Desk) -> None:
     assert len(desk.data("history", "proef-glas")) == len(entered) + 1
     assert desk.codes(*order[:-1], "a\u202eb", person="anna") == ["E876"]
     assert desk.codes(*order[:-1], "x" * 201, person="anna") == ["E876"]
-
-
-FACT = "history:\n  - {{stage: eop, event: signed, {more}source: opgave}}\n"
 
 
 def test_a_fact_that_changes_is_told_and_corrected_by_two(desk: Desk) -> None:

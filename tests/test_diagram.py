@@ -12,33 +12,24 @@ from dossiers import ROOT
 from hypothesis import given, settings
 from test_markings import workflows
 
-from agreements.sources import Source
 from agreements.workflow.diagram import description, mermaid, svg
 from agreements.workflow.layout import BOX_HEIGHT, BOX_WIDTH, Layout, layout
-from agreements.workflow.loading import Workflow, load_workflow
-from workflows import SMALL, load, planted
+from workflows import SHIPPED, SMALL, load, planted, shipped
 
 SVG = "{http://www.w3.org/2000/svg}"
 EXPECTED = ROOT / "tests/expected/workflows"
 
 
-def shipped(name: str) -> Workflow:
-    path = ROOT / "workflows" / name
-    workflow, _ = load_workflow(Source(path.name, path.read_text(encoding="utf-8")))
-    assert workflow is not None
-    return workflow
-
-
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_small_process_is_drawn_as_expected(golden: Golden, language: str) -> None:
-    workflow = shipped("eop-only.yaml")
+    workflow = shipped("eop-only")
     golden(EXPECTED / f"eop-only-{language}.mmd", mermaid(workflow, language, "eop-approval"))
     golden(EXPECTED / f"eop-only-{language}.svg", svg(workflow, language, "eop-approval"))
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_state_and_step_is_in_the_picture_as_text(language: str) -> None:
-    workflow = shipped("maatwerk.yaml")
+    workflow = shipped("maatwerk")
     picture = ET.fromstring(svg(workflow, language))
     words = " ".join(text.text or "" for text in picture.iter(f"{SVG}text"))
     flat = re.sub(r"\s+", "", words)
@@ -91,7 +82,7 @@ def crossings(placed: Layout) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["maatwerk.yaml", "eop-only.yaml"])
+@pytest.mark.parametrize("name", SHIPPED)
 def test_no_line_runs_through_a_box_and_no_two_boxes_overlap(name: str) -> None:
     placed = layout(shipped(name), {})
     assert crossings(placed) == []
@@ -101,7 +92,7 @@ def test_no_line_runs_through_a_box_and_no_two_boxes_overlap(name: str) -> None:
             assert abs(one.x - other.x) >= BOX_WIDTH or abs(one.y - other.y) >= BOX_HEIGHT
 
 
-@pytest.mark.parametrize("name", ["maatwerk.yaml", "eop-only.yaml"])
+@pytest.mark.parametrize("name", SHIPPED)
 def test_no_two_lines_lie_on_each_other(name: str) -> None:
     stretches: list[tuple[tuple[int, int, int], str]] = []
     for line in layout(shipped(name), {}).lines:
@@ -131,5 +122,5 @@ def test_a_phase_without_a_state_is_not_drawn() -> None:
 
 def test_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:
     path = tmp_path / "x.svg"
-    path.write_text(svg(shipped("maatwerk.yaml"), "nl"), encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == svg(shipped("maatwerk.yaml"), "nl")
+    path.write_text(svg(shipped("maatwerk"), "nl"), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == svg(shipped("maatwerk"), "nl")

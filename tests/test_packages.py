@@ -337,22 +337,23 @@ def written(file: Path, content: bytes) -> Path:
     return file
 
 
-HOSTILE: dict[str, Callable[[Path, bytes], Path]] = {
-    "a link": lambda file, _: zipped(file, [(link("a"), b"/etc/passwd")]),
-    "a name twice": lambda file, _: zipped(file, [("a", b"1"), ("A", b"2")]),
-    "a file that is a folder": lambda file, _: zipped(file, [("a", b"1"), ("a/b", b"2")]),
-    "a bomb": lambda file, _: zipped(file, [("a", b"0" * 10_000_000)], zipfile.ZIP_DEFLATED),
-    "another compression": lambda file, _: zipped(file, [("a", b"0")], zipfile.ZIP_BZIP2),
-    "less told than there is": lambda file, _: declared_small(zipped(file, [("a", b"0" * 1000)])),
-    "no zip": lambda file, _: written(file, b"PK\x03\x04 and no more"),
-    "nothing": lambda file, _: written(file, b""),
-    "no package": lambda file, _: zipped(file, [("a.txt", b"x")]),
-    "bytes before": lambda file, good: written(file, b"#!/bin/sh\n" + good),
-    "bytes after": lambda file, good: written(file, good + b"\x00" * 10),
-    "a comment": lambda file, good: written(file, good[:-2] + b"\x03\x00abc"),
-    "cut off": lambda file, good: written(file, good[: len(good) // 2]),
-    "another moment": lambda file, good: written(file, good.replace(b"\x00\x00\x21\x00", b"\x00\x00\x22\x00")),
+HOSTILE: dict[str, tuple[Callable[[Path, bytes], Path], str, str]] = {
+    "a link": (lambda file, _: zipped(file, [(link("a"), b"/etc/passwd")]), "E951", "@zip_form"),
+    "a name twice": (lambda file, _: zipped(file, [("a", b"1"), ("A", b"2")]), "E951", "@zip_twice"),
+    "a file that is a folder": (lambda file, _: zipped(file, [("a", b"1"), ("A/b", b"2")]), "E951", "@zip_twice"),
+    "a bomb": (lambda file, _: zipped(file, [("a", b"0" * 10_000_000)], zipfile.ZIP_DEFLATED), "E951", "@zip_large"),
+    "another compression": (lambda file, _: zipped(file, [("a", b"0")], zipfile.ZIP_BZIP2), "E951", "@zip_form"),
+    "less told than there is": (lambda file, _: declared_small(zipped(file, [("a", b"0" * 1000)])), "E951", "@zip_damaged"),
+    "no zip": (lambda file, _: written(file, b"PK\x03\x04 and no more"), "E951", "@zip_form"),
+    "nothing": (lambda file, _: written(file, b""), "E951", "@zip_form"),
+    "no package": (lambda file, _: zipped(file, [("a.txt", b"x")]), "E946", ""),
+    "bytes before": (lambda file, good: written(file, b"#!/bin/sh\n" + good), "E951", "@zip_form"),
+    "bytes after": (lambda file, good: written(file, good + b"\x00" * 10), "E951", "@zip_form"),
+    "a comment": (lambda file, good: written(file, good[:-2] + b"\x03\x00abc"), "E951", "@zip_form"),
+    "cut off": (lambda file, good: written(file, good[: len(good) // 2]), "E951", "@zip_form"),
+    "another moment": (lambda file, good: written(file, good.replace(b"\x00\x00\x21\x00", b"\x00\x00\x22\x00")), "E951", "@zip_form"),
 }
+"""How each file is made, and with which code and reason it is refused."""
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -361,9 +362,12 @@ def test_a_hostile_archive_is_refused_and_leaves_nothing(package: Path, tmp_path
     export(package, tmp_path / "good.zip")
     good = (tmp_path / "good.zip").read_bytes()
     (tmp_path / "good.zip").unlink()
-    file = HOSTILE[name](tmp_path / "in.zip", good)
-    with pytest.raises(AgreementsError):
+    make, code, reason = HOSTILE[name]
+    file = make(tmp_path / "in.zip", good)
+    with pytest.raises(AgreementsError) as caught:
         import_package(file, tmp_path / "in")
+    first = caught.value.problems[0]
+    assert (first.code, dict(first.arguments).get("reason", "")) == (code, reason)
     assert [path.name for path in tmp_path.iterdir()] == ["in.zip"]
 
 

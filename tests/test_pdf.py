@@ -178,8 +178,9 @@ def test_a_page_that_asks_for_anything_else_is_not_made(monkeypatch: pytest.Monk
         return f'<html lang="nl"><title>x</title>{foreign}<main>x</main></html>'
 
     monkeypatch.setattr(to_pdf, "markup", with_foreign)
-    with pytest.raises(to_pdf.ForeignAddressError):
+    with pytest.raises(to_pdf.ForeignAddressError) as refused:
         to_pdf.typeset(replace(every_node(), parts=()), FILES)
+    assert [each.code for each in refused.value.problems] == ["E602"]
 
 
 # Same document, same bytes

@@ -12,24 +12,21 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from dossiers import ROOT
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from processes import FIRST, PROCESS, SHA, Desk, opened, parties, process
+from processes import AGREE, FIRST, PARTIES, PROCESS, SHA, Desk, answer_to, naive_result, opened, process, staffed
 
 from agreements.model.canonical import canonical_json
 from agreements.workflow.assessment import ANSWERS
 from agreements.workflow.case import Case, Result, evolve, fold, restored, snapshot
 from agreements.workflow.commands import Accepted, Command, DecideCorrection, OpenCase, ProposeCorrection, Refused, TakeStep
-from agreements.workflow.definition import Ask, AskType, Effect, MemberKind, Rule, SlotKind
+from agreements.workflow.definition import Ask, Effect, MemberKind, Rule, SlotKind
 from agreements.workflow.encoding import on
 from agreements.workflow.events import (
     Answer,
     Author,
     CaseReopened,
-    CorrectionDecided,
-    CorrectionProposed,
     Evidence,
     Member,
     Remedy,
@@ -41,25 +38,13 @@ from agreements.workflow.events import (
 )
 from agreements.workflow.explanation import Explanation, completed, explain, steps_now
 from agreements.workflow.loading import Workflow, workflow_from_document
-from agreements.workflow.people import DelegationGiven, Office, PersonRegistered, RoleGranted, fold_office, who_may
+from agreements.workflow.people import who_may
+from workflows import SHIPPED, shipped
 
-SHIPPED = [process(path.read_text(encoding="utf-8")) for path in sorted((ROOT / "workflows").glob("*.yaml"))]
-KNOWN = [*SHIPPED, process(PROCESS)]
+KNOWN = [*map(shipped, SHIPPED), process(PROCESS)]
 BOUNDED = settings(max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck))
-PARTIES = parties(
-    """\
-    format: 1
-    company: {id: fabriek, name: Fabriek B.V.}
-    ministers: [{id: ezk, office: minister, ministry: EZK}, {id: ienw, office: state_secretary, ministry: IenW}]
-    provinces: [{id: zeeland, name: Zeeland, represented_by: kings_commissioner}]
-    signatories:
-      - {id: minister, for: ezk, name: M. Inister, authority: {kind: office, date: 2024-07-02}}
-      - {id: ceo, for: company, name: C. Eo, authority: {kind: statutes, date: 2026-01-01}}
-    """
-)
 BUSY = ("alles", "nu")
 """Who holds much, and who stands in for many: with them the laws are put to the test."""
-AGREE = {Answer.APPROVE, Answer.SIGN}
 
 # Workflows that nobody wrote
 
@@ -127,28 +112,6 @@ def step(draw: st.DrawFn, name: str, states: list[str], goals: list[str], slots:
 workflows = st.one_of(st.sampled_from(KNOWN), st.sampled_from(KNOWN), documents().map(workflow_from_document))
 
 
-def staffed(workflow: Workflow) -> Office:
-    """Return an office with two holders of each role and scope, a person who holds all, deputies, and somebody who holds nothing."""
-    events: list[Any] = [PersonRegistered(each) for each in ("alles", "niets", "nu", "straks")]
-    events.append(DelegationGiven("alles", "nu", "", FIRST, None))
-    for role in workflow.file.roles:
-        for scope in sorted(PARTIES.scopes(role.scope)) if role.scope else [""]:
-            for number in (1, 2):
-                person = f"{role.id}-{scope.replace('/', '-')}-{number}"
-                events += [PersonRegistered(person), RoleGranted(person, role.id, scope, FIRST, None, "besluit", "niets")]
-            events.append(RoleGranted("alles", role.id, scope, FIRST, None, "besluit", "niets"))
-            events.append(DelegationGiven(person, "nu", role.id, FIRST, None))
-            events.append(DelegationGiven(person, "straks", "", FIRST + timedelta(days=90), None))
-    return fold_office(events)
-
-
-VALUES = {AskType.TEXT: "tekst", AskType.DATE: "2026-01-15", AskType.MONEY: "1000", AskType.YES_NO: "yes"}
-
-
-def answer_to(ask: Ask) -> str:
-    return next(iter(ask.choices)) if ask.type is AskType.CHOICE else VALUES[ask.type]
-
-
 def brought(workflow: Workflow, name: str) -> dict[str, Any]:
     """Return the evidence and facts that a step or slot asks for."""
     asked = workflow.steps.get(name) or workflow.slots[name]
@@ -161,37 +124,6 @@ def authors_in(desk: Desk, steps: tuple[str, ...]) -> set[str]:
     """Return everybody who took one of these steps, counted from the events."""
     taken = [each.author for each in desk.entries if isinstance(each.event, StepTaken) and each.event.step in steps]
     return {person for author in taken for person in (author.person, author.on_behalf_of) if person}
-
-
-def naive_result(entries: list[Any], slot: str) -> Result:
-    """Return what a slot has come to, by the plainest reading of its rule; rounds, voided answers and members from the events."""
-    opened: SlotOpened | None = None
-    answers: dict[str, tuple[Answer, int]] = {}
-    proposals: dict[int, CorrectionProposed] = {}
-    for entry in entries:
-        match entry.event:
-            case SlotOpened() if entry.event.slot == slot:
-                opened, answers = entry.event, {}
-            case SlotAnswered() if entry.event.slot == slot:
-                answers[entry.event.member] = (entry.event.answer, entry.version)
-            case CorrectionProposed():
-                proposals[entry.version] = entry.event
-            case CorrectionDecided() if entry.event.accepted and proposals[entry.event.proposal].remedy is Remedy.VOID_ANSWER:
-                void = proposals[entry.event.proposal].about
-                answers = {key: each for key, each in answers.items() if each[1] != void}
-    assert opened is not None
-    return counted(opened, [answer for answer, _ in answers.values()])
-
-
-def counted(opened: SlotOpened, given: list[Answer]) -> Result:
-    agreed, against = sum(each in AGREE for each in given), sum(each in {Answer.OBJECT, Answer.DECLINE} for each in given)
-    waiting, needed = len(opened.members) - len(given), opened.count or 1
-    if opened.rule is Rule.ALL:
-        complete = not waiting and given
-        return Result.FAILED if against or (complete and not agreed) else Result.PASSED if complete else Result.PENDING
-    if opened.veto and against:
-        return Result.FAILED
-    return Result.PASSED if agreed >= needed else Result.FAILED if agreed + waiting < needed else Result.PENDING
 
 
 class Process(RuleBasedStateMachine):

@@ -9,18 +9,23 @@ import sys
 import time
 from hashlib import sha256
 from pathlib import Path
+from signal import SIGKILL
 from typing import Any
 
 import pytest
+from children import ended, told
 from desk import GLASS, NOW, Desk, staffed, with_glass
 from dossiers import ROOT
 
 from agreements.application.casework import entries, projection
+from agreements.record.copies import examine
 from agreements.record.opening import open_record
 from agreements.record.record import Record
+from agreements.record.verifier import parse_receipt
 from agreements.workflow.events import StepTaken
 
 CHILDREN = ROOT / "tests/process_children.py"
+ALL = {"dead", "step", "kopie", "uitvoer"}
 
 
 def steps_of(record: Record, stream: str) -> list[tuple[int, StepTaken]]:
@@ -59,16 +64,14 @@ def together(what: str, place: str, folder: Path, each: int) -> list[list[str]]:
         )
         for number in range(4)
     ]
-    told = [child.communicate(timeout=1500) for child in children]
-    assert [(child.returncode, errors) for child, (_, errors) in zip(children, told, strict=True)] == [(0, "")] * 4
-    return [line.split(" ") for output, _ in told for line in output.splitlines()]
+    return told(*children)
 
 
 def conflicts(place: str, root: Path, commands: int) -> None:
     folder = prepared(root, place)
-    told = together("stepping", place, folder, commands // 4)
-    acknowledged = [(int(version), key, step) for version, key, step in (line for line in told if len(line) == 3)]
-    assert sum(int(line[1]) for line in told if line[0] == "refused") > 0
+    lines = together("stepping", place, folder, commands // 4)
+    acknowledged = [(int(version), key, step) for version, key, step in (line for line in lines if len(line) == 3)]
+    assert sum(int(line[1]) for line in lines if line[0] == "refused") > 0
     assert len(acknowledged) == commands
     with open_record(place) as record:
         history = steps_of(record, "company/proef-glas")
@@ -90,9 +93,9 @@ def test_ten_thousand_who_want_the_same_step_lose_and_double_nothing(place: str,
 
 def openings(place: str, root: Path, number: int) -> None:
     folder = prepared(root, place)
-    told = together("applying", place, folder, number)
-    assert len(told) == 4 * number
-    assert sorted(company for company, _, opened, _ in told if opened == "intake") == sorted(f"nieuw-{each}" for each in range(number))
+    lines = together("applying", place, folder, number)
+    assert len(lines) == 4 * number
+    assert sorted(company for company, _, opened, _ in lines if opened == "intake") == sorted(f"nieuw-{each}" for each in range(number))
     with open_record(place) as record:
         assert {record.version(f"company/nieuw-{each}") for each in range(number)} == {2}
         assert record.verify(projection(record)) == ()
@@ -113,8 +116,9 @@ class Killed:
         files = [self.desk.file(f"r{each}.yaml", GLASS.replace("proef-glas", f"reeks-{each}")) for each in range(rounds)]
         self.desk.run("apply", *files, person="anna")
         self.acknowledged: list[str] = []
-        self.copies: list[tuple[Path, str]] = []
+        self.copies: dict[Path, str] = {}
         self.dead = 0
+        self.patience = 2.0
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         surroundings = {**os.environ, "MAATWERK_NOW": NOW, "MAATWERK_PERSON": "anna"}
@@ -122,7 +126,7 @@ class Killed:
         return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=surroundings)
 
     def round(self, number: int) -> None:
-        """Start one command of each kind together and kill each at a moment of its own; then look at what is there."""
+        """Let one command of each kind live or die; then look at what is there."""
         root, company = self.desk.root, f"reeks-{number}"
         letter = self.desk.file("brief.txt", f"Brief {number} " + "x" * 200_000)
         orders = {
@@ -131,24 +135,39 @@ class Killed:
             "backup": ["record", "backup", str(root / f"kopie-{number}")],
             "export": ["record", "export", str(root / f"uitvoer-{number}")],
         }
-        children = {name: self.start(*words) for name, words in orders.items()}
-        started = time.monotonic()
-        for name in random.sample(sorted(children), len(children)):
-            pause = random.uniform(0.1, 3) - (time.monotonic() - started)  # noqa: S311  # any moment will do
-            time.sleep(max(0.0, pause))
-            children[name].kill()
-            out, errors = children[name].communicate()
-            self.dead += children[name].returncode != 0
-            assert "Traceback" not in errors, errors
-            if name == "step" and children[name].returncode == 0:
+        for name, said in self.lived(orders).items():
+            if name == "step":
                 self.acknowledged.append(f"n{number}")
-            if name in {"backup", "export"} and children[name].returncode == 0:
-                self.copies.append((root / orders[name][2], out.strip()))
+            if name in {"backup", "export"}:
+                self.copies[Path(orders[name][2])] = said.strip()
         self.check()
+        self.check_copies(*(Path(orders[name][2]) for name in ("backup", "export")))
+
+    def lived(self, orders: dict[str, list[str]]) -> dict[str, str]:
+        """Start commands together, kill each at a moment of its own, and return what each said that had come to its end."""
+        children, said = {name: self.start(*words) for name, words in orders.items()}, {}
+        started = time.monotonic()
+        with ended(*children.values()):
+            for name in random.sample(sorted(children), len(children)):
+                pause = random.uniform(0.1, self.patience) - (time.monotonic() - started)  # noqa: S311  # any moment will do
+                time.sleep(max(0.0, pause))
+                children[name].kill()
+                out, errors = children[name].communicate()
+                assert "Traceback" not in errors, errors
+                assert children[name].returncode in {0, -SIGKILL}, errors
+                if children[name].returncode == 0:
+                    said[name] = out
+                self.patience *= 0.9 if name in said else 1.1  # so that about as many die as live
+        self.dead += len(children) - len(said)
+        return said
 
     def taken(self) -> list[StepTaken]:
         with open_record(self.desk.record) as record:
             return [step for stream in record.streams("company/") for _, step in steps_of(record, stream)]
+
+    def seen(self) -> set[str]:
+        """Return what has happened so far: commands that died, and of those that did not, each kind that leaves something behind."""
+        return {*(path.name.split("-")[0] for path in self.copies), *(["dead"] if self.dead else []), *(["step"] if self.taken() else [])}
 
     def check(self) -> None:
         with open_record(self.desk.record) as record:
@@ -164,19 +183,23 @@ class Killed:
         for path in (self.desk.root / "output" / "archive").rglob("*"):
             if path.is_file() and not path.name.startswith("."):
                 assert sha256(path.read_bytes()).hexdigest() == path.name
-        for path in (*self.desk.root.glob("kopie-*"), *self.desk.root.glob("uitvoer-*")):
-            assert path.suffix in {"", "-wal", "-shm"}
-            assert path.stat().st_size > 0
+
+    def check_copies(self, *paths: Path) -> None:
+        """Look into each copy that was acknowledged, by its receipt, and into each that stands under its own name."""
+        for path in paths:
+            receipts = [parse_receipt(self.copies[path])] if path in self.copies else []
+            if receipts or path.exists():
+                assert examine(path, receipts) == ()
+        assert {*self.desk.root.glob("kopie-*-*"), *self.desk.root.glob("uitvoer-*-*")} == set()
 
 
 def killed(root: Path, rounds: int) -> None:
     life = Killed(root, 4 * rounds)
     for number in range(4 * rounds):
         life.round(number)
-        if number + 1 >= rounds and life.dead and life.taken():  # how quick a machine is decides how many come to their end
+        if number + 1 >= rounds and life.seen() == ALL:  # how quick a machine is decides how many come to their end
             break
-    assert life.dead > 0
-    assert life.taken()
+    assert life.seen() == ALL
 
 
 def test_commands_that_are_killed_leave_the_record_whole(tmp_path: Path) -> None:

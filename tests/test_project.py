@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from click import Context, Group  # noqa: TID251  # to list what the command line has
+from click import Command, Context, Group  # noqa: TID251  # to list what the command line has
 from click.testing import CliRunner  # noqa: TID251  # to call the command line
 from conftest import Golden
 from dossiers import ROOT
@@ -37,7 +37,24 @@ EXIT_CODES = """\
 | 1 | problems found, something needed is missing, or refused; `draft` then writes nothing |
 | 2 | wrong use: an unknown command, option or value |
 
-Data go to stdout; messages and progress to stderr. `NO_COLOR` is honoured.
+Data go to stdout; messages and progress to stderr.
+
+## Settings
+
+Environment variables hold for every command; an option that is given goes before them.
+
+| variable | what it sets | without it |
+|---|---|---|
+| `MAATWERK_WORKSPACE` | the folder with `templates/` and `workflows/`, as `--workspace` | this folder |
+| `MAATWERK_MESSAGES` | the language of messages, `nl` or `en`, as `--messages` | Dutch on a Dutch machine, else English |
+| `MAATWERK_PERSON` | who does this, as `--as` | nobody; what is recorded needs somebody |
+| `MAATWERK_RECORD` | where [the record](record.md) is: a path, or `postgresql://...` | `output/record.sqlite3` of the workspace |
+| `MAATWERK_ARCHIVE` | the folder in which evidence is kept; it belongs with the record | `output/archive` of the workspace |
+| `MAATWERK_PATIENCE` | how many whole seconds to wait while another writes to the record, at most 86400 | 15 |
+| `MAATWERK_SMTP` | the mail server of [`remind`](deadlines.md), as `--smtp`; the place for its password | files in `output/reminders` |
+| `MAATWERK_SENDER` | the address that reminders come from, as `--sender` | `maatwerk@localhost` |
+| `MAATWERK_NOW` | an instant with its zone that stands in for the clock, for demonstrations and tests | the clock |
+| `NO_COLOR` | no colours, whatever it says | colours on a terminal |
 
 ## JSON
 
@@ -48,10 +65,15 @@ Data go to stdout; messages and progress to stderr. `NO_COLOR` is honoured.
 | `show` | `{"dossier": DOSSIER, "problems": [PROBLEM, ...]}`; `DOSSIER` is null when an error stops the work |
 | `apply` | `{"dry_run", "revisions": [{"company", "file", "version", "changes": [CHANGE, ...], "opened", "history"}, ...], "problems"}` |
 | `status` | `{"at", "as_known", "signed": {STAGE: {"certainly": 7, "possibly": 7}, ...}, "companies": [STANDING, ...]}` |
-| `status COMPANY` | a `STANDING` with `"gates": [{"label", "reads"}, ...]` and `"steps": [EXPLANATION, ...]` |
+| `status COMPANY` | a `STANDING` with `"facts": [{"stage", "event", "date", "source"}, ...]`, `"gates": [{"label", "reads"}, ...]` and \
+`"steps": [EXPLANATION, ...]` |
 | `explain` | `[EXPLANATION, ...]` |
 | `step`, `correct`, `replace`, `extend` | `{"done", "dry_run", "state", "told": [SENTENCE, ...], "reasons": [PROBLEM, ...]}` |
 | `history` | `[{"version", "kind", "effective", "recorded", "person", "on_behalf_of", "account", "told", "changes", "hash"}, ...]` |
+| `due` | `[{"company", "name", "state", "label", "last", "days_left", "stands_still_since", "legal", "basis", "then", "next_warning", \
+"explanation"}, ...]` |
+| `remind` | `{"dry_run", "claimed": [WARNING, ...], "sent": [{"person", "warnings", "message_id", "place"}, ...], \
+"problems": [PROBLEM, ...]}` |
 | `where` | `[{"kind", "language", "where", "words"}, ...]` |
 | `person list` | `[{"id", "name", "email", "function", "roles": [{"role", "for", "on_behalf_of"}, ...]}, ...]` |
 | `workflow check` | `{FILE: {"sha256", "problems": [PROBLEM, ...]}, ...}` |
@@ -65,10 +87,12 @@ A `PROBLEM` has `code`, `severity` (`error` or `warning`), `file`, `line`, `colu
 `message` and `help` in the language of messages. Programs go by `code`; sentences may become better.
 
 A `STANDING` has `company`, `name`, `cluster`, `certainly` and `possibly` (each a place with `phase`, `state`, `label`, `since`, `outcome`,
-`suspended_since`, or null), `signed` (`stage`, `date`, `certainty`, `source`), `waiting` (`what`, `whom`, `member`) and `due` (`last`,
-`counted_from`, `certain`, `provisional`, `legal`, `basis`, `reasons`). An `EXPLANATION` has `step`, `label`, `person`, `allowed`, `ready`
-(nothing stands in the way but what is still to be brought), `reasons`, `member`, `on_behalf_of`, `who`, `evidence` and `facts`. A `CHANGE`
-has `place`, `before` (null when nothing stood there) and `after`.
+`suspended_since`, or null), `signed` (`stage`, `first`, `last`, `certainty`), `waiting` (`what`, `whom`, `member`) and `due` (`last`,
+`legal`, `basis`; of one company also `counted_from`, `certain`, `provisional`, `reasons`). The `explanation` of `due` is as `due` of one
+company; its `next_warning` has `day`, `role` and `persons`. A `WARNING` has `company`, `state`, `last`, `day`, `role` and `persons`.
+
+An `EXPLANATION` has `step`, `label`, `person`, `allowed`, `ready` (nothing stands in the way but what is still to be brought), `reasons`,
+`member`, `on_behalf_of`, `who`, `evidence` and `facts`. A `CHANGE` has `place`, `before` (null when nothing stood there) and `after`.
 
 A `DOSSIER` has the keys of [the file](dossier-format.md) that are filled. A text is `{"nl": ..., "en": ...}`, a date
 `{"precision": "day|month|year|interval|before", "first": ..., "last": ...}` with days (`first` is null for "before"), a number of a
@@ -97,6 +121,31 @@ def commands_page() -> str:
 
 def test_every_command_is_documented_as_it_is(golden: Golden) -> None:
     golden(ROOT / "docs/commands.md", commands_page())
+
+
+def with_json() -> Iterator[str]:
+    """Yield the name of every command that can print JSON."""
+    for words in every_command():
+        found: Command | None = cli
+        for word in words:
+            assert isinstance(found, Group)
+            found = found.get_command(Context(cli), word)
+        if found is not None and any("--json" in option.opts for option in found.params):
+            yield " ".join(words)
+
+
+def test_every_command_with_json_says_what_it_prints() -> None:
+    rows = EXIT_CODES.partition("## JSON")[2]
+    first = re.findall(r"^\| ([^|]+) \|", rows, re.MULTILINE)
+    told = {name for cell in first for name in re.findall(r"`([^`]+)`", cell)}
+    assert told - {"status COMPANY"} == set(with_json())
+
+
+def test_every_setting_is_explained() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "agreements").rglob("*.py")]
+    used = {name for text in sources for name in re.findall(r"MAATWERK_[A-Z]+", text)}
+    rows = EXIT_CODES.partition("## Settings")[2].partition("## JSON")[0]
+    assert set(re.findall(r"^\| `(MAATWERK_[A-Z]+)` \|", rows, re.MULTILINE)) == used
 
 
 def wording(sentence: str) -> str:

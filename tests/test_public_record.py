@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 from dossiers import ROOT
-from processes import Desk, process
-from test_process_laws import staffed
+from processes import Desk, staffed
 
 from agreements.model.consistency import dossier_from
 from agreements.model.dossier import Dossier, Stage
@@ -15,8 +14,9 @@ from agreements.sources import Source, parse_yaml
 from agreements.workflow.history import opening_commands, position, source_of
 from agreements.workflow.parties import Parties
 from agreements.workflow.projections import Certainty, Standing, standing_at
+from workflows import shipped
 
-WORKFLOW = process((ROOT / "workflows/maatwerk.yaml").read_text(encoding="utf-8"))
+WORKFLOW = shipped("maatwerk")
 OFFICE = staffed(WORKFLOW)
 TODAY = date(2026, 11, 24)
 

@@ -15,6 +15,7 @@ from datetime import time as time_of_day
 from pathlib import Path
 
 import pytest
+from children import ended, heard
 from reminding import FIRST, Bureau, Inbox, bureau, server
 
 from agreements.application.casework import projection
@@ -45,11 +46,11 @@ class Life:
         self.url = f"smtp://{place}"
         self.deaths = 0
         self.took = 0.0
+        self.child = 0
         self.parent = subprocess.Popen([sys.executable, str(CHILDREN)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def hear(self) -> str:
-        assert self.parent.stdout is not None
-        return self.parent.stdout.readline().strip()
+        return heard(self.parent).strip()
 
     def say(self, words: str) -> None:
         assert self.parent.stdin is not None
@@ -59,12 +60,14 @@ class Life:
     def start(self, when: datetime) -> int:
         """Let a new process remind, and return its number."""
         self.say(f"{self.record} {self.url} {instant(when)}")
-        return int(self.hear())
+        self.child = int(self.hear())
+        return self.child
 
     def end(self) -> bool:
         """Wait for the process; say whether it was killed."""
         self.say("and?")
         how = self.hear()
+        self.child = 0
         assert how in {"killed", "0"}
         return how == "killed"
 
@@ -85,9 +88,10 @@ class Life:
         self.took *= 1.1 if killed else 0.9  # so that about as many die as live
 
     def close(self) -> None:
-        """End the process that makes the others."""
-        self.parent.kill()
-        self.parent.communicate()
+        """End the process that makes the others, and the one that it made if that was never waited for."""
+        with ended(self.parent):
+            if self.child and self.parent.poll() is None:  # so that the number is of nobody else
+                os.kill(self.child, signal.SIGKILL)
 
     def check(self, companies: int) -> None:
         """Compare what the server accepted with what the record holds."""

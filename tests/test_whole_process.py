@@ -8,9 +8,7 @@ from datetime import timedelta
 from types import MappingProxyType
 
 import pytest
-from dossiers import ROOT
-from processes import DOSSIER, Desk, evidence, parties, process
-from test_process_laws import answer_to, staffed
+from processes import DOSSIER, Desk, answer_to, evidence, parties, staffed
 
 from agreements.model.dossier import Stage
 from agreements.workflow.assessment import ANSWERS
@@ -18,6 +16,7 @@ from agreements.workflow.commands import OpenCase, TakeStep
 from agreements.workflow.definition import Outcome
 from agreements.workflow.events import Answer
 from agreements.workflow.explanation import explain
+from workflows import shipped
 
 WAY = [
     "start-exploration",
@@ -97,7 +96,7 @@ FACTS = {
 
 
 def registered() -> Desk:
-    workflow = process((ROOT / "workflows/maatwerk.yaml").read_text(encoding="utf-8"))
+    workflow = shipped("maatwerk")
     desk = Desk(workflow, staffed(workflow), parties())
     desk.do(OpenCase("alles"))
     return desk

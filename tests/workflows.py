@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from textwrap import dedent
 
+from dossiers import ROOT
+
 from agreements.problems import Problem
 from agreements.problems.display import message
 from agreements.sources import Source
 from agreements.workflow.loading import Workflow, load_workflow
 from agreements.workflow.soundness import unsound
 from agreements.workflow.taking import Holders
+
+SHIPPED = sorted(path.stem for path in (ROOT / "workflows").glob("*.yaml"))
+"""The names of the workflows that come with the program."""
 
 SMALL = """\
 format: 1
@@ -67,7 +72,13 @@ def load(text: str) -> Workflow:
     """Return a workflow that loads without a fault."""
     workflow, faults = load_workflow(Source("klein.yaml", text))
     assert workflow is not None, [message(each, "nl") for each in faults]
+    assert faults == ()
     return workflow
+
+
+def shipped(name: str) -> Workflow:
+    """Return a workflow that comes with the program."""
+    return load((ROOT / "workflows" / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 def faults_of(text: str) -> tuple[Problem, ...]:

@@ -13,7 +13,7 @@ import struct
 import tempfile
 import zipfile
 from hashlib import file_digest, sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from agreements.archive.naming import safe
@@ -114,11 +114,17 @@ def _fault(members: list[zipfile.ZipInfo], size: int) -> str:
         return "@zip_large"
     if not all(safe(name) and member.orig_filename == name for name, member in zip(names, members, strict=True)):
         return "@zip_name"
-    if len({name.lower() for name in names}) < len(names):
+    if _clash([name.lower() for name in names]):
         return "@zip_twice"
     if not all(member.compress_type == zipfile.ZIP_STORED and member.external_attr >> 16 == _MODE for member in members):
         return "@zip_form"
     return ""
+
+
+def _clash(names: list[str]) -> bool:
+    """Say whether a name stands for two files, or for a file and a folder."""
+    folders = {parent.as_posix() for name in names for parent in PurePosixPath(name).parents}
+    return len(set(names)) < len(names) or not folders.isdisjoint(names)
 
 
 def _take_out(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path) -> None:
