@@ -329,7 +329,7 @@ REFUSED: dict[str, Callable[[Desk], list[str]]] = {
     ),
     "E886": lambda desk: desk.codes("step", "proef-glas", "stop", "--set", "reden", person="anna"),
     "E887": lambda desk: desk.codes("apply", desk.file("een.yaml", GLASS), desk.file("dubbel.yaml", GLASS), person="anna"),
-    "E888": lambda desk: Desk(desk.root / "nieuw").codes("status"),
+    "E906": lambda desk: Desk(desk.root / "nieuw").codes("status"),
     "E889": lambda desk: desk.codes("show", "proef-glas", "--as-known", "0999-01-01"),
     "E890": lambda desk: desk.codes("apply", str(desk.root / "output" / "drafts"), person="anna"),
     "E891": lambda desk: desk.codes("apply", desk.file("nog-eens.yaml", GLASS)),
