@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]  # untyped
+import pypdfium2
 import pytest
 import weasyprint  # noqa: TID251  # to take its clock away, and for files that are known to be bad
 from judges import pdf as reading

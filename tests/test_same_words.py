@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]  # untyped
+import pypdfium2
 import pytest
 import words_docx
 from dossiers import ROOT

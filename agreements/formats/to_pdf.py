@@ -22,6 +22,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from agreements.drafting.document import Block, Division, Document, Role, SignatureBlock, Text, nodes
 from agreements.formats import fonts, tagging
 from agreements.formats.to_html import asset, markup
+from agreements.model.signature_fields import Place
 from agreements.problems import AgreementsError, Problem, Where
 
 SCHEME = "face"
@@ -113,6 +114,33 @@ def typeset(document: Document, contents: dict[str, bytes]) -> bytes:
             return layout.write_pdf(finisher=finish, **options)  # type: ignore[no-any-return]  # bytes, as there is no target
         except FatalURLFetchingError as error:
             raise ForeignAddressError(Problem("E602", Where(""), (("address", str(error)),))) from error
+
+
+POINTS = 72 / 96
+"""Points in one of WeasyPrint's pixels."""
+
+_INSET = 1.5  # points that a field stays clear of the line to sign on
+
+
+def places(document: Document) -> dict[str, Place]:
+    """Return where the room to sign is of each signature block, by the uid of the block; the pages are laid out as `render` does."""
+    html = HTML(string=markup(document, paged=True), url_fetcher=Fetcher(), base_url="")
+    with _LOCK, _undisturbed():
+        layout = _lay_out(document, html)
+    spaces = {f"{each.uid}.space": each.uid for each in nodes(document) if isinstance(each, SignatureBlock)}
+    return {
+        spaces[anchor]: _place(number, page.height, corners)
+        for number, page in enumerate(layout.pages)
+        for anchor, corners in page.anchors.items()
+        if anchor in spaces
+    }
+
+
+def _place(page: int, height: float, corners: tuple[float, float, float, float]) -> Place:
+    """Return a rectangle that WeasyPrint counts in pixels from the top as PDF counts it."""
+    left, top, right, bottom = (round(each * POINTS, 2) for each in corners)
+    paper = round(height * POINTS, 2)
+    return Place(page, left, round(paper - bottom + _INSET, 2), right, round(paper - top, 2))
 
 
 @contextmanager

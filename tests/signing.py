@@ -1,0 +1,29 @@
+"""A small document to sign, with three places, for tests of signatures; it is not legal text."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from judges.long import signed_by
+
+from agreements.formats import to_pdf
+from agreements.model.signature_fields import PlannedField
+from agreements.signatures import fields
+
+FILES = {"document.akn.xml": b"<akomaNtoso/>", "document.json": b'{"format":1}'}
+DOCUMENT = signed_by(3)
+WHO = {"s0": "N. Naam, minister", "s1": "C. Bedrijf, bestuurder", "s2": "P. Provincie, gedeputeerde"}
+FIELDS = tuple(
+    PlannedField(uid.removeprefix("signature."), WHO[uid.removeprefix("signature.")], place)
+    for uid, place in to_pdf.places(DOCUMENT).items()
+)
+
+
+@cache
+def unsigned() -> bytes:
+    return to_pdf.typeset(DOCUMENT, FILES)
+
+
+@cache
+def with_fields() -> bytes:
+    return fields.add(unsigned(), FIELDS)
