@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
+import pki
 from judges.long import signed_by
 
 from agreements.formats import to_pdf
+from agreements.formats.stamp import Stamp, render
 from agreements.model.signature_fields import PlannedField
-from agreements.signatures import fields
+from agreements.signatures import fields, sealing
+from agreements.signatures.strength import Strength
 
 FILES = {"document.akn.xml": b"<akomaNtoso/>", "document.json": b'{"format":1}'}
 DOCUMENT = signed_by(3)
@@ -27,3 +30,18 @@ def unsigned() -> bytes:
 @cache
 def with_fields() -> bytes:
     return fields.add(unsigned(), FIELDS)
+
+
+STAMP = Stamp("N. Naam", "minister", "24 november 2026, 10.00 uur", test=True)
+
+
+@cache
+def stamp(number: int) -> bytes:
+    """Return what is to be seen in a field."""
+    left, bottom, right, top = FIELDS[number].place.rectangle
+    return render(STAMP, right - left, top - bottom)
+
+
+@cache
+def sealed() -> bytes:
+    return sealing.seal(with_fields(), pki.signer("office"), Strength())

@@ -14,8 +14,10 @@ import test_due
 import test_json
 import test_pdf
 import test_reminders
+import test_signatures
 import test_signing_course
 import test_signing_plan
+import test_trust
 import test_verdicts
 from click.testing import CliRunner  # noqa: TID251  # to call the command line
 from dossiers import MINIMAL, clause, read, with_promise, workspace
@@ -314,6 +316,15 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E601": test_pdf.test_a_character_that_the_faces_lack_is_refused_by_name,
     "E602": test_pdf.test_a_page_that_asks_for_anything_else_is_not_made,
     "E603": test_pdf.test_pages_that_lack_a_word_are_not_made,
+    "E640": test_signatures.test_a_key_file_that_does_not_open_is_refused,
+    "E641": test_signatures.test_a_card_that_cannot_be_used_says_so,
+    "E642": test_signatures.test_only_an_open_field_can_be_signed,
+    "E643": test_signatures.test_a_time_stamp_service_that_does_not_answer_leaves_nothing_signed,
+    "E644": test_signatures.test_a_certificate_that_cannot_be_proved_valid_does_not_sign_for_long,
+    "E645": test_trust.test_a_file_is_not_renewed_without_a_service_or_trust,
+    "E646": test_signatures.test_only_an_unsigned_document_with_fields_is_sealed,
+    "E647": test_trust.test_a_file_that_cannot_carry_trust_is_refused_by_name,
+    "E648": test_signatures.test_only_an_unsigned_document_with_fields_is_sealed,
     "E879": test_demo.test_a_move_that_should_have_been_refused_stops_the_demo,
     "E894": test_reminders.test_a_role_that_nobody_holds_is_told_until_somebody_does,
     "E895": test_reminders.test_who_has_no_address_is_told_and_written_to_later,

@@ -1,8 +1,8 @@
 """Every problem code with its sentence and its way out, complete in Dutch and English.
 
-E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft (in `drafts`); E5xx: the workspace; E6xx: pages, and signing (in
-`verdicts`); E7xx: a workflow (in `workflows`); E8xx: the process (in `process`); E9xx: the record (in `records`) and the archive (in
-`archiving`). W: warnings.
+E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft (in `drafts`); E5xx: the workspace; E6xx: pages, signing (E64x, in
+`signing`) and what is made of a signed file (in `verdicts`); E7xx: a workflow (in `workflows`); E8xx: the process (in `process`); E9xx: the
+record (in `records`) and the archive (in `archiving`). W: warnings.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from agreements.problems.drafts import DRAFTS
 from agreements.problems.process import PROCESS
 from agreements.problems.records import RECORDS
 from agreements.problems.sentences import Sentences, once
+from agreements.problems.signing import SIGNING
 from agreements.problems.verdicts import VERDICTS
 from agreements.problems.workflows import WORKFLOWS
 
@@ -385,4 +386,4 @@ _OTHERS: dict[str, Sentences] = {
     ),
 }
 
-CATALOGUE = once(ARCHIVING, CASEWORK, DRAFTS, PROCESS, WORKFLOWS, RECORDS, VERDICTS, _OTHERS)
+CATALOGUE = once(ARCHIVING, CASEWORK, DRAFTS, PROCESS, WORKFLOWS, RECORDS, SIGNING, VERDICTS, _OTHERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from agreements.problems.archiving import ARCHIVE_WORDS
 from agreements.problems.records import RECORD_WORDS
 from agreements.problems.sentences import once
+from agreements.problems.signing import SIGNING_WORDS
 from agreements.problems.verdicts import VERDICT_WORDS
 
 YAML = {
@@ -87,5 +88,5 @@ _OTHERS: dict[str, tuple[str, str]] = {
     "@any_number": ("een wisselend aantal", "any number of"),
 }
 
-WORDS = once({sentence: (dutch, sentence) for sentence, dutch in YAML.items()}, RECORD_WORDS, ARCHIVE_WORDS, VERDICT_WORDS, _OTHERS)
+WORDS = once({sentence: (dutch, sentence) for sentence, dutch in YAML.items()}, RECORD_WORDS, ARCHIVE_WORDS, SIGNING_WORDS, VERDICT_WORDS, _OTHERS)
 """Arguments that are themselves words of a language; a problem holds the key."""

@@ -1,0 +1,64 @@
+"""What is to be seen in a signed field: who signed, in which capacity and when, as a PDF of one small page with its own typefaces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from agreements.formats import fonts
+from agreements.formats.to_pdf import _COLOURS, _LOCK, SCHEME, Fetcher, _check_fonts, _colours, _name_fonts
+
+WORDS = {
+    "nl": ("Digitaal ondertekend door", "TEST: geen rechtsgeldige handtekening"),
+    "en": ("Digitally signed by", "TEST: not a legally valid signature"),
+}
+
+STYLE = """
+@page { margin: 2pt 0; size: WIDTHpt HEIGHTpt }
+body { color: #000; font: 7.5pt/9.5pt "Pinned SourceSansPro"; margin: 0 }
+p { margin: 0 }
+.name { font-weight: 600 }
+.test { border: 0.6pt solid #000; font-weight: 600; margin-top: 1.5pt; padding: 0 2pt; display: inline-block }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The lines of a signature that can be seen; `moment` as it is printed; `test` marks it as no real signature."""
+
+    name: str
+    capacity: str
+    moment: str
+    language: str = "nl"
+    test: bool = False
+
+
+def render(stamp: Stamp, width: float, height: float) -> bytes:
+    """Return the page, `width` by `height` points; the same bytes for the same stamp.
+
+    Raise UnprintableError for characters that the pinned fonts do not have.
+    """
+    configuration = FontConfiguration()
+    rules = STYLE.replace("WIDTH", f"{width:.2f}").replace("HEIGHT", f"{height:.2f}")
+    with _LOCK:
+        style = CSS(string=fonts.rules(SCHEME) + rules, font_config=configuration, url_fetcher=Fetcher())
+        page = HTML(string=_markup(stamp), url_fetcher=Fetcher(), base_url="")
+        layout = page.render(stylesheets=[style], font_config=configuration, color_profiles=_colours())
+        options = {"pdf_variant": "pdf/a-2u", "output_intent": _COLOURS}
+        return layout.copy(layout.pages[:1]).write_pdf(finisher=_finish, **options)  # type: ignore[no-any-return]  # weasyprint has no types
+
+
+def _finish(layout: object, pdf: object) -> None:
+    _check_fonts(layout)
+    _name_fonts(pdf)
+
+
+def _markup(stamp: Stamp) -> str:
+    lead, warning = WORDS[stamp.language]
+    lines = [("lead", lead), ("name", stamp.name), ("capacity", stamp.capacity), ("moment", stamp.moment)]
+    test = [("test", warning)] if stamp.test else []
+    body = "".join(f'<p class="{kind}">{escape(text)}</p>' for kind, text in [*test, *lines] if text)
+    return f'<html lang="{stamp.language}"><title>{escape(lead)}</title><body>{body}</body></html>'

@@ -1,0 +1,73 @@
+"""What signing says when it cannot go on; complete in Dutch and English. E640 to E659."""
+
+from __future__ import annotations
+
+from agreements.problems.sentences import Sentences
+
+SIGNING: dict[str, Sentences] = {
+    "E640": Sentences(
+        "dit sleutelbestand (PKCS#12) gaat niet open",
+        "this key file (PKCS#12) does not open",
+        "controleer het wachtwoord, en of dit het bestand met sleutel en certificaat is",
+        "check the password, and whether this is the file with key and certificate",
+    ),
+    "E641": Sentences(
+        "de kaart of het token met '{label}' is niet te gebruiken: {reason}",
+        "the card or token with '{label}' cannot be used: {reason}",
+        "controleer of kaart en lezer zijn aangesloten, de bibliotheek, de naam van het certificaat en de pincode",
+        "check that card and reader are connected, the library, the name of the certificate and the PIN",
+    ),
+    "E642": Sentences(
+        "in het veld '{field}' kan niet worden getekend; open staan: {open}",
+        "the field '{field}' cannot be signed; still open are: {open}",
+        "kies een veld dat nog niet getekend is",
+        "choose a field that has not been signed yet",
+    ),
+    "E643": Sentences(
+        "de tijdstempeldienst op '{address}' geeft geen tijdstempel: {reason}",
+        "the time stamp service at '{address}' gives no time stamp: {reason}",
+        "controleer het adres en de verbinding; er is niets getekend",
+        "check the address and the connection; nothing was signed",
+    ),
+    "E644": Sentences(
+        "van het certificaat is nu niet te bewijzen dat het geldig is: {reason}",
+        "it cannot be proved now that the certificate is valid: {reason}",
+        "controleer de vertrouwensankers en of de diensten voor intrekking bereikbaar zijn; er is niets getekend",
+        "check the trust anchors and whether the services for revocation can be reached; nothing was signed",
+    ),
+    "E645": Sentences(
+        "niveau {level} vraagt {needed}, en dat is niet opgegeven",
+        "level {level} needs {needed}, which was not given",
+        "stel het in, of kies een lager niveau",
+        "set it up, or choose a lower level",
+    ),
+    "E646": Sentences(
+        "dit bestand kan niet worden getekend: {reason}",
+        "this file cannot be signed: {reason}",
+        "neem de uitgegeven PDF zoals maatwerk die gemaakt heeft",
+        "take the issued PDF as maatwerk made it",
+    ),
+    "E647": Sentences(
+        "'{path}' kan geen vertrouwen dragen: {reason}",
+        "'{path}' cannot carry trust: {reason}",
+        "in deze map horen certificaten (.pem, .der), intrekkingslijsten (.crl) en vertrouwenslijsten (.xml met .signers.pem)",
+        "this folder holds certificates (.pem, .der), revocation lists (.crl) and trusted lists (.xml with .signers.pem)",
+    ),
+    "E648": Sentences(
+        "het kantoor zegelt een document voordat iemand tekent, met de velden erin; hier staat {found}",
+        "the office seals a document before anybody signs, with its fields in it; this one has {found}",
+        "geef het document opnieuw uit",
+        "issue the document again",
+    ),
+}
+
+SIGNING_WORDS = {
+    "@time_stamps": ("een tijdstempeldienst", "a time stamp service"),
+    "@trust": ("vertrouwensankers", "trust anchors"),
+    "@signature": ("al een handtekening", "a signature already"),
+    "@no_fields": ("geen veld om in te tekenen", "no field to sign in"),
+    "@no_certificate": ("het is geen certificaat", "it is not a certificate"),
+    "@no_signers": ("de certificaten van wie de lijst tekende ontbreken", "the certificates of who signed the list are missing"),
+    "@false_list": ("de handtekening van de lijst klopt niet", "the signature of the list does not hold"),
+}
+"""Words of a language among the arguments."""
