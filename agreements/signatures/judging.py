@@ -226,14 +226,16 @@ async def _validated(
     found: FoundSignature, signature: EmbeddedPdfSignature, policy: PdfSignatureValidationSpec, timing: ValidationTimingInfo
 ) -> AdESBasicValidationResult[Any]:
     """Judge as of the moment; what cannot be proved then any more is judged by the time stamps that came later."""
-    if found.level is PadesLevel.B_B and not _stamped_later(signature):
-        return await ades_basic_validation(
+    if found.level is PadesLevel.B_B:
+        basic = await ades_basic_validation(
             signature.signed_data,
             policy.signature_validation_spec,
             timing_info=timing,
             raw_digest=signature.compute_digest(),
             status_cls=StandardCMSSignatureStatus,
         )
+        if basic.ades_subindic is AdESPassed.OK or not _stamped_later(signature):
+            return basic
     result = await ades_with_time_validation(
         signature.signed_data,
         policy.signature_validation_spec,

@@ -1,0 +1,104 @@
+"""Whom the office trusts, and how long what was signed can be proved."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import pki
+import pytest
+from asn1crypto import pem
+from signing import now, sealed, stamp, with_fields
+
+from agreements.model.examination import PadesLevel
+from agreements.signatures import applying, sealing
+from agreements.signatures.finding import find
+from agreements.signatures.lasting import _bisect, provable_until, renew
+from agreements.signatures.strength import Strength
+from agreements.signatures.trust import UntrustworthyError, load
+from agreements.signatures.writing import SigningError
+
+WITHOUT_REVOCATION = pki.trust(revocation=False)
+
+
+LASTING = Strength(PadesLevel.B_LTA, pki.time_stamps(), pki.trust())
+
+
+@cache
+def signed() -> bytes:
+    made = sealing.seal(with_fields(), pki.signer("office"), Strength(PadesLevel.B_LT, pki.time_stamps(), pki.trust()))
+    return applying.sign(made, "s0", pki.signer("minister"), LASTING, stamp(0))
+
+
+def test_a_folder_carries_trust(tmp_path: Path) -> None:
+    (tmp_path / "intermediate").mkdir()
+    (tmp_path / "root.pem").write_bytes(pem.armor("CERTIFICATE", pki.certificate("root")))
+    (tmp_path / "other.der").write_bytes(pki.certificate("other"))
+    (tmp_path / "intermediate" / "ca.crt").write_bytes(pki.certificate("ca"))
+    trust = load(tmp_path)
+    assert set(trust.anchors) == {pki.certificate("root"), pki.certificate("other")}
+    assert (trust.intermediates, trust.revocation) == ((pki.certificate("ca"),), True)
+    seen = find(signed(), None, replace(trust, revocation=False), now())
+    assert [each.trusted for each in seen.signatures] == [True, True, True]
+
+
+def test_a_seal_without_a_time_stamp_is_trusted_while_its_certificate_is() -> None:
+    made = applying.sign(sealed(), "s0", pki.signer("minister"), LASTING)
+    assert [each.trusted for each in find(made, None, WITHOUT_REVOCATION, now()).signatures] == [True, True, True]
+
+
+def test_without_an_anchor_nobody_is_trusted() -> None:
+    seen = find(signed(), None, replace(WITHOUT_REVOCATION, anchors=(pki.certificate("other"),)), now())
+    assert [(each.intact, each.trusted) for each in seen.signatures] == [(True, False)] * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("a.pem", "@no_certificate"), ("a.xml", "@no_signers"), ("b.xml", "@false_list")], ids=["pem", "alone", "false"]
+)
+def test_a_file_that_cannot_carry_trust_is_refused_by_name(tmp_path: Path, name: str, reason: str) -> None:
+    (tmp_path / name).write_text("<TrustServiceStatusList/>")
+    (tmp_path / "b.signers.pem").write_bytes(pem.armor("CERTIFICATE", pki.certificate("root")))
+    with pytest.raises(UntrustworthyError) as refused:
+        load(tmp_path)
+    assert [(each.code, dict(each.arguments)) for each in refused.value.problems] == [("E647", {"path": name, "reason": reason})]
+
+
+def test_the_day_until_which_it_can_be_proved_is_the_day_proved() -> None:
+    until = provable_until(signed(), pki.trust(), now())
+    assert until == date(2059, 12, 31)  # the certificate of the time stamp service ends the next day
+
+
+def test_what_has_no_time_stamp_over_it_cannot_be_proved_later() -> None:
+    assert provable_until(sealed(), pki.trust(), now()) is None
+    assert provable_until(applying.sign(signed(), "s1", pki.signer("director"), Strength()), pki.trust(), now()) is None
+    assert provable_until(signed(), pki.trust(), datetime(2070, 1, 1, tzinfo=UTC)) is None
+
+
+def test_a_renewed_file_keeps_every_byte_and_has_one_more_time_stamp() -> None:
+    made = renew(signed(), LASTING)
+    assert made.startswith(signed())
+    seen = find(made, None, pki.trust(), now())
+    assert [each.kind for each in seen.signatures] == ["seal", "approval", "timestamp", "timestamp"]
+    assert all(each.trusted for each in seen.signatures[1:])
+    until = provable_until(made, pki.trust(), now() + timedelta(seconds=1))
+    assert until is not None
+    assert until >= (provable_until(signed(), pki.trust(), now()) or until)
+
+
+def test_a_file_is_not_renewed_without_a_service_or_trust() -> None:
+    with pytest.raises(SigningError) as nothing:
+        renew(signed(), Strength())
+    with pytest.raises(SigningError) as away:
+        renew(signed(), Strength(PadesLevel.B_LTA, f"{pki.authority()[1]}/test/tsa/nowhere", pki.trust()))
+    assert [each.value.problems[0].code for each in (nothing, away)] == ["E645", "E643"]
+
+
+@pytest.mark.parametrize("last", [None, 0, 1, 7, 99, 100])
+def test_the_last_good_day_is_found(last: int | None) -> None:
+    async def holds(days: int) -> bool:  # as it is asked
+        return last is not None and days <= last
+
+    assert asyncio.run(_bisect(holds, 100)) == last
