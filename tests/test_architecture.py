@@ -125,4 +125,5 @@ def test_no_file_names_one_machine_or_a_registry() -> None:
 def test_start_up_loads_nothing_heavy() -> None:
     program = "import sys, agreements.cli; print(*sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=ROOT).stdout.split()
-    assert not {"weasyprint", "docx", "lxml", "jinja2", "markdown_it", "yaml", "agreements.drafting"} & set(loaded)
+    heavy = {"weasyprint", "pyhanko", "pikepdf", "pypdfium2", "docx", "lxml", "jinja2", "markdown_it", "yaml", "agreements.drafting"}
+    assert not heavy & set(loaded)
