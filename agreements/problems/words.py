@@ -88,5 +88,7 @@ _OTHERS: dict[str, tuple[str, str]] = {
     "@any_number": ("een wisselend aantal", "any number of"),
 }
 
-WORDS = once({sentence: (dutch, sentence) for sentence, dutch in YAML.items()}, RECORD_WORDS, ARCHIVE_WORDS, SIGNING_WORDS, VERDICT_WORDS, _OTHERS)
+WORDS = once(
+    {sentence: (dutch, sentence) for sentence, dutch in YAML.items()}, RECORD_WORDS, ARCHIVE_WORDS, SIGNING_WORDS, VERDICT_WORDS, _OTHERS
+)
 """Arguments that are themselves words of a language; a problem holds the key."""
