@@ -285,6 +285,7 @@ def test_a_refusal_gives_every_reason() -> None:
 def test_a_wrong_name_is_guessed() -> None:
     reasons = opened().refuse(taking("submid", "anna"))
     assert dict(reasons["E812"].arguments)["guess"] == " (submit?)"
+    assert dict(reasons["E812"].arguments)["known"] == "note, submit, stop, withdraw, hold, resume, archive"
 
 
 def test_a_step_says_who_can_take_it() -> None:

@@ -75,8 +75,8 @@ _OTHERS: dict[str, Sentences] = {
     "E203": Sentences(
         "hier hoort {expected}; er staat {found}",
         "this must be {expected}; here is {found}",
-        "zie het voorbeeld in docs/dossier-format.md",
-        "see the example in docs/dossier-format.md",
+        "welke vorm hier hoort, zegt 'maatwerk schema'; een voorbeeld staat in examples/demo",
+        "'maatwerk schema' tells which form belongs here; examples/demo has an example",
     ),
     "E204": Sentences(
         "'{value}' is geen van de mogelijke waarden{guess}",

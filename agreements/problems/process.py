@@ -77,8 +77,8 @@ PROCESS: dict[str, Sentences] = {
     "E812": Sentences(
         "'{step}' is geen stap van deze werkwijze{guess}",
         "'{step}' is not a step of this workflow{guess}",
-        "kies uit: {known}",
-        "choose from: {known}",
+        "bij deze toestand horen: {known}",
+        "to this state belong: {known}",
     ),
     "E813": Sentences(
         "{date} ligt na vandaag ({day}); wat nog moet gebeuren, kan niet worden vastgelegd",

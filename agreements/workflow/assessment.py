@@ -57,10 +57,11 @@ class Assessment:
     goal: str = ""  # the state after the step
 
 
-def unknown_step(workflow: Workflow, step: str) -> Problem:
-    """Return the reason that there is no such step or slot."""
+def unknown_step(workflow: Workflow, step: str, state: str) -> Problem:
+    """Return the reason that there is no such step or slot; what can be chosen is what leads on from a state."""
     known = [*workflow.steps, *workflow.slots]
-    return problem("E812", NOWHERE, step=step, guess=guess(step, known), known=", ".join(known))
+    here = [*(each.id for each in workflow.slots_in(state)), *(each.id for each in workflow.steps_from(state))]
+    return problem("E812", NOWHERE, step=step, guess=guess(step, known), known=", ".join(here) or "-")
 
 
 def place(workflow: Workflow, state: str) -> Place:

@@ -123,7 +123,7 @@ def _take(scene: Scene, case: Case, command: TakeStep) -> Decision:
     if slot := workflow.slots.get(command.step):
         assessed = assess_answer(scene, case, slot, command)
         return _accepted(_answer_events(slot, command, assessed), effective, assessed)
-    return Refused((unknown_step(workflow, command.step),))
+    return Refused((unknown_step(workflow, command.step, case.at.state),))
 
 
 def _step_events(scene: Scene, case: Case, step: StepFile, command: TakeStep, assessed: Assessment) -> tuple[Event, ...]:
@@ -226,7 +226,7 @@ def _record_reasons(scene: Scene, case: Case, command: RecordHistory) -> Iterato
 def _replace(scene: Scene, case: Case, command: ReplaceMember) -> Decision:
     slot = scene.workflow.slots.get(command.slot)
     if slot is None:
-        return Refused((unknown_step(scene.workflow, command.slot),))
+        return Refused((unknown_step(scene.workflow, command.slot, case.at.state),))
     current = case.slots.get(slot.id)
     new = _newcomer(scene, slot, command.new)
     found = [

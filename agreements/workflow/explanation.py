@@ -66,7 +66,7 @@ def explain(workflow: Workflow, case: Case | None, office: Office, parties: Part
         answering = completed(workflow, command)
         assessed = assess_answer(scene, case, slot, answering)
         return _explained(scene, answering, assessed, _wanted(workflow, slot.evidence, (), slot.label))
-    return _nothing(command, unknown_step(workflow, command.step))
+    return _nothing(command, unknown_step(workflow, command.step, case.at.state))
 
 
 def completed(workflow: Workflow, command: TakeStep) -> TakeStep:
