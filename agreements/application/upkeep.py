@@ -11,6 +11,7 @@ from agreements.application.casework import OFFICE, commit_of, company_stream, p
 from agreements.application.dossiers import changes_in
 from agreements.application.names import ids_in
 from agreements.application.people import must_be_known
+from agreements.application.signing_record import person_ids
 from agreements.model.placed import NOWHERE
 from agreements.model.reading import text_fault
 from agreements.problems import AgreementsError, Problem, Where, problem
@@ -101,7 +102,7 @@ def propose_destruction(record: Record, company: str, grounds: str, by: tuple[Ac
 
 
 def confirm_destruction(record: Record, company: str, by: tuple[Actor, Moment]) -> tuple[Problem, ...]:
-    """Destroy what somebody else proposed, with the names that its dossier held; head and grounds stay in the office's chain.
+    """Destroy what somebody else proposed, with the names of its dossier and issues; head and grounds stay in the office's chain.
 
     Return a warning where the files could not be scrubbed now.
     """
@@ -115,7 +116,8 @@ def confirm_destruction(record: Record, company: str, by: tuple[Actor, Moment]) 
         if proposal.person == actor.person:
             raise AgreementsError(problem("E878", Where(company), person=actor.person))
         event = NewEvent(DESTROYED, {"grounds": proposal.grounds, "proposed_by": proposal.person}, moment.day.isoformat())
-        persons = ids_in(changes_in(transaction.load(stream)))
+        history = transaction.load(stream)
+        persons = (*ids_in(changes_in(history)), *person_ids(company, history))
         transaction.destroy(stream, commit_of(transaction, OFFICE, event, by), persons)
     return record.scrub()
 

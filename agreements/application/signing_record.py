@@ -1,0 +1,186 @@
+"""Signing in the record: issues, what came back, and what happened to each, as events in the stream of the company.
+
+The process passes over these kinds. Files are in the archive under their SHA-256 before an event names them. No name stands in an event:
+who is expected to sign is in the table of persons, under an id of its own for each issue, with the salt of the commitment by which the
+plan names them. So a name that is erased takes its salt along.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from agreements.application.casework import company_stream
+from agreements.model.canonical import canonical_json
+from agreements.model.encoding import codec
+from agreements.model.signing import Expected, SigningPlan, as_data, from_data
+from agreements.model.signing_course import Course, fold
+from agreements.model.signing_events import LeftOffice, PaperRecorded, Signed, SigningEvent, decode, encode
+from agreements.record.record import Reading
+from agreements.record.values import NewEvent, Person, Recorded
+
+DOCUMENT_ISSUED = "document_issued"
+SIGNING_RECEIVED = "signing_received"
+SIGNING_EVENT = "signing_event"
+SIGNING_KINDS = frozenset({DOCUMENT_ISSUED, SIGNING_RECEIVED, SIGNING_EVENT})
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """A file that came back, and the name that it had; its bytes are in the archive under their SHA-256."""
+
+    sha256: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Files that came in together on a day, whatever they are worth; `verdict` is the SHA-256 of the verdict on all until then."""
+
+    files: tuple[ReceivedFile, ...]
+    verdict: str
+    outcome: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRecord:
+    """One issue of a company as the record holds it: its plan, with the names that are still kept, and what became of it.
+
+    `files` are the SHA-256 of what was kept at issue: `issued` (the sealed PDF), `word` and `tree`.
+    """
+
+    id: str
+    course: Course
+    files: Mapping[str, str]
+    events: tuple[SigningEvent, ...] = ()
+    received: tuple[Received, ...] = ()
+
+    @property
+    def plan(self) -> SigningPlan:
+        """The plan by which it is signed."""
+        return self.course.plan
+
+    @property
+    def days(self) -> Mapping[str, date]:
+        """The day on which each file first came in, by its SHA-256."""
+        found: dict[str, date] = {}
+        for each in self.received:
+            for file in each.files:
+                found.setdefault(file.sha256, each.on)
+        return found
+
+
+# Into the record
+
+
+def issued_event(issue: str, plan: SigningPlan, files: Mapping[str, str]) -> NewEvent:
+    """Return that a document went out to be signed; `files` by what they are, each with its SHA-256."""
+    body = {"issue": issue, "plan": as_data(plan), "files": dict(files)}
+    return NewEvent(DOCUMENT_ISSUED, body, plan.issued_on.isoformat())
+
+
+def received_event(issue: str, received: Received) -> NewEvent:
+    """Return that files came back, with the verdict on them."""
+    files = [{"sha256": each.sha256, "name": each.name} for each in received.files]
+    body = {"issue": issue, "files": files, "verdict": received.verdict, "outcome": received.outcome}
+    return NewEvent(SIGNING_RECEIVED, body, received.on.isoformat())
+
+
+def signing_event(issue: str, event: SigningEvent) -> NewEvent:
+    """Return something that happened to an issue; it was so on the day of signing, or the last day in office, where it has one."""
+    kind, body = encode(event)
+    return NewEvent(SIGNING_EVENT, {"issue": issue, "kind": kind, "event": body}, _day(event).isoformat())
+
+
+def _day(event: SigningEvent) -> date:
+    match event:
+        case Signed() | PaperRecorded():
+            return event.signed_on
+        case LeftOffice():
+            return event.last
+        case _:
+            return event.on
+
+
+# Names
+
+
+def person_id(company: str, issue: str, signatory: str) -> str:
+    """Return the id under which the expected signer of an issue stands in the table of persons."""
+    return f"{company}/issue/{issue}/{signatory}"
+
+
+def persons_of(company: str, issue: str, plan: SigningPlan) -> Iterator[Person]:
+    """Yield who is expected to sign, to be kept where it can be erased.
+
+    All but the name is canonical JSON in the field of the organisation, which no list prints: a salt is nobody's business.
+    """
+    for signatory, expected in plan.persons.items():
+        rest = codec(Expected).encode(replace(expected, name=""))
+        yield Person(person_id(company, issue, signatory), expected.name, organisation=canonical_json(rest).decode())
+
+
+def _expected(person: Person | None) -> Expected | None:
+    if person is None or person.erased:
+        return None
+    rest = json.loads(person.organisation or "{}")
+    found: Expected = codec(Expected).decode({**rest, "name": person.name})
+    return found
+
+
+def person_ids(company: str, history: Iterable[Recorded]) -> tuple[str, ...]:
+    """Return the ids of all who were expected to sign an issue of a company: they go when its stream is destroyed."""
+    found = ((_issue(each), _plan(each)) for each in history if each.kind == DOCUMENT_ISSUED)
+    return tuple(person_id(company, issue, planned.signatory) for issue, plan in found for planned in plan.signatures)
+
+
+# Out of the record
+
+
+def issues_of(reading: Reading, company: str) -> tuple[IssueRecord, ...]:
+    """Return every issue of a company, the oldest first, as its events make it."""
+    return issues_in(reading, company, reading.load(company_stream(company)))
+
+
+def issues_in(reading: Reading, company: str, history: Iterable[Recorded]) -> tuple[IssueRecord, ...]:
+    """Return every issue in the history of a company that was read before."""
+    found: dict[str, IssueRecord] = {}
+    for each in history:
+        if each.kind == DOCUMENT_ISSUED:
+            plan = _named(reading, company, _issue(each), _plan(each))
+            found[_issue(each)] = IssueRecord(_issue(each), Course(plan), cast("Mapping[str, str]", each.body["files"]))
+        elif each.kind in SIGNING_KINDS:
+            known = found[_issue(each)]
+            found[known.id] = _after(known, each)
+    return tuple(replace(each, course=fold(each.plan, each.events)) for each in found.values())
+
+
+def _after(issue: IssueRecord, each: Recorded) -> IssueRecord:
+    if each.kind == SIGNING_EVENT:
+        event = decode(str(each.body["kind"]), cast("Mapping[str, object]", each.body["event"]), each.format)
+        return replace(issue, events=(*issue.events, event))
+    return replace(issue, received=(*issue.received, _received(each)))
+
+
+def _received(each: Recorded) -> Received:
+    files = cast("list[Mapping[str, str]]", each.body["files"])
+    told = tuple(ReceivedFile(file["sha256"], file["name"]) for file in files)
+    return Received(told, str(each.body["verdict"]), str(each.body["outcome"]), date.fromisoformat(each.effective))
+
+
+def _issue(each: Recorded) -> str:
+    return str(each.body["issue"])
+
+
+def _plan(each: Recorded) -> SigningPlan:
+    return from_data(cast("Mapping[str, object]", each.body["plan"]), {})
+
+
+def _named(reading: Reading, company: str, issue: str, plan: SigningPlan) -> SigningPlan:
+    """Return a plan with the persons whose names are still kept."""
+    kept = {each.signatory: _expected(reading.person(person_id(company, issue, each.signatory))) for each in plan.signatures}
+    return replace(plan, persons={name: expected for name, expected in kept.items() if expected is not None})

@@ -1,0 +1,100 @@
+"""Signing in the record: what goes in comes out, and no name stands where it cannot be erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from desk import with_glass
+from records import commit
+from signings import ISSUED, PLANNED, arrangement, plan
+
+from agreements.application.casework import projection
+from agreements.application.signing_record import (
+    IssueRecord,
+    Received,
+    ReceivedFile,
+    issued_event,
+    issues_of,
+    person_id,
+    persons_of,
+    received_event,
+    signing_event,
+)
+from agreements.model.planning import Terms
+from agreements.model.signing import Expected, digest_of
+from agreements.model.signing_course import fold
+from agreements.model.signing_events import Issued, LeftOffice, Signed, SigningEvent
+from agreements.record.opening import open_record
+from agreements.record.record import Record
+
+PLAN = plan(arrangement(ceo=Terms(expected=Expected("C. Eo", "", "ab" * 32, {"O": "Fabriek"}))))
+FILES = {"issued": "a" * 64, "word": "b" * 64, "tree": "c" * 64}
+EVENTS: tuple[SigningEvent, ...] = (
+    Issued(ISSUED, digest_of(PLAN)),
+    Signed(PLANNED, "sign-ceo", "ceo", date(2026, 11, 9), "d" * 64, "valid"),
+    LeftOffice(date(2026, 11, 12), "staats", date(2026, 11, 11)),
+)
+BACK = Received((ReceivedFile("e" * 64, "terug.pdf"),), "d" * 64, "incomplete", PLANNED)
+
+
+def fill(record: Record) -> None:
+    told = (issued_event("eop-nl-1", PLAN, FILES), received_event("eop-nl-1", BACK), *(signing_event("eop-nl-1", each) for each in EVENTS))
+    with record.transaction() as transaction:
+        for person in persons_of("fabriek", "eop-nl-1", PLAN):
+            transaction.save_person(person)
+        transaction.append(commit("company/fabriek", transaction.version("company/fabriek"), *told))
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Iterator[Record]:
+    with open_record(tmp_path / "record.sqlite3") as record:
+        fill(record)
+        yield record
+
+
+def test_an_issue_comes_out_as_it_went_in(filled: Record) -> None:
+    assert issues_of(filled, "fabriek") == (IssueRecord("eop-nl-1", fold(PLAN, EVENTS), FILES, EVENTS, (BACK,)),)
+    (issue,) = issues_of(filled, "fabriek")
+    assert issue.days == {"e" * 64: PLANNED}
+    assert issue.plan.expected(PLAN.signatures[0]) == PLAN.persons["ceo"]
+    assert filled.verify(projection(filled)) == ()
+    assert [each.effective for each in filled.load("company/fabriek")][3:] == ["2026-11-09", "2026-11-11"]
+
+
+def test_a_second_issue_has_its_own_course(filled: Record) -> None:
+    second = replace(PLAN, version="1.1")
+    filled.append(commit("company/fabriek", 5, issued_event("eop-nl-2", second, FILES)))
+    first, last = issues_of(filled, "fabriek")
+    assert (first.id, last.id, last.events, last.course.plan.version) == ("eop-nl-1", "eop-nl-2", (), "1.1")
+
+
+def test_a_name_stands_in_no_event_and_goes_with_its_salt(filled: Record) -> None:
+    said = str([each.body for each in filled.load("company/fabriek")])
+    assert not [each for each in PLAN.persons.values() if each.name in said or each.salt in said or "Fabriek" in said]
+    with filled.transaction() as transaction:
+        transaction.erase_person(person_id("fabriek", "eop-nl-1", "ceo"), "2026-11-20T00:00:00Z")
+    (issue,) = issues_of(filled, "fabriek")
+    assert issue.plan.expected(PLAN.signatures[0]) is None
+    assert sorted(issue.plan.persons) == ["cfo", "gedep", "minister", "staats"]
+    assert digest_of(issue.plan) == digest_of(PLAN)
+    assert PLAN.persons["ceo"].salt not in str(filled.persons())
+
+
+def test_who_was_to_sign_goes_with_the_company_that_is_destroyed(tmp_path: Path) -> None:
+    desk = with_glass(tmp_path)
+    with open_record(desk.record) as record:
+        for person in persons_of("proef-glas", "eop-nl-1", PLAN):
+            record.save_person(person)
+        with record.transaction() as transaction:
+            version = transaction.version("company/proef-glas")
+            transaction.append(commit("company/proef-glas", version, issued_event("eop-nl-1", PLAN, FILES)))
+    listed = [each["id"] for each in desk.data("person", "list")]
+    assert person_id("proef-glas", "eop-nl-1", "ceo") in listed
+    assert PLAN.persons["ceo"].salt not in str(desk.data("person", "list"))
+    desk.run("record", "destroy", "proef-glas", "--grounds", "lijst", person="anna")
+    desk.run("record", "destroy", "proef-glas", "--confirm", person="bram")
+    assert [each["id"] for each in desk.data("person", "list")] == ["anna", "bram"]
