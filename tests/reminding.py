@@ -63,7 +63,8 @@ steps:
   - {id: take-back, label: {nl: terugnemen, en: take back}, from: [review], to: draft, by: [officer]}
   - {id: conclude, label: {nl: sluiten, en: conclude}, from: [review], to: done, by: [secretary]}
   - {id: stop, label: {nl: stoppen, en: stop}, from: [any], to: stopped, by: [secretary], while_suspended: true}
-  - {id: hold, label: {nl: opschorten, en: suspend}, from: [any], effect: suspend, by: [officer]}
+  - {id: hold, label: {nl: opschorten, en: suspend}, from: [any], effect: suspend, stops_statutory: true, by: [officer]}
+  - {id: rest, label: {nl: laten rusten, en: let rest}, from: [any], effect: suspend, by: [officer]}
   - {id: resume, label: {nl: hervatten, en: resume}, from: [any], effect: resume, by: [officer]}
 """
 PEOPLE = {

@@ -135,6 +135,13 @@ def test_a_suspended_case_stands_still(office: Bureau) -> None:
     assert "sinds 21 maart 2026 (wacht op advies). Loopt hij weer vanaf 22 maart 2026" in found["explanation"]["reasons"][0]["nl"]
 
 
+def test_a_term_of_the_law_is_due_while_the_office_lets_the_case_rest(office: Bureau) -> None:
+    before = office.do("due")
+    office.step("rest", "anna", "--note", "wacht op een nieuw kabinet")
+    assert office.do("due") == before
+    assert office.data("due", "fabriek")[0]["last"] is not None
+
+
 def test_a_case_that_has_ended_has_no_deadline(office: Bureau) -> None:
     office.step("stop", "carla")
     assert office.do("due", "fabriek") == "er loopt geen termijn\n"

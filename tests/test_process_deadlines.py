@@ -10,9 +10,10 @@ from test_migration import move
 from agreements.model.legal_calendar import StandsStill
 from agreements.model.legal_reasons import Extended, Suspended
 from agreements.workflow.commands import ExtendDeadline
-from agreements.workflow.deadlines import Due, deadline_of
+from agreements.workflow.deadlines import Due, deadline_of, running
 from agreements.workflow.definition import Legal
 from agreements.workflow.migration import Renaming
+from workflows import shipped
 
 
 def due(desk: Desk) -> Due:
@@ -44,6 +45,40 @@ def test_a_deadline_stands_still_with_the_case_and_goes_on_with_it() -> None:
     desk.step("resume", "anna")
     assert due(desk).last == date(2026, 4, 30)  # the nineteen days between the two
     assert any(isinstance(each, Suspended) and each.days == 19 for each in due(desk).reasons)
+
+
+def statutory(step: str) -> Desk:
+    """Return a desk at which the term of the first state is one of the law, ten days after `step` suspended the case."""
+    text = PROCESS.replace("unit: weeks, legal: policy", "unit: weeks, legal: statutory").replace(
+        "  - {id: resume,",
+        "  - {id: ask, label: {nl: aanvulling, en: completion}, from: [draft], effect: suspend, stops_statutory: true, by: [officer]}\n"
+        "  - {id: resume,",
+    )
+    desk = opened(workflow=process(text))
+    desk.step(step, "anna", note="wacht")
+    desk.later(10)
+    return desk
+
+
+def test_a_term_of_the_law_runs_on_while_the_office_lets_a_case_rest() -> None:
+    desk = statutory("hold")
+    assert due(desk).last == date(2026, 4, 13)  # Saturday 11 April becomes Monday (Algemene termijnenwet, art. 1)
+    assert running(desk.workflow, desk.now) == due(desk)
+    desk.step("resume", "anna")
+    assert due(desk).last == date(2026, 4, 13)
+
+
+def test_a_term_of_the_law_stands_still_on_a_ground_of_the_law() -> None:
+    desk = statutory("ask")
+    assert due(desk).last is None
+    assert running(desk.workflow, desk.now) is None
+    desk.step("resume", "anna")
+    assert due(desk).last == date(2026, 4, 20)  # nine days after 11 April
+
+
+def test_in_the_real_process_only_a_request_for_completion_stops_the_law() -> None:
+    steps = shipped("maatwerk").file.steps
+    assert [(each.id, each.sources) for each in steps if each.stops_statutory] == [("ask-completion", ("application-review", "settlement"))]
 
 
 def test_a_suspension_of_no_whole_day_changes_nothing() -> None:

@@ -49,6 +49,7 @@ FILES = {
     "E700": (planted(("signs: eop,", "signs: eop, signed_on: q,")), "finish"),
     "E701": (planted(("state: check, by", "state: chek, by")), "chek"),
     "E702": (planted(("from: [sign], to: signed,", "from: [sign],")), "finish"),
+    "E745": (planted(("signs: eop,", "signs: eop, stops_statutory: true,")), "finish"),
     "E703": (planted(("effect: suspend,", "effect: suspend, to: draft,")), "suspend"),
     "E704": (planted((", initial: true", "")), "0"),
     "E705": (guarded("{guard: slots, with: {}}"), "slot?"),
@@ -104,6 +105,10 @@ OTHER = {
     "a day of signing without a signature": (
         planted(("effect: suspend,", "effect: suspend, signed_on: q, asks: [{id: q, type: date, label: q}],")),
         ["E700"],
+    ),
+    "a stop of statutory terms without a suspension": (
+        planted(("signs: eop,", "signs: eop, stops_statutory: true,")),
+        ["E745"],
     ),
     "a day of signing that is no date": (
         planted(("signs: eop,", "signs: eop, signed_on: q, asks: [{id: q, type: text, label: q}],")),

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import cast
 
 from agreements.application.acting import Actor, Moment
@@ -35,7 +34,7 @@ from agreements.record.values import Commit, NewEvent, Recorded, Rows, Timer, ef
 from agreements.sources import guess
 from agreements.workflow.case import Case, Entry, fold, restored, snapshot
 from agreements.workflow.commands import Accepted
-from agreements.workflow.deadlines import Due, deadline_of
+from agreements.workflow.deadlines import running
 from agreements.workflow.encoding import codec, date_text
 from agreements.workflow.events import FORMAT, KINDS, Author, decode, encode
 from agreements.workflow.loading import Workflow, workflow_from_document
@@ -262,7 +261,7 @@ def _standing(stream: str, case: Case) -> Standing:
 def _board(stream: str, workflow: Workflow, case: Case) -> BoardRow:
     phase, state = workflow.phases[case.at.phase].label, workflow.state(case.at.state).label
     waiting = [_waiting(workflow, each) for each in waiting_rows(stream, workflow, case)]
-    due = _running(workflow, case)
+    due = running(workflow, case)
     last = {"last": due.last.isoformat(), "legal": due.legal.value, "basis": due.basis} if due and due.last else {}
     return BoardRow(stream, phase.nl, phase.en, state.nl, state.en, canonical_json(waiting).decode(), canonical_json(last).decode())
 
@@ -273,14 +272,9 @@ def _waiting(workflow: Workflow, row: WaitingRow) -> dict[str, object]:
     return {"what": {"nl": what.nl, "en": what.en}, "whom": {"nl": whom.nl, "en": whom.en}, "member": row.member}
 
 
-def _running(workflow: Workflow, case: Case) -> Due | None:
-    """Return the deadline that runs; none while the case stands still."""
-    return deadline_of(workflow, case, day=date.max) if not case.ended and case.suspended_since is None else None
-
-
 def _timers(stream: str, workflow: Workflow, case: Case) -> Iterator[Timer]:
     """Yield the timer of the deadline that runs; one that moves is another timer, so that its warnings are given anew."""
-    due = _running(workflow, case)
+    due = running(workflow, case)
     if due is not None and due.last is not None:
         rungs = tuple((f"{rung.number}:{rung.to}", rung.day.isoformat()) for rung in due.rungs)
         yield Timer(f"{case.at.state}:{case.entered}:{due.last}", stream, case.at.state, due.last.isoformat(), rungs)

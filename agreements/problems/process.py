@@ -419,25 +419,25 @@ PROCESS: dict[str, Sentences] = {
     "E869": Sentences(
         "{what} '{name}' heeft in de nieuwe versie geen plaats: '{wanted}' komt daar niet voor{guess}",
         "{what} '{name}' has no place in the new version: '{wanted}' does not occur there{guess}",
-        "zeg in de afbeelding hoe '{name}' daar heet",
+        "zeg bij het overzetten hoe '{name}' daar heet",
         "say in the mapping what '{name}' is called there",
     ),
     "E870": Sentences(
         "'{old}' en '{new}' zijn niet hetzelfde einde, of een van beide is geen einde",
         "'{old}' and '{new}' are not the same end, or one of them is no end",
-        "beeld een einde af op hetzelfde einde, en een lopende toestand op een lopende",
+        "zet een einde over naar hetzelfde einde, en een lopende toestand naar een lopende",
         "map an end to the same end, and a running state to a running one",
     ),
     "E871": Sentences(
         "'{slot}' staat open, en gaat in de nieuwe versie niet open in '{state}'",
         "'{slot}' is open, and does not open in '{state}' in the new version",
-        'beeld haar af op een akkoordlijst van die toestand, of laat haar vervallen met ""',
+        'zet haar over naar een akkoordlijst van die toestand, of laat haar vervallen met ""',
         'map it to a slot of that state, or drop it with ""',
     ),
     "E872": Sentences(
         "vanuit '{state}' is in de nieuwe versie geen einde te bereiken",
         "no end can be reached from '{state}' in the new version",
-        "beeld af op een toestand waaruit het verder kan",
+        "zet over naar een toestand waaruit het verder kan",
         "map to a state from which it can go on",
     ),
     "E873": Sentences(

@@ -275,6 +275,12 @@ WORKFLOWS: dict[str, Sentences] = {
         "laat minder voorwaarden afhangen van gegevens die ver terug zijn vastgelegd",
         "let fewer guards depend on facts that were recorded far back",
     ),
+    "E745": Sentences(
+        "'{id}' schort niet op, en zegt toch dat wettelijke termijnen stilstaan",
+        "'{id}' does not suspend, yet says that statutory terms stand still",
+        "haal 'stops_statutory:' weg, of maak er een stap met 'effect: suspend' van",
+        "remove 'stops_statutory:', or make it a step with 'effect: suspend'",
+    ),
     "W701": Sentences(
         "'{state}' is te bereiken zonder uitkomst van akkoordlijst '{slot}': {path}",
         "'{state}' can be reached without a result of the slot '{slot}': {path}",

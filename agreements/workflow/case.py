@@ -95,11 +95,12 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A span in which the case stood still; without `last` it still does."""
+    """A span in which the case stood still; without `last` it still does. `statutory` when terms of the law stood still too."""
 
     first: FuzzyDate
     last: FuzzyDate | None
     ground: str
+    statutory: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,7 +419,7 @@ def _pause(case: Case, event: PauseEvent, now: _Moment) -> Case:
     extensions, pauses = case.extensions, case.pauses
     match event:
         case CaseSuspended():
-            pauses = (*pauses, Pause(now.effective, None, event.ground))
+            pauses = (*pauses, Pause(now.effective, None, event.ground, event.statutory))
         case CaseResumed():
             pauses = _closed(pauses, now.effective)
         case DeadlineExtended():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -57,7 +57,8 @@ def deadline_of(workflow: Workflow, case: Case, *, day: date) -> Due | None:
     start = _start(workflow, case, told)
     counted_from = start.first or start.last
     term = Term(told.within, TermUnit(told.unit.value), LegalTerm(told.legal.value))
-    ledger: list[Entry] = [*_suspensions(case.pauses, counted_from), *_extensions(case, counted_from)]
+    pauses = (each for each in case.pauses if stops(each, told.legal))
+    ledger: list[Entry] = [*_suspensions(pauses, counted_from), *_extensions(case, counted_from)]
     found = calendar.deadline(counted_from, term, ledger, day)
     reckoned = found.earliest if isinstance(found, StandsStill) else found
     return Due(
@@ -82,7 +83,19 @@ def _start(workflow: Workflow, case: Case, told: DeadlineFile) -> FuzzyDate:
     return parse_date(value) if ask is not None and value is not None and fits(ask, value) else case.since
 
 
-def _suspensions(pauses: tuple[Pause, ...], start: date) -> Iterator[Suspension]:
+def running(workflow: Workflow, case: Case) -> Due | None:
+    """Return the deadline that runs now: none after the end, nor while it stands still."""
+    told = workflow.states[case.at.state].deadline
+    still = told is not None and case.suspended_since is not None and stops(case.pauses[-1], told.legal)
+    return None if case.ended or still else deadline_of(workflow, case, day=date.max)
+
+
+def stops(pause: Pause, legal: Legal) -> bool:
+    """Say whether a deadline stands still in a pause: what the law sets runs on, unless the law itself gives the ground (art. 4:15 Awb)."""
+    return pause.statutory or legal is not Legal.STATUTORY
+
+
+def _suspensions(pauses: Iterable[Pause], start: date) -> Iterator[Suspension]:
     """Yield the days on which the term did not run: the day of suspending and the day of resuming count (as in art. 4:15(1) Awb)."""
     for pause in pauses:
         first = (pause.first.first or pause.first.last) + _DAY

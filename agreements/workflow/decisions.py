@@ -146,7 +146,7 @@ def _step_events(scene: Scene, case: Case, step: StepFile, command: TakeStep, as
         case Effect.MOVE | Effect.STAY:
             return (taken, *opened(scene, to))
         case Effect.SUSPEND:
-            return (taken, CaseSuspended(_ground(step, command)))
+            return (taken, CaseSuspended(_ground(step, command), step.stops_statutory))
         case Effect.RESUME:
             return (taken, CaseResumed())
         case Effect.REOPEN:

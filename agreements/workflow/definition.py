@@ -38,7 +38,7 @@ class Effect(StrEnum):
 
     MOVE = "move"  # to the state `to`
     STAY = "stay"  # records evidence or facts; the case stays where it is
-    SUSPEND = "suspend"  # the case stands still, and its deadlines with it
+    SUSPEND = "suspend"  # the case stands still, and its deadlines with it; a statutory one only by `stops_statutory`
     RESUME = "resume"
     REOPEN = "reopen"  # from an end, back to the state that it left
 
@@ -217,6 +217,7 @@ class StepFile(Placed):
     signs: Stage | None = None
     signed_on: Slug | None = None  # without it, the day of the step
     while_suspended: bool = False
+    stops_statutory: bool = False  # suspends on a ground of the law, as art. 4:15 Awb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

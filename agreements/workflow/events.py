@@ -155,9 +155,10 @@ class MemberReplaced:
 
 @dataclass(frozen=True, slots=True)
 class CaseSuspended:
-    """The case stands still, and its deadlines with it."""
+    """The case stands still, and its deadlines with it; those that rest on the law only when `statutory`, by a ground of the law."""
 
     ground: str
+    statutory: bool = False
 
 
 @dataclass(frozen=True, slots=True)

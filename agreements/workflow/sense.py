@@ -184,6 +184,7 @@ class _Checker:
         for ask in step.asks:
             yield from _ask(ask)
         yield from _day_of_signing(step)
+        yield from _stopping(step)
         for use in step.guards:
             yield from self.guard(use)
 
@@ -252,6 +253,12 @@ def _day_of_signing(step: StepFile) -> Iterator[Problem]:
         yield problem("E700", where, id=step.id)
     elif ask.type is not AskType.DATE:
         yield problem("E706", where, id=ask.id, wanted=AskType.DATE, found=ask.type)
+
+
+def _stopping(step: StepFile) -> Iterator[Problem]:
+    """Yield that a step which does not suspend says which terms it stops."""
+    if step.stops_statutory and step.effect is not Effect.SUSPEND:
+        yield problem("E745", step.at("stops_statutory"), id=step.id)
 
 
 def _ask(ask: Ask) -> Iterator[Problem]:

@@ -232,8 +232,8 @@ WHOLE = (
     on("2026-09-03", "voorbeeld", Accept()),
     on("2026-09-03", "oefening", step("record-progress", "progress-report", reporting_period_from="2026-09-01")),
     on("2026-09-14", "oefening", step("apply-for-settlement", "final-report", settlement_applied_on="2026-09-14"), due=True),
-    on("2026-09-21", "voorbeeld", step("suspend", reason_suspended="de controleverklaring ontbreekt (Awb 4:15)"), due=True),
-    on("2026-10-05", "voorbeeld", step("resume"), due=True),
+    on("2026-09-21", "oefening", step("ask-completion", "letter", completion_asked="de controleverklaring ontbreekt"), due=True),
+    on("2026-10-05", "oefening", step("completion-received"), due=True),
     on("2026-10-20", "zogenaamd", step("settle-in-full", "settlement-decision", settled_amount="18500000")),
     on("2026-10-30", "mappenstein", step("archive-case", "archive-receipt")),
 )
