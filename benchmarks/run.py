@@ -5,12 +5,14 @@ Run with `make bench`. Each figure is the median of several runs, ours and the p
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import archiving
 import recording
@@ -68,8 +70,18 @@ def start_up() -> Line:
     return Line("maatwerk --help", ours, 'python -c "import click"', peer, 1.5)
 
 
-def _run(*command: str) -> None:
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+def status_start_up() -> Line:
+    """Measure `maatwerk status` on the record of the demo against the import of click alone."""
+    python = sys.executable
+    with TemporaryDirectory() as folder:
+        _run(python, "-m", "agreements", "demo", f"{folder}/demo", "process")
+        given = {**os.environ, "MAATWERK_RECORD": f"{folder}/demo/process/demo.sqlite3"}
+        ours, peer = by_turns(lambda: _run(python, "-m", "agreements", "status", env=given), lambda: _run(python, "-c", "import click"), 21)
+    return Line("maatwerk status, the record of the demo", ours, 'python -c "import click"', peer, 3.0)
+
+
+def _run(*command: str, env: dict[str, str] | None = None) -> None:
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env=env)
 
 
 def assembling(template: Template, facts: dict[str, FactValue]) -> Line:
@@ -191,6 +203,7 @@ def main() -> None:
     template, facts = long_template()
     lines = [
         start_up(),
+        status_start_up(),
         whole_draft(),
         assembling(template, facts),
         word(template, facts),

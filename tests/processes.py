@@ -17,6 +17,7 @@ from agreements.workflow.decisions import Decision, decide
 from agreements.workflow.definition import Ask, AskType, Rule
 from agreements.workflow.events import (
     Answer,
+    Author,
     CorrectionDecided,
     CorrectionProposed,
     Event,
@@ -359,6 +360,12 @@ def staffed(workflow: Workflow) -> Office:
 
 
 VALUES = {AskType.TEXT: "tekst", AskType.DATE: "2026-01-15", AskType.MONEY: "1000", AskType.YES_NO: "yes"}
+
+
+def holders(at: Office, role: str, scope: str, day: date) -> list[Author]:
+    """Return who may act in a role on a day, themself or as a deputy, in the order of their ids."""
+    found = (each for person in sorted(at.persons) for each in at.capacities(person, day))
+    return [each.author for each in found if (each.role, each.scope) == (role, scope)]
 
 
 def answer_to(ask: Ask) -> str:

@@ -28,10 +28,8 @@ from agreements.model.dossier import HistoryEvent, Stage
 from agreements.model.values import FuzzyDate, before, parse_date
 from agreements.problems import AgreementsError
 from agreements.workflow import events
-from agreements.workflow.case import Case, Result, evolve, fold, restored, snapshot
+from agreements.workflow.case import Case, evolve, fold, restored, snapshot
 from agreements.workflow.commands import ExtendDeadline, OpenCase, ProposeCorrection, RecordHistory
-from agreements.workflow.deadlines import deadline_of
-from agreements.workflow.definition import Outcome
 from agreements.workflow.encoding import codec, date_from, date_text
 from agreements.workflow.events import Answer, CaseOpened, CaseResumed, Remedy, decode, decoded, encode
 from agreements.workflow.people import PersonRegistered, RoleGranted, fold_office
@@ -40,13 +38,9 @@ from agreements.workflow.projections import (
     Gate,
     as_known,
     certainty,
-    fact_rows,
     gates,
-    signing_rows,
-    slot_rows,
+    signings,
     standing_at,
-    standing_row,
-    timer_rows,
     waiting_rows,
 )
 
@@ -141,29 +135,11 @@ def test_a_case_begins_by_being_opened() -> None:
         evolve(None, CaseResumed(), 1, desk.now.since, desk.entries[0].author)
 
 
-# Rows
-
-
-def test_a_case_has_one_row() -> None:
-    row = standing_row("company/fabriek", suspended().now)
-    assert (row.stream, row.workflow, row.phase, row.state, row.version) == ("company/fabriek", "klein", "begin", "draft", 3)
-    assert (row.since_first, row.since_last, row.outcome) == (date(2026, 1, 31), date(2026, 1, 31), None)
-    assert (row.suspended_first, row.suspended_last) == (date(2026, 1, 31), date(2026, 1, 31))
-    assert standing_row("x", concluded().now).outcome is Outcome.SIGNED
-
-
-def test_a_slot_has_a_row_for_each_member() -> None:
-    rows = slot_rows("company/fabriek", answered().now)
-    assert [(each.member, each.answer, each.person, each.open, each.result) for each in rows] == [
-        ("ezk", Answer.APPROVE, "daan", True, Result.PENDING),
-        ("zeeland", None, "", True, Result.PENDING),
-        ("fabriek", None, "", True, Result.PENDING),
-    ]
-    assert not any(each.open for each in slot_rows("x", concluded().now))
+# In a list
 
 
 def awaited(desk: Desk) -> list[tuple[str, str, str]]:
-    return [(each.what, each.member, each.role) for each in waiting_rows("x", desk.workflow, desk.now)]
+    return [(each.what, each.member, each.role) for each in waiting_rows(desk.workflow, desk.now)]
 
 
 def test_a_case_says_whom_it_waits_for() -> None:
@@ -173,25 +149,10 @@ def test_a_case_says_whom_it_waits_for() -> None:
     assert awaited(suspended()) == awaited(concluded()) == []
 
 
-def test_what_was_signed_has_a_row_whatever_the_outcome() -> None:
+def test_what_was_signed_is_told_whatever_the_outcome() -> None:
     desk = concluded()
     desk.do(RecordHistory("anna", Stage.JLOI, HistoryEvent.ANNOUNCED, "krant", parse_date("2025-12")))
-    assert [(each.stage, each.first, each.last) for each in signing_rows("x", desk.now)] == [
-        (Stage.EOP, date(2026, 1, 31), date(2026, 1, 31))
-    ]
-    assert [each.first for each in fact_rows("x", desk.now)] == [date(2026, 1, 31), date(2025, 12, 1)]
-
-
-def test_a_warning_has_a_row_while_the_case_goes_on() -> None:
-    desk = opened()
-    rows = timer_rows("x", desk.now, deadline_of(desk.workflow, desk.now, day=desk.day))
-    assert [(each.rung, each.day, each.role, each.entered) for each in rows] == [
-        (0, date(2026, 3, 28), "officer", 1),
-        (1, date(2026, 4, 11), "secretary", 1),
-    ]
-    desk.step("hold", "anna")
-    assert timer_rows("x", desk.now, deadline_of(desk.workflow, desk.now, day=desk.day)) == ()
-    assert timer_rows("x", desk.now, None) == ()
+    assert [(each.stage, each.date) for each in signings(desk.now)] == [(Stage.EOP, parse_date("2026-01-31"))]
 
 
 # On a day

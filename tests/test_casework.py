@@ -22,6 +22,10 @@ def desk(tmp_path: Path) -> Desk:
 # Dossiers
 
 
+def test_an_office_without_a_company_is_told_how_to_begin(tmp_path: Path) -> None:
+    assert staffed(tmp_path).run("status").output.splitlines()[0] == "there is no company yet; begin with: maatwerk apply DOSSIER"
+
+
 def test_a_new_dossier_opens_a_case_at_the_beginning(tmp_path: Path) -> None:
     desk = staffed(tmp_path)
     path = desk.file("proef-glas.yaml", GLASS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import permutations
@@ -52,6 +52,7 @@ from agreements.workflow.commands import (
     ReplaceMember,
     TakeStep,
 )
+from agreements.workflow.definition import RoleFile
 from agreements.workflow.events import (
     Answer,
     CaseReopened,
@@ -87,8 +88,8 @@ def granting(**facts: str) -> list[Problem]:
     return list(at_aid().refuse(taking("grant", "anna", facts=AID | facts)).values())
 
 
-def appointing(event: object, by: str = "beheerder") -> Iterable[Problem]:
-    found = appoint(office(), Appointment(event, by), process().roles)  # type: ignore[arg-type]
+def appointing(event: object, by: str = "beheerder", roles: Mapping[str, RoleFile] | None = None) -> Iterable[Problem]:
+    found = appoint(office(), Appointment(event, by), process().roles if roles is None else roles)  # type: ignore[arg-type]
     assert isinstance(found, Refused)
     return found.reasons
 
@@ -134,6 +135,7 @@ REFUSALS: dict[str, Callable[[], Iterable[Problem]]] = {
     "E805": lambda: appointing(deputy("anna", "bram"), by="bram"),
     "E806": lambda: appointing(RoleEnded("anna", "secretary", "", FIRST)),
     "E807": lambda: appointing(granted("anne", "officer")),
+    "E800": lambda: appointing(granted("anna", "officer"), roles={}),
     "E808": lambda: appointing(granted("anna", "oficer")),
     "E809": lambda: appointing(granted("anna", "lawyer")),
     "E810": lambda: appointing(granted("anna", "secretary", "ezk")),

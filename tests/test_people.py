@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from processes import FIRST, GRANTS, PEOPLE, deputy, granted, office, process
+from processes import FIRST, GRANTS, PEOPLE, deputy, granted, holders, office, process
 
 from agreements.problems import AgreementsError
 from agreements.workflow.commands import Refused
@@ -24,7 +24,6 @@ from agreements.workflow.people import (
     encode_office,
     evolve_office,
     fold_office,
-    who_may,
 )
 
 DAY = date(2026, 3, 1)
@@ -40,7 +39,7 @@ def asked(event: OfficeEvent, by: str = "beheerder", at: Office | None = None) -
 
 
 def acting(at: Office, role: str, scope: str = "", day: date = DAY) -> list[Author]:
-    return [each.author for each in who_may(at, role, scope, day)]
+    return holders(at, role, scope, day)
 
 
 def test_who_holds_a_role_may_act_in_it() -> None:

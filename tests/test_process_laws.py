@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from processes import AGREE, FIRST, PARTIES, PROCESS, SHA, Desk, answer_to, naive_result, opened, process, staffed
+from processes import AGREE, FIRST, PARTIES, PROCESS, SHA, Desk, answer_to, holders, naive_result, opened, process, staffed
 
 from agreements.model.canonical import canonical_json
 from agreements.workflow.assessment import ANSWERS
@@ -38,7 +38,6 @@ from agreements.workflow.events import (
 )
 from agreements.workflow.explanation import Explanation, completed, explain, steps_now
 from agreements.workflow.loading import Workflow, workflow_from_document
-from agreements.workflow.people import who_may
 from workflows import SHIPPED, shipped
 
 KNOWN = [*map(shipped, SHIPPED), process(PROCESS)]
@@ -182,8 +181,7 @@ class Process(RuleBasedStateMachine):
         (member,) = [each for each in slot.members if each.key == answer.member]
         assert slot.result is Result.PENDING
         assert answer.member not in slot.answers
-        holders = [each.author for each in who_may(self.desk.office, member.role, member.scope, self.desk.day)]
-        assert author in holders
+        assert author in holders(self.desk.office, member.role, member.scope, self.desk.day)
         if slot.kind is SlotKind.APPROVAL and member.scope:
             spoken = [given.author for key, given in slot.answers.items() if next(each for each in slot.members if each.key == key).scope]
             assert authors.isdisjoint(person for each in spoken for person in (each.person, each.on_behalf_of) if person)

@@ -28,8 +28,10 @@ from agreements.model.planning import Terms
 from agreements.model.signing import Expected, digest_of
 from agreements.model.signing_course import fold
 from agreements.model.signing_events import Issued, LeftOffice, Signed, SigningEvent
+from agreements.problems import AgreementsError
 from agreements.record.opening import open_record
 from agreements.record.record import Record
+from agreements.record.values import NewEvent
 
 PLAN = plan(arrangement(ceo=Terms(expected=Expected("C. Eo", "", "ab" * 32, {"O": "Fabriek"}))))
 FILES = {"issued": "a" * 64, "word": "b" * 64, "tree": "c" * 64}
@@ -70,6 +72,24 @@ def test_a_second_issue_has_its_own_course(filled: Record) -> None:
     filled.append(commit("company/fabriek", 5, issued_event("eop-nl-2", second, FILES)))
     first, last = issues_of(filled, "fabriek")
     assert (first.id, last.id, last.events, last.course.plan.version) == ("eop-nl-1", "eop-nl-2", (), "1.1")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        NewEvent("document_issued", {"issue": "eop-nl-2", "plan": {"format": 1}, "files": {}}, "2026-11-02"),
+        NewEvent("document_issued", {"issue": "eop-nl-2"}, "2026-11-02"),
+        NewEvent("signing_received", {"issue": "eop-nl-1", "files": [1], "verdict": "", "outcome": ""}, "2026-11-02"),
+        NewEvent("signing_event", {"issue": "eop-nl-1", "kind": "vanished", "event": {}}, "2026-11-02"),
+        signing_event("eop-nl-9", EVENTS[0]),
+    ],
+    ids=["no plan", "nothing", "files that are none", "a kind that is none", "an issue that is none"],
+)
+def test_what_cannot_be_read_is_told_with_its_place(filled: Record, event: NewEvent) -> None:
+    filled.append(commit("company/fabriek", 5, event))
+    with pytest.raises(AgreementsError) as told:
+        issues_of(filled, "fabriek")
+    assert [(each.code, str(each.where.file)) for each in told.value.problems] == [("E802", "company/fabriek (6)")]
 
 
 def test_a_name_stands_in_no_event_and_goes_with_its_salt(filled: Record) -> None:

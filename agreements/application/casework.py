@@ -40,7 +40,7 @@ from agreements.workflow.events import FORMAT, KINDS, Author, decode, encode
 from agreements.workflow.loading import Workflow, workflow_from_document
 from agreements.workflow.parties import Parties
 from agreements.workflow.people import OFFICE_KINDS, Office, decode_office, fold_office
-from agreements.workflow.projections import WaitingRow, signing_rows, waiting_rows
+from agreements.workflow.projections import WaitingRow, signings, waiting_rows
 
 OFFICE = "office"
 COMPANY = "company/"
@@ -231,12 +231,12 @@ def case_rows(reading: Reading, stream: str, case: Case | None) -> tuple[Rows, t
     if case is None:
         return {STANDING.name: (), BOARD.name: (), SIGNING.name: ()}, ()
     workflow = workflow_of(reading, case.workflow, case.digest)
-    signed = {each.stage: each for each in signing_rows(stream, case)}
+    signed = {each.stage: each.date for each in signings(case)}
     rows: Rows = {
         STANDING.name: [_standing(stream, case)],
         BOARD.name: [_board(stream, workflow, case)],
         SIGNING.name: [
-            Signing(stream, each.stage, each.first.isoformat() if each.first else "", each.last.isoformat()) for each in signed.values()
+            Signing(stream, stage, day.first.isoformat() if day.first else "", day.last.isoformat()) for stage, day in signed.items()
         ],
     }
     return rows, tuple(_timers(stream, workflow, case))
@@ -260,7 +260,7 @@ def _standing(stream: str, case: Case) -> Standing:
 
 def _board(stream: str, workflow: Workflow, case: Case) -> BoardRow:
     phase, state = workflow.phases[case.at.phase].label, workflow.state(case.at.state).label
-    waiting = [_waiting(workflow, each) for each in waiting_rows(stream, workflow, case)]
+    waiting = [_waiting(workflow, each) for each in waiting_rows(workflow, case)]
     due = running(workflow, case)
     last = {"last": due.last.isoformat(), "legal": due.legal.value, "basis": due.basis} if due and due.last else {}
     return BoardRow(stream, phase.nl, phase.en, state.nl, state.en, canonical_json(waiting).decode(), canonical_json(last).decode())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -19,6 +20,7 @@ from agreements.model.encoding import codec
 from agreements.model.signing import Expected, SigningPlan, as_data, from_data
 from agreements.model.signing_course import Course, fold
 from agreements.model.signing_events import LeftOffice, PaperRecorded, Signed, SigningEvent, decode, encode
+from agreements.problems import AgreementsError, Where, problem
 from agreements.record.record import Reading
 from agreements.record.values import NewEvent, Person, Recorded
 
@@ -134,8 +136,12 @@ def _expected(person: Person | None) -> Expected | None:
 
 def person_ids(company: str, history: Iterable[Recorded]) -> tuple[str, ...]:
     """Return the ids of all who were expected to sign an issue of a company: they go when its stream is destroyed."""
-    found = ((_issue(each), _plan(each)) for each in history if each.kind == DOCUMENT_ISSUED)
-    return tuple(person_id(company, issue, planned.signatory) for issue, plan in found for planned in plan.signatures)
+    found: list[str] = []
+    for each in history:
+        if each.kind == DOCUMENT_ISSUED:
+            with _readable(each):
+                found += [person_id(company, _issue(each), planned.signatory) for planned in _plan(each).signatures]
+    return tuple(found)
 
 
 # Out of the record
@@ -147,16 +153,28 @@ def issues_of(reading: Reading, company: str) -> tuple[IssueRecord, ...]:
 
 
 def issues_in(reading: Reading, company: str, history: Iterable[Recorded]) -> tuple[IssueRecord, ...]:
-    """Return every issue in the history of a company that was read before."""
+    """Return every issue in the history of a company that was read before; raise AgreementsError for an event that cannot be read."""
     found: dict[str, IssueRecord] = {}
     for each in history:
-        if each.kind == DOCUMENT_ISSUED:
-            plan = _named(reading, company, _issue(each), _plan(each))
-            found[_issue(each)] = IssueRecord(_issue(each), Course(plan), cast("Mapping[str, str]", each.body["files"]))
-        elif each.kind in SIGNING_KINDS:
-            known = found[_issue(each)]
-            found[known.id] = _after(known, each)
+        if each.kind in SIGNING_KINDS:
+            with _readable(each):
+                issue = _after(found[_issue(each)], each) if each.kind != DOCUMENT_ISSUED else _issued(reading, company, each)
+            found[issue.id] = issue
     return tuple(replace(each, course=fold(each.plan, each.events)) for each in found.values())
+
+
+@contextmanager
+def _readable(each: Recorded) -> Iterator[None]:
+    """Raise AgreementsError for an event that this version cannot have recorded."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError) as error:
+        raise AgreementsError(problem("E802", Where(f"{each.stream} ({each.version})"), kind=each.kind)) from error
+
+
+def _issued(reading: Reading, company: str, each: Recorded) -> IssueRecord:
+    plan = _named(reading, company, _issue(each), _plan(each))
+    return IssueRecord(_issue(each), Course(plan), cast("Mapping[str, str]", each.body["files"]))
 
 
 def _after(issue: IssueRecord, each: Recorded) -> IssueRecord:

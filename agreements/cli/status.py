@@ -26,6 +26,7 @@ HEADS = {
 WORDS = {
     "nl": {
         "signed": "ondertekend",
+        "nobody": "er is nog geen bedrijf; begin met: maatwerk apply DOSSIER",
         "certainly": "zeker",
         "possibly": "mogelijk",
         "suspended": "opgeschort sinds",
@@ -39,6 +40,7 @@ WORDS = {
     },
     "en": {
         "signed": "signed",
+        "nobody": "there is no company yet; begin with: maatwerk apply DOSSIER",
         "certainly": "certain",
         "possibly": "possible",
         "suspended": "suspended since",
@@ -102,6 +104,8 @@ def _print(lines: Iterator[str]) -> None:
 
 
 def _board_lines(whole: Board, language: str) -> Iterator[str]:
+    if not whole.lines:
+        yield WORDS[language]["nobody"]
     yield from table(HEADS[language], [_row(each, language) for each in whole.lines], terminal_width())
     yield ""
     yield from (f"{WORDS[language]['signed']} {stage}: {counted(each, language)}" for stage, each in whole.signed.items())

@@ -9,7 +9,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from agreements.formats import fonts
-from agreements.formats.to_pdf import _COLOURS, _LOCK, SCHEME, Fetcher, _check_fonts, _colours, _name_fonts
+from agreements.formats.to_pdf import COLOURS, LOCK, SCHEME, Fetcher, check_fonts, colours, name_fonts
 
 WORDS = {
     "nl": ("Digitaal ondertekend door", "TEST: geen rechtsgeldige handtekening"),
@@ -43,17 +43,17 @@ def render(stamp: Stamp, width: float, height: float) -> bytes:
     """
     configuration = FontConfiguration()
     rules = STYLE.replace("WIDTH", f"{width:.2f}").replace("HEIGHT", f"{height:.2f}")
-    with _LOCK:
+    with LOCK:
         style = CSS(string=fonts.rules(SCHEME) + rules, font_config=configuration, url_fetcher=Fetcher())
         page = HTML(string=_markup(stamp), url_fetcher=Fetcher(), base_url="")
-        layout = page.render(stylesheets=[style], font_config=configuration, color_profiles=_colours())
-        options = {"pdf_variant": "pdf/a-2u", "output_intent": _COLOURS}
+        layout = page.render(stylesheets=[style], font_config=configuration, color_profiles=colours())
+        options = {"pdf_variant": "pdf/a-2u", "output_intent": COLOURS}
         return layout.copy(layout.pages[:1]).write_pdf(finisher=_finish, **options)  # type: ignore[no-any-return]  # weasyprint has no types
 
 
 def _finish(layout: object, pdf: object) -> None:
-    _check_fonts(layout)
-    _name_fonts(pdf)
+    check_fonts(layout)
+    name_fonts(pdf)
 
 
 def _markup(stamp: Stamp) -> str:

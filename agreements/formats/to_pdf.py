@@ -28,8 +28,8 @@ from agreements.problems import AgreementsError, Problem, Where
 SCHEME = "face"
 """The only addresses that a page may ask for: `face:NAME`, a face of the pinned fonts."""
 
-_LOCK = Lock()  # Pango's font map, which calls share, is not safe between threads
-_COLOURS = "sRGB"
+LOCK = Lock()  # Pango's font map, which calls share, is not safe between threads
+COLOURS = "sRGB"
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)  # never written
 
 
@@ -105,12 +105,12 @@ def typeset(document: Document, contents: dict[str, bytes]) -> bytes:
         for each in ENCLOSURES
     ]
     html = HTML(string=markup(document, paged=True), url_fetcher=Fetcher(), base_url="")
-    with _LOCK, _undisturbed():
+    with LOCK, _undisturbed():
         try:
             layout = _lay_out(document, html)
             _identify(layout.metadata)
             finish = partial(_finish, document=document, words="".join(html.etree_element.find("body/main").itertext()))
-            options = {"pdf_variant": "pdf/a-3a", "output_intent": _COLOURS, "attachments": attachments}
+            options = {"pdf_variant": "pdf/a-3a", "output_intent": COLOURS, "attachments": attachments}
             return layout.write_pdf(finisher=finish, **options)  # type: ignore[no-any-return]  # bytes, as there is no target
         except FatalURLFetchingError as error:
             raise ForeignAddressError(Problem("E602", Where(""), (("address", str(error)),))) from error
@@ -125,7 +125,7 @@ _INSET = 1.5  # points that a field stays clear of the line to sign on
 def places(document: Document) -> dict[str, Place]:
     """Return where the room to sign is of each signature block, by the uid of the block; the pages are laid out as `render` does."""
     html = HTML(string=markup(document, paged=True), url_fetcher=Fetcher(), base_url="")
-    with _LOCK, _undisturbed():
+    with LOCK, _undisturbed():
         layout = _lay_out(document, html)
     spaces = {f"{each.uid}.space": each.uid for each in nodes(document) if isinstance(each, SignatureBlock)}
     return {
@@ -158,7 +158,7 @@ def _undisturbed() -> Iterator[None]:
 def _lay_out(document: Document, html: Any) -> Any:  # noqa: ANN401  # weasyprint has no types
     """Return the pages; the places to sign stand together on one page, and only if they cannot, on more."""
     configuration, style, flowing = _styles()
-    settings = {"font_config": configuration, "color_profiles": _colours()}
+    settings = {"font_config": configuration, "color_profiles": colours()}
     if _crowded(document, style, settings):
         return html.render(stylesheets=[style, flowing], **settings)
     layout = html.render(stylesheets=[style], **settings)
@@ -223,9 +223,9 @@ def _profile() -> Profile:
     return Profile("sRGB2014.icc")
 
 
-def _colours() -> dict[str, Any]:
+def colours() -> dict[str, Any]:
     """Return the colours that are meant on every screen; WeasyPrint would read the same profile each time, and leave its file open."""
-    return {_COLOURS: _profile()}
+    return {COLOURS: _profile()}
 
 
 def _identify(metadata: Any) -> None:  # noqa: ANN401  # weasyprint has no types
@@ -240,14 +240,14 @@ def _identify(metadata: Any) -> None:  # noqa: ANN401  # weasyprint has no types
 
 
 def _finish(layout: Any, pdf: Any, *, document: Document, words: str) -> None:  # noqa: ANN401  # weasyprint has no types
-    _check_fonts(layout)
-    _name_fonts(pdf)
+    check_fonts(layout)
+    name_fonts(pdf)
     _relate(pdf, dated=bool(document.date))
     if "".join(tagging.mend(layout, pdf).split()) != "".join(words.split()):
         raise LostWordsError(Problem("E603", Where("")))
 
 
-def _check_fonts(layout: Any) -> None:  # noqa: ANN401  # weasyprint has no types
+def check_fonts(layout: Any) -> None:  # noqa: ANN401  # weasyprint has no types
     """Raise UnprintableError when a font of the machine had to help, or none could: the page would not be the same everywhere."""
     foreign = {
         character
@@ -258,7 +258,7 @@ def _check_fonts(layout: Any) -> None:  # noqa: ANN401  # weasyprint has no type
         raise UnprintableError(Problem("E601", Where(""), (("characters", " ".join(sorted(foreign))),)))
 
 
-def _name_fonts(pdf: Any) -> None:  # noqa: ANN401  # weasyprint has no types
+def name_fonts(pdf: Any) -> None:  # noqa: ANN401  # weasyprint has no types
     """Give each font the name that its maker gave it."""
     for each in pdf.objects:
         if isinstance(each, dict):

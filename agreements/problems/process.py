@@ -8,6 +8,12 @@ from __future__ import annotations
 from agreements.problems.sentences import Sentences
 
 PROCESS: dict[str, Sentences] = {
+    "E800": Sentences(
+        "de rol '{role}' is nog niet te geven: er is geen werkwijze gepubliceerd, en die zegt welke rollen er zijn",
+        "the role '{role}' cannot be given yet: no workflow was published, which says what roles there are",
+        "publiceer er eerst een: maatwerk workflow publish BESTAND",
+        "publish one first: maatwerk workflow publish FILE",
+    ),
     "E801": Sentences(
         "een gebeurtenis '{kind}' met formaat {format} is in deze versie niet bekend",
         "an event '{kind}' of format {format} is not known in this version",

@@ -7,21 +7,17 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 from io import BytesIO
 
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.report import AdESPassed
-from pyhanko.sign.general import SigningError as PyHankoSigningError
 from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.validation.ades import simulate_future_ades_lta_validation
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko_certvalidator.errors import PathBuildingError, ValidationError
 
 from agreements.problems import Where, problem
 from agreements.signatures.judging import specification, within
 from agreements.signatures.strength import Strength, gathering
 from agreements.signatures.trust import Trust
-from agreements.signatures.writing import NETWORK, SigningError
+from agreements.signatures.writing import SigningError, translated
 
 FARTHEST = 60 * 365
 """Days that are looked ahead."""
@@ -31,8 +27,7 @@ def provable_until(content: bytes, trust: Trust, moment: datetime) -> date | Non
     """Return the last day on which every signature can be proved with what the file holds; None when one cannot be proved now.
 
     After the certificate of the last time stamp has expired nothing is proved any more: `renew` comes before that. The trust must
-    ask for proofs of revocation, else nothing is proved. The file must be one
-    that `examining.examine` found good.
+    ask for proofs of revocation, else nothing is proved. The file must be one that `examining.examine` found good.
     """
     reader = PdfFileReader(BytesIO(content))
     stamps = reader.embedded_timestamp_signatures
@@ -82,13 +77,7 @@ def renew(content: bytes, strength: Strength) -> bytes:
         raise SigningError(problem("E645", Where(""), level="B-LTA", needed=needed))
     target = BytesIO()
     context = gathering(strength.trust, fetching=strength.fetching)
-    try:
+    with translated(strength):
         pen = PdfTimeStamper(stamper)
         pen.update_archival_timestamp_chain(PdfFileReader(BytesIO(content)), context, in_place=False, output=target)
-    except NETWORK as error:
-        raise SigningError(problem("E643", Where(""), address=strength.time_stamps, reason=str(error))) from error
-    except (PathBuildingError, ValidationError, SignatureValidationError, PyHankoSigningError) as error:
-        raise SigningError(problem("E644", Where(""), reason=str(error))) from error
-    except (PdfError, ValueError, KeyError, TypeError) as error:
-        raise SigningError(problem("E646", Where(""), reason=str(error))) from error
     return target.getvalue()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
 from pkcs11 import PKCS11Error
@@ -12,6 +14,7 @@ from pyhanko.sign.fields import SigFieldSpec, enumerate_sig_fields
 from pyhanko.sign.general import SigningError as PyHankoSigningError
 from pyhanko.sign.signers import PdfSigner, Signer
 from pyhanko.sign.timestamps import TimestampRequestError
+from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.stamp import BaseStampStyle
 from pyhanko_certvalidator.errors import PathBuildingError, ValidationError
 
@@ -30,11 +33,18 @@ def write(content: bytes, signer: Signer, strength: Strength, name: str, **how: 
 
     Raise SigningError when a service does not answer, a certificate cannot be proved or the file cannot be signed.
     """
-    try:
+    with translated(strength, name):
         return _write(content, signer, strength, name, **how)  # type: ignore[arg-type]  # as declared there
+
+
+@contextmanager
+def translated(strength: Strength, name: str = "") -> Iterator[None]:
+    """Raise SigningError for whatever keeps pyHanko from writing a signature or time stamp; `name` is that of the field."""
+    try:
+        yield
     except NETWORK as error:
         raise SigningError(problem("E643", Where(""), address=strength.time_stamps, reason=_said(error))) from error
-    except (PathBuildingError, ValidationError) as error:
+    except (PathBuildingError, ValidationError, SignatureValidationError) as error:
         raise SigningError(problem("E644", Where(""), reason=_said(error))) from error
     except (PyHankoSigningError, PdfError, ValueError, KeyError, TypeError) as error:
         cause = error.__cause__

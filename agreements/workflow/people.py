@@ -119,12 +119,6 @@ class Capacity:
     scope: str = ""
 
 
-def who_may(office: Office, role: str, scope: str, day: date) -> tuple[Capacity, ...]:
-    """Return who may act in a role on a day, themself or as a deputy, in the order of their ids."""
-    found = (capacity for person in sorted(office.persons) for capacity in office.capacities(person, day))
-    return tuple(each for each in found if each.role == role and each.scope == scope)
-
-
 def fold_office(events: Iterable[OfficeEvent], office: Office | None = None) -> Office:
     """Return the office after all events."""
     office = office or Office()
@@ -249,6 +243,8 @@ def unknown_person(office: Office, person: str) -> Problem:
 
 
 def _no_role(role: str, roles: Mapping[str, RoleFile]) -> Problem:
+    if not roles:
+        return problem("E800", NOWHERE, role=role)
     return problem("E808", NOWHERE, role=role, guess=guess(role, sorted(roles)), known=", ".join(sorted(roles)))
 
 

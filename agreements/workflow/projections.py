@@ -1,4 +1,4 @@
-"""Rows for read models, all from the case alone, and where a case stood on a day."""
+"""What a list says of a case: what was signed, whom it waits for, where it stood on a day, how its gates read."""
 
 from __future__ import annotations
 
@@ -7,151 +7,30 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from agreements.model.dossier import HistoryEvent, Stage
+from agreements.model.dossier import HistoryEvent
 from agreements.model.values import FuzzyDate, Precision
-from agreements.workflow.case import Case, Entry, Fact, Result, fold
-from agreements.workflow.deadlines import Due
-from agreements.workflow.definition import ANY, Effect, Legal, Outcome, SlotKind, StepFile
-from agreements.workflow.events import Answer, CaseOpened, HistoryRecorded
+from agreements.workflow.case import Case, Entry, Fact, fold
+from agreements.workflow.definition import ANY, Effect, StepFile
+from agreements.workflow.events import CaseOpened, HistoryRecorded
 from agreements.workflow.guard_parameters import SlotGuard
 from agreements.workflow.loading import Workflow
-
-
-@dataclass(frozen=True, slots=True)
-class StandingRow:
-    """Where a case stands; `since` runs from the first to the last day that are possible."""
-
-    stream: str
-    workflow: str
-    digest: str
-    version: int
-    phase: str
-    state: str
-    since_first: date | None
-    since_last: date
-    outcome: Outcome | None
-    suspended_first: date | None
-    suspended_last: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class SlotRow:
-    """One member of a slot, with the answer if there is one. A slot that nobody can answer any more is not `open`."""
-
-    stream: str
-    slot: str
-    kind: SlotKind
-    opened: int
-    open: bool
-    result: Result
-    member: str
-    role: str
-    scope: str
-    answer: Answer | None
-    person: str
-    on_behalf_of: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactRow:
-    """A dated fact about an instrument: it was so certainly on or after `last`, possibly on or after `first`."""
-
-    stream: str
-    stage: Stage
-    event: HistoryEvent
-    first: date | None
-    last: date
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class TimerRow:
-    """One warning about a deadline. `entered` is the version with which the stay began: with rung it is the key that is claimed once."""
-
-    stream: str
-    state: str
-    entered: int
-    rung: int
-    day: date
-    role: str
-    last: date
-    legal: Legal
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
     """Whom a case waits for: `member` has to answer in a slot, or somebody in `role` can take a step that leads on."""
 
-    stream: str
     what: str
     member: str
     role: str
-    scope: str
 
 
-def standing_row(stream: str, case: Case) -> StandingRow:
-    """Return the row of a case."""
-    paused = case.suspended_since
-    return StandingRow(
-        stream,
-        case.workflow,
-        case.digest,
-        case.version,
-        case.at.phase,
-        case.at.state,
-        case.since.first,
-        case.since.last,
-        case.at.outcome,
-        paused.first if paused else None,
-        paused.last if paused else None,
-    )
+def signings(case: Case) -> tuple[Fact, ...]:
+    """Return the fact of each instrument that was signed; they survive every outcome."""
+    return tuple(each for each in case.history if each.event is HistoryEvent.SIGNED)
 
 
-def slot_rows(stream: str, case: Case) -> tuple[SlotRow, ...]:
-    """Return a row for each member of each slot of a case."""
-    rows = []
-    for slot in case.slots.values():
-        for member in slot.members:
-            given = slot.answers.get(member.key)
-            author = given.author if given else None
-            rows.append(
-                SlotRow(
-                    stream,
-                    slot.slot,
-                    slot.kind,
-                    slot.opened,
-                    case.answerable(slot),
-                    slot.result,
-                    member.key,
-                    member.role,
-                    member.scope,
-                    given.answer if given else None,
-                    author.person if author else "",
-                    author.on_behalf_of if author else "",
-                )
-            )
-    return tuple(rows)
-
-
-def fact_rows(stream: str, case: Case) -> tuple[FactRow, ...]:
-    """Return a row for each dated fact about an instrument."""
-    return tuple(FactRow(stream, each.stage, each.event, each.date.first, each.date.last, each.version) for each in case.history)
-
-
-def signing_rows(stream: str, case: Case) -> tuple[FactRow, ...]:
-    """Return a row for each instrument that was signed; they survive every outcome."""
-    return tuple(each for each in fact_rows(stream, case) if each.event is HistoryEvent.SIGNED)
-
-
-def timer_rows(stream: str, case: Case, due: Due | None) -> tuple[TimerRow, ...]:
-    """Return a row for each warning about the deadline that runs; none while the case stands still."""
-    if due is None or due.last is None:
-        return ()
-    last, legal = due.last, due.legal
-    return tuple(TimerRow(stream, case.at.state, case.entered, each.number, each.day, each.to, last, legal) for each in due.rungs)
-
-
-def waiting_rows(stream: str, workflow: Workflow, case: Case) -> tuple[WaitingRow, ...]:
+def waiting_rows(workflow: Workflow, case: Case) -> tuple[WaitingRow, ...]:
     """Return whom a case waits for: members who have yet to answer, else the roles of the steps that lead on from what slots have come to.
 
     Steps that could be taken nearly anywhere, as stopping, are never waited for; nor is anything while a case stands still or has ended.
@@ -159,13 +38,10 @@ def waiting_rows(stream: str, workflow: Workflow, case: Case) -> tuple[WaitingRo
     if case.ended or case.suspended_since is not None:
         return ()
     asked = tuple(
-        WaitingRow(stream, slot.slot, each.key, each.role, each.scope)
-        for slot in case.open_slots()
-        for each in slot.members
-        if each.key not in slot.answers
+        WaitingRow(slot.slot, each.key, each.role) for slot in case.open_slots() for each in slot.members if each.key not in slot.answers
     )
     onward = (each for each in workflow.steps_from(case.at.state) if _leads_on(workflow, case, each))
-    return asked or tuple(WaitingRow(stream, each.id, "", role, "") for each in onward for role in each.by)
+    return asked or tuple(WaitingRow(each.id, "", role) for each in onward for role in each.by)
 
 
 def _leads_on(workflow: Workflow, case: Case, step: StepFile) -> bool:
