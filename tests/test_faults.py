@@ -11,6 +11,7 @@ import pytest
 import test_casework
 import test_demo
 import test_due
+import test_issuing
 import test_json
 import test_pdf
 import test_reminders
@@ -305,6 +306,7 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
         *test_casework.REFUSED,
         *(code for code, *_ in test_signing_plan.REFUSED.values()),
         *(code for code, *_ in test_signing_plan.ARRANGED.values()),
+        *(code for _, code, _ in test_issuing.MISARRANGED.values()),
         *(code for code, *_ in test_signing_course.REFUSED.values()),
         *(case.code for case in (*test_verdicts.CASES.values(), *test_verdicts.ALLOWED.values()) if case.code),
     }
@@ -325,6 +327,10 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E646": test_signatures.test_only_an_unsigned_document_with_fields_is_sealed,
     "E647": test_trust.test_a_file_that_cannot_carry_trust_is_refused_by_name,
     "E648": test_signatures.test_only_an_unsigned_document_with_fields_is_sealed,
+    "E650": test_issuing.test_without_a_seal_nothing_is_issued,
+    "E653": test_issuing.test_nobody_who_signs_digitally_is_no_issue,
+    "E654": test_issuing.test_a_minister_has_one_place_to_sign,
+    "E655": test_issuing.test_a_seal_that_nobody_trusts_is_no_issue,
     "E879": test_demo.test_a_move_that_should_have_been_refused_stops_the_demo,
     "E894": test_reminders.test_a_role_that_nobody_holds_is_told_until_somebody_does,
     "E895": test_reminders.test_who_has_no_address_is_told_and_written_to_later,

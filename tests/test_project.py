@@ -53,6 +53,10 @@ Environment variables hold for every command; an option that is given goes befor
 | `MAATWERK_PATIENCE` | how many whole seconds to wait while another writes to the record, at most 86400 | 15 |
 | `MAATWERK_SMTP` | the mail server of [`remind`](deadlines.md), as `--smtp`; the place for its password | files in `output/reminders` |
 | `MAATWERK_SENDER` | the address that reminders come from, as `--sender` | `maatwerk@localhost` |
+| `MAATWERK_SEAL` | the key file (PKCS#12) with the seal of the office, for `sign issue` | nothing can be issued |
+| `MAATWERK_SEAL_PASSWORD` | the password of that file | none |
+| `MAATWERK_TSA` | the address of a time stamp service (RFC 3161) | seals and signatures without a time stamp |
+| `MAATWERK_TRUST` | the folder with whom the office trusts: certificates, revocation lists, trusted lists | `trust` of the workspace |
 | `MAATWERK_NOW` | an instant with its zone that stands in for the clock, for demonstrations and tests | the clock |
 | `NO_COLOR` | no colours, whatever it says | colours on a terminal |
 
@@ -69,6 +73,8 @@ Environment variables hold for every command; an option that is given goes befor
 `"steps": [EXPLANATION, ...]` |
 | `explain` | `[EXPLANATION, ...]` |
 | `step`, `correct`, `replace`, `extend` | `{"done", "dry_run", "state", "told": [SENTENCE, ...], "reasons": [PROBLEM, ...]}` |
+| `sign plan`, `sign issue` | `{"issue", "dry_run", "plan", "files": [PATH, ...], \
+"reasons": [PROBLEM, ...]}`; `plan` is null when it is refused |
 | `history` | `[{"version", "kind", "effective", "recorded", "person", "on_behalf_of", "account", "told", "changes", "hash"}, ...]` |
 | `due` | `[{"company", "name", "state", "label", "last", "days_left", "stands_still_since", "legal", "basis", "then", "next_warning", \
 "explanation"}, ...]` |
@@ -399,7 +405,7 @@ EXITS = {
     "refused": (["draft", "yara-sluiskil", "eop", "--final", "--dry-run"], 1),
     "nobody of that name": (["show", "niemand"], 1),
     "no workspace": (["-w", "docs", "check"], 1),
-    "an unknown command": (["sign"], 2),
+    "an unknown command": (["onderteken"], 2),
     "an unknown option": (["check", "--loud"], 2),
     "an unknown value": (["draft", "yara-sluiskil", "eop", "-f", "odt"], 2),
     "too little": (["draft", "yara-sluiskil"], 2),

@@ -37,6 +37,7 @@ COMMANDS = {
     "replace": "Put somebody in the place of another in an open slot.",
     "remind": "Send the reminders that are due, one message a person.",
     "schema": "Print the JSON Schema of a file, for editors.",
+    "sign": "Plan who signs a document, and issue it sealed.",
     "show": "Show what a dossier says.",
     "status": "Where each company stands, since when, who must act.",
     "step": "Take a step in the case of a company.",
