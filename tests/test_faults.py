@@ -15,6 +15,7 @@ import test_issuing
 import test_json
 import test_pdf
 import test_reminders
+import test_signature
 import test_signatures
 import test_signing_course
 import test_signing_plan
@@ -331,6 +332,7 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E653": test_issuing.test_nobody_who_signs_digitally_is_no_issue,
     "E654": test_issuing.test_a_minister_has_one_place_to_sign,
     "E655": test_issuing.test_a_seal_that_nobody_trusts_is_no_issue,
+    "E656": test_signature.test_what_cannot_be_signed_leaves_nothing_written,
     "E879": test_demo.test_a_move_that_should_have_been_refused_stops_the_demo,
     "E894": test_reminders.test_a_role_that_nobody_holds_is_told_until_somebody_does,
     "E895": test_reminders.test_who_has_no_address_is_told_and_written_to_later,

@@ -55,7 +55,7 @@ Environment variables hold for every command; an option that is given goes befor
 | `MAATWERK_SENDER` | the address that reminders come from, as `--sender` | `maatwerk@localhost` |
 | `MAATWERK_SEAL` | the key file (PKCS#12) with the seal of the office, for `sign issue` | nothing can be issued |
 | `MAATWERK_SEAL_PASSWORD` | the password of that file | none |
-| `MAATWERK_TSA` | the address of a time stamp service (RFC 3161) | seals and signatures without a time stamp |
+| `MAATWERK_TSA` | the address of a time stamp service (RFC 3161), for `sign` | seals and signatures without a time stamp |
 | `MAATWERK_TRUST` | the folder with whom the office trusts: certificates, revocation lists, trusted lists | `trust` of the workspace |
 | `MAATWERK_NOW` | an instant with its zone that stands in for the clock, for demonstrations and tests | the clock |
 | `NO_COLOR` | no colours, whatever it says | colours on a terminal |

@@ -75,7 +75,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """With what the office seals: its key file, the time stamp service when there is one, and whom it trusts."""
+    """With what the office seals, or somebody signs: a key file, the time stamp service when there is one, and who is trusted."""
 
     key: bytes
     password: str = field(repr=False)
@@ -219,7 +219,7 @@ def _made(document: Document, plan: SigningPlan, seal: Seal) -> Made:
     contents = to_pdf.enclosures(document)
     pages = to_pdf.typeset(document, {**contents, to_pdf.PLAN.name: enclosed(plan)})
     ready = fields.add(pages, _fields(plan, places_to_sign(document, plan), to_pdf.places(document)))
-    sealed = sealing.seal(ready, signer, _strength(seal))
+    sealed = sealing.seal(ready, signer, strength_of(seal))
     return Made(sealed, to_docx.render(document), contents["document.json"], credentials.fingerprint(signer))
 
 
@@ -234,12 +234,15 @@ def _tooltip(planned: PlannedSignature, plan: SigningPlan) -> str:
     return ", ".join(filter(None, (plan.persons[planned.signatory].name, capacity)))
 
 
-def _strength(seal: Seal) -> Strength:
-    """Return the best level that can be had: proofs of validity are gathered when there is a time stamp service and somebody to trust."""
+def strength_of(means: Seal, level: PadesLevel | None = None) -> Strength:
+    """Return the level that is asked, or the best that can be had: proof of validity takes a time stamp service and somebody to trust.
+
+    Raise AgreementsError when a level is asked without what it takes.
+    """
     from agreements.signatures.strength import Strength  # noqa: PLC0415  # a plan needs no engine
 
-    level = PadesLevel.B_B if not seal.time_stamps else PadesLevel.B_T if seal.trust is None else PadesLevel.B_LT
-    return Strength(level, seal.time_stamps, seal.trust)
+    best = PadesLevel.B_B if not means.time_stamps else PadesLevel.B_T if means.trust is None else PadesLevel.B_LT
+    return Strength(level or best, means.time_stamps, means.trust)
 
 
 def _must_stand_up(made: Made, plan: SigningPlan, seal: Seal, moment: Moment) -> None:

@@ -15,12 +15,16 @@ from agreements.cli.names import companies, kinds
 from agreements.cli.office import AS, DAY, DRY_RUN, actor, archive, now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
+from agreements.model.examination import PadesLevel
 from agreements.model.signing import PlannedSignature, as_data, digest_of
 from agreements.problems import AgreementsError, Where, problem
-from agreements.workspace import Workspace, read_text, read_whole, write_files
+from agreements.workspace import Workspace, read_text, read_whole, write_bytes, write_files
 
 if TYPE_CHECKING:
     from agreements.signatures.trust import Trust
+
+LEVELS = {each.value.replace("_", "-"): each for each in PadesLevel if each is not PadesLevel.NONE}
+"""What a signature can be, as ETSI EN 319 142-1 calls it."""
 
 WORDS = {
     "nl": {
@@ -28,12 +32,14 @@ WORDS = {
         "group": "{number}. {needed} van {count} tekenen, in willekeurige volgorde:",
         "line": "   {name}{function}, voor {party}; {level}; bevoegd krachtens {mandate}{reference}",
         "would": "(proef; niets vastgelegd)",
+        "signed": "getekend door {name} ({level}): {file}",
     },
     "en": {
         "issue": "{id}, version {version}, to be issued on {issued}, to be signed until {expires}",
         "group": "{number}. {needed} of {count} sign, in any order:",
         "line": "   {name}{function}, for {party}; {level}; entitled by {mandate}{reference}",
         "would": "(dry run; nothing recorded)",
+        "signed": "signed by {name} ({level}): {file}",
     },
 }
 TERMS = {
@@ -64,7 +70,7 @@ TERMS = {
 
 @click.group("sign")
 def command() -> None:
-    """Signing: see what would be planned, and issue a document sealed and ready to sign."""
+    """Signing: see what would be planned, issue a document sealed and ready to sign, and sign one."""
 
 
 def _asked(function: Callable[..., None]) -> Callable[..., None]:
@@ -146,6 +152,35 @@ def _seal(settings: Settings) -> Seal:
         os.environ.get("MAATWERK_TSA", ""),
         trusted(settings),
     )
+
+
+@command.command("apply")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--signatory", required=True, help="Who signs: the id of a signatory of the dossier.")
+@click.option("--key", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The key file (PKCS#12) of who signs.")
+@click.option("--password-env", "variable", required=True, help="The name of the environment variable with the password of the key file.")
+@click.option("--level", type=click.Choice(list(LEVELS)), help="How long it can be proved; default: the best that is set up for.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The signed PDF; another file.")
+@click.pass_obj
+def apply(  # noqa: PLR0917  # one argument per option is click's way
+    settings: Settings, file: Path, signatory: str, key: Path, variable: str, level: str | None, output: Path
+) -> None:
+    """Sign an issued PDF in the place of a signatory, with something to see there. Nothing is recorded.
+
+    Whether it counts is judged when the file comes back. Exit code 1 when it cannot be signed; then nothing is written.
+    """
+    from agreements.application.signature import SignOrder, give  # noqa: PLC0415  # a plan needs no engine
+
+    if output.resolve() == file.resolve():
+        message = "the signed PDF takes a name of its own: what was issued stays as it is"
+        raise click.UsageError(message)
+    if variable not in os.environ:
+        raise AgreementsError(problem("E650", Where(""), setting=variable))
+    means = Seal(read_whole(key), os.environ[variable], os.environ.get("MAATWERK_TSA", ""), trusted(settings))
+    given = give(SignOrder(str(file), read_whole(file), signatory, means, LEVELS.get(level or "")), now())
+    write_bytes(output, given.content)
+    shown_level = given.level.value.upper().replace("_", "-")
+    click.echo(WORDS[settings["messages"]]["signed"].format(name=given.by, level=shown_level, file=shown(output)))
 
 
 def trusted(settings: Settings) -> Trust | None:

@@ -95,6 +95,12 @@ SIGNING: dict[str, Sentences] = {
         "kijk of de vertrouwensankers bij het zegel horen en of er intrekkingslijsten of een tijdstempeldienst zijn",
         "see whether the trust anchors belong to the seal and whether there are revocation lists or a time stamp service",
     ),
+    "E656": Sentences(
+        "in dit bestand zit geen plan om te tekenen: het is niet door maatwerk uitgegeven, of het is bewerkt",
+        "there is no signing plan in this file: maatwerk did not issue it, or it was altered",
+        "neem de PDF zoals die is uitgegeven",
+        "take the PDF as it was issued",
+    ),
 }
 
 SIGNING_WORDS = {

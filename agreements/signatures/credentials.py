@@ -79,6 +79,11 @@ def fingerprint(signer: Signer) -> str:
     return hashlib.sha256(certificate.dump()).hexdigest() if certificate is not None else ""
 
 
+def common_name(signer: Signer) -> str:
+    """Return the common name on the certificate that somebody signs with; empty when it has none."""
+    return next(_names(signer.signing_cert), "") if signer.signing_cert is not None else ""
+
+
 def _names(certificate: x509.Certificate) -> Iterator[str]:
     for name in (certificate.subject, certificate.issuer):
         yield str(name.native.get("common_name", ""))
