@@ -18,7 +18,7 @@ from dossiers import ROOT
 from signings import EXPIRES, ISSUED, dossier, salts
 
 from agreements.application.acting import Actor
-from agreements.application.issuing import IssueOrder, Seal, issue, planned
+from agreements.application.issuing import IssueOrder, Means, issue, planned
 from agreements.application.signing_record import SIGNING_KINDS, IssueRecord, issues_of, person_id
 from agreements.archive.store import kept
 from agreements.cli.office import now
@@ -156,7 +156,7 @@ def test_a_seal_that_nobody_trusts_is_no_issue(desk: Desk) -> None:
 
 
 def test_what_changed_meanwhile_is_not_issued(desk: Desk) -> None:
-    seal = Seal(pki.key_file("office"), pki.PASSWORD, pki.time_stamps(), Trust(anchors=(pki.certificate("root"),)))
+    seal = Means(pki.key_file("office"), pki.PASSWORD, pki.time_stamps(), Trust(anchors=(pki.certificate("root"),)))
     with open_record(desk.record) as record:
         order = IssueOrder(STEEL, "eop", date.fromisoformat(later(30)))
         ready = planned(record, Workspace.at(desk.root), order, date.fromisoformat(later(0)))

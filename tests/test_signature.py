@@ -10,6 +10,7 @@ import pki
 import pypdfium2
 import pytest
 from desk import Desk
+from judges import verapdf
 from signing import DOCUMENT, FIELDS, FILES, now, sealed
 from signings import DOSSIER, plan
 
@@ -124,3 +125,12 @@ def test_a_place_is_signed_once(desk: Desk) -> None:
 def test_a_moment_is_printed_in_the_time_of_amsterdam() -> None:
     moment = Moment("2026-11-24T23:05:00Z", now().date())
     assert [written(moment, each).replace("\xa0", " ") for each in ("nl", "en")] == ["25 november 2026, 0.05 uur", "25 November 2026, 0:05"]
+
+
+@pytest.mark.proof
+def test_a_plan_inside_and_a_signature_keep_pdf_a_3a_and_pdf_ua_1(desk: Desk, tmp_path: Path) -> None:
+    if verapdf.missing():
+        pytest.skip(f"veraPDF needs {verapdf.missing()}")
+    desk.run(*asked())
+    files = {"issued": issued(), "signed": (desk.root / "terug.pdf").read_bytes()}
+    assert verapdf.verdicts(tmp_path, files) == {each: {"3a": "", "ua1": ""} for each in files}

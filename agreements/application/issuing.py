@@ -74,7 +74,7 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Seal:
+class Means:
     """With what the office seals, or somebody signs: a key file, the time stamp service when there is one, and who is trusted."""
 
     key: bytes
@@ -171,7 +171,7 @@ def places_to_sign(document: Document, plan: SigningPlan) -> dict[str, Signature
 # The issue
 
 
-def issue(record: Record, archive: Path, prepared: Planned, seal: Seal, by: tuple[Actor, Callable[[], Moment]], *, company: str) -> Made:
+def issue(record: Record, archive: Path, prepared: Planned, seal: Means, by: tuple[Actor, Callable[[], Moment]], *, company: str) -> Made:
     """Seal what was planned, examine the result, keep it, and record it in one transaction; return the files.
 
     Raise AgreementsError, with nothing recorded, when the seal cannot be set, the result does not stand up, or something changed meanwhile.
@@ -211,7 +211,7 @@ def _without(data: object) -> object:
             return data
 
 
-def _made(document: Document, plan: SigningPlan, seal: Seal) -> Made:
+def _made(document: Document, plan: SigningPlan, seal: Means) -> Made:
     from agreements.formats import to_docx, to_pdf  # noqa: PLC0415  # a plan needs no engine
     from agreements.signatures import credentials, fields, sealing  # noqa: PLC0415  # idem
 
@@ -234,7 +234,7 @@ def _tooltip(planned: PlannedSignature, plan: SigningPlan) -> str:
     return ", ".join(filter(None, (plan.persons[planned.signatory].name, capacity)))
 
 
-def strength_of(means: Seal, level: PadesLevel | None = None) -> Strength:
+def strength_of(means: Means, level: PadesLevel | None = None) -> Strength:
     """Return the level that is asked, or the best that can be had: proof of validity takes a time stamp service and somebody to trust.
 
     Raise AgreementsError when a level is asked without what it takes.
@@ -245,7 +245,7 @@ def strength_of(means: Seal, level: PadesLevel | None = None) -> Strength:
     return Strength(level or best, means.time_stamps, means.trust)
 
 
-def _must_stand_up(made: Made, plan: SigningPlan, seal: Seal, moment: Moment) -> None:
+def _must_stand_up(made: Made, plan: SigningPlan, seal: Means, moment: Moment) -> None:
     """Raise AgreementsError when anything is to be said against the sealed document but that nobody has signed it yet."""
     from agreements.signatures.examining import examine  # noqa: PLC0415  # a plan needs no engine
     from agreements.signatures.trust import Trust  # noqa: PLC0415  # idem

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from agreements.application.acting import Moment
-from agreements.application.issuing import Seal, strength_of
+from agreements.application.issuing import Means, strength_of
 from agreements.drafting.wording import TONGUES, words
 from agreements.formats.stamp import Stamp, render
 from agreements.formats.to_pdf import PLAN
@@ -31,7 +31,7 @@ class SignOrder:
     name: str
     content: bytes = field(repr=False)
     signatory: str
-    means: Seal
+    means: Means
     level: PadesLevel | None = None
 
 

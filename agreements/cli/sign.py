@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from agreements.application.issuing import IssueOrder, Planned, Seal, issue, planned
+from agreements.application.issuing import IssueOrder, Means, Planned, issue, planned
 from agreements.cli.draft import printed
 from agreements.cli.names import companies, kinds
 from agreements.cli.office import AS, DAY, DRY_RUN, actor, archive, now, record
@@ -141,12 +141,12 @@ def issue_(
     _show(found, settings["messages"], tuple(shown(each) for each in paths), as_json=as_json, dry_run=dry_run)
 
 
-def _seal(settings: Settings) -> Seal:
+def _seal(settings: Settings) -> Means:
     """Return the seal of the office as it is set; raise AgreementsError when it is not."""
     path = os.environ.get("MAATWERK_SEAL", "")
     if not path:
         raise AgreementsError(problem("E650", Where(""), setting="MAATWERK_SEAL"))
-    return Seal(
+    return Means(
         read_whole(Path(path)),
         os.environ.get("MAATWERK_SEAL_PASSWORD", ""),
         os.environ.get("MAATWERK_TSA", ""),
@@ -176,7 +176,7 @@ def apply(  # noqa: PLR0917  # one argument per option is click's way
         raise click.UsageError(message)
     if variable not in os.environ:
         raise AgreementsError(problem("E650", Where(""), setting=variable))
-    means = Seal(read_whole(key), os.environ[variable], os.environ.get("MAATWERK_TSA", ""), trusted(settings))
+    means = Means(read_whole(key), os.environ[variable], os.environ.get("MAATWERK_TSA", ""), trusted(settings))
     given = give(SignOrder(str(file), read_whole(file), signatory, means, LEVELS.get(level or "")), now())
     write_bytes(output, given.content)
     shown_level = given.level.value.upper().replace("_", "-")
