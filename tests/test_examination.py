@@ -440,7 +440,7 @@ def test_a_hostile_file_ends_in_time(make: Callable[[], bytes]) -> None:
 def test_a_file_too_large_or_too_slow_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     moment = now()
     monkeypatch.setattr(examining, "LARGEST", 10)
-    assert examining.examine(signed(), None, pki.trust(), moment).unread == "too large"
+    assert examining.examine(signed(), None, pki.trust(), moment).unread == "@too_large"
     monkeypatch.setattr(examining, "LARGEST", 10**9)
     monkeypatch.setattr(examining, "SECONDS", 0.05)
-    assert examining.examine(signed(), None, pki.trust(), moment).unread == "takes too long"
+    assert examining.examine(signed(), None, pki.trust(), moment).unread == "@too_slow"

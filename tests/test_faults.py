@@ -21,6 +21,7 @@ import test_signing_course
 import test_signing_plan
 import test_trust
 import test_verdicts
+import test_verify
 from click.testing import CliRunner  # noqa: TID251  # to call the command line
 from dossiers import MINIMAL, clause, read, with_promise, workspace
 from test_decisions import REFUSALS
@@ -309,6 +310,7 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
         *(code for code, *_ in test_signing_plan.ARRANGED.values()),
         *(code for _, code, _ in test_issuing.MISARRANGED.values()),
         *(code for code, *_ in test_signing_course.REFUSED.values()),
+        *(code for _, _, codes in test_verify.WRONG.values() for code in codes),
         *(case.code for case in (*test_verdicts.CASES.values(), *test_verdicts.ALLOWED.values()) if case.code),
     }
     assert set(CATALOGUE) - given == set(PROVED_BY)
@@ -339,6 +341,8 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E896": test_reminders.test_a_server_that_is_down_is_told_and_everything_waits,
     "E897": test_reminders.test_an_address_that_is_none_of_a_mail_server_is_refused_without_repeating_it,
     "E898": test_reminders.test_a_message_that_is_refused_is_tried_again_later_and_holds_up_nobody,
+    "W987": test_verify.test_without_anybody_to_trust_nobody_is_trusted,
+    "W988": test_verify.test_what_proves_it_for_longer_may_follow_and_is_told,
     "E899": test_due.test_a_calendar_without_days_is_not_written,
 }
 """Where a code is asked for that no table gives: of a page, a mail server, a journey."""

@@ -85,6 +85,7 @@ Environment variables hold for every command; an option that is given goes befor
 | `workflow check` | `{FILE: {"sha256", "problems": [PROBLEM, ...]}, ...}` |
 | `workflow migrate` | `{"version", "dry_run", "moves": [{"company", "version", "from", "to"}, ...], "reasons": [PROBLEM, ...]}` |
 | `record verify` | `{"streams", "receipts": [RECEIPT, ...], "problems": [PROBLEM, ...]}` |
+| `verify` | `[{"file", "outcome", "reasons": [PROBLEM, ...], "sha256", "size", "sealed", "plan", "signatures": [SIGNATURE, ...]}, ...]` |
 | `doctor` | `[{"what": ..., "found": ..., "needed": true, "mend": ...}, ...]`; `found` is empty for what is missing |
 
 When a command cannot begin (no such company, no workspace), there is only `{"problems": [PROBLEM, ...]}`, with exit code 1.
@@ -99,6 +100,11 @@ company; its `next_warning` has `day`, `role` and `persons`. A `WARNING` has `co
 
 An `EXPLANATION` has `step`, `label`, `person`, `allowed`, `ready` (nothing stands in the way but what is still to be brought), `reasons`,
 `member`, `on_behalf_of`, `who`, `evidence` and `facts`. A `CHANGE` has `place`, `before` (null when nothing stood there) and `after`.
+
+The `outcome` of `verify` is `valid`, `incomplete`, `valid_but_changed`, `indeterminate` or `invalid`; `sealed` is `{"size", "sha256"}` of
+what the seal covers, `plan` is `{"id", "version", "issued", "expires", "digest"}`, both null when there is none. A `SIGNATURE` has `field`,
+`kind` (`seal`, `approval`, `timestamp`), `name`, `issuer`, `certificate`, `signatory`, `party`, `capacity`, `time`, `proven`, `level`,
+`intact`, `trusted`, `qualified` (null: not known), `fault`, `outcome` and `reasons`; what is wrong with the file is wrong with each in it.
 
 A `DOSSIER` has the keys of [the file](dossier-format.md) that are filled. A text is `{"nl": ..., "en": ...}`, a date
 `{"precision": "day|month|year|interval|before", "first": ..., "last": ...}` with days (`first` is null for "before"), a number of a

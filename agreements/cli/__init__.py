@@ -41,6 +41,7 @@ COMMANDS = {
     "show": "Show what a dossier says.",
     "status": "Where each company stands, since when, who must act.",
     "step": "Take a step in the case of a company.",
+    "verify": "What signed PDFs prove by themselves, without the record.",
     "where": "Every place where a document prints a fact.",
     "workflow": "Check, draw and publish workflow files.",
 }

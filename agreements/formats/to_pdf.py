@@ -23,6 +23,7 @@ from agreements.drafting.document import Block, Division, Document, Role, Signat
 from agreements.formats import fonts, tagging
 from agreements.formats.to_html import asset, markup
 from agreements.model.signature_fields import Place
+from agreements.model.signing import INSIDE
 from agreements.problems import AgreementsError, Problem, Where
 
 SCHEME = "face"
@@ -50,7 +51,7 @@ ENCLOSURES = (
 )
 """What every PDF carries, by name, as a name tree must be sorted."""
 
-PLAN = Enclosure("signing-plan.json", "Data", "application/json", "Signing plan", "")
+PLAN = Enclosure(INSIDE, "Data", "application/json", "Signing plan", "")
 """What an issued PDF carries beside them; its name comes after theirs."""
 
 
