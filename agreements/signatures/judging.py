@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -63,6 +64,24 @@ QUALIFYING = {
     SignatureKind.SEAL: {QcCertType.QC_ESEAL, QcCertType.QC_ESIGN},
 }
 """For what a certificate must be qualified (ETSI EN 319 412-5, 4.2.3): a person signs with one for signatures, not for seals."""
+
+SHORT = {
+    "common_name": "CN",
+    "country_name": "C",
+    "organization_name": "O",
+    "organizational_unit_name": "OU",
+    "organization_identifier": "organizationIdentifier",
+    "locality_name": "L",
+    "state_or_province_name": "ST",
+    "serial_number": "serialNumber",
+    "surname": "SN",
+    "given_name": "givenName",
+    "title": "title",
+}
+"""Short names of attributes (RFC 4514, 3; RFC 4519; X.520)."""
+
+_SPECIAL = re.compile(r"[,+\"\\<>;=\0]|^[ #]| $")
+"""What is escaped in a value (RFC 4514, 2.4)."""
 
 TIMESTAMP = "/DocTimeStamp"
 FORMS = {"/ETSI.CAdES.detached", "/adbe.pkcs7.detached", "/ETSI.RFC3161"}
@@ -164,12 +183,22 @@ def _whose(found: FoundSignature, signature: EmbeddedPdfSignature) -> FoundSigna
     return replace(
         found,
         common_name=_common_name(certificate.subject),
-        subject=certificate.subject.human_friendly,
-        issuer=certificate.issuer.human_friendly,
+        subject=distinguished(certificate.subject),
+        issuer=distinguished(certificate.issuer),
         certificate=hashlib.sha256(certificate.dump()).hexdigest(),
         claimed=_instant(signature.self_reported_timestamp),
         level=_level(signature),
     )
+
+
+def distinguished(name: x509.Name) -> str:
+    """Return a name as RFC 4514 writes it; an attribute without a short name stands under its number."""
+    return ",".join("+".join(_attribute(each) for each in part) for part in reversed(list(name.chosen)))
+
+
+def _attribute(each: x509.NameTypeAndValue) -> str:
+    value = _SPECIAL.sub(r"\\\g<0>", str(each["value"].native))
+    return f"{SHORT.get(each['type'].native, each['type'].dotted)}={value}"
 
 
 def _common_name(name: x509.Name) -> str:
