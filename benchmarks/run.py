@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 import archiving
+import judging
 import recording
 import stepping
 import weasyprint  # noqa: TID251  # the peer
@@ -198,6 +199,7 @@ def main() -> None:
         proof(),
         *recording.lines(),
         stepping.line(),
+        judging.line(),
         *archiving.lines(),
     ]
     print(table(lines))  # noqa: T201  # its work

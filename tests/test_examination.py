@@ -22,7 +22,7 @@ from signing import now, stamp, with_fields
 from agreements.model.entitlement import fits
 from agreements.model.examination import Coverage, Examination, Modification, PadesLevel, SignatureKind
 from agreements.model.signing import Expected
-from agreements.signatures import applying, examining, sealing
+from agreements.signatures import applying, contents, examining, sealing
 from agreements.signatures.finding import find
 from agreements.signatures.judging import distinguished
 from agreements.signatures.strength import Strength
@@ -394,6 +394,13 @@ def test_somebody_who_is_not_trusted_is_not_trusted() -> None:
         seen = found(content).signatures[1]
         assert (seen.intact, seen.trusted) == (True, False)
         assert seen.fault
+
+
+def test_two_readers_find_the_same_files_inside() -> None:
+    for content in (issued(), signed(), with_fields(), updated(attached), rewritten()):
+        assert contents.embedded_in(content) == contents.embedded(PdfFileReader(BytesIO(content)))
+    assert len(contents.embedded_in(issued())) == 2
+    assert len(contents.embedded_in(updated(attached))) == 3
 
 
 def test_a_name_is_written_so_that_an_expected_person_can_be_held_against_it() -> None:

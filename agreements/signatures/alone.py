@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from io import BytesIO
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from agreements.model.alone import Alone
 from agreements.model.examination import Examination
-from agreements.signatures.finding import find
+from agreements.signatures.finding import find_in, opened, unread
 from agreements.signatures.issued import enclosure
 from agreements.signatures.trust import Trust
 from agreements.signatures.writing import SigningError
@@ -24,29 +23,25 @@ def find_alone(content: bytes, name: str, trust: Trust, moment: datetime) -> Alo
 
     What follows the seal is never asked what was issued: it may hold another file of that name.
     """
-    if _locked(content):
-        return Alone(Examination(hashlib.sha256(content).hexdigest(), len(content), unread="@encrypted"))
-    sealed = _sealed(content)
+    reader = opened(content)
+    if isinstance(reader, Examination):
+        return Alone(reader)
+    if reader.encrypted:
+        return Alone(unread(content, None, "@encrypted"))
+    sealed = _sealed(reader, content)
     if not sealed:
-        return Alone(find(content, None, trust, moment))
-    return Alone(find(content, sealed, trust, moment), len(sealed), hashlib.sha256(sealed).hexdigest(), _inside(sealed, name))
+        return Alone(find_in(reader, content, None, (trust, moment)))
+    found = find_in(reader, content, sealed, (trust, moment))
+    return Alone(found, len(sealed), hashlib.sha256(sealed).hexdigest(), _inside(sealed, name))
 
 
-def _locked(content: bytes) -> bool:
-    try:
-        return bool(PdfFileReader(BytesIO(content)).encrypted)
-    except Exception:  # noqa: BLE001  # a hostile file may raise anything; `find` says what
-        return False
-
-
-def _sealed(content: bytes) -> bytes:
+def _sealed(reader: PdfFileReader, content: bytes) -> bytes:
     """Return the bytes up to the end of the first certifying signature, empty when there is none: that they hold is judged later."""
     try:
-        reader = PdfFileReader(BytesIO(content))
         seals = [each for each in reader.embedded_signatures if each.docmdp_level is not None]
         first = min(seals, key=lambda each: each.signed_revision, default=None)
         end = 0 if first is None else int(first.byte_range[2]) + int(first.byte_range[3])
-    except Exception:  # noqa: BLE001  # idem
+    except Exception:  # noqa: BLE001  # a hostile file may raise anything; `find_in` says what
         return b""
     return content[: max(0, end)]
 
