@@ -17,6 +17,7 @@ import pikepdf  # noqa: TID251  # to change files
 import pki
 import pytest
 from click.testing import CliRunner, Result  # noqa: TID251  # to call the command line
+from dossiers import ROOT
 from proving import WHO, complete, issued, issued_with, plan_made, signed_by, today, trust_folder, two_signed
 from pyhanko.pdf_utils import generic  # noqa: TID251  # to change files
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: TID251  # idem
@@ -30,6 +31,8 @@ from agreements.model.examination import Examination, PadesLevel
 from agreements.model.planning import Terms
 from agreements.model.signing import Level, SigningPlan, digest_of
 from agreements.model.verdicts import Outcome
+from agreements.problems.catalogue import CATALOGUE
+from agreements.problems.words import WORDS
 from agreements.signatures.strength import Strength
 
 LONG = Strength(PadesLevel.B_LTA, pki.time_stamps(), pki.trust())
@@ -355,3 +358,23 @@ def test_a_name_gives_the_terminal_no_orders(folder: Path) -> None:
     whole["plan"]["identifier"] = "a\x1b[31m\u202eb"
     (folder / "een.pdf").write_bytes(issued_with(canonical_json(whole)))
     assert not re.search(r"[\x00-\x09\x0b-\x1f\u2028-\u202e]", run("een.pdf").output)
+
+
+# The page
+
+
+PAGE = (ROOT / "docs/tekenen.md").read_text(encoding="utf-8")
+CHANGING = re.compile(r"[0-9a-f]{64}|\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d CES?T)?|(?<=eerste )\d+|(?<=bytes van )\d+")
+
+
+def test_the_page_for_officials_shows_what_is_told(folder: Path) -> None:
+    (folder / "getekend.pdf").write_bytes(complete())
+    shown = PAGE.partition("$ maatwerk verify getekend.pdf --trust trust\n")[2].partition("```")[0]
+    told_now = run("getekend.pdf", "--trust", "trust", code=0, messages="nl").stdout
+    assert CHANGING.sub("…", told_now) == CHANGING.sub("…", shown)
+
+
+def test_the_page_for_officials_explains_every_outcome_and_no_code_that_is_not_there() -> None:
+    rows = re.findall(r"^\| ([^|]+) \|", PAGE.partition("| oordeel |")[2], re.MULTILINE)
+    assert rows == [WORDS[f"@{each}"][0] for each in Outcome]
+    assert set(re.findall(r"[EW]\d{3}", PAGE)) <= set(CATALOGUE)
