@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import archiving
+import judging
 import recording
 import stepping
 import weasyprint  # noqa: TID251  # the peer
@@ -211,6 +212,7 @@ def main() -> None:
         proof(),
         *recording.lines(),
         stepping.line(),
+        judging.line(),
         *archiving.lines(),
     ]
     print(table(lines))  # noqa: T201  # its work

@@ -11,6 +11,7 @@ from io import BytesIO
 import pikepdf  # noqa: TID251  # to change files
 import pki
 import pytest
+from asn1crypto import x509
 from pikepdf import Array, Dictionary, Name, String  # noqa: TID251  # idem
 from pyhanko.pdf_utils import generic  # noqa: TID251  # idem
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: TID251  # idem
@@ -18,9 +19,12 @@ from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: TID251  # idem
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field  # noqa: TID251  # idem
 from signing import now, stamp, with_fields
 
+from agreements.model.entitlement import fits
 from agreements.model.examination import Coverage, Examination, Modification, PadesLevel, SignatureKind
-from agreements.signatures import applying, examining, sealing
+from agreements.model.signing import Expected
+from agreements.signatures import applying, contents, examining, sealing
 from agreements.signatures.finding import find
+from agreements.signatures.judging import distinguished
 from agreements.signatures.strength import Strength
 
 N = generic.NameObject
@@ -392,6 +396,23 @@ def test_somebody_who_is_not_trusted_is_not_trusted() -> None:
         assert seen.fault
 
 
+def test_two_readers_find_the_same_files_inside() -> None:
+    for content in (issued(), signed(), with_fields(), updated(attached), rewritten()):
+        assert contents.embedded_in(content) == contents.embedded(PdfFileReader(BytesIO(content)))
+    assert len(contents.embedded_in(issued())) == 2
+    assert len(contents.embedded_in(updated(attached))) == 3
+
+
+def test_a_name_is_written_so_that_an_expected_person_can_be_held_against_it() -> None:
+    seen = found(signed()).signatures[1]
+    assert (seen.subject, seen.issuer) == ("CN=TEST minister,O=TEST,C=NL", "CN=TEST ca,O=TEST,C=NL")
+    assert fits(Expected("TEST minister", attributes={"O": "TEST"}), seen)
+    assert not fits(Expected("TEST minister", attributes={"O": "ANDERS"}), seen)
+    odd = x509.Name.build({"common_name": "#a, b+c=d ", "serial_number": "7", "pseudonym": "p"})
+    assert r"CN=\#a\, b\+c\=d\ " in distinguished(odd)
+    assert {"serialNumber=7", "2.5.4.65=p"} <= set(distinguished(odd).split(","))
+
+
 def test_who_signed_is_known_without_what_was_issued() -> None:
     seen = find(signed(), None, pki.trust(), now())
     assert (seen.prefix, seen.same_metadata, seen.same_words, seen.same_pictures) == (None, None, None, None)
@@ -440,7 +461,7 @@ def test_a_hostile_file_ends_in_time(make: Callable[[], bytes]) -> None:
 def test_a_file_too_large_or_too_slow_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     moment = now()
     monkeypatch.setattr(examining, "LARGEST", 10)
-    assert examining.examine(signed(), None, pki.trust(), moment).unread == "too large"
+    assert examining.examine(signed(), None, pki.trust(), moment).unread == "@too_large"
     monkeypatch.setattr(examining, "LARGEST", 10**9)
     monkeypatch.setattr(examining, "SECONDS", 0.05)
-    assert examining.examine(signed(), None, pki.trust(), moment).unread == "takes too long"
+    assert examining.examine(signed(), None, pki.trust(), moment).unread == "@too_slow"

@@ -11,14 +11,17 @@ import pytest
 import test_casework
 import test_demo
 import test_due
+import test_issuing
 import test_json
 import test_pdf
 import test_reminders
+import test_signature
 import test_signatures
 import test_signing_course
 import test_signing_plan
 import test_trust
 import test_verdicts
+import test_verify
 from click.testing import CliRunner  # noqa: TID251  # to call the command line
 from dossiers import MINIMAL, clause, read, with_promise, workspace
 from test_decisions import REFUSALS
@@ -305,7 +308,9 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
         *test_casework.REFUSED,
         *(code for code, *_ in test_signing_plan.REFUSED.values()),
         *(code for code, *_ in test_signing_plan.ARRANGED.values()),
+        *(code for _, code, _ in test_issuing.MISARRANGED.values()),
         *(code for code, *_ in test_signing_course.REFUSED.values()),
+        *(code for _, _, codes in test_verify.WRONG.values() for code in codes),
         *(case.code for case in (*test_verdicts.CASES.values(), *test_verdicts.ALLOWED.values()) if case.code),
     }
     assert set(CATALOGUE) - given == set(PROVED_BY)
@@ -325,12 +330,19 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E646": test_signatures.test_only_an_unsigned_document_with_fields_is_sealed,
     "E647": test_trust.test_a_file_that_cannot_carry_trust_is_refused_by_name,
     "E648": test_signatures.test_only_an_unsigned_document_with_fields_is_sealed,
+    "E650": test_issuing.test_without_a_seal_nothing_is_issued,
+    "E653": test_issuing.test_nobody_who_signs_digitally_is_no_issue,
+    "E654": test_issuing.test_a_minister_has_one_place_to_sign,
+    "E655": test_issuing.test_a_seal_that_nobody_trusts_is_no_issue,
+    "E656": test_signature.test_what_cannot_be_signed_leaves_nothing_written,
     "E879": test_demo.test_a_move_that_should_have_been_refused_stops_the_demo,
     "E894": test_reminders.test_a_role_that_nobody_holds_is_told_until_somebody_does,
     "E895": test_reminders.test_who_has_no_address_is_told_and_written_to_later,
     "E896": test_reminders.test_a_server_that_is_down_is_told_and_everything_waits,
     "E897": test_reminders.test_an_address_that_is_none_of_a_mail_server_is_refused_without_repeating_it,
     "E898": test_reminders.test_a_message_that_is_refused_is_tried_again_later_and_holds_up_nobody,
+    "W987": test_verify.test_without_anybody_to_trust_nobody_is_trusted,
+    "W988": test_verify.test_what_proves_it_for_longer_may_follow_and_is_told,
     "E899": test_due.test_a_calendar_without_days_is_not_written,
 }
 """Where a code is asked for that no table gives: of a page, a mail server, a journey."""

@@ -53,6 +53,10 @@ Environment variables hold for every command; an option that is given goes befor
 | `MAATWERK_PATIENCE` | how many whole seconds to wait while another writes to the record, at most 86400 | 15 |
 | `MAATWERK_SMTP` | the mail server of [`remind`](deadlines.md), as `--smtp`; the place for its password | files in `output/reminders` |
 | `MAATWERK_SENDER` | the address that reminders come from, as `--sender` | `maatwerk@localhost` |
+| `MAATWERK_SEAL` | the key file (PKCS#12) with the seal of the office, for `sign issue` | nothing can be issued |
+| `MAATWERK_SEAL_PASSWORD` | the password of that file | none |
+| `MAATWERK_TSA` | the address of a time stamp service (RFC 3161), for `sign` | seals and signatures without a time stamp |
+| `MAATWERK_TRUST` | the folder with whom the office trusts: certificates, revocation lists, trusted lists | `trust` of the workspace |
 | `MAATWERK_NOW` | an instant with its zone that stands in for the clock, for demonstrations and tests | the clock |
 | `NO_COLOR` | no colours, whatever it says | colours on a terminal |
 
@@ -69,6 +73,8 @@ Environment variables hold for every command; an option that is given goes befor
 `"steps": [EXPLANATION, ...]` |
 | `explain` | `[EXPLANATION, ...]` |
 | `step`, `correct`, `replace`, `extend` | `{"done", "dry_run", "state", "told": [SENTENCE, ...], "reasons": [PROBLEM, ...]}` |
+| `sign plan`, `sign issue` | `{"issue", "dry_run", "plan", "files": [PATH, ...], \
+"reasons": [PROBLEM, ...]}`; `plan` is null when it is refused |
 | `history` | `[{"version", "kind", "effective", "recorded", "person", "on_behalf_of", "account", "told", "changes", "hash"}, ...]` |
 | `due` | `[{"company", "name", "state", "label", "last", "days_left", "stands_still_since", "legal", "basis", "then", "next_warning", \
 "explanation"}, ...]` |
@@ -79,6 +85,7 @@ Environment variables hold for every command; an option that is given goes befor
 | `workflow check` | `{FILE: {"sha256", "problems": [PROBLEM, ...]}, ...}` |
 | `workflow migrate` | `{"version", "dry_run", "moves": [{"company", "version", "from", "to"}, ...], "reasons": [PROBLEM, ...]}` |
 | `record verify` | `{"streams", "receipts": [RECEIPT, ...], "problems": [PROBLEM, ...]}` |
+| `verify` | `[{"file", "outcome", "reasons": [PROBLEM, ...], "sha256", "size", "sealed", "plan", "signatures": [SIGNATURE, ...]}, ...]` |
 | `doctor` | `[{"what": ..., "found": ..., "needed": true, "mend": ...}, ...]`; `found` is empty for what is missing |
 
 When a command cannot begin (no such company, no workspace), there is only `{"problems": [PROBLEM, ...]}`, with exit code 1.
@@ -93,6 +100,11 @@ company; its `next_warning` has `day`, `role` and `persons`. A `WARNING` has `co
 
 An `EXPLANATION` has `step`, `label`, `person`, `allowed`, `ready` (nothing stands in the way but what is still to be brought), `reasons`,
 `member`, `on_behalf_of`, `who`, `evidence` and `facts`. A `CHANGE` has `place`, `before` (null when nothing stood there) and `after`.
+
+The `outcome` of `verify` is `valid`, `incomplete`, `valid_but_changed`, `indeterminate` or `invalid`; `sealed` is `{"size", "sha256"}` of
+what the seal covers, `plan` is `{"id", "version", "issued", "expires", "digest"}`, both null when there is none. A `SIGNATURE` has `field`,
+`kind` (`seal`, `approval`, `timestamp`), `name`, `issuer`, `certificate`, `signatory`, `party`, `capacity`, `time`, `proven`, `level`,
+`intact`, `trusted`, `qualified` (null: not known), `fault`, `outcome` and `reasons`; what is wrong with the file is wrong with each in it.
 
 A `DOSSIER` has the keys of [the file](dossier-format.md) that are filled. A text is `{"nl": ..., "en": ...}`, a date
 `{"precision": "day|month|year|interval|before", "first": ..., "last": ...}` with days (`first` is null for "before"), a number of a
@@ -399,7 +411,7 @@ EXITS = {
     "refused": (["draft", "yara-sluiskil", "eop", "--final", "--dry-run"], 1),
     "nobody of that name": (["show", "niemand"], 1),
     "no workspace": (["-w", "docs", "check"], 1),
-    "an unknown command": (["sign"], 2),
+    "an unknown command": (["onderteken"], 2),
     "an unknown option": (["check", "--loud"], 2),
     "an unknown value": (["draft", "yara-sluiskil", "eop", "-f", "odt"], 2),
     "too little": (["draft", "yara-sluiskil"], 2),

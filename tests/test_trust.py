@@ -11,6 +11,7 @@ from pathlib import Path
 import pki
 import pytest
 from asn1crypto import pem
+from certomancer.registry import ServiceLabel
 from signing import now, sealed, stamp, with_fields
 
 from agreements.model.examination import PadesLevel
@@ -48,6 +49,12 @@ def test_a_folder_carries_trust(tmp_path: Path) -> None:
 def test_a_seal_without_a_time_stamp_is_trusted_while_its_certificate_is() -> None:
     made = applying.sign(sealed(), "s0", pki.signer("minister"), LASTING)
     assert [each.trusted for each in find(made, None, WITHOUT_REVOCATION, now()).signatures] == [True, True, True]
+
+
+def test_a_seal_without_a_time_stamp_is_trusted_where_revocation_lists_are() -> None:
+    lists = tuple(pki.authority()[0].service_registry.get_crl(ServiceLabel(each)).dump() for each in ("root", "ca"))
+    seen = [find(sealed(), None, replace(pki.trust(), crls=each), now()).signatures for each in ((), lists)]
+    assert [[each.trusted for each in found] for found in seen] == [[False], [True]]
 
 
 def test_without_an_anchor_nobody_is_trusted() -> None:

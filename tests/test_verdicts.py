@@ -443,6 +443,19 @@ def test_a_subject_that_is_written_otherwise_fits_nobody() -> None:
     assert not fits(Expected(" "), replace(HOURS["minister"], common_name=" "))
 
 
+def test_a_value_that_looks_like_an_attribute_is_none() -> None:
+    expected = Expected("M. Inister", attributes={"O": "Ministerie"})
+    for subject, fit in (
+        ("CN=M. Inister,O=Ministerie", True),
+        ("O=Ministerie+CN=M. Inister", True),
+        (r"CN=M. Inister,OU=x\,O=Ministerie", False),
+        (r"CN=M. Inister,OU=x\+O=Ministerie", False),
+        (r"CN=M. Inister,OU=x\\,O=Ministerie", True),
+    ):
+        assert fits(expected, replace(HOURS["minister"], subject=subject)) is fit, subject
+    assert fits(Expected("M. Inister", attributes={"o": 'A+B, "C"'}), replace(HOURS["minister"], subject=r"O=A\+B\, \"C\""))
+
+
 def test_no_rule_says_anything_of_what_is_as_it_should_be() -> None:
     evidence = Evidence(PLAN, (GOOD,), KNOWN, JUDGED)
     assert [*FILE_RULES] == [*"bcdefghij", "genuine"]

@@ -37,9 +37,11 @@ COMMANDS = {
     "replace": "Put somebody in the place of another in an open slot.",
     "remind": "Send the reminders that are due, one message a person.",
     "schema": "Print the JSON Schema of a file, for editors.",
+    "sign": "Plan who signs a document, and issue it sealed.",
     "show": "Show what a dossier says.",
     "status": "Where each company stands, since when, who must act.",
     "step": "Take a step in the case of a company.",
+    "verify": "What signed PDFs prove by themselves, without the record.",
     "where": "Every place where a document prints a fact.",
     "workflow": "Check, draw and publish workflow files.",
 }

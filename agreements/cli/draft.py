@@ -20,7 +20,7 @@ from agreements.workspace import Workspace
 LONGEST_VERSION = 40
 
 
-def _printed(_: click.Context, __: click.Parameter, words: str) -> str:
+def printed(_: click.Context, __: click.Parameter, words: str) -> str:
     """Return what is to stand on every page, when it can."""
     if not words.strip() or len(words) > LONGEST_VERSION or unprintable(words):
         message = f"use 1 to {LONGEST_VERSION} characters that can be printed."
@@ -37,7 +37,7 @@ def _printed(_: click.Context, __: click.Parameter, words: str) -> str:
 @click.option("-l", "--language", "languages", multiple=True, type=click.Choice(["nl", "en"]), help="Repeatable; default: nl.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder; default: output/drafts.")
 @click.option("--final", is_flag=True, help="No draft: refused while anything is missing.")
-@click.option("--version", "edition", default="0.1", show_default=True, callback=_printed, help="The version that is printed.")
+@click.option("--version", "edition", default="0.1", show_default=True, callback=printed, help="The version that is printed.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The date that is printed; default: none.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made; write nothing.")
 @JSON

@@ -23,6 +23,7 @@ from agreements.drafting.document import Block, Division, Document, Role, Signat
 from agreements.formats import fonts, tagging
 from agreements.formats.to_html import asset, markup
 from agreements.model.signature_fields import Place
+from agreements.model.signing import INSIDE
 from agreements.problems import AgreementsError, Problem, Where
 
 SCHEME = "face"
@@ -49,6 +50,9 @@ ENCLOSURES = (
     Enclosure("document.json", "Source", "application/json", "Document tree", "to_json"),
 )
 """What every PDF carries, by name, as a name tree must be sorted."""
+
+PLAN = Enclosure(INSIDE, "Data", "application/json", "Signing plan", "")
+"""What an issued PDF carries beside them; its name comes after theirs."""
 
 
 class ForeignAddressError(AgreementsError):
@@ -98,11 +102,11 @@ def _renderer(name: str) -> Callable[[Document], bytes]:
 
 
 def typeset(document: Document, contents: dict[str, bytes]) -> bytes:
-    """Return the PDF with `contents`, by the names of `ENCLOSURES`, inside."""
+    """Return the PDF with `contents`, by the names of `ENCLOSURES` and perhaps of `PLAN`, inside."""
     moment = datetime.fromisoformat(document.date).replace(tzinfo=UTC) if document.date else _NO_DATE
     attachments = [
         Attachment(string=contents[each.name], name=each.name, created=moment, modified=moment, description=each.description)
-        for each in ENCLOSURES
+        for each in (*ENCLOSURES, *([PLAN] if PLAN.name in contents else []))
     ]
     html = HTML(string=markup(document, paged=True), url_fetcher=Fetcher(), base_url="")
     with LOCK, _undisturbed():
@@ -268,7 +272,7 @@ def name_fonts(pdf: Any) -> None:  # noqa: ANN401  # weasyprint has no types
 
 def _relate(pdf: Any, *, dated: bool) -> None:  # noqa: ANN401  # weasyprint has no types
     """Give each enclosure its relationship and type, and name it once as belonging to the document."""
-    known = {each.name: each for each in ENCLOSURES}
+    known = {each.name: each for each in (*ENCLOSURES, PLAN)}
     specifications: list[Any] = [each for each in pdf.objects if isinstance(each, dict) and each.get("Type") == "/Filespec"]
     for specification in specifications:
         enclosure = known[specification["UF"].string]

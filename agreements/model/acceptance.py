@@ -148,7 +148,8 @@ def _of(file: Examination, found: FoundSignature, code: str, /, **arguments: obj
     return finding(code, found.field, file.sha256, **arguments)
 
 
-FILE_RULES: Mapping[str, Callable[[Evidence, Examination], Findings]] = {
+FileRule = Callable[[Evidence, Examination], Findings]
+FILE_RULES: Mapping[str, FileRule] = {
     "b": only_planned_fields,
     "c": distinct,
     "d": covered,
@@ -163,9 +164,9 @@ FILE_RULES: Mapping[str, Callable[[Evidence, Examination], Findings]] = {
 """The rules for a file that could be read; rule a comes before them."""
 
 
-def judge_file(evidence: Evidence, file: Examination) -> Findings:
+def judge_file(evidence: Evidence, file: Examination, rules: Mapping[str, FileRule] = FILE_RULES) -> Findings:
     """Yield every reason against a file."""
     yield from readable(evidence, file)
     if not file.unread:
-        for rule in FILE_RULES.values():
+        for rule in rules.values():
             yield from rule(evidence, file)

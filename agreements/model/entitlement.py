@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -9,6 +10,11 @@ from agreements.model.evidence import Delegation, Evidence, Findings, Given, Spa
 from agreements.model.examination import FoundSignature, PadesLevel
 from agreements.model.planning import same_name
 from agreements.model.signing import Expected, Level, Mandate
+
+_PIECE = re.compile(r"(?:[^\\,+]|\\.)+", re.DOTALL)
+"""An attribute with its value: a comma or plus that is escaped belongs to the value."""
+
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 def person_fits(evidence: Evidence, given: Given) -> Findings:
@@ -122,9 +128,8 @@ def _wanted(attributes: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _parts(subject: str) -> set[tuple[str, str]]:
     """Return the attributes of a subject as RFC 4514 writes it; what is written otherwise has none, and so fits nobody."""
-    pieces = subject.replace("\\,", "\0").replace("+", ",").split(",")
-    pairs = (piece.replace("\0", ",").partition("=") for piece in pieces)
-    return {(key.strip().casefold(), value.strip()) for key, equals, value in pairs if equals}
+    pairs = (piece.partition("=") for piece in _PIECE.findall(subject))
+    return {(key.strip().casefold(), _ESCAPED.sub(r"\1", value).strip()) for key, equals, value in pairs if equals}
 
 
 def _within(given: Given, period: tuple[date | None, date | None], what: str, code: str, /, **who: str) -> Findings:

@@ -20,6 +20,8 @@ from agreements.model.encoding import codec
 from agreements.model.values import LocalText
 
 FORMAT = 1
+INSIDE = "signing-plan.json"
+"""The file inside an issued PDF that holds its plan."""
 
 
 class Level(StrEnum):

@@ -6,7 +6,7 @@ which version of the rules. Nothing passes that was not found out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,7 +16,7 @@ from agreements.model.canonical import digest
 from agreements.model.completeness import judge_whole
 from agreements.model.encoding import codec
 from agreements.model.entitlement import judge_signature
-from agreements.model.evidence import Evidence, Finding, Given, Known
+from agreements.model.evidence import Evidence, Finding, Findings, Given, Known
 from agreements.model.examination import Examination, PadesLevel
 from agreements.model.signing import SigningPlan, digest_of
 from agreements.problems import Problem, Severity, in_order
@@ -47,7 +47,7 @@ _WORST = tuple(Outcome)
 _COMES_TO: Mapping[Outcome, frozenset[str]] = {
     Outcome.INCOMPLETE: frozenset({"E665", "E678", "E681"}),
     Outcome.CHANGED: frozenset({"E685", "E686", "E692"}),
-    Outcome.INDETERMINATE: frozenset({"E680", "E687", "E693", "E695", "E697", "E699"}),
+    Outcome.INDETERMINATE: frozenset({"E680", "E687", "E693", "E695", "E697", "E699", "E986"}),
 }
 
 
@@ -102,16 +102,25 @@ class Verdict:
 
 def judge(plan: SigningPlan, files: Sequence[Examination], known: Known, day: date) -> Verdict:
     """Judge what came back, on paper and in one file or several, against the plan."""
-    evidence = Evidence(plan, tuple(files), known, day)
-    of_files = [each for file in evidence.files for each in judge_file(evidence, file)]
-    of_signatures = [(given, tuple(judge_signature(evidence, given))) for given in evidence.given]
-    of_whole = tuple(judge_whole(evidence))
+    return judged(Evidence(plan, tuple(files), known, day), judge_file, judge_signature, judge_whole)
+
+
+def judged(
+    evidence: Evidence,
+    judge_a_file: Callable[[Evidence, Examination], Findings],
+    judge_a_signature: Callable[[Evidence, Given], Findings],
+    judge_all: Callable[[Evidence], Findings],
+) -> Verdict:
+    """Return the verdict that these rules come to."""
+    of_files = [each for file in evidence.files for each in judge_a_file(evidence, file)]
+    of_signatures = [(given, tuple(judge_a_signature(evidence, given))) for given in evidence.given]
+    of_whole = tuple(judge_all(evidence))
     every = in_order(each.problem for part in (of_files, *(found for _, found in of_signatures), of_whole) for each in part)
     return Verdict(
-        plan=digest_of(plan),
-        issued=plan.sha256,
+        plan=digest_of(evidence.plan),
+        issued=evidence.plan.sha256,
         files=tuple(each.sha256 for each in evidence.files),
-        day=day,
+        day=evidence.day,
         outcome=worst(every),
         reasons=every,
         signatures=tuple(_verdict(given, (*found, *of_files, *of_whole)) for given, found in of_signatures),

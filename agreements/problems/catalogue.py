@@ -2,7 +2,7 @@
 
 E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft (in `drafts`); E5xx: the workspace; E6xx: pages, signing (E64x, in
 `signing`) and what is made of a signed file (in `verdicts`); E7xx: a workflow (in `workflows`); E8xx: the process (in `process`); E9xx: the
-record (in `records`) and the archive (in `archiving`). W: warnings.
+record (in `records`) and the archive (in `archiving`); E985 to W988: a signed file by itself (in `verdicts`). W: warnings.
 """
 
 from __future__ import annotations

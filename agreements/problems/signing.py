@@ -59,9 +59,54 @@ SIGNING: dict[str, Sentences] = {
         "geef het document opnieuw uit",
         "issue the document again",
     ),
+    "E650": Sentences(
+        "{setting} is niet ingesteld",
+        "{setting} is not set",
+        "zet de omgevingsvariabele; zie docs/commands.md",
+        "set the environment variable; see docs/commands.md",
+    ),
+    "E651": Sentences(
+        "'{name}' is geen ondertekenaar van dit dossier{guess}",
+        "'{name}' is no signatory of this dossier{guess}",
+        "ondertekenaars: {known}",
+        "signatories: {known}",
+    ),
+    "E652": Sentences(
+        "deze afspraak over het tekenen kan niet: {what}",
+        "this arrangement for signing cannot be: {what}",
+        "pas het bestand met de afspraak aan",
+        "change the file of the arrangement",
+    ),
+    "E653": Sentences(
+        "niemand tekent digitaal, dus is er niets te verzegelen",
+        "nobody signs digitally, so there is nothing to seal",
+        "maak het stuk met draft --final en laat het op papier tekenen, of spreek met een ondertekenaar een digitaal niveau af",
+        "make the document with draft --final and have it signed on paper, or arrange a digital level with a signatory",
+    ),
+    "E654": Sentences(
+        "in het document is geen eigen plaats om te tekenen voor {name}",
+        "the document has no place of its own to sign for {name}",
+        "voor een minister of provincie tekent één persoon; laat in het dossier één ondertekenaar voor '{party}' staan",
+        "one person signs for a minister or province; leave one signatory for '{party}' in the dossier",
+    ),
+    "E655": Sentences(
+        "het verzegelde document doorstaat het eigen onderzoek niet; er is niets vastgelegd",
+        "the sealed document does not stand up to our own examination; nothing was recorded",
+        "kijk of de vertrouwensankers bij het zegel horen en of er intrekkingslijsten of een tijdstempeldienst zijn",
+        "see whether the trust anchors belong to the seal and whether there are revocation lists or a time stamp service",
+    ),
+    "E656": Sentences(
+        "in dit bestand zit geen plan om te tekenen: het is niet door maatwerk uitgegeven, of het is bewerkt",
+        "there is no signing plan in this file: maatwerk did not issue it, or it was altered",
+        "neem de PDF zoals die is uitgegeven",
+        "take the PDF as it was issued",
+    ),
 }
 
 SIGNING_WORDS = {
+    "@terms_twice": ("met deze ondertekenaar is al iets afgesproken", "something is arranged with this signatory already"),
+    "@no_pair": ("wie uit elkaar blijven, staan er met zijn tweeën", "who are kept apart stand there by two"),
+    "@no_day": ("dit is geen dag; schrijf JJJJ-MM-DD", "this is no day; write YYYY-MM-DD"),
     "@time_stamps": ("een tijdstempeldienst", "a time stamp service"),
     "@trust": ("vertrouwensankers", "trust anchors"),
     "@signature": ("al een handtekening", "a signature already"),

@@ -1,6 +1,7 @@
 """What stands in the way of issuing, signing or accepting a signed document, complete in Dutch and English.
 
-E660 to E669: the plan; E670 to E679: its course; E680 to E699: the verdict on what came back.
+E660 to E669: the plan; E670 to E679: its course; E680 to E699: the verdict on what came back; E985
+to W988: the verdict on one file by itself.
 """
 
 from __future__ import annotations
@@ -250,6 +251,30 @@ VERDICTS: dict[str, Sentences] = {
         "laat tekenen met een tijdstempel",
         "have it signed with a time stamp",
     ),
+    "E985": Sentences(
+        "het tekenplan in dit bestand is niet te lezen",
+        "the signing plan inside this file cannot be read",
+        "vraag wie het document uitgaf om het ondertekende bestand",
+        "ask who issued the document for the signed file",
+    ),
+    "E986": Sentences(
+        "in wat is verzegeld zit geen tekenplan: wie moest tekenen, en of dat op tijd en in volgorde is gedaan, is niet bekend",
+        "there is no signing plan in what was sealed: who was to sign, and whether that was done in time and in order, is not known",
+        "vergelijk met het register van wie het document uitgaf",
+        "compare with the record of who issued the document",
+    ),
+    "W987": Sentences(
+        "er zijn geen vertrouwensankers: niemand wordt vertrouwd",
+        "there are no trust anchors: nobody is trusted",
+        "geef met --trust een map met stamcertificaten van uitgevers die u vertrouwt",
+        "give with --trust a folder with root certificates of issuers that you trust",
+    ),
+    "W988": Sentences(
+        "na de laatste handtekening volgt alleen wat haar langer bewijsbaar maakt; wie dat toevoegde, zegt het bestand niet",
+        "after the last signature follows only what makes it provable for longer; who added that, the file does not say",
+        "het register van wie het document uitgaf weet of het kantoor dit zelf toevoegde",
+        "the record of who issued the document knows whether the office added this itself",
+    ),
     "W660": Sentences(
         "het tijdstip van '{field}' staat niet vast; wel dat het ligt van {first} tot en met {last}",
         "the time of '{field}' is not proven; it does lie from {first} up to and including {last}",
@@ -271,6 +296,12 @@ VERDICTS: dict[str, Sentences] = {
 }
 
 VERDICT_WORDS: dict[str, tuple[str, str]] = {
+    "@empty": ("het bestand is leeg", "the file is empty"),
+    "@no_pdf": ("het is geen PDF", "it is no PDF"),
+    "@encrypted": ("het is met een wachtwoord of sleutel versleuteld", "it is encrypted with a password or key"),
+    "@too_large": ("het is groter dan 100 megabytes", "it is larger than 100 megabytes"),
+    "@too_slow": ("het lezen duurt te lang", "reading it takes too long"),
+    "@too_heavy": ("het lezen vraagt te veel geheugen of breekt af", "reading it takes too much memory or breaks off"),
     "@plan_days": (
         "de dagen liggen niet in de volgorde uitgifte, ondertekening en herinneringen, einde",
         "the days are not in the order of issue, signing and reminders, end",

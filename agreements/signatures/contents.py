@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
+import pikepdf
 from lxml import etree
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -135,6 +137,35 @@ def embedded(reader: PdfFileReader) -> tuple[str, ...]:
                 data = content.data if isinstance(content, StreamObject) else b""
                 found.add(f"{entry(each, '/UF', entry(each, '/F', ''))} {hashlib.sha256(data).hexdigest()}")
     return tuple(sorted(found))
+
+
+def embedded_in(content: bytes) -> tuple[str, ...]:
+    """Return names and digests of the files inside a PDF that nobody else reads: as `embedded`, many times faster."""
+    found = set()
+    with pikepdf.open(BytesIO(content)) as pdf:
+        for each in _reached(pdf.trailer):
+            files = each.get("/EF")
+            for key in files.keys() if isinstance(files, pikepdf.Dictionary) else ():  # it iterates over pairs
+                data = files[key].read_bytes() if isinstance(files[key], pikepdf.Stream) else b""
+                found.add(f"{each.get('/UF', each.get('/F', ''))} {hashlib.sha256(data).hexdigest()}")
+    return tuple(sorted(found))
+
+
+def _reached(trailer: pikepdf.Object) -> Iterator[Any]:
+    """Yield every dictionary that can be reached, as `objects`."""
+    waiting: list[Any] = [trailer]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, pikepdf.Object) and each.is_indirect:
+            if each.objgen in seen:
+                continue
+            seen.add(each.objgen)
+        if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
+            yield each
+            waiting.extend(each[key] for key in each.keys() if key not in {"/Parent", "/Prev"})  # noqa: SIM118  # idem
+        elif isinstance(each, pikepdf.Array):
+            waiting.extend(each)
 
 
 def metadata(reader: PdfFileReader) -> tuple[str, str]:

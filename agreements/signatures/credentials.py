@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -70,6 +71,17 @@ def is_test(signer: Signer) -> bool:
     """Say whether a certificate is for tests: its own name or that of its issuer has the word TEST."""
     certificate = signer.signing_cert
     return certificate is not None and any(TEST in name.split() for name in _names(certificate))
+
+
+def fingerprint(signer: Signer) -> str:
+    """Return the SHA-256 of the certificate that somebody signs with, as an examination tells it; empty when there is none."""
+    certificate = signer.signing_cert
+    return hashlib.sha256(certificate.dump()).hexdigest() if certificate is not None else ""
+
+
+def common_name(signer: Signer) -> str:
+    """Return the common name on the certificate that somebody signs with; empty when it has none."""
+    return next(_names(signer.signing_cert), "") if signer.signing_cert is not None else ""
 
 
 def _names(certificate: x509.Certificate) -> Iterator[str]:

@@ -9,31 +9,47 @@ import resource
 import subprocess
 import sys
 from datetime import datetime
+from typing import Any
 
+from agreements.model.alone import Alone
 from agreements.model.examination import Examination
 from agreements.signatures.trust import Trust
 
 LARGEST = 100 * 1024 * 1024
 """Bytes of a file that is looked into at all."""
 
-SECONDS = 9
+SECONDS = 8
 ROOM = 1024 * 1024 * 1024
+
+_HEAD = 1024
+"""Bytes among which a PDF says that it is one (ISO 32000-1, annex H.3, note 13)."""
 
 
 def examine(content: bytes, issued: bytes | None, trust: Trust, moment: datetime) -> Examination:
     """Return what is found in a PDF, beside what was issued when that is given, as of a moment; within ten seconds and a gigabyte."""
+    found = _elsewhere("find", content, issued, trust, moment)
+    return _unread(content, found) if isinstance(found, str) else found
+
+
+def examine_alone(content: bytes, name: str, trust: Trust, moment: datetime) -> Alone:
+    """Return what is found in a PDF with nothing beside it, and the file `name` in what was sealed; bounded as `examine`."""
+    if b"%PDF-" not in content[:_HEAD]:
+        return Alone(_unread(content, "@no_pdf" if content else "@empty"))
+    found = _elsewhere("find_alone", content, name, trust, moment)
+    return Alone(_unread(content, found)) if isinstance(found, str) else found
+
+
+def _elsewhere(task: str, content: bytes, *more: object) -> Any:  # noqa: ANN401  # what the task returns
+    """Return what a task finds in another process, or the word for why it found nothing."""
     if len(content) > LARGEST:
-        return _unread(content, "too large")
+        return "@too_large"
     child = [sys.executable, "-m", __spec__.name]
-    given = pickle.dumps((content, issued, trust, moment))
+    given = pickle.dumps((task, content, *more))
     try:
         done = subprocess.run(child, input=given, capture_output=True, check=False, timeout=SECONDS)  # noqa: S603  # this module itself
     except subprocess.TimeoutExpired:
-        return _unread(content, "takes too long")
-    if done.returncode:
-        return _unread(content, f"takes too much, or breaks what reads it ({done.returncode})")
-    found: Examination = pickle.loads(done.stdout)  # noqa: S301  # written by `main` below
-    return found
+        return "@too_slow"
+    return pickle.loads(done.stdout) if not done.returncode else "@too_heavy"  # noqa: S301  # written by `main` below
 
 
 def _unread(content: bytes, why: str) -> Examination:
@@ -41,16 +57,17 @@ def _unread(content: bytes, why: str) -> Examination:
 
 
 def main() -> None:
-    """Examine what comes in, as the other process."""
+    """Do what comes in, as the other process."""
     resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    given = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # written by `examine` above
+    task, *given = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # written by `_elsewhere` above
     answer, sys.stdout = sys.stdout.buffer, sys.stderr
     with contextlib.redirect_stdout(sys.stderr):
-        from agreements.signatures.finding import find  # noqa: PLC0415  # late: pyHanko is loaded inside the bounds
+        from agreements.signatures import alone, finding  # noqa: PLC0415  # late: pyHanko is loaded inside the bounds
 
-        answer.write(pickle.dumps(find(*given)))
+        found = alone.find_alone(*given) if task == "find_alone" else finding.find(*given)
+        answer.write(pickle.dumps(found))
         answer.flush()
 
 

@@ -24,21 +24,43 @@ _END = re.compile(rb"%%EOF(\r\n|\r|\n)?\Z")
 
 def find(content: bytes, issued: bytes | None, trust: Trust, moment: datetime) -> Examination:
     """Return what is found. Whatever the file raises ends in `unread` or a fault, never in something good."""
+    reader = opened(content, issued)
+    return reader if isinstance(reader, Examination) else find_in(reader, content, issued, (trust, moment))
+
+
+def opened(content: bytes, issued: bytes | None = None) -> PdfFileReader | Examination:
+    """Return what reads a file, or the examination that says why it cannot be read."""
     for name in ("pyhanko", "pyhanko_certvalidator"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what they would say is in the facts
-    blank = Examination(hashlib.sha256(content).hexdigest(), len(content), prefix=None if issued is None else content.startswith(issued))
     try:
-        reader = PdfFileReader(BytesIO(content))
+        return PdfFileReader(BytesIO(content))
+    except Exception as error:  # noqa: BLE001  # a hostile file may raise anything
+        return unread(content, issued, error)
+
+
+def unread(content: bytes, issued: bytes | None, why: Exception | str) -> Examination:
+    """Return that a file cannot be read."""
+    said = why if isinstance(why, str) else f"{type(why).__name__}: {why}"[:300]
+    return replace(_blank(content, issued), unread=said)
+
+
+def _blank(content: bytes, issued: bytes | None) -> Examination:
+    return Examination(hashlib.sha256(content).hexdigest(), len(content), prefix=None if issued is None else content.startswith(issued))
+
+
+def find_in(reader: PdfFileReader, content: bytes, issued: bytes | None, by: tuple[Trust, datetime]) -> Examination:
+    """Return what is found in a file that was opened, `by` whom is trusted and as of when; as `find`."""
+    try:
         found = replace(
-            blank,
+            _blank(content, issued),
             revisions=reader.total_revisions,
             pages=_pages(reader),
             fields=tuple(name for name, _, _ in enumerate_sig_fields(reader)),
-            signatures=signatures(reader, trust, moment),
+            signatures=signatures(reader, *by),
         )
         found = replace(found, faults=tuple(_faults(content, reader, found)))
-    except Exception as error:  # noqa: BLE001  # a hostile file may raise anything
-        return replace(blank, unread=f"{type(error).__name__}: {error}"[:300])
+    except Exception as error:  # noqa: BLE001  # idem
+        return unread(content, issued, error)
     return found if issued is None else _beside(found, content, reader, issued)
 
 
@@ -78,7 +100,7 @@ def _beside(found: Examination, content: bytes, reader: PdfFileReader, issued: b
     try:
         original = PdfFileReader(BytesIO(issued))
         words, pictures = same(content, issued, _places(original))
-        extra = _added(found, reader, original)
+        extra = _added(found, reader, original, contents.embedded_in(issued))
     except Exception as error:  # noqa: BLE001  # idem
         return replace(found, faults=(*found.faults, Fault("not_compared", f"{type(error).__name__}: {error}"[:300])))
     return replace(
@@ -90,13 +112,13 @@ def _beside(found: Examination, content: bytes, reader: PdfFileReader, issued: b
     )
 
 
-def _added(found: Examination, reader: PdfFileReader, original: PdfFileReader) -> list[Fault]:
+def _added(found: Examination, reader: PdfFileReader, original: PdfFileReader, inside: tuple[str, ...]) -> list[Fault]:
     """Return fields and files that the issued document did not have, or has no more."""
     planned = {name for name, _, _ in enumerate_sig_fields(original)}
     stamps = {each.field for each in found.signatures if each.kind is SignatureKind.TIMESTAMP}
     extra = [Fault("foreign_field", name) for name in found.fields if name not in planned | stamps]
     lost = [Fault("lost_field", name) for name in planned if name not in found.fields]
-    files = [] if contents.embedded(reader) == contents.embedded(original) else [Fault("embedded_files")]
+    files = [] if contents.embedded(reader) == inside else [Fault("embedded_files")]
     return [*extra, *lost, *files, *_emptied(found.signatures, original)]
 
 

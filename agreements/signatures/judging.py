@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -31,6 +32,7 @@ from pyhanko.sign.validation.policy_decl import (
     SignatureValidationSpec,
 )
 from pyhanko.sign.validation.qualified.assess import QualificationAssessor
+from pyhanko.sign.validation.qualified.tsp import QcCertType
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import SignatureCoverageLevel, StandardCMSSignatureStatus
 from pyhanko_certvalidator import ValidationContext
@@ -40,7 +42,7 @@ from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy, RevocationChec
 
 from agreements.model.examination import Coverage, FoundSignature, Modification, PadesLevel, SignatureKind
 from agreements.signatures.contents import entry
-from agreements.signatures.trust import Trust, knowledge, manager, registry
+from agreements.signatures.trust import Trust, certificates, knowledge, manager, names, registry
 
 COVERAGE = {
     SignatureCoverageLevel.ENTIRE_FILE: Coverage.WHOLE_FILE,
@@ -56,6 +58,30 @@ MODIFICATIONS = {
     ModificationLevel.ANNOTATIONS: Modification.OTHER,
     ModificationLevel.OTHER: Modification.OTHER,
 }
+
+QUALIFYING = {
+    SignatureKind.APPROVAL: {QcCertType.QC_ESIGN},
+    SignatureKind.SEAL: {QcCertType.QC_ESEAL, QcCertType.QC_ESIGN},
+}
+"""For what a certificate must be qualified (ETSI EN 319 412-5, 4.2.3): a person signs with one for signatures, not for seals."""
+
+SHORT = {
+    "common_name": "CN",
+    "country_name": "C",
+    "organization_name": "O",
+    "organizational_unit_name": "OU",
+    "organization_identifier": "organizationIdentifier",
+    "locality_name": "L",
+    "state_or_province_name": "ST",
+    "serial_number": "serialNumber",
+    "surname": "SN",
+    "given_name": "givenName",
+    "title": "title",
+}
+"""Short names of attributes (RFC 4514, 3; RFC 4519; X.520)."""
+
+_SPECIAL = re.compile(r"[,+\"\\<>;=\0]|^[ #]| $")
+"""What is escaped in a value (RFC 4514, 2.4)."""
 
 TIMESTAMP = "/DocTimeStamp"
 FORMS = {"/ETSI.CAdES.detached", "/adbe.pkcs7.detached", "/ETSI.RFC3161"}
@@ -157,12 +183,22 @@ def _whose(found: FoundSignature, signature: EmbeddedPdfSignature) -> FoundSigna
     return replace(
         found,
         common_name=_common_name(certificate.subject),
-        subject=certificate.subject.human_friendly,
-        issuer=certificate.issuer.human_friendly,
+        subject=distinguished(certificate.subject),
+        issuer=distinguished(certificate.issuer),
         certificate=hashlib.sha256(certificate.dump()).hexdigest(),
         claimed=_instant(signature.self_reported_timestamp),
         level=_level(signature),
     )
+
+
+def distinguished(name: x509.Name) -> str:
+    """Return a name as RFC 4514 writes it; an attribute without a short name stands under its number."""
+    return ",".join("+".join(_attribute(each) for each in part) for part in reversed(list(name.chosen)))
+
+
+def _attribute(each: x509.NameTypeAndValue) -> str:
+    value = _SPECIAL.sub(r"\\\g<0>", str(each["value"].native))
+    return f"{SHORT.get(each['type'].native, each['type'].dotted)}={value}"
 
 
 def _common_name(name: x509.Name) -> str:
@@ -217,7 +253,7 @@ async def _by_somebody(
         intact=bool(status and status.intact and status.valid),
         trusted=passed,
         proven=_proven(result, moment) if passed else "",
-        qualified=_qualified(status, trust) if passed else None,
+        qualified=_qualified(found.kind, status, trust, _best(result, moment)) if passed else None,
         fault=found.fault or ("" if passed else _failure(result)),
     )
 
@@ -255,14 +291,19 @@ def _in_time(signature: EmbeddedPdfSignature, result: AdESBasicValidationResult[
     An expired one needs a time stamp over the proofs of its validity too, made while they could be had.
     """
     certificate = signature.signer_cert
-    best = result.best_signature_time if isinstance(result, AdESWithTimeValidationResult) else moment
+    best = _best(result, moment)
     known = moment <= certificate.not_valid_after or isinstance(result, AdESLTAValidationResult)
     return known and bool(certificate.not_valid_before <= best <= certificate.not_valid_after)
 
 
+def _best(result: AdESBasicValidationResult[Any], moment: datetime) -> datetime:
+    """Return the earliest moment at which the signature is known to have been there."""
+    return result.best_signature_time if isinstance(result, AdESWithTimeValidationResult) else moment
+
+
 def _proven(result: AdESBasicValidationResult[Any], moment: datetime) -> str:
     """Return the earliest moment at which a time stamp that holds proves the signature to have been there."""
-    best = result.best_signature_time if isinstance(result, AdESWithTimeValidationResult) else moment
+    best = _best(result, moment)
     return _instant(best) if best < moment else ""
 
 
@@ -270,12 +311,19 @@ def _failure(result: AdESBasicValidationResult[Any]) -> str:
     return f"{result.ades_subindic.standard_name}: {result.failure_msg or ''}"[:300]
 
 
-def _qualified(status: Any, trust: Trust) -> bool | None:  # noqa: ANN401  # a status of pyHanko
-    """Say whether a trusted list calls the certificate qualified; None where there is no list or no path."""
-    if not trust.lists or status is None or status.validation_path is None:
+def _qualified(kind: SignatureKind, status: Any, trust: Trust, moment: datetime) -> bool | None:  # noqa: ANN401  # a status of pyHanko
+    """Say whether it is a qualified signature by the trusted lists, as they were when it was given (eIDAS, art. 3(12) and 32(1)).
+
+    None where no list says anything of who issued the certificate, and for a certificate of several kinds.
+    """
+    path = None if status is None else status.validation_path
+    if path is None or not any(names(each, path.iter_authorities()) for each in trust.lists):
         return None
-    assessors = [QualificationAssessor(registry(each)) for each in trust.lists]
-    return any(each.check_entity_cert_qualified(status.validation_path).status.qualified for each in assessors)
+    try:
+        found = [QualificationAssessor(registry(each)).check_entity_cert_qualified(path, moment).status for each in trust.lists]
+    except NotImplementedError:
+        return None
+    return any(each.qualified and each.qc_key_security.is_qscd and each.qc_type in QUALIFYING[kind] for each in found)
 
 
 async def _time_stamp(
@@ -311,7 +359,7 @@ def at(trust: Trust, moment: datetime) -> ValidationContext:
     """Return what judges a time stamp at a moment; nothing is fetched."""
     return ValidationContext(
         trust_manager=manager(trust),
-        other_certs=[x509.Certificate.load(each) for each in trust.intermediates],
+        other_certs=certificates(trust),
         crls=list(trust.crls),
         ocsps=list(trust.ocsps),
         moment=moment,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from asn1crypto import x509
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata
 from pyhanko.sign.timestamps import HTTPTimeStamper
@@ -12,7 +11,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from agreements.model.examination import PadesLevel
 from agreements.problems import AgreementsError, Where, problem
-from agreements.signatures.trust import Trust, manager
+from agreements.signatures.trust import Trust, certificates, manager
 
 LONG = {PadesLevel.B_LT, PadesLevel.B_LTA}
 """Levels that carry what proves the certificates valid."""
@@ -76,7 +75,7 @@ def gathering(trust: Trust, *, fetching: bool) -> ValidationContext:
     """Return what gathers proofs of validity; it fails when one cannot be had."""
     return ValidationContext(
         trust_manager=manager(trust),
-        other_certs=[x509.Certificate.load(each) for each in trust.intermediates],
+        other_certs=certificates(trust),
         crls=list(trust.crls),
         ocsps=list(trust.ocsps),
         allow_fetching=fetching,

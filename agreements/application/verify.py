@@ -1,0 +1,49 @@
+"""Use case: what signed PDFs prove by themselves, with nothing but somebody to trust; no record is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from agreements.application.acting import Moment
+from agreements.model.alone import Proof, judge_alone
+from agreements.model.signing import INSIDE
+from agreements.model.verdicts import Outcome
+from agreements.problems import AgreementsError, Problem, Where, problem
+from agreements.signatures.examining import examine_alone
+from agreements.signatures.trust import Trust, load
+from agreements.workspace import read_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file proves, or why it could not be opened: then `proof` is None."""
+
+    name: str
+    outcome: Outcome
+    reasons: tuple[Problem, ...]
+    proof: Proof | None = None
+
+
+def trusted(given: Path | None, otherwise: Path) -> Trust:
+    """Return whom to trust: the folder that was given, else another when it is there, else nobody.
+
+    Raise AgreementsError for a given folder that is none, and for a file in it that cannot carry trust.
+    """
+    if given is not None and not given.is_dir():
+        reason = "@no_folder" if given.exists() else "@absent"
+        raise AgreementsError(problem("E506", Where(str(given)), path=given, reason=reason))
+    folder = given or otherwise
+    return load(folder) if folder.is_dir() else Trust()
+
+
+def verify(path: Path, trust: Trust, moment: Moment) -> Checked:
+    """Return what a file proves at a moment; a file that cannot be opened proves nothing."""
+    try:
+        content = read_whole(path)
+    except AgreementsError as error:
+        return Checked(str(path), Outcome.INDETERMINATE, tuple(error.problems))
+    found = examine_alone(content, INSIDE, trust, datetime.fromisoformat(moment.instant))
+    proof = judge_alone(found, moment.day, trusting=bool(trust.anchors or trust.lists))
+    return Checked(str(path), proof.verdict.outcome, proof.verdict.reasons, proof)
