@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import test_archiving
 import test_casework
 import test_demo
 import test_due
@@ -339,6 +340,7 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E896": test_reminders.test_a_server_that_is_down_is_told_and_everything_waits,
     "E897": test_reminders.test_an_address_that_is_none_of_a_mail_server_is_refused_without_repeating_it,
     "E898": test_reminders.test_a_message_that_is_refused_is_tried_again_later_and_holds_up_nobody,
+    "E962": test_archiving.test_an_issue_that_is_not_there_is_refused,
     "E899": test_due.test_a_calendar_without_days_is_not_written,
 }
 """Where a code is asked for that no table gives: of a page, a mail server, a journey."""
