@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import test_archive_desk
 import test_archiving
 import test_casework
 import test_demo
@@ -341,6 +342,7 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E897": test_reminders.test_an_address_that_is_none_of_a_mail_server_is_refused_without_repeating_it,
     "E898": test_reminders.test_a_message_that_is_refused_is_tried_again_later_and_holds_up_nobody,
     "E962": test_archiving.test_an_issue_that_is_not_there_is_refused,
+    "E963": test_archive_desk.test_a_package_that_the_record_does_not_know_is_refused,
     "E899": test_due.test_a_calendar_without_days_is_not_written,
 }
 """Where a code is asked for that no table gives: of a page, a mail server, a journey."""

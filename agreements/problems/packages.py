@@ -11,6 +11,12 @@ PACKAGES: dict[str, Sentences] = {
         "uitgiften zijn: {known}",
         "issues are: {known}",
     ),
+    "E963": Sentences(
+        "het register kent geen pakket '{package}'{guess}",
+        "the record knows no package '{package}'{guess}",
+        "bekijk de pakketten met 'maatwerk archive list'",
+        "see the packages with 'maatwerk archive list'",
+    ),
 }
 
 PACKAGE_WORDS: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,202 @@
+"""The command `maatwerk archive`: packages of case files, made, shown, proved, carried, appraised and destroyed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from agreements.application import packing
+from agreements.application.package_record import PackageRecord, all_packages, package_of
+from agreements.application.packing import PackOrder, Places
+from agreements.cli import office
+from agreements.cli.office import AS, actor, now, record
+from agreements.cli.settings import JSON, Settings
+from agreements.cli.tables import table, terminal_width
+from agreements.cli.terminal import print_json, shown
+from agreements.problems import AgreementsError, Where, problem
+
+FOLDER = click.option(
+    "--packages",
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="MAATWERK_PACKAGES",
+    help="Folder with packages; default: output/packages.",
+)
+ID = click.argument("package")
+WORDS = {
+    "nl": {
+        "slip": "SHA-256 van de pakbon",
+        "heads": ("pakket", "titel", "gemaakt op", "waardering", "bewaren tot en met", "stand"),
+        "imported": "(ingevoerd)",
+        "none": "er zijn geen pakketten",
+        "facts": ("titel", "vastgelegd op", "uitgifte", "loopt tot en met gebeurtenis", "stukken", "bytes", "SHA-256 van de pakbon"),
+        "place": "plaats",
+        "absent": "(staat er niet)",
+        "kept": "wordt bewaard",
+        "destruction_decided": "tot vernietiging besloten door {by}; iemand anders bevestigt",
+        "destruction_confirmed": "vernietiging bevestigd en nog niet voltooid",
+        "destroyed": "vernietigd; bewijs {proof}",
+        "appraisal": "waardering",
+        "hold": "bevriezing {id}: {ground} ({by}, sinds {since})",
+        "released": "bevriezing {id}: {ground} ({by}, sinds {since}); opgeheven op {until}: {why} ({who})",
+    },
+    "en": {
+        "slip": "SHA-256 of the packing slip",
+        "heads": ("package", "title", "made on", "appraisal", "kept until", "standing"),
+        "imported": "(imported)",
+        "none": "there are no packages",
+        "facts": ("title", "recorded on", "issue", "covers until event", "documents", "bytes", "SHA-256 of the packing slip"),
+        "place": "place",
+        "absent": "(not there)",
+        "kept": "kept",
+        "destruction_decided": "its destruction was decided by {by}; somebody else confirms",
+        "destruction_confirmed": "its destruction was confirmed and is not finished",
+        "destroyed": "destroyed; proof {proof}",
+        "appraisal": "appraisal",
+        "hold": "hold {id}: {ground} ({by}, since {since})",
+        "released": "hold {id}: {ground} ({by}, since {since}); released on {until}: {why} ({who})",
+    },
+}
+
+
+@click.group("archive")
+def command() -> None:
+    """The archive: packages of case files that prove themselves, with how long each is kept."""
+
+
+def places(settings: Settings, folder: Path | None) -> Places:
+    """Return where files and packages are kept."""
+    return Places(office.archive(settings), folder or settings["workspace"] / "output" / "packages")
+
+
+@command.command("package")
+@click.argument("company")
+@click.option("--issue", default="", help="Only this issue, as eop-nl-1; default: all that is recorded of the company.")
+@click.option("--creator", envvar="MAATWERK_OFFICE", default="", help="Who forms the archive (archiefvormer): the name of the office.")
+@click.option("--contact", envvar="MAATWERK_CONTACT", default="", help="Whom a receiver asks; default: the creator.")
+@click.option("--location", default="", help="Where it goes, as an e-depot names it; default: the creator.")
+@click.option("--remarks", default="", help="Anything particular, on one line of the packing slip.")
+@FOLDER
+@AS
+@JSON
+@click.pass_obj
+def package_(settings: Settings, /, folder: Path | None, person: str, as_json: bool, **words: Any) -> None:  # noqa: ANN401, FBT001  # the options above; a flag
+    """Make an archive package of a company: every document, its metadata after MDTO, and the audit trail.
+
+    The package is a new folder COMPANY-N; nothing takes the place of another. Its name and SHA-256 are recorded once it is on disk.
+    """
+    if not words["creator"]:
+        raise AgreementsError(problem("E650", Where(""), setting="MAATWERK_OFFICE"))
+    with record(settings) as opened:
+        made, path = packing.pack(opened, places(settings, folder), PackOrder(**words), (actor(person), now))
+    if as_json:
+        print_json({**as_data(made), "path": shown(path)})
+    else:
+        click.echo(shown(path))
+        click.echo(f"{WORDS[settings['messages']]['slip']}: {made.slip}")
+
+
+@command.command("list")
+@JSON
+@click.pass_obj
+def list_(settings: Settings, as_json: bool) -> None:  # noqa: FBT001  # a flag
+    """List every package that the record knows, destroyed ones too."""
+    language = settings["messages"]
+    with record(settings, writes=False) as opened, opened.snapshot() as reading:
+        found = all_packages(reading)
+    if as_json:
+        print_json([as_data(each) for each in found])
+        return
+    words = WORDS[language]
+    for line in table(words["heads"], [_row(each, language) for each in found], terminal_width()):
+        click.echo(line)
+    if not found:
+        click.echo(words["none"])
+
+
+def _row(each: PackageRecord, language: str) -> tuple[str, ...]:
+    words = WORDS[language]
+    ends = each.retention.ends
+    title = each.title or str(words["imported"])
+    return each.id, title, each.recorded[:10], str(each.retention.appraisal), ends.isoformat() if ends else "", _standing(each, language)
+
+
+def _standing(each: PackageRecord, language: str) -> str:
+    return str(WORDS[language][each.standing]).format(by=each.decided_by, proof=each.proof)
+
+
+@command.command("show")
+@ID
+@FOLDER
+@JSON
+@click.pass_obj
+def show(settings: Settings, package: str, folder: Path | None, as_json: bool) -> None:  # noqa: FBT001  # a flag
+    """Show what the record knows of a package: where it is, how long it is kept, and what holds it."""
+    with record(settings, writes=False) as opened, opened.snapshot() as reading:
+        found = package_of(reading, package)
+    path = places(settings, folder).package(found.id)
+    there = path.is_dir()
+    if as_json:
+        print_json({**as_data(found), "path": shown(path) if there else None})
+        return
+    for line in _lines(found, settings["messages"], shown(path) if there else ""):
+        click.echo(line)
+
+
+def _lines(each: PackageRecord, language: str, path: str) -> Iterator[str]:
+    words = WORDS[language]
+    values = (each.title, each.recorded, each.issue, str(each.covers or ""), str(each.files), str(each.size), each.slip)
+    yield f"{each.id}: {_standing(each, language)}"
+    for name, value in zip(words["facts"], values, strict=True):
+        if value:
+            yield f"  {name}: {value}"
+    yield f"  {words['place']}: {path or words['absent']}"
+    kept, category = each.retention, each.retention.category
+    of = f" · {category.source} {category.number} {category.name}" if category else ""
+    term = f" · {kept.years} ({kept.trigger}, {kept.start or '-'})" if kept.years is not None else ""
+    yield f"  {words['appraisal']}: {kept.appraisal}{of}{term}{f' · {kept.ends}' if kept.ends else ''}"
+    for hold in each.holds:
+        ended = hold.released
+        end = {"until": ended.since, "why": ended.ground, "who": ended.by} if ended else {}
+        sentence = str(words["released" if ended else "hold"])
+        yield f"  {sentence.format(id=hold.id, ground=hold.ground, by=hold.by, since=hold.since, **end)}"
+
+
+def as_data(each: PackageRecord) -> dict[str, object]:
+    """Return a package in the documented JSON shape."""
+    kept, category = each.retention, each.retention.category
+    return {
+        "package": each.id,
+        "company": each.company,
+        "issue": each.issue,
+        "title": each.title,
+        "slip": each.slip,
+        "files": each.files,
+        "bytes": each.size,
+        "recorded": each.recorded,
+        "covers": each.covers,
+        "imported": each.imported,
+        "appraisal": str(kept.appraisal),
+        "category": {"source": category.source, "number": category.number, "name": category.name} if category else None,
+        "years": kept.years,
+        "trigger": kept.trigger,
+        "start": kept.start.isoformat() if kept.start else None,
+        "ends": kept.ends.isoformat() if kept.ends else None,
+        "holds": [
+            {
+                "id": hold.id,
+                "ground": hold.ground,
+                "by": hold.by,
+                "since": hold.since.isoformat(),
+                "released": hold.released.since.isoformat() if hold.released else None,
+            }
+            for hold in each.holds
+        ],
+        "standing": str(each.standing),
+        "decided_by": each.decided_by,
+        "proof": each.proof,
+    }
