@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+import sqlite3  # noqa: TID251  # to do what nobody may
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from archives import packed as packed_folder
 from archives import tree
 from desk import Desk, with_glass
+from records import commit
+from test_archiving import with_issue
 
-from agreements.application.package_record import PACKAGE_KINDS, parts_of
-from agreements.archive.store import digest_of
+from agreements.application.package_record import PACKAGE_KINDS, confirmed_event, decided_event, destroyed_event, parts_of
+from agreements.archive.ordering import in_order
+from agreements.archive.store import digest_of, keep
 from agreements.archive.verifying import verify
 from agreements.record.opening import open_record
+from agreements.record.values import NewEvent
 
 GLASS, FIRST = "proef-glas", "proef-glas-1"
 
@@ -42,6 +50,15 @@ def told(desk: Desk) -> list[tuple[str, str, dict[str, object]]]:
     with open_record(desk.record) as record:
         events = [each for stream in record.streams() for each in record.load(stream)]
     return [(each.stream, each.kind, dict(each.body)) for each in events if each.kind in PACKAGE_KINDS]
+
+
+def edit(desk: Desk, statement: str) -> None:
+    """Change the record behind its back."""
+    with closing(sqlite3.connect(desk.record)) as raw:
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            raw.execute(f'DROP TRIGGER "{name}"')
+        raw.execute(statement)
+        raw.commit()
 
 
 # Made
@@ -156,3 +173,151 @@ def test_an_id_is_one_that_we_could_have_given(name: str) -> None:
 
 def test_an_id_names_its_company() -> None:
     assert [parts_of(each) for each in ("a-1", "a-1-2", "a.b_c-12")] == [("a", 1), ("a-1", 2), ("a.b_c", 12)]
+
+
+# Proved
+
+
+def wrong(desk: Desk, *words: str) -> list[tuple[str, str]]:
+    """Return the code and the end of the place of each problem that a proof of the archive finds."""
+    found = desk.data("archive", "verify", *words, code=1)["problems"]
+    assert {each["severity"] for each in found} == {"error"}
+    return [(each["code"], each["file"].removeprefix(f"{packages(desk)}/")) for each in found]
+
+
+def evidence(desk: Desk) -> Path:
+    """Return the file of the archive that holds the evidence."""
+    (found,) = (desk.root / "output" / "archive").glob("*/*")
+    return found
+
+
+def rewritten(path: Path, content: bytes) -> None:
+    path.chmod(0o600)
+    path.write_bytes(content)
+
+
+def test_a_whole_archive_is_told_to_be_whole(desk: Desk) -> None:
+    packed(desk)
+    assert desk.data("archive", "verify") == {"files": 1, "packages": 1, "problems": []}
+    assert desk.said("archive", "verify", FIRST) == "Everything is there and is what it was (files: 0, packages: 1).\n"
+    assert "(bestanden: 1, pakketten: 1)" in desk.run("archive", "verify", messages="nl").stdout
+
+
+def test_without_a_package_or_file_it_is_whole_too(tmp_path: Path) -> None:
+    assert with_glass(tmp_path).data("archive", "verify") == {"files": 0, "packages": 0, "problems": []}
+
+
+def test_every_file_that_an_issue_names_is_looked_for(desk: Desk) -> None:
+    with_issue(desk)
+    assert desk.data("archive", "verify")["files"] == 1 + 3 + 2 + 1
+
+
+def test_a_file_of_the_archive_that_is_changed_missing_or_strange_is_named(desk: Desk) -> None:
+    kept = evidence(desk)
+    rewritten(kept, b"intakE")
+    assert wrong(desk) == [("E966", kept.name)]
+    kept.unlink()
+    (kept.parent / "erbij").write_text("x")
+    assert sorted(wrong(desk)) == [("E965", kept.name), ("E967", f"{kept.parent.name}/erbij")]
+    assert desk.codes("archive", "verify") == [code for code, _ in wrong(desk)]
+
+
+PACKAGE_FAULTS: dict[str, tuple[Callable[[Path], object], set[str]]] = {
+    "a byte altered": (lambda folder: rewritten(folder / "index.html", b"x"), {"E945"}),
+    "a document altered": (lambda folder: rewritten(next(folder.glob("sip/*/*/*.yaml")), b"x"), {"E945", "E947", "E949"}),
+    "a file missing": (lambda folder: (folder / "index.html").unlink(), {"E944"}),
+    "a file too many": (lambda folder: (folder / "erbij.txt").write_text("x"), {"E946"}),
+    "another slip": (lambda folder: rewritten(folder / "pakbon.xml", b"x"), {"E948"}),
+    "no slip": (lambda folder: (folder / "pakbon.xml").unlink(), {"E944"}),
+    "gone": (shutil.rmtree, {"E964"}),
+}
+
+
+@pytest.mark.parametrize("name", PACKAGE_FAULTS)
+def test_whatever_is_wrong_with_a_package_is_named_with_its_place(desk: Desk, name: str) -> None:
+    spoil, codes = PACKAGE_FAULTS[name]
+    folder, other = packed(desk), packed(desk)
+    spoil(folder)
+    found = wrong(desk)
+    assert {code for code, _ in found} == codes
+    assert all(place.partition("/")[0] == folder.name for _, place in found)
+    assert wrong(desk, folder.name) == found
+    assert desk.data("archive", "verify", other.name)["problems"] == []
+
+
+def test_a_link_is_no_package(desk: Desk, tmp_path: Path) -> None:
+    folder = packed(desk)
+    folder.symlink_to(folder.rename(tmp_path / "elders"))
+    assert wrong(desk) == [("E964", FIRST)]
+
+
+def test_what_nobody_told_of_among_the_packages_is_untracked(desk: Desk) -> None:
+    shutil.copytree(packed(desk), packages(desk) / "proef-glas-2")
+    (packages(desk) / ".maatwerk-x").mkdir()
+    assert wrong(desk) == [("E968", ".maatwerk-x"), ("E968", "proef-glas-2")]
+    assert desk.data("archive", "verify", FIRST)["problems"] == []
+
+
+def test_a_package_made_anew_from_other_data_is_not_the_one_that_was_recorded(desk: Desk) -> None:
+    folder = packed(desk)
+    shutil.rmtree(folder)
+    packed_folder(packages(desk), FIRST)
+    assert wrong(desk) == [("E948", f"{FIRST}/pakbon.xml")]
+
+
+def note(desk: Desk, *events: NewEvent) -> None:
+    """Put events into the office's stream."""
+    with open_record(desk.record) as record, record.transaction() as transaction:
+        transaction.append(commit("office", transaction.version("office"), *events, recorded="2026-03-02T09:00:00Z"))
+
+
+def test_a_destruction_that_is_not_finished_or_undone_is_told(desk: Desk) -> None:
+    packed(desk)
+    proof = keep(desk.root / "output" / "archive", b"proof")
+    note(desk, decided_event(FIRST, "2026-03-02"), confirmed_event(FIRST, proof, "2026-03-02"))
+    assert wrong(desk) == [("E969", FIRST)]
+    note(desk, destroyed_event(FIRST, proof, "2026-03-02"))
+    assert wrong(desk) == [("E970", FIRST)]
+    shutil.rmtree(packages(desk) / FIRST)
+    assert desk.data("archive", "verify")["files"] == 2
+
+
+def test_a_broken_chain_is_told(desk: Desk) -> None:
+    packed(desk)
+    copy = desk.record.read_bytes()
+    edit(desk, "UPDATE event SET effective = '2026-03-01' WHERE stream = 'company/proef-glas' AND version = 2")
+    assert "E911" in {code for code, _ in wrong(desk, FIRST)}
+    desk.record.write_bytes(copy)
+
+
+def test_a_record_that_was_written_anew_is_not_that_of_the_package(desk: Desk) -> None:
+    """The whole record made again with other evidence is sound in itself; the package knows better."""
+    folder = packed(desk)
+    trail = next(folder.glob("sip/*/*/*.jsonl"))
+    head = trail.read_bytes().splitlines()[-2]
+    kept = dict(told(desk)[0][2])
+    desk.record.unlink()
+    for extra in desk.record.parent.glob("record.sqlite3-*"):
+        extra.unlink()
+    other = with_glass(desk.root.parent / "anders")
+    other.record.rename(desk.record)
+    desk.run("step", GLASS, "start-exploration", "--evidence", desk.file("intake.txt", "anders"), person="anna")
+    with open_record(desk.record) as record, record.transaction() as transaction:
+        event = NewEvent("package_made", kept, "2026-03-02")
+        transaction.append(commit(f"company/{GLASS}", transaction.version(f"company/{GLASS}"), event))
+    assert desk.data("record", "verify")["problems"] == []
+    assert b'"hash"' in head
+    assert ("E971", FIRST) in wrong(desk, FIRST)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_strange_id_is_refused_before_anything_is_proved(desk: Desk, name: str) -> None:
+    packed(desk)
+    assert desk.codes("archive", "verify", FIRST, name) == ["E963"]
+
+
+@pytest.mark.parametrize("many", [1, 3, 100])
+def test_names_are_put_in_order_in_parts(many: int) -> None:
+    names = [sha256(bytes([number])).hexdigest() for number in range(20)] * 2
+    with in_order(names, many) as found:
+        assert list(found) == sorted(names)

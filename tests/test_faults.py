@@ -341,9 +341,17 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E896": test_reminders.test_a_server_that_is_down_is_told_and_everything_waits,
     "E897": test_reminders.test_an_address_that_is_none_of_a_mail_server_is_refused_without_repeating_it,
     "E898": test_reminders.test_a_message_that_is_refused_is_tried_again_later_and_holds_up_nobody,
+    "E899": test_due.test_a_calendar_without_days_is_not_written,
     "E962": test_archiving.test_an_issue_that_is_not_there_is_refused,
     "E963": test_archive_desk.test_a_package_that_the_record_does_not_know_is_refused,
-    "E899": test_due.test_a_calendar_without_days_is_not_written,
+    "E964": test_archive_desk.test_a_link_is_no_package,
+    "E965": test_archive_desk.test_a_file_of_the_archive_that_is_changed_missing_or_strange_is_named,
+    "E966": test_archive_desk.test_a_file_of_the_archive_that_is_changed_missing_or_strange_is_named,
+    "E967": test_archive_desk.test_a_file_of_the_archive_that_is_changed_missing_or_strange_is_named,
+    "E968": test_archive_desk.test_what_nobody_told_of_among_the_packages_is_untracked,
+    "E969": test_archive_desk.test_a_destruction_that_is_not_finished_or_undone_is_told,
+    "E970": test_archive_desk.test_a_destruction_that_is_not_finished_or_undone_is_told,
+    "E971": test_archive_desk.test_a_record_that_was_written_anew_is_not_that_of_the_package,
 }
 """Where a code is asked for that no table gives: of a page, a mail server, a journey."""
 

@@ -110,3 +110,11 @@ def contents_of(package: Path, slip: str) -> Contents:
     """Return what an event says of a package on disk."""
     read = slip_in(package)
     return Contents(slip, read.contents, read.size)
+
+
+def place_of(package: PackageRecord, places: Places) -> Path:
+    """Return where a package stands; raise AgreementsError when it is not there."""
+    path = places.package(package.id)
+    if path.is_symlink() or not path.is_dir():
+        raise AgreementsError(problem("E964", Where(str(path)), package=package.id, path=path))
+    return path

@@ -8,14 +8,14 @@ from typing import Any
 
 import click
 
-from agreements.application import packing
+from agreements.application import packing, proving
 from agreements.application.package_record import PackageRecord, all_packages, package_of
 from agreements.application.packing import PackOrder, Places
 from agreements.cli import office
 from agreements.cli.office import AS, actor, now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.tables import table, terminal_width
-from agreements.cli.terminal import print_json, shown
+from agreements.cli.terminal import print_json, problems_as_data, report, shown
 from agreements.problems import AgreementsError, Where, problem
 
 FOLDER = click.option(
@@ -33,6 +33,7 @@ WORDS = {
         "heads": ("pakket", "titel", "gemaakt op", "waardering", "bewaren tot en met", "stand"),
         "imported": "(ingevoerd)",
         "none": "er zijn geen pakketten",
+        "whole": "Alles is er en is wat het was (bestanden: {files}, pakketten: {packages}).",
         "facts": ("titel", "vastgelegd op", "uitgifte", "loopt tot en met gebeurtenis", "stukken", "bytes", "SHA-256 van de pakbon"),
         "place": "plaats",
         "absent": "(staat er niet)",
@@ -49,6 +50,7 @@ WORDS = {
         "heads": ("package", "title", "made on", "appraisal", "kept until", "standing"),
         "imported": "(imported)",
         "none": "there are no packages",
+        "whole": "Everything is there and is what it was (files: {files}, packages: {packages}).",
         "facts": ("title", "recorded on", "issue", "covers until event", "documents", "bytes", "SHA-256 of the packing slip"),
         "place": "place",
         "absent": "(not there)",
@@ -164,6 +166,33 @@ def _lines(each: PackageRecord, language: str, path: str) -> Iterator[str]:
         end = {"until": ended.since, "why": ended.ground, "who": ended.by} if ended else {}
         sentence = str(words["released" if ended else "hold"])
         yield f"  {sentence.format(id=hold.id, ground=hold.ground, by=hold.by, since=hold.since, **end)}"
+
+
+@command.command("verify")
+@click.argument("packages", nargs=-1, metavar="[PACKAGE]...")
+@FOLDER
+@JSON
+@click.pass_obj
+def verify(settings: Settings, packages: tuple[str, ...], folder: Path | None, as_json: bool) -> None:  # noqa: FBT001  # a flag
+    """Prove that everything is there and unchanged: every file, every package, and the record that vouches for them.
+
+    With the ids of packages: only these, and the record. Each problem is told as it is found. Exit code 1 when there is one.
+    """
+    language, tally, many = settings["messages"], proving.Tally(), 0
+    with record(settings, writes=False) as opened:
+        found = proving.verify(opened, places(settings, folder), packages, tally)
+        if as_json:
+            problems = problems_as_data(found, language)
+            many = len(problems)
+            print_json({"files": tally.files, "packages": tally.packages, "problems": problems})
+        else:
+            for each in found:
+                report([each], language)
+                many += 1
+    if many:
+        raise click.exceptions.Exit(1)
+    if not as_json:
+        click.echo(str(WORDS[language]["whole"]).format(files=tally.files, packages=tally.packages))
 
 
 def as_data(each: PackageRecord) -> dict[str, object]:

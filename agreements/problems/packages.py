@@ -17,6 +17,54 @@ PACKAGES: dict[str, Sentences] = {
         "bekijk de pakketten met 'maatwerk archive list'",
         "see the packages with 'maatwerk archive list'",
     ),
+    "E964": Sentences(
+        "het pakket '{package}' staat niet op zijn plaats ({path})",
+        "the package '{package}' is not in its place ({path})",
+        "geef met --packages de map op waar het staat, of haal het terug met 'maatwerk archive import'",
+        "give the folder in which it is with --packages, or bring it back with 'maatwerk archive import'",
+    ),
+    "E965": Sentences(
+        "het bestand {name} ontbreekt in het archief, en het register noemt het",
+        "the file {name} is missing from the archive, and the record names it",
+        "neem het terug uit een kopie van het archief",
+        "take it back from a copy of the archive",
+    ),
+    "E966": Sentences(
+        "het bestand {name} in het archief is gewijzigd: zijn SHA-256 is een andere dan zijn naam",
+        "the file {name} in the archive was changed: its SHA-256 is not its name",
+        "neem het terug uit een kopie van het archief",
+        "take it back from a copy of the archive",
+    ),
+    "E967": Sentences(
+        "'{name}' staat in het archief, en het register noemt het niet",
+        "'{name}' stands in the archive, and the record does not name it",
+        "zoek uit hoe het er komt: van een opdracht die werd afgebroken, van een vernietigd bedrijf, of van een ander",
+        "find out how it came there: from a command that was cut off, from a company that was destroyed, or from somebody else",
+    ),
+    "E968": Sentences(
+        "'{name}' staat bij de pakketten, en het register kent het niet",
+        "'{name}' stands among the packages, and the record does not know it",
+        "zoek uit hoe het er komt; wat een afgebroken opdracht achterliet, mag weg",
+        "find out how it came there; what a command left that was cut off may be removed",
+    ),
+    "E969": Sentences(
+        "de vernietiging van '{package}' is bevestigd en niet voltooid",
+        "the destruction of '{package}' was confirmed and is not finished",
+        "voltooi haar met 'maatwerk archive destroy {package} --confirm'",
+        "finish it with 'maatwerk archive destroy {package} --confirm'",
+    ),
+    "E970": Sentences(
+        "'{package}' is vernietigd, en staat toch bij de pakketten",
+        "'{package}' was destroyed, and yet stands among the packages",
+        "zoek uit wie het terugzette, en verwijder het",
+        "find out who put it back, and remove it",
+    ),
+    "E971": Sentences(
+        "het register zegt van '{stream}' iets anders dan het pakket '{package}' tot en met gebeurtenis {version}",
+        "the record says of '{stream}' something else than the package '{package}' until event {version}",
+        "een van beide is herschreven: vergelijk ze met een ontvangstbewijs of een kopie die elders ligt",
+        "one of both was written anew: compare them with a receipt or a copy that was kept elsewhere",
+    ),
 }
 
 PACKAGE_WORDS: dict[str, tuple[str, str]] = {}
