@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3  # noqa: TID251  # to do what nobody may
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from signal import SIGKILL
 
 import pytest
+from archives import DELIVERY, case_file, source, tree
 from archives import packed as packed_folder
-from archives import tree
-from desk import Desk, with_glass
+from children import PATIENCE
+from desk import Desk, staffed, with_glass
+from dossiers import ROOT
 from records import commit
 from test_archiving import with_issue
 
 from agreements.application.package_record import PACKAGE_KINDS, confirmed_event, decided_event, destroyed_event, parts_of
 from agreements.archive.ordering import in_order
+from agreements.archive.sip import write_package
 from agreements.archive.store import digest_of, keep
+from agreements.archive.transport import export
 from agreements.archive.verifying import verify
 from agreements.record.opening import open_record
 from agreements.record.values import NewEvent
@@ -321,3 +330,171 @@ def test_names_are_put_in_order_in_parts(many: int) -> None:
     names = [sha256(bytes([number])).hexdigest() for number in range(20)] * 2
     with in_order(names, many) as found:
         assert list(found) == sorted(names)
+
+
+# Carried
+
+
+def carried(desk: Desk, package: str = FIRST, name: str = "uit.zip") -> Path:
+    """Export a package and return the file."""
+    file = desk.root / name
+    assert desk.data("archive", "export", package, str(file))["sha256"] == digest_of(file)
+    return file
+
+
+def test_a_package_goes_out_and_comes_back_as_it_was(desk: Desk) -> None:
+    folder = packed(desk)
+    before, slip = tree(folder), digest_of(folder / "pakbon.xml")
+    file = carried(desk)
+    assert digest_of(file) in desk.said("archive", "export", FIRST, str(desk.root / "nog.zip"))
+    shutil.rmtree(folder)
+    assert wrong(desk) == [("E964", FIRST)]
+    back = desk.data("archive", "import", str(file), "--expect", slip.upper(), person="anna")
+    assert (back["package"], back["slip"], back["imported"], back["title"]) == (FIRST, slip, False, "Dossier Proef Glas B.V.")
+    assert tree(folder) == before
+    assert digest_of(carried(desk, name="weer.zip")) == digest_of(file)
+    assert [(stream, kind) for stream, kind, _ in told(desk)] == [
+        (f"company/{GLASS}", kind) for kind in ("package_made", "package_imported")
+    ]
+    assert desk.data("archive", "verify")["problems"] == []
+
+
+def test_an_office_that_does_not_know_the_company_records_it_itself(desk: Desk, tmp_path: Path) -> None:
+    packed(desk)
+    other = staffed(tmp_path / "elders")
+    path = other.said("archive", "import", str(carried(desk)), person="anna").strip()
+    assert path.endswith(f"packages/{FIRST}")
+    ((stream, kind, body),) = told(other)
+    assert (stream, kind, "title" in body) == ("office", "package_imported", False)
+    assert (body["package"], body["slip"]) == (FIRST, digest_of(packages(other) / FIRST / "pakbon.xml"))
+    assert "(imported)" in other.said("archive", "list")
+    assert other.data("archive", "show", FIRST)["imported"]
+    assert other.data("archive", "verify") == {"files": 0, "packages": 1, "problems": []}
+    assert other.data("record", "verify")["problems"] == []
+
+
+def hostile(desk: Desk, identifier: str) -> Path:
+    """Return an export of a sound package that has this id."""
+    write_package(desk.root / "vreemd", case_file(), source(), replace(DELIVERY, id=identifier))
+    export(desk.root / "vreemd", desk.root / "vreemd.zip")
+    return desk.root / "vreemd.zip"
+
+
+@pytest.mark.parametrize("name", ["../../weg-1", "/etc/weg-1", "pakket", "..-1", "Pakket-1", "pakket-1/x", ".maatwerk-1", "pakket-0"])
+def test_a_package_with_an_id_that_is_none_is_refused(desk: Desk, name: str) -> None:
+    before = tree(desk.root.parent)
+    file = hostile(desk, name)
+    assert desk.codes("archive", "import", str(file), person="anna") == ["E972"]
+    assert set(tree(desk.root.parent)) - set(before) == {path for path in tree(desk.root.parent) if "vreemd" in path}
+    assert list(packages(desk).iterdir()) == []
+
+
+def test_another_package_under_a_known_id_is_refused(desk: Desk) -> None:
+    before = tree(packed(desk))
+    assert desk.codes("archive", "import", str(hostile(desk, FIRST)), person="anna") == ["E973"]
+    assert tree(packages(desk) / FIRST) == before
+    shutil.rmtree(packages(desk) / FIRST)
+    assert desk.codes("archive", "import", str(desk.root / "vreemd.zip"), person="anna") == ["E973"]
+    assert list(packages(desk).iterdir()) == []
+
+
+def test_what_stands_there_is_not_replaced(desk: Desk) -> None:
+    packed(desk)
+    file = carried(desk)
+    assert desk.codes("archive", "import", str(file), person="anna") == ["E952"]
+    assert desk.codes("archive", "export", FIRST, str(file)) == ["E952"]
+
+
+def test_a_package_that_was_destroyed_does_not_come_back(desk: Desk) -> None:
+    folder = packed(desk)
+    file = carried(desk)
+    shutil.rmtree(folder)
+    for event in (confirmed_event(FIRST, "a" * 64, "2026-03-02"), destroyed_event(FIRST, "a" * 64, "2026-03-02")):
+        note(desk, event)
+        assert desk.codes("archive", "import", str(file), person="anna") == ["E974"]
+        assert not (packages(desk) / FIRST).exists()
+
+
+def test_what_is_no_whole_export_leaves_nothing(desk: Desk) -> None:
+    packed(desk)
+    file = carried(desk)
+    shutil.rmtree(packages(desk))
+    whole, many = file.read_bytes(), len(told(desk))
+    middle = len(whole) // 2
+    for spoilt in (b"", whole[:middle], whole + b"x", whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]):
+        file.write_bytes(spoilt)
+        assert set(desk.codes("archive", "import", str(file), person="anna")) <= {"E945", "E951"}
+    file.write_bytes(whole)
+    assert desk.codes("archive", "import", str(file), "--expect", "0" * 64, person="anna") == ["E948"]
+    assert desk.codes("archive", "import", str(desk.root / "nergens.zip"), person="anna") == ["E506"]
+    assert desk.codes("archive", "import", str(file)) == ["E891"]
+    assert desk.codes("archive", "import", str(file), person="carla") == ["E807"]
+    desk.run("archive", "import", str(file), "--expect", "", person="anna", code=2)
+    assert list(packages(desk).iterdir()) == []
+    assert len(told(desk)) == many
+
+
+def test_a_package_that_is_not_what_was_recorded_does_not_go_out(desk: Desk) -> None:
+    folder = packed(desk)
+    rewritten(folder / "index.html", b"x")
+    assert desk.codes("archive", "export", FIRST, str(desk.root / "uit.zip")) == ["E945"]
+    shutil.rmtree(folder)
+    packed_folder(packages(desk), FIRST)
+    assert desk.codes("archive", "export", FIRST, str(desk.root / "uit.zip")) == ["E948"]
+    shutil.rmtree(folder)
+    assert desk.codes("archive", "export", FIRST, str(desk.root / "uit.zip")) == ["E964"]
+    assert desk.codes("archive", "export", "../proef-glas-1", str(desk.root / "uit.zip")) == ["E963"]
+    assert not (desk.root / "uit.zip").exists()
+
+
+# Killed
+
+CHILD = ROOT / "tests/archive_desk_children.py"
+
+
+def killed(desk: Desk, where: str, *words: str, when: str = "before", person: str = "anna") -> None:
+    """Call the command line, which is killed in a named place."""
+    told_by = [sys.executable, str(CHILD), when, where, "-w", str(desk.root), *words, "--as", person]
+    done = subprocess.run(
+        told_by, env={**os.environ, "MAATWERK_NOW": desk.now}, capture_output=True, text=True, check=False, timeout=PATIENCE
+    )
+    assert done.returncode == -SIGKILL, done.stderr
+
+
+def test_a_package_of_which_the_maker_was_killed_is_untracked_and_in_nobodys_way(desk: Desk) -> None:
+    killed(desk, "application.packing.contents_of", "archive", "package", GLASS)
+    assert (packages(desk) / FIRST / "pakbon.xml").is_file()
+    assert told(desk) == []
+    assert wrong(desk) == [("E968", FIRST)]
+    assert packed(desk).name == "proef-glas-2"
+
+
+def test_a_maker_who_is_killed_while_packing_leaves_no_package(desk: Desk) -> None:
+    killed(desk, "archive.sip._close", "archive", "package", GLASS)
+    ((code, left),) = wrong(desk)
+    assert (code, left.startswith(".maatwerk-")) == ("E968", True)
+    assert packed(desk).name == FIRST
+
+
+def test_an_import_that_was_killed_is_done_by_doing_it_again(desk: Desk) -> None:
+    folder = packed(desk)
+    before, file = tree(folder), carried(desk)
+    other = staffed(desk.root.parent / "elders")
+    killed(other, "application.carrying.contents_of", "archive", "import", str(file))
+    assert told(other) == []
+    assert ("E968", FIRST) in wrong(other)
+    other.run("archive", "import", str(file), person="anna")
+    assert tree(packages(other) / FIRST) == before
+    assert [kind for _, kind, _ in told(other)] == ["package_imported"]
+    assert other.data("archive", "verify", FIRST)["problems"] == []
+    assert other.codes("archive", "import", str(file), person="anna") == ["E952"]
+
+
+def test_a_spoilt_package_that_nobody_told_of_is_not_taken_for_the_one_that_comes_in(desk: Desk) -> None:
+    packed(desk)
+    file = carried(desk)
+    other = staffed(desk.root.parent / "elders")
+    killed(other, "application.carrying.contents_of", "archive", "import", str(file))
+    rewritten(packages(other) / FIRST / "index.html", b"x")
+    assert other.codes("archive", "import", str(file), person="anna") == ["E952"]
+    assert told(other) == []

@@ -352,6 +352,9 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E969": test_archive_desk.test_a_destruction_that_is_not_finished_or_undone_is_told,
     "E970": test_archive_desk.test_a_destruction_that_is_not_finished_or_undone_is_told,
     "E971": test_archive_desk.test_a_record_that_was_written_anew_is_not_that_of_the_package,
+    "E972": test_archive_desk.test_a_package_with_an_id_that_is_none_is_refused,
+    "E973": test_archive_desk.test_another_package_under_a_known_id_is_refused,
+    "E974": test_archive_desk.test_a_package_that_was_destroyed_does_not_come_back,
 }
 """Where a code is asked for that no table gives: of a page, a mail server, a journey."""
 

@@ -78,8 +78,9 @@ Environment variables hold for every command; an option that is given goes befor
 | `step`, `correct`, `replace`, `extend` | `{"done", "dry_run", "state", "told": [SENTENCE, ...], "reasons": [PROBLEM, ...]}` |
 | `sign plan`, `sign issue` | `{"issue", "dry_run", "plan", "files": [PATH, ...], \
 "reasons": [PROBLEM, ...]}`; `plan` is null when it is refused |
-| `archive package`, `archive show` | a `PACKAGE` with `path`: null when it is not there |
+| `archive package`, `archive show`, `archive import` | a `PACKAGE` with `path`: null when it is not there |
 | `archive list` | `[PACKAGE, ...]` |
+| `archive export` | `{"package", "file", "sha256"}` |
 | `archive verify` | `{"files", "packages", "problems": [PROBLEM, ...]}`; how many files and packages were looked at |
 | `history` | `[{"version", "kind", "effective", "recorded", "person", "on_behalf_of", "account", "told", "changes", "hash"}, ...]` |
 | `due` | `[{"company", "name", "state", "label", "last", "days_left", "stands_still_since", "legal", "basis", "then", "next_warning", \

@@ -15,6 +15,7 @@ from agreements.application.people import must_be_known
 from agreements.archive.case_file import Delivery
 from agreements.archive.packing_slip import NAME, PackingSlip, read_slip
 from agreements.archive.sip import write_package
+from agreements.archive.store import digest_of
 from agreements.model.placed import NOWHERE
 from agreements.model.reading import text_fault
 from agreements.problems import AgreementsError, Where, problem
@@ -117,4 +118,12 @@ def place_of(package: PackageRecord, places: Places) -> Path:
     path = places.package(package.id)
     if path.is_symlink() or not path.is_dir():
         raise AgreementsError(problem("E964", Where(str(path)), package=package.id, path=path))
+    return path
+
+
+def must_be_same(package: PackageRecord, places: Places) -> Path:
+    """Return where a package stands; raise AgreementsError when it is not there, or its packing slip is not the recorded one."""
+    path = place_of(package, places)
+    if digest_of(path / NAME) != package.slip:
+        raise AgreementsError(problem("E948", Where(str(path)), path=NAME, other=package.slip))
     return path

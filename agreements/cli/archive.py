@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from agreements.application import packing, proving
+from agreements.application import carrying, packing, proving
 from agreements.application.package_record import PackageRecord, all_packages, package_of
 from agreements.application.packing import PackOrder, Places
 from agreements.cli import office
@@ -193,6 +194,53 @@ def verify(settings: Settings, packages: tuple[str, ...], folder: Path | None, a
         raise click.exceptions.Exit(1)
     if not as_json:
         click.echo(str(WORDS[language]["whole"]).format(files=tally.files, packages=tally.packages))
+
+
+@command.command("export")
+@ID
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@FOLDER
+@JSON
+@click.pass_obj
+def export(settings: Settings, package: str, file: Path, folder: Path | None, as_json: bool) -> None:  # noqa: FBT001  # a flag
+    """Write a package as one file (zip), to be carried elsewhere; always the same bytes for the same package."""
+    with record(settings, writes=False) as opened:
+        digest = carrying.carry_out(opened, places(settings, folder), package, file)
+    if as_json:
+        print_json({"package": package, "file": shown(file), "sha256": digest})
+    else:
+        click.echo(f"{shown(file)}: SHA-256 {digest}")
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--expect", default=None, metavar="SHA256", help="The SHA-256 of the packing slip, as its maker tells it.")
+@FOLDER
+@AS
+@JSON
+@click.pass_obj
+def import_(  # noqa: PLR0917  # one argument per option is click's way
+    settings: Settings,
+    file: Path,
+    expect: str | None,
+    folder: Path | None,
+    person: str,
+    as_json: bool,  # noqa: FBT001  # a flag
+) -> None:
+    """Bring in a package that was exported, whole or not at all, and record it.
+
+    Whatever is not exactly an export is refused, as is another package under a known id.
+    """
+    if expect is not None and not re.fullmatch(r"[0-9a-fA-F]{64}", expect):
+        message = "--expect is a SHA-256: 64 digits and letters from a to f"
+        raise click.UsageError(message)
+    parcel = carrying.Parcel(file, (expect or "").lower())
+    with record(settings) as opened:
+        found, path = carrying.bring_in(opened, places(settings, folder), parcel, (actor(person), now()))
+    if as_json:
+        print_json({**as_data(found), "path": shown(path)})
+    else:
+        click.echo(shown(path))
 
 
 def as_data(each: PackageRecord) -> dict[str, object]:

@@ -65,6 +65,24 @@ PACKAGES: dict[str, Sentences] = {
         "een van beide is herschreven: vergelijk ze met een ontvangstbewijs of een kopie die elders ligt",
         "one of both was written anew: compare them with a receipt or a copy that was kept elsewhere",
     ),
+    "E972": Sentences(
+        "'{package}' kan het id van een pakket niet zijn",
+        "'{package}' cannot be the id of a package",
+        "een id is dat van een bedrijf en een nummer, als fabriek-1; vraag de maker om een pakket met zo'n id",
+        "an id is that of a company and a number, as fabriek-1; ask its maker for a package with such an id",
+    ),
+    "E973": Sentences(
+        "onder het id '{package}' is een ander pakket vastgelegd (SHA-256 van de pakbon: {slip})",
+        "another package is recorded under the id '{package}' (SHA-256 of the packing slip: {slip})",
+        "vraag de maker om een pakket met een eigen id",
+        "ask its maker for a package with an id of its own",
+    ),
+    "E974": Sentences(
+        "'{package}' is vernietigd, of wordt het",
+        "'{package}' was destroyed, or is about to be",
+        "wat vernietigd is, komt niet terug; vernietig ook deze kopie",
+        "what was destroyed does not come back; destroy this copy too",
+    ),
 }
 
 PACKAGE_WORDS: dict[str, tuple[str, str]] = {}
