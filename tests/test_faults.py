@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import test_archive_desk
+import test_archive_disposal
 import test_archiving
 import test_casework
 import test_demo
@@ -355,6 +356,7 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E972": test_archive_desk.test_a_package_with_an_id_that_is_none_is_refused,
     "E973": test_archive_desk.test_another_package_under_a_known_id_is_refused,
     "E974": test_archive_desk.test_a_package_that_was_destroyed_does_not_come_back,
+    "E975": test_archive_disposal.test_another_appraisal_ends_a_decision,
 }
 """Where a code is asked for that no table gives: of a page, a mail server, a journey."""
 

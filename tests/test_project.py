@@ -79,6 +79,7 @@ Environment variables hold for every command; an option that is given goes befor
 | `sign plan`, `sign issue` | `{"issue", "dry_run", "plan", "files": [PATH, ...], \
 "reasons": [PROBLEM, ...]}`; `plan` is null when it is refused |
 | `archive package`, `archive show`, `archive import` | a `PACKAGE` with `path`: null when it is not there |
+| `archive appraise`, `archive hold`, `archive release`, `archive destroy` | a `PACKAGE` |
 | `archive list` | `[PACKAGE, ...]` |
 | `archive export` | `{"package", "file", "sha256"}` |
 | `archive verify` | `{"files", "packages", "problems": [PROBLEM, ...]}`; how many files and packages were looked at |

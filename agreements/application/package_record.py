@@ -106,6 +106,15 @@ def _body(package: str, contents: Contents) -> dict[str, object]:
     return {"package": package, "slip": contents.slip, "files": contents.files, "bytes": contents.size}
 
 
+def carried(history: Iterable[Recorded]) -> tuple[NewEvent, ...]:
+    """Return what the office's stream is to tell of packages when that of their company goes: a package outlives the stream."""
+    return tuple(
+        NewEvent(each.kind, {**each.body, "first": each.body.get("first", each.recorded)}, each.effective, each.format)
+        for each in history
+        if each.kind in KEPT_KINDS
+    )
+
+
 def appraised_event(package: str, retention: Retention, day: str) -> NewEvent:
     """Return how long a package is to be kept."""
     return NewEvent(APPRAISED, {"package": package, "retention": codec(Retention).encode(retention)}, day)
@@ -184,7 +193,7 @@ def packages_in(history: Iterable[Recorded]) -> tuple[PackageRecord, ...]:
 
 def _first(each: Recorded) -> PackageRecord:
     body = cast("Mapping[str, str]", each.body)
-    about = (body["package"], body["slip"], int(body["files"]), int(body["bytes"]), each.recorded)
+    about = (body["package"], body["slip"], int(body["files"]), int(body["bytes"]), body.get("first", each.recorded))
     if each.kind == IMPORTED:
         return PackageRecord(*about, imported=True)
     return PackageRecord(*about, body["title"], body["issue"], int(body["covers"]))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from agreements.application import carrying, packing, proving
+from agreements.application import carrying, disposal, packing, proving
 from agreements.application.package_record import PackageRecord, all_packages, package_of
 from agreements.application.packing import PackOrder, Places
+from agreements.archive.appraisal import Appraisal, Category, Retention
 from agreements.cli import office
-from agreements.cli.office import AS, actor, now, record
+from agreements.cli.office import AS, DAY, actor, now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.tables import table, terminal_width
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
@@ -158,6 +160,13 @@ def _lines(each: PackageRecord, language: str, path: str) -> Iterator[str]:
         if value:
             yield f"  {name}: {value}"
     yield f"  {words['place']}: {path or words['absent']}"
+    yield from list(_about(each, language))[1:]
+
+
+def _about(each: PackageRecord, language: str) -> Iterator[str]:
+    """Yield how a package stands, how long it is kept, and what holds it."""
+    words = WORDS[language]
+    yield f"{each.id}: {_standing(each, language)}"
     kept, category = each.retention, each.retention.category
     of = f" · {category.source} {category.number} {category.name}" if category else ""
     term = f" · {kept.years} ({kept.trigger}, {kept.start or '-'})" if kept.years is not None else ""
@@ -241,6 +250,106 @@ def import_(  # noqa: PLR0917  # one argument per option is click's way
         print_json({**as_data(found), "path": shown(path)})
     else:
         click.echo(shown(path))
+
+
+@command.command("appraise")
+@ID
+@click.option("--appraisal", type=click.Choice([each.value for each in Appraisal]), required=True, help="For ever, for a term, undecided.")
+@click.option("--category", nargs=3, metavar="SOURCE NUMBER NAME", help="The selection list, and the number and name of its category.")
+@click.option("--years", type=click.IntRange(0, 1000), help="The term in years.")
+@click.option("--trigger", default="Bevriezing", show_default=True, help="With what the term begins; see MDTO.")
+@click.option("--start", type=DAY, help="The day on which that happened.")
+@AS
+@JSON
+@click.pass_obj
+def appraise(  # noqa: PLR0917  # one argument per option is click's way
+    settings: Settings,
+    package: str,
+    appraisal: str,
+    category: tuple[str, str, str] | None,
+    years: int | None,
+    trigger: str,
+    start: date | None,
+    person: str,
+    as_json: bool,  # noqa: FBT001  # a flag
+) -> None:
+    """Say how long a package is kept: B is for ever, V for a term and then destroyed, N is still to be decided.
+
+    Nothing is destroyed by this, and nothing can be destroyed without. What was decided on an earlier appraisal is decided no more.
+    """
+    retention = Retention(Appraisal(appraisal), Category(*category) if category else None, years, trigger, start)
+    with record(settings) as opened:
+        found = disposal.appraise(opened, package, retention, (actor(person), now()))
+    _print(found, settings["messages"], as_json=as_json)
+
+
+@command.command("hold")
+@ID
+@click.option("--ground", required=True, help="Why: a request under the Woo, a dispute, an inquiry.")
+@click.option("--name", default="", help="What the hold is called; default: hold-N.")
+@AS
+@JSON
+@click.pass_obj
+def hold(settings: Settings, package: str, ground: str, name: str, person: str, as_json: bool) -> None:  # noqa: FBT001, PLR0917  # a flag; options
+    """Keep a package from being destroyed, whatever its term, until the hold is released."""
+    with record(settings) as opened:
+        found = disposal.hold(opened, package, ground, (actor(person), now()), name=name)
+    _print(found, settings["messages"], as_json=as_json)
+
+
+@command.command("release")
+@ID
+@click.argument("name")
+@click.option("--ground", required=True, help="Why it ends.")
+@AS
+@JSON
+@click.pass_obj
+def release(settings: Settings, package: str, name: str, ground: str, person: str, as_json: bool) -> None:  # noqa: FBT001, PLR0917  # a flag; options
+    """End a hold (NAME, as `archive show` tells it)."""
+    with record(settings) as opened:
+        found = disposal.release(opened, package, name, ground, (actor(person), now()))
+    _print(found, settings["messages"], as_json=as_json)
+
+
+@command.command("destroy")
+@ID
+@click.option("--decide", "decides", is_flag=True, help="Decide that it be destroyed.")
+@click.option("--confirm", "confirms", is_flag=True, help="Confirm what somebody else decided. Destroys, for ever.")
+@click.option("--manner", default=disposal.MANNER, show_default=True, help="How, as the proof of destruction says it.")
+@FOLDER
+@AS
+@JSON
+@click.pass_obj
+def destroy(  # noqa: PLR0917  # one argument per option is click's way
+    settings: Settings,
+    package: str,
+    decides: bool,  # noqa: FBT001  # a flag
+    confirms: bool,  # noqa: FBT001  # a flag
+    manner: str,
+    folder: Path | None,
+    person: str,
+    as_json: bool,  # noqa: FBT001  # a flag
+) -> None:
+    """Destroy a package whose term is over. One person decides with --decide, another destroys it with --confirm.
+
+    Every reason against it is told, and then nothing happens. The proof of destruction stays in the archive. What was cut off is finished
+    by confirming again.
+    """
+    if decides == confirms:
+        message = "give --decide to decide, or --confirm to confirm what somebody else decided"
+        raise click.UsageError(message)
+    kept, by = places(settings, folder), (actor(person), now())
+    with record(settings) as opened:
+        found = disposal.decide(opened, kept, package, by) if decides else disposal.confirm(opened, kept, package, by, manner=manner)
+    _print(found, settings["messages"], as_json=as_json)
+
+
+def _print(found: PackageRecord, language: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json(as_data(found))
+        return
+    for line in _about(found, language):
+        click.echo(line)
 
 
 def as_data(each: PackageRecord) -> dict[str, object]:

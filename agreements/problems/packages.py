@@ -80,8 +80,14 @@ PACKAGES: dict[str, Sentences] = {
     "E974": Sentences(
         "'{package}' is vernietigd, of wordt het",
         "'{package}' was destroyed, or is about to be",
-        "wat vernietigd is, komt niet terug; vernietig ook deze kopie",
-        "what was destroyed does not come back; destroy this copy too",
+        "wat vernietigd is, komt niet terug; vernietig ook elke kopie",
+        "what was destroyed does not come back; destroy every copy too",
+    ),
+    "E975": Sentences(
+        "niemand heeft besloten om '{package}' te vernietigen",
+        "nobody decided to destroy '{package}'",
+        "besluit het met: maatwerk archive destroy {package} --decide --as PERSOON",
+        "decide it with: maatwerk archive destroy {package} --decide --as PERSON",
     ),
 }
 
