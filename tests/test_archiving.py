@@ -163,6 +163,17 @@ def test_the_trail_proves_itself_and_names_nobody(desk: Desk) -> None:
     assert found.made[receipt.digest].decode().strip() == head["receipts"][0]
 
 
+def test_a_stream_is_told_line_by_line_in_each_database(place: str) -> None:
+    with open_record(place) as record:
+        record.append(commit("company/een", 0))
+        record.append(commit("company/twee", 0))
+        record.append(commit("company/een", 1))
+        with record.snapshot() as reading:
+            head, *events, end = map(json.loads, reading.lines("company/een"))
+        assert (head["receipts"], [each["sequence"] for each in events], end) == ([], [1, 3], {"end": {"events": 2, "sequence": 3}})
+        assert [each["hash"] for each in events] == [each.hash for each in record.load("company/een")]
+
+
 def test_the_dossier_can_be_applied_again(desk: Desk) -> None:
     found = case_of(desk)
     (dossier,) = (each for each in found.case.items if each.id == "dossier")

@@ -17,6 +17,7 @@ import test_due
 import test_issuing
 import test_json
 import test_pdf
+import test_rejudging
 import test_reminders
 import test_signature
 import test_signatures
@@ -357,6 +358,8 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E973": test_archive_desk.test_another_package_under_a_known_id_is_refused,
     "E974": test_archive_desk.test_a_package_that_was_destroyed_does_not_come_back,
     "E975": test_archive_disposal.test_another_appraisal_ends_a_decision,
+    "E976": test_rejudging.test_whom_the_office_trusts_no_more_makes_another_verdict,
+    "E977": test_rejudging.test_a_file_or_verdict_that_is_gone_or_altered_is_told,
 }
 """Where a code is asked for that no table gives: of a page, a mail server, a journey."""
 

@@ -82,7 +82,7 @@ Environment variables hold for every command; an option that is given goes befor
 | `archive appraise`, `archive hold`, `archive release`, `archive destroy` | a `PACKAGE` |
 | `archive list` | `[PACKAGE, ...]` |
 | `archive export` | `{"package", "file", "sha256"}` |
-| `archive verify` | `{"files", "packages", "problems": [PROBLEM, ...]}`; how many files and packages were looked at |
+| `archive verify` | `{"files", "packages", "issues", "problems": [PROBLEM, ...]}`; how many were looked at; issues with `--signatures` |
 | `history` | `[{"version", "kind", "effective", "recorded", "person", "on_behalf_of", "account", "told", "changes", "hash"}, ...]` |
 | `due` | `[{"company", "name", "state", "label", "last", "days_left", "stands_still_since", "legal", "basis", "then", "next_warning", \
 "explanation"}, ...]` |

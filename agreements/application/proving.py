@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
+from agreements.application.acting import Moment
 from agreements.application.archiving import evidence_of
 from agreements.application.casework import OFFICE, companies, company_stream, entries
 from agreements.application.package_record import CONFIRMED, PackageRecord, Standing, all_packages, package_of
 from agreements.application.packing import Places, names_in, place_of
+from agreements.application.rejudging import again, differences
 from agreements.application.signing_record import DOCUMENT_ISSUED, SIGNING_EVENT, SIGNING_RECEIVED
 from agreements.archive.ordering import in_order
 from agreements.archive.sip import SIP
@@ -21,6 +23,9 @@ from agreements.archive.verifying import verify as verify_package
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Reading, Record
 from agreements.record.values import Recorded
+
+if TYPE_CHECKING:
+    from agreements.signatures.trust import Trust
 
 _FAULTS = {Fault.MISSING: "E965", Fault.CHANGED: "E966", Fault.UNTRACKED: "E967"}
 
@@ -31,6 +36,7 @@ class Tally:
 
     files: int = 0
     packages: int = 0
+    issues: int = 0
 
 
 def verify(record: Record, places: Places, ids: Sequence[str], tally: Tally) -> Iterator[Problem]:
@@ -48,6 +54,18 @@ def verify(record: Record, places: Places, ids: Sequence[str], tally: Tally) -> 
     for each in packages:
         tally.packages += 1
         yield from _package(record, each, places)
+
+
+def verify_signatures(record: Record, archive: Path, ids: Sequence[str], judges: tuple[Trust, Moment], tally: Tally) -> Iterator[Problem]:
+    """Yield each signature that is judged otherwise now than when it came in, of the companies of packages, or of all."""
+    with record.snapshot() as reading:
+        asked = sorted({package_of(reading, each).company for each in ids}) if ids else companies(reading)
+    for each in again(record, archive, asked, *judges):
+        if isinstance(each, Problem):
+            yield each
+        else:
+            tally.issues += 1
+            yield from differences(each)
 
 
 # Files

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +21,9 @@ from agreements.cli.settings import JSON, Settings
 from agreements.cli.tables import table, terminal_width
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
 from agreements.problems import AgreementsError, Where, problem
+
+if TYPE_CHECKING:
+    from agreements.signatures.trust import Trust
 
 FOLDER = click.option(
     "--packages",
@@ -37,6 +41,7 @@ WORDS = {
         "imported": "(ingevoerd)",
         "none": "er zijn geen pakketten",
         "whole": "Alles is er en is wat het was (bestanden: {files}, pakketten: {packages}).",
+        "signed": "Elke handtekening is nog wat zij bij ontvangst was (uitgiften: {issues}).",
         "facts": ("titel", "vastgelegd op", "uitgifte", "loopt tot en met gebeurtenis", "stukken", "bytes", "SHA-256 van de pakbon"),
         "place": "plaats",
         "absent": "(staat er niet)",
@@ -54,6 +59,7 @@ WORDS = {
         "imported": "(imported)",
         "none": "there are no packages",
         "whole": "Everything is there and is what it was (files: {files}, packages: {packages}).",
+        "signed": "Every signature is still what it was when it came in (issues: {issues}).",
         "facts": ("title", "recorded on", "issue", "covers until event", "documents", "bytes", "SHA-256 of the packing slip"),
         "place": "place",
         "absent": "(not there)",
@@ -180,21 +186,26 @@ def _about(each: PackageRecord, language: str) -> Iterator[str]:
 
 @command.command("verify")
 @click.argument("packages", nargs=-1, metavar="[PACKAGE]...")
+@click.option("--signatures", is_flag=True, help="Judge every signature that came in again, as of now; some seconds a file.")
 @FOLDER
 @JSON
 @click.pass_obj
-def verify(settings: Settings, packages: tuple[str, ...], folder: Path | None, as_json: bool) -> None:  # noqa: FBT001  # a flag
+def verify(settings: Settings, packages: tuple[str, ...], signatures: bool, folder: Path | None, as_json: bool) -> None:  # noqa: FBT001  # flags
     """Prove that everything is there and unchanged: every file, every package, and the record that vouches for them.
 
     With the ids of packages: only these, and the record. Each problem is told as it is found. Exit code 1 when there is one.
     """
     language, tally, many = settings["messages"], proving.Tally(), 0
+    trust = _trust(settings) if signatures else None
     with record(settings, writes=False) as opened:
-        found = proving.verify(opened, places(settings, folder), packages, tally)
+        kept = places(settings, folder)
+        found = proving.verify(opened, kept, packages, tally)
+        if trust is not None:
+            found = chain(found, proving.verify_signatures(opened, kept.archive, packages, (trust, now()), tally))
         if as_json:
             problems = problems_as_data(found, language)
             many = len(problems)
-            print_json({"files": tally.files, "packages": tally.packages, "problems": problems})
+            print_json({"files": tally.files, "packages": tally.packages, "issues": tally.issues, "problems": problems})
         else:
             for each in found:
                 report([each], language)
@@ -203,6 +214,17 @@ def verify(settings: Settings, packages: tuple[str, ...], folder: Path | None, a
         raise click.exceptions.Exit(1)
     if not as_json:
         click.echo(str(WORDS[language]["whole"]).format(files=tally.files, packages=tally.packages))
+        if trust is not None:
+            click.echo(str(WORDS[language]["signed"]).format(issues=tally.issues))
+
+
+def _trust(settings: Settings) -> Trust:
+    from agreements.cli.sign import trusted  # noqa: PLC0415  # only who asks for signatures waits for an engine
+
+    found = trusted(settings)
+    if found is None:
+        raise AgreementsError(problem("E650", Where(""), setting="MAATWERK_TRUST"))
+    return found
 
 
 @command.command("export")

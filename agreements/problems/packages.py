@@ -89,6 +89,18 @@ PACKAGES: dict[str, Sentences] = {
         "besluit het met: maatwerk archive destroy {package} --decide --as PERSOON",
         "decide it with: maatwerk archive destroy {package} --decide --as PERSON",
     ),
+    "E976": Sentences(
+        "de handtekening van '{signatory}' onder {issue} kreeg bij ontvangst het oordeel '{recorded}'; nu is dat '{now}'",
+        "the signature of '{signatory}' in {issue} was judged '{recorded}' when it came in; now that is '{now}'",
+        "kijk of de vertrouwensankers en intrekkingslijsten zijn gewijzigd, en of de handtekening op tijd is verlengd",
+        "see whether the trust anchors and revocation lists changed, and whether the signature was renewed in time",
+    ),
+    "E977": Sentences(
+        "het vastgelegde oordeel over {issue} is niet te lezen ({verdict})",
+        "the recorded verdict on {issue} cannot be read ({verdict})",
+        "lees het met de versie van maatwerk die het schreef",
+        "read it with the version of maatwerk that wrote it",
+    ),
 }
 
 PACKAGE_WORDS: dict[str, tuple[str, str]] = {}
