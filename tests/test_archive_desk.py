@@ -7,7 +7,7 @@ import shutil
 import sqlite3  # noqa: TID251  # to do what nobody may
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
@@ -26,7 +26,7 @@ from test_archiving import with_issue
 from agreements.application.package_record import PACKAGE_KINDS, confirmed_event, decided_event, destroyed_event, parts_of
 from agreements.archive.ordering import in_order
 from agreements.archive.sip import write_package
-from agreements.archive.store import digest_of, keep
+from agreements.archive.store import Fault, digest_of, fixity, keep
 from agreements.archive.transport import export
 from agreements.archive.verifying import verify
 from agreements.record.opening import open_record
@@ -229,6 +229,29 @@ def test_a_file_of_the_archive_that_is_changed_missing_or_strange_is_named(desk:
     (kept.parent / "erbij").write_text("x")
     assert sorted(wrong(desk)) == [("E965", kept.name), ("E967", f"{kept.parent.name}/erbij")]
     assert desk.codes("archive", "verify") == [code for code, _ in wrong(desk)]
+
+
+@pytest.mark.parametrize("name", ["met\nregel", "met 'teken' é", "zz", "00", "\udcff"])
+def test_a_strange_name_is_told_as_it_is(desk: Desk, name: str) -> None:
+    (desk.root / "output" / "archive" / name).write_text("x")
+    kept = evidence(desk)
+    (kept.parent / kept.name[:-1]).write_text("x")
+    (desk.root / "output" / "archive" / "ff").mkdir(exist_ok=True)
+    (desk.root / "output" / "archive" / "ff" / kept.name).write_text("x")  # a name that is known, in the place of another
+    told_names = {place for _, place in wrong(desk)}
+    assert told_names == {name, f"{kept.parent.name}/{kept.name[:-1]}", f"ff/{kept.name}"}
+
+
+def test_what_is_kept_or_packed_while_files_are_read_is_no_stranger(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(folder: Path, expected: Iterable[str]) -> Iterator[tuple[Fault, str]]:
+        asked = list(expected)
+        desk.run("step", GLASS, "stop", "--evidence", desk.file("stop.txt", "stop"), "--set", "reason-stopped=x", person="anna")
+        packed(desk)
+        (folder / "vreemd").write_text("x")
+        return fixity(folder, asked)
+
+    monkeypatch.setattr("agreements.application.proving.fixity", slow)
+    assert wrong(desk) == [("E967", "vreemd")]
 
 
 PACKAGE_FAULTS: dict[str, tuple[Callable[[Path], object], set[str]]] = {

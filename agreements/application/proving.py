@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -27,7 +29,7 @@ from agreements.record.values import Recorded
 if TYPE_CHECKING:
     from agreements.signatures.trust import Trust
 
-_FAULTS = {Fault.MISSING: "E965", Fault.CHANGED: "E966", Fault.UNTRACKED: "E967"}
+_FAULTS = {Fault.MISSING: "E965", Fault.CHANGED: "E966"}
 
 
 @dataclass(slots=True)
@@ -45,12 +47,13 @@ def verify(record: Record, places: Places, ids: Sequence[str], tally: Tally) -> 
     Problems come as they are found, and memory does not grow with what is kept. Raise AgreementsError for an id that the record does not
     know, before anything else.
     """
+    there = [] if ids else names_in(places.packages)  # before the record is read: what is made meanwhile is no stranger
     with record.snapshot() as reading:
         packages = tuple(package_of(reading, each) for each in ids) if ids else all_packages(reading)
     yield from record.verify()
     if not ids:
         yield from _store(record, places.archive, tally)
-        yield from _untracked(packages, places.packages)
+        yield from _untracked(packages, there, places.packages)
     for each in packages:
         tally.packages += 1
         yield from _package(record, each, places)
@@ -75,8 +78,36 @@ def _store(record: Record, archive: Path, tally: Tally) -> Iterator[Problem]:
     with ExitStack() as stack:
         with record.snapshot() as reading:  # which is over before the files are read: others write meanwhile
             expected = stack.enter_context(in_order(_digests(reading)))
+        strange = stack.enter_context(tempfile.TemporaryFile("w+", encoding="ascii"))
         for fault, name in fixity(archive, _counted(expected, tally)):
-            yield problem(_FAULTS[fault], Where(name), name=name)
+            if fault is Fault.UNTRACKED:
+                strange.write(f"{json.dumps(name)}\n")  # as JSON: such a name can hold anything
+            else:
+                yield problem(_FAULTS[fault], Where(name), name=name)
+        strange.seek(0)
+        for name in _strangers(record, map(json.loads, strange)):
+            yield problem("E967", Where(name), name=name)
+
+
+def _strangers(record: Record, names: Iterator[str]) -> Iterator[str]:
+    """Yield the names, in order, that the record does not know now either: reading all files takes long, and others work meanwhile."""
+    first = next(names, None)
+    if first is None:
+        return
+    with ExitStack() as stack:
+        with record.snapshot() as reading:
+            known = stack.enter_context(in_order(_digests(reading)))
+        own = next(known, None)
+        for name in chain((first,), names):
+            digest = name.rpartition("/")[2]
+            while own is not None and _place(own) < name:
+                own = next(known, None)
+            if own != digest or name != _place(digest):
+                yield name
+
+
+def _place(digest: str) -> str:
+    return f"{digest[:2]}/{digest}"
 
 
 def _counted(names: Iterable[str], tally: Tally) -> Iterator[str]:
@@ -120,9 +151,9 @@ def _named(each: Recorded) -> Iterator[str]:
 # Packages
 
 
-def _untracked(packages: Iterable[PackageRecord], folder: Path) -> Iterator[Problem]:
+def _untracked(packages: Iterable[PackageRecord], names: Iterable[str], folder: Path) -> Iterator[Problem]:
     known = {each.id for each in packages}
-    for name in names_in(folder):
+    for name in names:
         if name not in known:
             yield problem("E968", Where(str(folder / name)), name=name)
 
