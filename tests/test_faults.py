@@ -8,12 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import test_archive_desk
+import test_archive_disposal
+import test_archiving
 import test_casework
 import test_demo
 import test_due
 import test_issuing
 import test_json
 import test_pdf
+import test_rejudging
 import test_reminders
 import test_signature
 import test_signatures
@@ -344,6 +348,22 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "W987": test_verify.test_without_anybody_to_trust_nobody_is_trusted,
     "W988": test_verify.test_what_proves_it_for_longer_may_follow_and_is_told,
     "E899": test_due.test_a_calendar_without_days_is_not_written,
+    "E962": test_archiving.test_an_issue_that_is_not_there_is_refused,
+    "E963": test_archive_desk.test_a_package_that_the_record_does_not_know_is_refused,
+    "E964": test_archive_desk.test_a_link_is_no_package,
+    "E965": test_archive_desk.test_a_file_of_the_archive_that_is_changed_missing_or_strange_is_named,
+    "E966": test_archive_desk.test_a_file_of_the_archive_that_is_changed_missing_or_strange_is_named,
+    "E967": test_archive_desk.test_a_file_of_the_archive_that_is_changed_missing_or_strange_is_named,
+    "E968": test_archive_desk.test_what_nobody_told_of_among_the_packages_is_untracked,
+    "E969": test_archive_desk.test_a_destruction_that_is_not_finished_or_undone_is_told,
+    "E970": test_archive_desk.test_a_destruction_that_is_not_finished_or_undone_is_told,
+    "E971": test_archive_desk.test_a_record_that_was_written_anew_is_not_that_of_the_package,
+    "E972": test_archive_desk.test_a_package_with_an_id_that_is_none_is_refused,
+    "E973": test_archive_desk.test_another_package_under_a_known_id_is_refused,
+    "E974": test_archive_desk.test_a_package_that_was_destroyed_does_not_come_back,
+    "E975": test_archive_disposal.test_another_appraisal_ends_a_decision,
+    "E976": test_rejudging.test_whom_the_office_trusts_no_more_makes_another_verdict,
+    "E977": test_rejudging.test_a_file_or_verdict_that_is_gone_or_altered_is_told,
 }
 """Where a code is asked for that no table gives: of a page, a mail server, a journey."""
 

@@ -50,6 +50,9 @@ Environment variables hold for every command; an option that is given goes befor
 | `MAATWERK_PERSON` | who does this, as `--as` | nobody; what is recorded needs somebody |
 | `MAATWERK_RECORD` | where [the record](record.md) is: a path, or `postgresql://...` | `output/record.sqlite3` of the workspace |
 | `MAATWERK_ARCHIVE` | the folder in which evidence is kept; it belongs with the record | `output/archive` of the workspace |
+| `MAATWERK_PACKAGES` | the folder with packages of the archive, as `--packages` | `output/packages` of the workspace |
+| `MAATWERK_OFFICE` | the name of the office that forms the archive (archiefvormer), as `--creator` | no package can be made |
+| `MAATWERK_CONTACT` | whom a receiver of a package asks, as `--contact` | the name of the office |
 | `MAATWERK_PATIENCE` | how many whole seconds to wait while another writes to the record, at most 86400 | 15 |
 | `MAATWERK_SMTP` | the mail server of [`remind`](deadlines.md), as `--smtp`; the place for its password | files in `output/reminders` |
 | `MAATWERK_SENDER` | the address that reminders come from, as `--sender` | `maatwerk@localhost` |
@@ -75,6 +78,11 @@ Environment variables hold for every command; an option that is given goes befor
 | `step`, `correct`, `replace`, `extend` | `{"done", "dry_run", "state", "told": [SENTENCE, ...], "reasons": [PROBLEM, ...]}` |
 | `sign plan`, `sign issue` | `{"issue", "dry_run", "plan", "files": [PATH, ...], \
 "reasons": [PROBLEM, ...]}`; `plan` is null when it is refused |
+| `archive package`, `archive show`, `archive import` | a `PACKAGE` with `path`: null when it is not there |
+| `archive appraise`, `archive hold`, `archive release`, `archive destroy` | a `PACKAGE` |
+| `archive list` | `[PACKAGE, ...]` |
+| `archive export` | `{"package", "file", "sha256"}` |
+| `archive verify` | `{"files", "packages", "issues", "problems": [PROBLEM, ...]}`; how many were looked at; issues with `--signatures` |
 | `history` | `[{"version", "kind", "effective", "recorded", "person", "on_behalf_of", "account", "told", "changes", "hash"}, ...]` |
 | `due` | `[{"company", "name", "state", "label", "last", "days_left", "stands_still_since", "legal", "basis", "then", "next_warning", \
 "explanation"}, ...]` |
@@ -105,6 +113,12 @@ The `outcome` of `verify` is `valid`, `incomplete`, `valid_but_changed`, `indete
 what the seal covers, `plan` is `{"id", "version", "issued", "expires", "digest"}`, both null when there is none. A `SIGNATURE` has `field`,
 `kind` (`seal`, `approval`, `timestamp`), `name`, `issuer`, `certificate`, `signatory`, `party`, `capacity`, `time`, `proven`, `level`,
 `intact`, `trusted`, `qualified` (null: not known), `fault`, `outcome` and `reasons`; what is wrong with the file is wrong with each in it.
+
+A `PACKAGE` has `package` (its id), `company`, `issue` (empty: all of the company), `title` (empty when it was imported), `slip` (the
+SHA-256 of its packing slip), `files` and `bytes` (of its documents), `recorded`, `covers` (the last event of the company in it),
+`imported`, `appraisal` (B, V or N), `category` (`source`, `number`, `name`, or null), `years`, `trigger`, `start`, `ends` (the last day
+of its term), `holds` (each with `id`, `ground`, `by`, `since`, `released`), `standing` (`kept`, `destruction_decided`,
+`destruction_confirmed` or `destroyed`), `decided_by` and `proof` (the SHA-256 of the proof of destruction).
 
 A `DOSSIER` has the keys of [the file](dossier-format.md) that are filled. A text is `{"nl": ..., "en": ...}`, a date
 `{"precision": "day|month|year|interval|before", "first": ..., "last": ...}` with days (`first` is null for "before"), a number of a

@@ -126,6 +126,11 @@ def persons_of(company: str, issue: str, plan: SigningPlan) -> Iterator[Person]:
         yield Person(person_id(company, issue, signatory), expected.name, organisation=canonical_json(rest).decode())
 
 
+def expected_of(reading: Reading, company: str, issue: str, person: str) -> Expected | None:
+    """Return who is expected to sign an issue, a signatory or another in their place; None once the name is erased."""
+    return _expected(reading.person(person_id(company, issue, person)))
+
+
 def _expected(person: Person | None) -> Expected | None:
     if person is None or person.erased:
         return None

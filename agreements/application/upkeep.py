@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from agreements.application.acting import Actor, Moment
 from agreements.application.casework import OFFICE, commit_of, company_stream, projection, unknown_company
 from agreements.application.dossiers import changes_in
 from agreements.application.names import ids_in
+from agreements.application.package_record import carried
 from agreements.application.people import must_be_known
 from agreements.application.signing_record import person_ids
 from agreements.model.placed import NOWHERE
@@ -118,7 +119,8 @@ def confirm_destruction(record: Record, company: str, by: tuple[Actor, Moment]) 
         event = NewEvent(DESTROYED, {"grounds": proposal.grounds, "proposed_by": proposal.person}, moment.day.isoformat())
         history = transaction.load(stream)
         persons = (*ids_in(changes_in(history)), *person_ids(company, history))
-        transaction.destroy(stream, commit_of(transaction, OFFICE, event, by), persons)
+        order = commit_of(transaction, OFFICE, event, by)
+        transaction.destroy(stream, replace(order, events=(*carried(history), event)), persons)
     return record.scrub()
 
 

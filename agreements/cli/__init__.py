@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "apply": "Record dossiers; shows the difference.",
+    "archive": "Packages of case files: made, proved, kept and destroyed.",
     "check": "Proofread a dossier, or the document drafted from it.",
     "correct": "Correct what was recorded wrongly, by two persons.",
     "demo": "The whole journey on sample data: see what comes out.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agreements.problems.archiving import ARCHIVE_WORDS
+from agreements.problems.packages import PACKAGE_WORDS
 from agreements.problems.records import RECORD_WORDS
 from agreements.problems.sentences import once
 from agreements.problems.signing import SIGNING_WORDS
@@ -89,6 +90,12 @@ _OTHERS: dict[str, tuple[str, str]] = {
 }
 
 WORDS = once(
-    {sentence: (dutch, sentence) for sentence, dutch in YAML.items()}, RECORD_WORDS, ARCHIVE_WORDS, SIGNING_WORDS, VERDICT_WORDS, _OTHERS
+    {sentence: (dutch, sentence) for sentence, dutch in YAML.items()},
+    RECORD_WORDS,
+    ARCHIVE_WORDS,
+    PACKAGE_WORDS,
+    SIGNING_WORDS,
+    VERDICT_WORDS,
+    _OTHERS,
 )
 """Arguments that are themselves words of a language; a problem holds the key."""

@@ -67,6 +67,11 @@ def entries(connection: Connection) -> Iterator[tuple[int, int, str, int, str, s
         yield row[0], row[0], row[1], row[2], row[3], row[4], content_of(row)
 
 
+def of_stream(connection: Connection, stream: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a stream, the oldest first."""
+    return connection.each(_STREAM, (stream, 0))
+
+
 def in_order(connection: Connection) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of all events in the order of the record."""
     return connection.each(_IN_ORDER)

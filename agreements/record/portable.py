@@ -33,11 +33,29 @@ def write(connection: Connection, file: IO[bytes], *, complete: bool) -> None:
     number, sequence = 0, 0
     for number, row in enumerate(events.in_order(connection), 1):  # noqa: B007  # the count is written below
         sequence = row[0]
-        file.write(b'{"event":%s,"hash":"%s","sequence":%d}\n' % (content_of(row), row[4].encode(), sequence))
+        file.write(_told(row))
     file.writelines(_commands(connection))
     if complete:
         file.writelines(_rows(connection))
     file.write(_line({"end": {"events": number, "sequence": sequence}}))
+
+
+def stream_lines(connection: Connection, stream: str) -> Iterator[bytes]:
+    """Yield one stream as an export writes its events, behind a head with the last receipt; no name of anybody is in it.
+
+    The chain of the stream proves itself. That nothing was cut off at its end only a receipt with an export of the whole record shows.
+    """
+    receipts = seals.receipts(connection)
+    yield _line({"export": "maatwerk-stream", "format": FORMAT, "receipts": [str(each) for each in receipts[-1:]], "stream": stream})
+    number, sequence = 0, 0
+    for number, row in enumerate(events.of_stream(connection, stream), 1):  # noqa: B007  # the count is written below
+        sequence = row[0]
+        yield _told(row)
+    yield _line({"end": {"events": number, "sequence": sequence}})
+
+
+def _told(row: tuple[Any, ...]) -> bytes:
+    return b'{"event":%s,"hash":"%s","sequence":%d}\n' % (content_of(row), row[4].encode(), row[0])
 
 
 def _line(value: object) -> bytes:

@@ -74,6 +74,12 @@ class Reading:
 
         return seals.receipts(self._connection)
 
+    def lines(self, stream: str) -> Iterator[bytes]:
+        """Yield a stream as lines of JSON, as an export writes it, with the last receipt and no names; inside a snapshot or transaction."""
+        from agreements.record import portable  # noqa: PLC0415  # a list of who stands where needs no export
+
+        return portable.stream_lines(self._connection, stream)
+
     def person(self, identifier: str) -> Person | None:
         """Return a person, or None for an id that stands for nobody here."""
         return people.find(self._connection, identifier)

@@ -1,0 +1,282 @@
+"""Use case: the case file of a company, or of one issue of it, out of the record and the archive, as a plain value that can be packed.
+
+Nothing is judged here: a case that was stopped is a case file as well as one that was carried out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from agreements.application.acting import Moment
+from agreements.application.casework import case_of, company_stream, dossier_of, entries, workflow_of
+from agreements.application.dossiers import RecordedDossier
+from agreements.application.recorded import exported
+from agreements.application.signing_record import IssueRecord, issues_in
+from agreements.archive.case_file import ROLES, CaseFile, Company, Item, Metadata, Related, Role
+from agreements.archive.store import Source, reader
+from agreements.model.archival import EVENT_LIST, LIMITATION_LIST, Coverage, Event, Identification, Limitation, Reference, listed
+from agreements.model.signing_events import PaperRecorded
+from agreements.model.values import LocalText
+from agreements.problems import AgreementsError, Where, problem
+from agreements.record.record import Reading
+from agreements.record.values import Recorded, effective_date
+from agreements.sources import guess
+from agreements.sources import listed as in_a_list
+from agreements.workflow.case import Entry
+from agreements.workflow.events import CaseMigrated, CaseOpened, Evidence, HistoryRecorded, SlotAnswered, StepTaken
+
+SOURCE = "maatwerk"
+"""Where the marks come from by which case files and their documents are known."""
+
+ROLE_OF: Mapping[str, Role] = {
+    "signed-eop": Role.SIGNED,
+    "signed-jloi": Role.SIGNED,
+    "signed-agreement": Role.SIGNED,
+    "legal-note": Role.ADVICE,
+    "amvi-advice": Role.ADVICE,
+    "expert-advice": Role.ADVICE,
+    "approval-record": Role.DECISION,
+    "council-decision": Role.DECISION,
+    "commission-decision": Role.DECISION,
+    "commission-prohibition": Role.DECISION,
+    "grant-decision": Role.DECISION,
+    "refusal-decision": Role.DECISION,
+    "settlement-decision": Role.DECISION,
+    "publication-notice": Role.PUBLICATION,
+    "consultation-notice": Role.PUBLICATION,
+    "archive-receipt": Role.OTHER,
+    "intake-note": Role.OTHER,
+    "exploration-note": Role.OTHER,
+    "parliament-letter": Role.OTHER,
+    "business-case-report": Role.OTHER,
+    "project-review-report": Role.OTHER,
+    "risk-analysis": Role.OTHER,
+    "advice-request": Role.OTHER,
+    "cabinet-response-letter": Role.OTHER,
+    "consultation-report": Role.OTHER,
+    "application-form": Role.OTHER,
+    "cover-statement": Role.OTHER,
+    "state-aid-assessment": Role.OTHER,
+    "notification": Role.OTHER,
+    "progress-report": Role.OTHER,
+    "payment-record": Role.OTHER,
+    "default-notice": Role.OTHER,
+    "final-report": Role.OTHER,
+    "letter": Role.OTHER,
+    "authority": Role.AUTHORITY,
+    "substitution-decision": Role.SUBSTITUTION,
+    "version": Role.VERSION,
+}
+"""What a kind of evidence of the shipped workflows is in a case file; the last three are for workflows of the office's own."""
+
+_FILES = {"issued": (Role.ISSUED, "pdf"), "word": (Role.WORD, "docx"), "tree": (Role.TREE, "json")}
+"""What an issue keeps, by the name in its event: its role and the ending of its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A case file, the bytes that were made for it alone, by their SHA-256, and the version of the stream that it covers."""
+
+    case: CaseFile
+    made: Mapping[str, bytes]
+    version: int
+
+    def source(self, archive: Path) -> Source:
+        """Return what opens its documents: what was made here, the rest out of the archive."""
+        kept = reader(archive)
+
+        def opened(digest: str) -> BinaryIO:
+            return BytesIO(self.made[digest]) if digest in self.made else kept(digest)
+
+        return opened
+
+
+def assembled(reading: Reading, company: str, creator: str, moment: Moment, *, issue: str = "") -> Assembled:
+    """Return the case file of a company, or with `issue` that of one issue; `creator` is who formed the archive (archiefvormer).
+
+    Raise AgreementsError for a company of which no dossier is recorded, and for an issue that it does not have.
+    """
+    history = reading.load(company_stream(company))
+    dossier = dossier_of(reading, company)
+    facts = dossier.dossier().company
+    issues = _issues(issues_in(reading, company, history), company, issue)
+    trail = b"".join(reading.lines(company_stream(company)))
+    receipts = "".join(f"{each}\n" for each in reading.receipts()[-1:])
+    made = [(_dossier_item(dossier), exported(dossier).text.encode()), (_receipt_item(), receipts.encode())]
+    made = [(item, content) for item, content in made if content]
+    items = [_digested(item, content) for item, content in made]
+    items += [item for each in issues for item in _of_issue(each)]
+    if not issue:
+        items += _of_evidence(reading, history)
+    trail_item = Item("audit-trail", Role.AUDIT_TRAIL, f"{company}.jsonl", ROLES[Role.AUDIT_TRAIL], sha256(trail).hexdigest())
+    bytes_made = {sha256(content).hexdigest(): content for content in (trail, *(content for _, content in made))}
+    about = Company(company, facts.name, str(facts.kvk or ""))
+    metadata = _metadata(reading, (company, issue, facts.name), history, creator, moment)
+    return Assembled(CaseFile(about, _title(facts.name, issue), metadata, items, trail_item), bytes_made, history[-1].version)
+
+
+def _issues(found: Sequence[IssueRecord], company: str, asked: str) -> Sequence[IssueRecord]:
+    """Return the issue that is asked, or all; raise AgreementsError when there is none of that id."""
+    if not asked:
+        return found
+    chosen = [each for each in found if each.id == asked]
+    if not chosen:
+        known = [each.id for each in found]
+        raise AgreementsError(problem("E962", Where(company), issue=asked, guess=guess(asked, known), known=in_a_list(known) or "-"))
+    return chosen
+
+
+def _title(name: str, issue: str) -> LocalText:
+    if issue:
+        return LocalText(f"Document {issue} met {name}", f"Document {issue} with {name}")
+    return LocalText(f"Dossier {name}", f"Case file {name}")
+
+
+# What was made for it
+
+
+def _digested(item: Item, content: bytes) -> Item:
+    return Item(item.id, item.role, item.name, item.title, sha256(content).hexdigest(), item.events)
+
+
+def _dossier_item(dossier: RecordedDossier) -> Item:
+    title = LocalText(
+        f"het dossier zoals het is vastgelegd (versie {dossier.version})", f"the dossier as it was recorded (version {dossier.version})"
+    )
+    return Item("dossier", Role.OTHER, f"{dossier.company}.yaml", title, "")
+
+
+def _receipt_item() -> Item:
+    return Item("receipt", Role.RECEIPT, "ontvangstbewijs.txt", ROLES[Role.RECEIPT], "")
+
+
+# Evidence
+
+
+def _of_evidence(reading: Reading, history: Sequence[Recorded]) -> Iterator[Item]:
+    """Yield every document that an event of the process names, once for each kind; voided ones too, as the audit trail tells of them."""
+    seen: set[tuple[str, str]] = set()
+    labels: dict[str, LocalText] = {}
+    recorded = {each.version: each for each in history}
+    workflow = ""
+    for entry in entries(history):
+        if isinstance(entry.event, CaseOpened):
+            workflow = entry.event.workflow
+            labels |= _labels(reading, workflow, entry.event.digest)
+        elif isinstance(entry.event, CaseMigrated):
+            labels |= _labels(reading, workflow, entry.event.new)
+        for number, each in enumerate(evidence_of(entry), 1):
+            if (each.kind, each.sha256) not in seen:
+                seen.add((each.kind, each.sha256))
+                yield _evidence_item(each, labels, recorded[entry.version], number)
+
+
+def evidence_of(entry: Entry) -> tuple[Evidence, ...]:
+    """Return the documents that an event of the process names."""
+    return entry.event.evidence if isinstance(entry.event, HistoryRecorded | StepTaken | SlotAnswered) else ()
+
+
+def _labels(reading: Reading, workflow: str, digest: str) -> dict[str, LocalText]:
+    return {kind: each.label for kind, each in workflow_of(reading, workflow, digest).evidence.items()}
+
+
+def _evidence_item(each: Evidence, labels: Mapping[str, LocalText], told: Recorded, number: int) -> Item:
+    label = labels.get(each.kind, LocalText(each.kind, each.kind))
+    title = LocalText(f"{label.nl} ({told.effective})", f"{label.en} ({told.effective})")
+    role = ROLE_OF.get(each.kind, Role.OTHER)
+    return Item(f"event-{told.version}-{number}", role, each.name or each.kind, title, each.sha256, (_event("Opname", told.recorded),))
+
+
+# Issues
+
+
+def _of_issue(issue: IssueRecord) -> Iterator[Item]:
+    """Yield what went out, what came back, the verdicts on that, and scans of paper."""
+    language, original = (issue.plan.language,), f"{issue.id}-issued"
+    for name, (role, ending) in _FILES.items():
+        if name in issue.files:
+            of = () if role is Role.ISSUED else (Related("Is een versie van", original),)
+            when = (_event("Creatie", issue.plan.issued_on.isoformat()),)
+            yield Item(
+                f"{issue.id}-{name}", role, f"{issue.id}.{ending}", _said(ROLES[role], issue.id), issue.files[name], when, of, language
+            )
+    yield from _received(issue, original, language)
+    for each in issue.events:
+        if isinstance(each, PaperRecorded) and each.scan:
+            when = (_event("Digitalisering", each.on.isoformat()),)
+            title = _said(ROLES[Role.SCAN], f"{issue.id}, {each.field}")
+            yield Item(f"{issue.id}-scan-{each.scan}", Role.SCAN, f"{issue.id}-{each.field}", title, each.scan, when, (), language)
+
+
+def _received(issue: IssueRecord, original: str, language: tuple[str, ...]) -> Iterator[Item]:
+    seen: set[str] = set()
+    for number, back in enumerate(issue.received, 1):
+        day = back.on.isoformat()
+        for place, file in enumerate(back.files, 1):
+            if file.sha256 not in seen:
+                seen.add(file.sha256)
+                title = _came_back(issue.id, back.outcome)
+                when, of = (_event("Ontvangst", day),), (Related("Is een versie van", original),)
+                yield Item(f"{issue.id}-signed-{number}-{place}", Role.SIGNED, file.name, title, file.sha256, when, of, language)
+        if back.verdict not in seen:
+            seen.add(back.verdict)
+            title = _said(ROLES[Role.VERIFICATION], f"{issue.id}, {back.outcome}")
+            when, of = (_event("Validatie Handtekening", day, back.outcome),), (Related("Refereert aan", original),)
+            yield Item(
+                f"{issue.id}-verdict-{number}", Role.VERIFICATION, f"{issue.id}-verdict-{number}.json", title, back.verdict, when, of
+            )
+
+
+def _came_back(issue: str, outcome: str) -> LocalText:
+    """Say of a file that it came back signed, and what was judged then: what is worth nothing is kept too, and must not seem good."""
+    return LocalText(
+        f"zoals het getekend terugkwam ({issue}; oordeel van toen: {outcome})",
+        f"as it came back signed ({issue}; the verdict then: {outcome})",
+    )
+
+
+def _said(role: LocalText, of: str) -> LocalText:
+    return LocalText(f"{role.nl} ({of})", f"{role.en} ({of})")
+
+
+# Metadata
+
+
+def _metadata(reading: Reading, about: tuple[str, str, str], history: Sequence[Recorded], creator: str, moment: Moment) -> Metadata:
+    """Return what the archive law asks. Nothing is guessed: appraisal and limitations of use are to be decided until somebody does."""
+    company, issue, name = about
+    whole = Reference(_title(name, "").nl, Identification(company, SOURCE))
+    last = _ended(reading, company)
+    events = [_event("Creatie", history[0].recorded), _event("Export", moment.instant)]
+    if last:
+        events.insert(1, _event("Bevriezing", last))
+    return Metadata(
+        Identification(f"{company}/{issue}" if issue else company, SOURCE),
+        (Reference(creator),),
+        (Limitation(listed("Nader te bepalen", LIMITATION_LIST)),),
+        time=(Coverage(listed("Looptijd van een dossier", "Begrippenlijst maatwerk"), _begin(history), last or None),),
+        events=tuple(events),
+        language=("nl",),
+        part_of=(whole,) if issue else (),
+    )
+
+
+def _ended(reading: Reading, company: str) -> str:
+    """Return the day on which a case came to its end; empty while it has none."""
+    case = case_of(reading, company)
+    return case.since.last.isoformat() if case is not None and case.ended else ""
+
+
+def _begin(history: Iterable[Recorded]) -> str:
+    """Return the first day on which anything may have been so."""
+    days = (effective_date(each.effective) for each in history)
+    return min(each.first or each.last for each in days).isoformat()
+
+
+def _event(kind: str, when: str, result: str | None = None) -> Event:
+    return Event(listed(kind, EVENT_LIST), when, None, result)
