@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +16,7 @@ from signings import PLANNED, plan
 
 from agreements.application.acting import Moment
 from agreements.application.archiving import ROLE_OF, Assembled, assembled
+from agreements.application.issue_rows import rows_with
 from agreements.application.signing_record import Received, ReceivedFile, issued_event, received_event, signing_event
 from agreements.archive.case_file import Delivery, Role
 from agreements.archive.mdto import mdto, read_mdto
@@ -61,7 +61,8 @@ def with_issue(desk: Desk) -> Desk:
     )
     with open_record(desk.record) as record, record.transaction() as transaction:
         stream = f"company/{GLASS}"
-        transaction.append(replace(commit(stream, transaction.version(stream), *told), recorded=MOMENT.instant))
+        rows = rows_with(transaction, stream, told)
+        transaction.append(commit(stream, transaction.version(stream), *told, recorded=MOMENT.instant, rows=rows))
     return desk
 
 

@@ -78,6 +78,7 @@ Environment variables hold for every command; an option that is given goes befor
 | `step`, `correct`, `replace`, `extend` | `{"done", "dry_run", "state", "told": [SENTENCE, ...], "reasons": [PROBLEM, ...]}` |
 | `sign plan`, `sign issue` | `{"issue", "dry_run", "plan", "files": [PATH, ...], \
 "reasons": [PROBLEM, ...]}`; `plan` is null when it is refused |
+| `sign status` | `{"at", "issues": [ISSUE, ...], "ended": {STATUS: 2, ...}}`; of one COMPANY `[ISSUE, ...]` |
 | `archive package`, `archive show`, `archive import` | a `PACKAGE` with `path`: null when it is not there |
 | `archive appraise`, `archive hold`, `archive release`, `archive destroy` | a `PACKAGE` |
 | `archive list` | `[PACKAGE, ...]` |
@@ -113,6 +114,14 @@ The `outcome` of `verify` is `valid`, `incomplete`, `valid_but_changed`, `indete
 what the seal covers, `plan` is `{"id", "version", "issued", "expires", "digest"}`, both null when there is none. A `SIGNATURE` has `field`,
 `kind` (`seal`, `approval`, `timestamp`), `name`, `issuer`, `certificate`, `signatory`, `party`, `capacity`, `time`, `proven`, `level`,
 `intact`, `trusted`, `qualified` (null: not known), `fault`, `outcome` and `reasons`; what is wrong with the file is wrong with each in it.
+
+An `ISSUE` has `company`, `name`, `issue`, `kind`, `version`, `language`, `status` (`open`, `completed`, `declined`, `expired`, `withdrawn`,
+`replaced`), `signed` of `needed` signatures, `waits_for` (ids of signatories), `issued`, `since`, `expires`, `overdue`, `next_reminder`,
+`last_verdict` (`outcome`, `sha256`, `on`, or null), `why`, `new_issue` and `groups`. Each group has `needed`, `ready` and `signatures`, each
+with `signatory`, `name` (null once erased), `party`, `capacity`, `level`, `stance` (`signed`, `to_attest`, `declined`, `next`, `later`,
+`not_needed`, `missing`), `signed_by`, `signed_on`, `digital` (`outcome`, `verdict`, `file`, `level`; the last two null where the verdict is
+not in the archive, and in the list of all), `paper` (`place`, `scan`, `witnesses`, `substituted_by`), `declined`, `left`, `delegated_to`
+(`person`, `name`), `reminded`, `mandate_holds` and `may_sign`.
 
 A `PACKAGE` has `package` (its id), `company`, `issue` (empty: all of the company), `title` (empty when it was imported), `slip` (the
 SHA-256 of its packing slip), `files` and `bytes` (of its documents), `recorded`, `covers` (the last event of the company in it),

@@ -20,7 +20,9 @@ from agreements.problems import AgreementsError
 from agreements.problems.display import message
 from agreements.problems.records import RECORDS
 from agreements.record import connection, postgres
+from agreements.record.migrations import MIGRATIONS
 from agreements.record.opening import open_record, restore
+from agreements.record.tables import ISSUE, READ_MODELS
 from agreements.record.values import Rows
 
 Fault = Callable[[Path, Callable[[str], str]], Any]
@@ -196,7 +198,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "E904 back": (another_database_put_back, "'{folder}/kas' is geen heel register: er staat iets anders in"),
     "E904 pages": (broken_pages, "'{folder}/copy' is geen heel register: de bladen van het bestand zijn beschadigd"),
     "E904 index": (broken_index, "'{folder}/copy' is geen heel register: de bladen van het bestand zijn beschadigd"),
-    "E905": (newer, "het register '{folder}/r' heeft schema 99; deze versie van maatwerk kent 1"),
+    "E905": (newer, "het register '{folder}/r' heeft schema 99; deze versie van maatwerk kent 2"),
     "E906": (absent, "er is nog geen register op '{folder}/niets/r'"),
     "E907": (closed, "het register '{folder}/map' mag hier niet worden geopend of geschreven: het bestand is niet te openen"),
     "E907 file": (
@@ -295,6 +297,36 @@ def test_a_read_only_place_is_said() -> None:
         path.parent.chmod(0o555)
         drop = "os.seteuid(65534)\n" if not os.getuid() else ""
         said = elsewhere(f"{drop}record = open_record({str(path)!r})\nstep(record, GLASS)")
+        path.parent.chmod(0o755)
+    assert said.startswith(f"E907 the record '{path}' may not be opened or written here: ")
+
+
+def older(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a record and a back-up of it with the first schema."""
+    with monkeypatch.context() as patch:
+        patch.setattr("agreements.record.connection.MIGRATIONS", MIGRATIONS[:1])
+        patch.delitem(READ_MODELS, "issue")
+        with open_record(path) as record:
+            step(record, GLASS)
+            record.backup(path.with_name("copy"), TUESDAY)
+
+
+def test_a_record_with_an_older_schema_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    older(tmp_path / "old", monkeypatch)
+    restore(tmp_path / "copy", place)
+    for where in (tmp_path / "old", place):
+        with open_record(where) as record:
+            assert (record.version(GLASS), record.query(ISSUE), record.verify()) == (1, (), ())
+
+
+def test_an_older_schema_that_cannot_be_brought_up_to_date_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with tempfile.TemporaryDirectory(prefix="maatwerk-") as name:
+        path = Path(name, "r")
+        older(path, monkeypatch)
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        drop = "os.seteuid(65534)\n" if not os.getuid() else ""
+        said = elsewhere(f"{drop}from agreements.record.opening import open_to_read\nopen_to_read({str(path)!r})")
         path.parent.chmod(0o755)
     assert said.startswith(f"E907 the record '{path}' may not be opened or written here: ")
 

@@ -13,6 +13,7 @@ from records import commit
 from signings import ISSUED, PLANNED, arrangement, plan
 
 from agreements.application.casework import projection
+from agreements.application.issue_rows import rows_with
 from agreements.application.signing_record import (
     IssueRecord,
     Received,
@@ -48,7 +49,8 @@ def fill(record: Record) -> None:
     with record.transaction() as transaction:
         for person in persons_of("fabriek", "eop-nl-1", PLAN):
             transaction.save_person(person)
-        transaction.append(commit("company/fabriek", transaction.version("company/fabriek"), *told))
+        rows = rows_with(transaction, "company/fabriek", told)
+        transaction.append(commit("company/fabriek", transaction.version("company/fabriek"), *told, rows=rows))
 
 
 @pytest.fixture

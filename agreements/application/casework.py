@@ -12,6 +12,7 @@ from typing import cast
 
 from agreements.application.acting import Actor, Moment
 from agreements.application.dossiers import RecordedDossier, figure_rows, fold_dossier
+from agreements.application.issue_rows import issue_rows
 from agreements.application.names import key_of, names_in, with_names
 from agreements.model.canonical import canonical_json
 from agreements.model.values import FuzzyDate
@@ -298,6 +299,7 @@ def projection(reading: Reading) -> Callable[[str, Sequence[Recorded]], Rows]:
         if not stream.startswith(COMPANY):
             return {}
         rows, timers = case_rows(reading, stream, fold(entries(history)))
-        return {**rows, **timer_rows(timers), **dossier_rows(stream, fold_dossier(stream.removeprefix(COMPANY), history))}
+        dossier = dossier_rows(stream, fold_dossier(stream.removeprefix(COMPANY), history))
+        return {**rows, **timer_rows(timers), **dossier, **issue_rows(stream, history)}
 
     return rows_of

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from agreements.application.acting import Actor, Moment, When
 from agreements.application.casework import company_stream
 from agreements.application.draft import Order, compose, read_dossier
+from agreements.application.issue_rows import rows_with
 from agreements.application.people import must_be_known
 from agreements.application.recorded import dossier_as, exported
 from agreements.application.signing_record import issued_event, issues_of, persons_of, signing_event
@@ -191,7 +192,9 @@ def issue(record: Record, archive: Path, prepared: Planned, seal: Means, by: tup
         for person in persons_of(company, prepared.id, plan):
             transaction.save_person(person)
         writer = Author(actor.person, account=actor.account)
-        transaction.append(Commit(company_stream(company), prepared.known, told, writer, moment.instant))
+        stream = company_stream(company)
+        rows = rows_with(transaction, stream, told)
+        transaction.append(Commit(stream, prepared.known, told, writer, moment.instant, rows=rows))
     return made
 
 

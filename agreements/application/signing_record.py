@@ -15,18 +15,19 @@ from datetime import date
 from typing import cast
 
 from agreements.application.casework import company_stream
+from agreements.application.issue_rows import HAPPENED, ISSUED, body_of, event_in
 from agreements.model.canonical import canonical_json
 from agreements.model.encoding import codec
 from agreements.model.signing import Expected, SigningPlan, as_data, from_data
 from agreements.model.signing_course import Course, fold
-from agreements.model.signing_events import LeftOffice, PaperRecorded, Signed, SigningEvent, decode, encode
+from agreements.model.signing_events import LeftOffice, PaperRecorded, Signed, SigningEvent, encode
 from agreements.problems import AgreementsError, Where, problem
 from agreements.record.record import Reading
 from agreements.record.values import NewEvent, Person, Recorded
 
-DOCUMENT_ISSUED = "document_issued"
+DOCUMENT_ISSUED = ISSUED
 SIGNING_RECEIVED = "signing_received"
-SIGNING_EVENT = "signing_event"
+SIGNING_EVENT = HAPPENED
 SIGNING_KINDS = frozenset({DOCUMENT_ISSUED, SIGNING_RECEIVED, SIGNING_EVENT})
 
 
@@ -95,10 +96,11 @@ def received_event(issue: str, received: Received) -> NewEvent:
 def signing_event(issue: str, event: SigningEvent) -> NewEvent:
     """Return something that happened to an issue; it was so on the day of signing, or the last day in office, where it has one."""
     kind, body = encode(event)
-    return NewEvent(SIGNING_EVENT, {"issue": issue, "kind": kind, "event": body}, _day(event).isoformat())
+    return NewEvent(SIGNING_EVENT, {"issue": issue, "kind": kind, "event": body}, day_of(event).isoformat())
 
 
-def _day(event: SigningEvent) -> date:
+def day_of(event: SigningEvent) -> date:
+    """Return the day on which something was so: not always that on which it was recorded."""
     match event:
         case Signed() | PaperRecorded():
             return event.signed_on
@@ -179,28 +181,28 @@ def _readable(each: Recorded) -> Iterator[None]:
 
 def _issued(reading: Reading, company: str, each: Recorded) -> IssueRecord:
     plan = _named(reading, company, _issue(each), _plan(each))
-    return IssueRecord(_issue(each), Course(plan), cast("Mapping[str, str]", each.body["files"]))
+    return IssueRecord(_issue(each), Course(plan), cast("Mapping[str, str]", body_of(each)["files"]))
 
 
 def _after(issue: IssueRecord, each: Recorded) -> IssueRecord:
     if each.kind == SIGNING_EVENT:
-        event = decode(str(each.body["kind"]), cast("Mapping[str, object]", each.body["event"]), each.format)
-        return replace(issue, events=(*issue.events, event))
+        return replace(issue, events=(*issue.events, event_in(body_of(each))))
     return replace(issue, received=(*issue.received, _received(each)))
 
 
 def _received(each: Recorded) -> Received:
-    files = cast("list[Mapping[str, str]]", each.body["files"])
+    body = body_of(each)
+    files = cast("list[Mapping[str, str]]", body["files"])
     told = tuple(ReceivedFile(file["sha256"], file["name"]) for file in files)
-    return Received(told, str(each.body["verdict"]), str(each.body["outcome"]), date.fromisoformat(each.effective))
+    return Received(told, str(body["verdict"]), str(body["outcome"]), date.fromisoformat(each.effective))
 
 
 def _issue(each: Recorded) -> str:
-    return str(each.body["issue"])
+    return str(body_of(each)["issue"])
 
 
 def _plan(each: Recorded) -> SigningPlan:
-    return from_data(cast("Mapping[str, object]", each.body["plan"]), {})
+    return from_data(cast("Mapping[str, object]", body_of(each)["plan"]), {})
 
 
 def _named(reading: Reading, company: str, issue: str, plan: SigningPlan) -> SigningPlan:

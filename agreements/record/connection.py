@@ -94,6 +94,11 @@ def migrate(connection: Connection, *, writable: bool = True) -> None:
         raise AgreementsError(problem("E904", Where(connection.place), path=connection.place, reason="@no_record"))
 
 
+def up_to_date(connection: Connection) -> bool:
+    """Tell whether a database has the newest schema."""
+    return schema_version(connection) == len(MIGRATIONS)
+
+
 def _take(connection: Connection, number: int) -> None:
     if number == 1:
         connection.run("CREATE TABLE schema_version (number INTEGER PRIMARY KEY)")

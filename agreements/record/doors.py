@@ -8,7 +8,7 @@ from pathlib import Path
 
 from agreements.problems import AgreementsError, Where, problem
 from agreements.problems.refusals import reason
-from agreements.record.connection import Connection, migrate, schema_version, without_password
+from agreements.record.connection import Connection, migrate, schema_version, up_to_date, without_password
 
 PATIENCE = 15.0
 """How many seconds a writer waits for its turn."""
@@ -79,14 +79,19 @@ def _no_record(place: str | Path) -> AgreementsError:
 def connect_to_read(where: str, patience: float = PATIENCE) -> Connection:
     """Open a record that is there for somebody who only reads; without the right to write it is read as it stands.
 
-    The right to write is tried first: then an older schema is brought up to date, and the last to close leaves one file behind.
+    The right to write is tried first: then an older schema is brought up to date, and the last to close leaves one file behind. An older
+    one that cannot be brought up to date has not all that is asked of it: raise AgreementsError with what kept us from writing.
     """
     try:
         return connect(where, create=False, patience=patience)
     except AgreementsError as error:
         if on_server(where) or error.problems[0].code not in {"E902", "E907"}:
             raise
-        return connect(where, create=False, writable=False, patience=patience)
+        connection = connect(where, create=False, writable=False, patience=patience)
+        if up_to_date(connection):
+            return connection
+        connection.close()
+        raise
 
 
 def _server(url: str, patience: float) -> Connection:

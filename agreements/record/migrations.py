@@ -166,7 +166,16 @@ _POSTGRES_GUARDS = (
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(_FIRST, _SQLITE_GUARDS, _POSTGRES_GUARDS),)
+_ISSUES = (
+    """
+    CREATE TABLE issue (
+        stream TEXT NOT NULL, issue TEXT NOT NULL, status TEXT NOT NULL, expires TEXT NOT NULL, PRIMARY KEY (stream, issue)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX issue_status ON issue (status)",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(_FIRST, _SQLITE_GUARDS, _POSTGRES_GUARDS), Migration(_ISSUES))
 """The first makes schema 1, the second schema 2, and so on."""
 
 

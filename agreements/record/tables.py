@@ -82,6 +82,15 @@ class DossierRow(NamedTuple):
     parties: str
 
 
+class IssueRow(NamedTuple):
+    """A document that went out to be signed: where its signing stands, and the last day on which it may be signed."""
+
+    stream: str
+    issue: str
+    status: str
+    expires: str
+
+
 class TimerRow(NamedTuple):
     """A deadline that is watched."""
 
@@ -154,12 +163,13 @@ SIGNING = Table("signing", Signing, 2)
 FIGURE = Table("figure", Figure, 4)
 BOARD = Table("board", BoardRow)
 DOSSIER = Table("dossier", DossierRow)
+ISSUE = Table("issue", IssueRow, 2)
 TIMER = Table("timer", TimerRow, 2)
 RUNG = Table("rung", RungRow, 3)
 
 READ_MODELS: dict[str, Table[tuple[Cell, ...]]] = {
     table.name: table  # type: ignore[misc]  # a row is a tuple of cells
-    for table in (STANDING, SIGNING, FIGURE, BOARD, DOSSIER, TIMER, RUNG)
+    for table in (STANDING, SIGNING, FIGURE, BOARD, DOSSIER, ISSUE, TIMER, RUNG)
 }
 
 
