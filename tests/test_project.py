@@ -117,7 +117,7 @@ what the seal covers, `plan` is `{"id", "version", "issued", "expires", "digest"
 
 An `ISSUE` has `company`, `name`, `issue`, `kind`, `version`, `language`, `status` (`open`, `completed`, `declined`, `expired`, `withdrawn`,
 `replaced`), `signed` of `needed` signatures, `waits_for` (ids of signatories), `issued`, `since`, `expires`, `overdue`, `next_reminder`,
-`last_verdict` (`outcome`, `sha256`, `on`, or null), `why`, `new_issue` and `groups`. Each group has `needed`, `ready` and `signatures`, each
+`last_verdict` (`outcome`, `sha256`, `on`, or null), `why`, `new_issue` and `groups`. A group has `needed`, `ready` and `signatures`, each
 with `signatory`, `name` (null once erased), `party`, `capacity`, `level`, `stance` (`signed`, `to_attest`, `declined`, `next`, `later`,
 `not_needed`, `missing`), `signed_by`, `signed_on`, `digital` (`outcome`, `verdict`, `file`, `level`; the last two null where the verdict is
 not in the archive, and in the list of all), `paper` (`place`, `scan`, `witnesses`, `substituted_by`), `declined`, `left`, `delegated_to`

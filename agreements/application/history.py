@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agreements.application.casework import company_stream, entries, unknown_company, workflow_of
 from agreements.application.dossiers import APPLIED, changes_of
 from agreements.application.names import names_in, with_names
+from agreements.application.signing_words import told_beside
 from agreements.application.telling import told
 from agreements.model.revisions import Change, Content, revised, said_at
 from agreements.model.values import FuzzyDate
@@ -38,10 +39,10 @@ def trail(record: Record, company: str, language: str) -> tuple[Told, ...]:
         history = reading.load(company_stream(company))
         if not history:
             raise AgreementsError(unknown_company(reading, company))
-        return tuple(_trail(reading, history, language))
+        return tuple(_trail(reading, company, history, language))
 
 
-def _trail(reading: Reading, history: Sequence[Recorded], language: str) -> Iterator[Told]:
+def _trail(reading: Reading, company: str, history: Sequence[Recorded], language: str) -> Iterator[Told]:
     process = {each.version: each.event for each in entries(history)}
     said: Content | None = None
     workflow: Workflow | None = None
@@ -61,6 +62,8 @@ def _trail(reading: Reading, history: Sequence[Recorded], language: str) -> Iter
                 _named(reading, Change(change.path, said_at(said, change.path), change.after)) for change in changes_of(each.body)
             )
             said = after
+        elif event is None:
+            sentences = tuple(told_beside(each, reading, company, language))
         yield Told(each.version, effective_date(each.effective), each.recorded, each.author, each.kind, sentences, each.hash, changes)
 
 

@@ -146,7 +146,7 @@ def person_ids(company: str, history: Iterable[Recorded]) -> tuple[str, ...]:
     found: list[str] = []
     for each in history:
         if each.kind == DOCUMENT_ISSUED:
-            with _readable(each):
+            with readable(each):
                 found += [person_id(company, _issue(each), planned.signatory) for planned in _plan(each).signatures]
     return tuple(found)
 
@@ -164,14 +164,14 @@ def issues_in(reading: Reading, company: str, history: Iterable[Recorded]) -> tu
     found: dict[str, IssueRecord] = {}
     for each in history:
         if each.kind in SIGNING_KINDS:
-            with _readable(each):
+            with readable(each):
                 issue = _after(found[_issue(each)], each) if each.kind != DOCUMENT_ISSUED else _issued(reading, company, each)
             found[issue.id] = issue
     return tuple(replace(each, course=fold(each.plan, each.events)) for each in found.values())
 
 
 @contextmanager
-def _readable(each: Recorded) -> Iterator[None]:
+def readable(each: Recorded) -> Iterator[None]:
     """Raise AgreementsError for an event that this version cannot have recorded."""
     try:
         yield
