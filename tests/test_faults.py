@@ -23,6 +23,7 @@ import test_signature
 import test_signatures
 import test_signing_course
 import test_signing_plan
+import test_signing_upkeep
 import test_trust
 import test_verdicts
 import test_verify
@@ -339,6 +340,9 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E654": test_issuing.test_a_minister_has_one_place_to_sign,
     "E655": test_issuing.test_a_seal_that_nobody_trusts_is_no_issue,
     "E656": test_signature.test_what_cannot_be_signed_leaves_nothing_written,
+    "E657": test_signing_upkeep.test_who_has_no_address_is_told_until_there_is_one,
+    "E658": test_signing_upkeep.test_who_cannot_sign_any_more_is_not_asked_to,
+    "E659": test_signing_upkeep.test_who_signs_nothing_gets_no_address,
     "E879": test_demo.test_a_move_that_should_have_been_refused_stops_the_demo,
     "E894": test_reminders.test_a_role_that_nobody_holds_is_told_until_somebody_does,
     "E895": test_reminders.test_who_has_no_address_is_told_and_written_to_later,

@@ -54,7 +54,7 @@ Environment variables hold for every command; an option that is given goes befor
 | `MAATWERK_OFFICE` | the name of the office that forms the archive (archiefvormer), as `--creator` | no package can be made |
 | `MAATWERK_CONTACT` | whom a receiver of a package asks, as `--contact` | the name of the office |
 | `MAATWERK_PATIENCE` | how many whole seconds to wait while another writes to the record, at most 86400 | 15 |
-| `MAATWERK_SMTP` | the mail server of [`remind`](deadlines.md), as `--smtp`; the place for its password | files in `output/reminders` |
+| `MAATWERK_SMTP` | the mail server of [`remind`](deadlines.md) and `sign remind`, as `--smtp`; the place for its password | files in `output/reminders` |
 | `MAATWERK_SENDER` | the address that reminders come from, as `--sender` | `maatwerk@localhost` |
 | `MAATWERK_SEAL` | the key file (PKCS#12) with the seal of the office, for `sign issue` | nothing can be issued |
 | `MAATWERK_SEAL_PASSWORD` | the password of that file | none |
@@ -79,6 +79,8 @@ Environment variables hold for every command; an option that is given goes befor
 | `sign plan`, `sign issue` | `{"issue", "dry_run", "plan", "files": [PATH, ...], \
 "reasons": [PROBLEM, ...]}`; `plan` is null when it is refused |
 | `sign status` | `{"at", "issues": [ISSUE, ...], "ended": {STATUS: 2, ...}}`; of one COMPANY `[ISSUE, ...]` |
+| `sign remind` | `{"dry_run", "expired": [{"company", "issue", "expires"}, ...], "reminded": [CALL, ...], \
+"sent": [{"company", "issue", "signatory", "message_id", "place"}, ...], "problems": [PROBLEM, ...]}` |
 | `archive package`, `archive show`, `archive import` | a `PACKAGE` with `path`: null when it is not there |
 | `archive appraise`, `archive hold`, `archive release`, `archive destroy` | a `PACKAGE` |
 | `archive list` | `[PACKAGE, ...]` |
@@ -121,7 +123,8 @@ An `ISSUE` has `company`, `name`, `issue`, `kind`, `version`, `language`, `statu
 with `signatory`, `name` (null once erased), `party`, `capacity`, `level`, `stance` (`signed`, `to_attest`, `declined`, `next`, `later`,
 `not_needed`, `missing`), `signed_by`, `signed_on`, `digital` (`outcome`, `verdict`, `file`, `level`; the last two null where the verdict is
 not in the archive, and in the list of all), `paper` (`place`, `scan`, `witnesses`, `substituted_by`), `declined`, `left`, `delegated_to`
-(`person`, `name`), `reminded`, `mandate_holds` and `may_sign`.
+(`person`, `name`), `reminded`, `mandate_holds` and `may_sign`. A `CALL` has `company`, `issue`, `signatory`, `person` (who is written to:
+another where the signature was delegated), `day` (the planned one) and `expires`.
 
 A `PACKAGE` has `package` (its id), `company`, `issue` (empty: all of the company), `title` (empty when it was imported), `slip` (the
 SHA-256 of its packing slip), `files` and `bytes` (of its documents), `recorded`, `covers` (the last event of the company in it),

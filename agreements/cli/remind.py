@@ -74,7 +74,7 @@ def command(settings: Settings, dry_run: bool, smtp: str, to_folder: Path | None
     """
     language = settings["messages"]
     with record(settings, writes=not dry_run) as opened:
-        found = rehearse(opened, now()) if dry_run else remind(opened, Posting(_carrier(settings, smtp, to_folder), sender, language, now))
+        found = rehearse(opened, now()) if dry_run else remind(opened, Posting(carrier(settings, smtp, to_folder), sender, language, now))
     if as_json:
         print_json(as_data(found, language, dry_run=dry_run))
     else:
@@ -85,7 +85,7 @@ def command(settings: Settings, dry_run: bool, smtp: str, to_folder: Path | None
         raise click.exceptions.Exit(1)
 
 
-def _carrier(settings: Settings, smtp: str, to_folder: Path | None) -> AbstractContextManager[Carrier]:
+def carrier(settings: Settings, smtp: str, to_folder: Path | None) -> AbstractContextManager[Carrier]:
     """Return what takes the messages: a folder that was named, else the mail server, else the folder of the workspace."""
     if smtp and to_folder is None:
         from agreements.mail.smtp import Server, connected  # noqa: PLC0415  # smtplib and ssl only where mail is sent

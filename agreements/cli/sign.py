@@ -14,6 +14,7 @@ from agreements.cli.draft import printed
 from agreements.cli.names import companies, kinds
 from agreements.cli.office import AS, DAY, DRY_RUN, actor, archive, now, record
 from agreements.cli.settings import JSON, Settings
+from agreements.cli.signing_remind import address, remind
 from agreements.cli.signing_status import status
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
 from agreements.model.examination import PadesLevel
@@ -74,7 +75,8 @@ def command() -> None:
     """Signing: see what would be planned, issue a document sealed and ready to sign, and sign one."""
 
 
-command.add_command(status)
+for each in (status, remind, address):
+    command.add_command(each)
 
 
 def _asked(function: Callable[..., None]) -> Callable[..., None]:

@@ -101,6 +101,24 @@ SIGNING: dict[str, Sentences] = {
         "neem de PDF zoals die is uitgegeven",
         "take the PDF as it was issued",
     ),
+    "E657": Sentences(
+        "van '{person}' is geen e-mailadres bekend; aan {issue} van {company} is daar niemand herinnerd",
+        "no e-mail address of '{person}' is known; nobody was reminded there of {issue} of {company}",
+        "leg het vast: maatwerk sign address {company} {person} ADRES",
+        "record it: maatwerk sign address {company} {person} ADDRESS",
+    ),
+    "E658": Sentences(
+        "'{signatory}' kan {issue} van {company} op {day} niet tekenen: de functie of de bevoegdheid geldt dan niet",
+        "'{signatory}' cannot sign {issue} of {company} on {day}: the office or the authority does not hold then",
+        "laat een ander tekenen die bevoegd is, of geef het document opnieuw uit",
+        "have somebody sign who has authority, or issue the document again",
+    ),
+    "E659": Sentences(
+        "'{person}' tekent in geen open uitgave van '{company}'{guess}, of de naam is gewist",
+        "'{person}' signs in no open issue of '{company}'{guess}, or the name was erased",
+        "wie tekenen: {known}",
+        "who sign: {known}",
+    ),
 }
 
 SIGNING_WORDS = {
