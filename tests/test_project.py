@@ -54,7 +54,7 @@ Environment variables hold for every command; an option that is given goes befor
 | `MAATWERK_OFFICE` | the name of the office that forms the archive (archiefvormer), as `--creator` | no package can be made |
 | `MAATWERK_CONTACT` | whom a receiver of a package asks, as `--contact` | the name of the office |
 | `MAATWERK_PATIENCE` | how many whole seconds to wait while another writes to the record, at most 86400 | 15 |
-| `MAATWERK_SMTP` | the mail server of [`remind`](deadlines.md) and `sign remind`, as `--smtp`; the place for its password | files in `output/reminders` |
+| `MAATWERK_SMTP` | the mail server of `remind` and `sign remind`, as `--smtp`, with its password | files in `output/reminders` |
 | `MAATWERK_SENDER` | the address that reminders come from, as `--sender` | `maatwerk@localhost` |
 | `MAATWERK_SEAL` | the key file (PKCS#12) with the seal of the office, for `sign issue` | nothing can be issued |
 | `MAATWERK_SEAL_PASSWORD` | the password of that file | none |
@@ -107,7 +107,8 @@ A `PROBLEM` has `code`, `severity` (`error` or `warning`), `file`, `line`, `colu
 A `STANDING` has `company`, `name`, `cluster`, `certainly` and `possibly` (each a place with `phase`, `state`, `label`, `since`, `outcome`,
 `suspended_since`, or null), `signed` (`stage`, `first`, `last`, `certainty`), `waiting` (`what`, `whom`, `member`) and `due` (`last`,
 `legal`, `basis`; of one company also `counted_from`, `certain`, `provisional`, `reasons`). The `explanation` of `due` is as `due` of one
-company; its `next_warning` has `day`, `role` and `persons`. A `WARNING` has `company`, `state`, `last`, `day`, `role` and `persons`.
+company; its `next_warning` has `day`, `role` and `persons`. Of an issue that may be signed until then its `state` is
+`issue/ID`. A `WARNING` has `company`, `state`, `last`, `day`, `role` and `persons`.
 
 An `EXPLANATION` has `step`, `label`, `person`, `allowed`, `ready` (nothing stands in the way but what is still to be brought), `reasons`,
 `member`, `on_behalf_of`, `who`, `evidence` and `facts`. A `CHANGE` has `place`, `before` (null when nothing stood there) and `after`.

@@ -21,6 +21,7 @@ NATURE = {
     Legal.POLICY: LocalText("beleidstermijn", "policy term"),
 }
 LAST = LocalText("laatste dag", "last day")
+REMINDED = LocalText("herinnering", "reminder")
 THEN = LocalText("na die dag kan", "after that day can be taken")
 _NAMED = 3
 """How many companies a subject names."""
@@ -70,14 +71,20 @@ def days_left(left: int, language: str) -> str:
 
 def calendar(found: Iterable[Running], moment: datetime, language: str, path: str) -> bytes:
     """Return the last days as an iCalendar; raise AgreementsError when there are none, for without an event a calendar is none."""
-    events = [
-        DayEvent(_uid(each), each.last, f"{each.name}: {each.state.in_language(language)}", "\n".join(_about(each, language)))
-        for each in found
-        if each.last is not None
-    ]
+    events = [event for each in found for event in _days(each, language)]
     if not events:
         raise AgreementsError(problem("E899", Where(""), path=path))
     return render(events, moment, language)
+
+
+def _days(each: Running, language: str) -> Iterator[DayEvent]:
+    """Yield the last day of a deadline, and the days on which who signs is reminded."""
+    what = f"{each.name}: {each.state.in_language(language)}"
+    if each.last is not None:
+        yield DayEvent(_uid(each), each.last, what, "\n".join(_about(each, language)))
+    for day in each.reminders:
+        uid = identity(company_stream(each.company), each.timer, day.isoformat()).strip("<>")
+        yield DayEvent(uid, day, f"{what} ({REMINDED.in_language(language)})", "\n".join(_about(each, language)))
 
 
 def _uid(each: Running) -> str:

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from agreements.application.casework import COMPANY, case_of, company_stream, folder_of
 from agreements.application.shelf import STAND, Receiver, Shelf, Stand, stand_of
+from agreements.application.signing_status import IssueStatus, Stance, open_issues
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.record.record import Reading, Record
 from agreements.record.tables import RUNG, STANDING, TIMER, Row, RungRow, Table, TimerRow
@@ -28,7 +30,7 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A deadline that runs, or that stands still: then it has no last day.
+    """A deadline that runs, or that stands still: then it has no last day. Of an issue the state is its signing; `reminders` are its days.
 
     `left` counts the days until the last one; below nothing it is over. `due` is the deadline with the reasons for its day, where asked.
     """
@@ -46,6 +48,7 @@ class Running:
     then: LocalText | None
     next: Warned | None = None
     due: Due | None = None
+    reminders: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,12 @@ class Wanted:
     company: str = ""
     within: int | None = None
     explain: bool = False
+
+
+SIGNING = "issue/"
+"""How the state of a term to sign begins; the id of the issue follows."""
+
+SIGNATORY = LocalText("ondertekenaar", "signatory")
 
 
 def role_of(rung: str) -> str:
@@ -70,7 +79,8 @@ def running(record: Record, today: date, wanted: Wanted) -> tuple[Running, ...]:
     with record.snapshot() as reading:
         if wanted.company:
             folder_of(reading, wanted.company)
-        found = [each for each in _all(reading, today, wanted) if _within(each, wanted.within)]
+        every = (*_all(reading, today, wanted), *map(partial(_of_issue, today), open_issues(reading, today, wanted.company)))
+        found = [each for each in every if _within(each, wanted.within)]
         return tuple(sorted(found, key=lambda each: (each.last or date.max, each.company)))
 
 
@@ -90,6 +100,28 @@ def _all(reading: Reading, today: date, wanted: Wanted) -> Iterator[Running]:
             warned = _next(shelf, stand, rungs.get(stand.stream, []), today)
             due = _due(shelf, stand, today) if wanted.explain else None
             yield replace(found, next=warned, due=due)
+
+
+def _of_issue(today: date, issue: IssueStatus) -> Running:
+    """Return the term in which an issue may be signed: the office set it, so it is one of policy. Its signatories are who is reminded."""
+    last, plan = issue.plan.expires_on, issue.plan
+    waiting = [each for each in issue.waiting if each.stance is Stance.NEXT]
+    receivers = tuple(Receiver(each.deputy.id if each.deputy else each.planned.signatory) for each in waiting)
+    return Running(
+        issue.company,
+        issue.name,
+        f"{SIGNING}{issue.id}",
+        LocalText(f"ondertekening van {issue.id}", f"signing of {issue.id}"),
+        f"{SIGNING}{issue.id}:{last}",
+        last,
+        (last - today).days,
+        None,
+        Legal.POLICY,
+        "",
+        None,
+        Warned(issue.reminder, SIGNATORY, receivers) if issue.reminder and receivers else None,
+        reminders=tuple(each for each in plan.reminders if each >= today),
+    )
 
 
 def _rows(reading: Reading, table: Table[Row], stream: str) -> tuple[Row, ...]:

@@ -163,11 +163,22 @@ def overview(record: Record, asked: Asked) -> Overview:
         ended = Counter(each.status for each in found) if whole else Counter(Status(row) for (row,) in _rows(reading))
     over = {status: ended[status] for status in Status if status in {*ENDED, Status.COMPLETED} and ended[status]}
     shown = (each for each in found if asked.everything or each.status is Status.OPEN)
-    return Overview(tuple(sorted(shown, key=lambda each: (each.plan.expires_on, each.company, each.id))), over)
+    return Overview(tuple(sorted(shown, key=_first_to_end)), over)
 
 
 def _rows(reading: Reading) -> Iterator[tuple[str]]:
     return ((str(status),) for (status,) in reading.columns(ISSUE, "status"))
+
+
+def open_issues(reading: Reading, day: date, company: str = "") -> tuple[IssueStatus, ...]:
+    """Return the issues that are open on a day, of one company or of all, the first to end first."""
+    names = [company] if company else [stream.removeprefix(COMPANY) for stream in streams_with_issues(reading)]
+    found = (each for name in names for each in _of_company(reading, name, day, None) if each.status is Status.OPEN)
+    return tuple(sorted(found, key=_first_to_end))
+
+
+def _first_to_end(issue: IssueStatus) -> tuple[date, str, str]:
+    return issue.plan.expires_on, issue.company, issue.id
 
 
 def signing_of(record: Record, archive: Path, company: str, day: date) -> tuple[IssueStatus, ...]:

@@ -74,7 +74,7 @@ class Span(click.ParamType[int]):
 @JSON
 @click.pass_obj
 def command(settings: Settings, company: str, within: int | None, explain: bool, ics: Path | None, as_json: bool) -> None:  # noqa: FBT001, PLR0917  # one argument per option
-    """Every deadline that runs: until when, what it is in law, and who is warned next.
+    """Every deadline that runs: until when, what it is in law, and who is warned next; so too until when each open issue may be signed.
 
     Statutory terms are reckoned by the Algemene termijnenwet; contractual and policy terms are not. While a case is suspended its term
     stands still. A deadline decides nothing by itself.
