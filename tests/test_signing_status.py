@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from desk import Desk
+from dossiers import ROOT
 from records import commit
 from tabled import COMPANY, FILE, ISSUE, PLAN, PLANNED, another_company, came_back, happen, noted, table, with_table
 
@@ -219,6 +220,16 @@ def test_reminders_are_due_until_they_are_sent(desk: Desk) -> None:
     assert [last_issue(desk)["next_reminder"]] == ["2026-11-12"]
     desk.now = "2026-11-11T10:00:00+01:00"
     assert "next reminder 12 November 2026" in desk.said("sign", "status", COMPANY)
+
+
+def test_the_dutch_page_shows_what_is_said(desk: Desk) -> None:
+    came_back(desk, "ceo")
+    desk.now = "2026-11-13T10:00:00+01:00"
+    page = (ROOT / "docs" / "tekenen.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\$ maatwerk (sign (?:status|address).*)\n([^`]+)^```", page, re.MULTILINE)
+    assert len(shown) == 3
+    for words, said in shown:
+        assert desk.run(*words.split(), messages="nl").stdout.replace("\xa0", " ") == said
 
 
 def test_nothing_was_issued(desk: Desk) -> None:

@@ -126,6 +126,11 @@ def test_packages_and_what_else_there_is_are_no_dossier(desk: Desk) -> None:
     ]
 
 
+def test_a_verdict_on_what_came_before_names_no_file(desk: Desk) -> None:
+    noted(desk, received_event(ISSUE, Received((), "c" * 64, "incomplete", HAPPENED[0].on)))
+    assert told(desk)[-1] == "eop-nl-1 judged again; verdict: incomplete"
+
+
 def test_a_file_name_gives_the_terminal_no_orders(desk: Desk) -> None:
     hostile = ReceivedFile("a" * 64, "\x1b[31m../terug\n\u202e.pdf")
     noted(desk, received_event(ISSUE, Received((hostile, hostile), "c" * 64, "to_come", HAPPENED[0].on)))

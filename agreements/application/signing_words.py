@@ -32,6 +32,7 @@ SENTENCES: Mapping[str, LocalText] = {
         "Teruggekomen van {issue}: {files}; oordeel: {outcome}",
         "Came back of {issue}: {files}; verdict: {outcome}",
     ),
+    "judged": LocalText("{issue} opnieuw beoordeeld; oordeel: {outcome}", "{issue} judged again; verdict: {outcome}"),
     "file": LocalText("bestand: {name} (sha256 {file})", "file: {name} (sha256 {file})"),
     "issued": LocalText(
         "{issue}: ligt ter tekening volgens het plan met kenmerk {plan}", "{issue}: is out to be signed by the plan with digest {plan}"
@@ -105,7 +106,8 @@ class _Words:
     def received(self, body: Mapping[str, object]) -> Iterator[str]:
         files = cast("list[Mapping[str, str]]", body["files"])
         count = {"nl": ("bestand", "bestanden"), "en": ("file", "files")}[self._language][len(files) != 1]
-        yield self.say(SIGNING_RECEIVED, issue=body["issue"], files=f"{len(files)} {count}", outcome=self._outcome(str(body["outcome"])))
+        about = {"issue": body["issue"], "outcome": self._outcome(str(body["outcome"]))}
+        yield self.say(SIGNING_RECEIVED, **about, files=f"{len(files)} {count}") if files else self.say("judged", **about)
         yield from (self.say("file", name=one_line(each["name"]), file=each["sha256"][:_SHOWN]) for each in files)
 
     def happened(self, issue: str, event: SigningEvent) -> str:
