@@ -346,7 +346,6 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E897": test_reminders.test_an_address_that_is_none_of_a_mail_server_is_refused_without_repeating_it,
     "E898": test_reminders.test_a_message_that_is_refused_is_tried_again_later_and_holds_up_nobody,
     "W987": test_verify.test_without_anybody_to_trust_nobody_is_trusted,
-    "W988": test_verify.test_what_proves_it_for_longer_may_follow_and_is_told,
     "E899": test_due.test_a_calendar_without_days_is_not_written,
     "E962": test_archiving.test_an_issue_that_is_not_there_is_refused,
     "E963": test_archive_desk.test_a_package_that_the_record_does_not_know_is_refused,
