@@ -17,6 +17,7 @@ import test_due
 import test_issuing
 import test_json
 import test_pdf
+import test_receiving
 import test_rejudging
 import test_reminders
 import test_signature
@@ -325,6 +326,11 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E601": test_pdf.test_a_character_that_the_faces_lack_is_refused_by_name,
     "E602": test_pdf.test_a_page_that_asks_for_anything_else_is_not_made,
     "E603": test_pdf.test_pages_that_lack_a_word_are_not_made,
+    "E630": test_receiving.test_another_takes_the_place_in_a_new_issue,
+    "E631": test_receiving.test_what_nobody_signed_is_not_ticked_off_by_hand,
+    "E632": test_receiving.test_the_case_is_established_with_what_came_back_and_nothing_else,
+    "E633": test_receiving.test_what_happened_meanwhile_is_not_judged_past,
+    "E634": test_receiving.test_paper_is_told_for_ever_and_a_scan_takes_its_place_only_by_decision,
     "E640": test_signatures.test_a_key_file_that_does_not_open_is_refused,
     "E641": test_signatures.test_a_card_that_cannot_be_used_says_so,
     "E642": test_signatures.test_only_an_open_field_can_be_signed,

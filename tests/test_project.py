@@ -78,6 +78,11 @@ Environment variables hold for every command; an option that is given goes befor
 | `step`, `correct`, `replace`, `extend` | `{"done", "dry_run", "state", "told": [SENTENCE, ...], "reasons": [PROBLEM, ...]}` |
 | `sign plan`, `sign issue` | `{"issue", "dry_run", "plan", "files": [PATH, ...], \
 "reasons": [PROBLEM, ...]}`; `plan` is null when it is refused |
+| `sign receive` | `{"issue", "dry_run", "before", "outcome", "signed": [{"signatory", "person", "day"}, ...], "status", "verdict", \
+"reasons": [PROBLEM, ...], "held": [PROBLEM, ...], "state", "answers": [SENTENCE, ...], "waits": [PROBLEM, ...]}`; `held`: why a good \
+signature does not count; `waits`: what somebody else has to answer in the case |
+| `sign paper`, `sign attest`, `sign substitute`, `sign decline`, `sign withdraw`, `sign left`, `sign replace`, `sign delegate` | \
+`{"issue", "dry_run", "kind", "event", "status", "outcome", "state", "answers", "waits"}`; `outcome`: of a verdict that was made, or null |
 | `archive package`, `archive show`, `archive import` | a `PACKAGE` with `path`: null when it is not there |
 | `archive appraise`, `archive hold`, `archive release`, `archive destroy` | a `PACKAGE` |
 | `archive list` | `[PACKAGE, ...]` |
