@@ -23,7 +23,9 @@ from agreements.signatures import credentials
 from agreements.signatures.trust import Trust
 
 PASSWORD = "geheim"  # noqa: S105  # of keys that are made and lost in a test
-PEOPLE = ("office", "minister", "director", "province", "revoked", "expired", "stranger")
+STEEL = ("voorbeeld", "denkbeeld", "specimen", "fictief", "verzinsel", "proef", "monster", "sample")
+"""Who signs for and with the invented steel works."""
+PEOPLE = ("office", "minister", "director", "province", "revoked", "expired", "stranger", *STEEL)
 FROM, UNTIL = datetime(2020, 1, 1, tzinfo=UTC), datetime(2050, 1, 1, tzinfo=UTC)
 LONG = {"valid-from": "2020-01-01T00:00:00+0000", "valid-to": "2060-01-01T00:00:00+0000"}
 SHORT = {"valid-from": "2020-01-01T00:00:00+0000", "valid-to": "2050-01-01T00:00:00+0000"}

@@ -17,6 +17,7 @@ import test_due
 import test_issuing
 import test_json
 import test_pdf
+import test_receiving
 import test_rejudging
 import test_reminders
 import test_signature
@@ -326,6 +327,11 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E601": test_pdf.test_a_character_that_the_faces_lack_is_refused_by_name,
     "E602": test_pdf.test_a_page_that_asks_for_anything_else_is_not_made,
     "E603": test_pdf.test_pages_that_lack_a_word_are_not_made,
+    "E630": test_receiving.test_another_takes_the_place_in_a_new_issue,
+    "E631": test_receiving.test_what_nobody_signed_is_not_ticked_off_by_hand,
+    "E632": test_receiving.test_the_case_is_established_with_what_came_back_and_nothing_else,
+    "E633": test_receiving.test_what_happened_meanwhile_is_not_judged_past,
+    "E634": test_receiving.test_paper_is_told_for_ever_and_a_scan_takes_its_place_only_by_decision,
     "E640": test_signatures.test_a_key_file_that_does_not_open_is_refused,
     "E641": test_signatures.test_a_card_that_cannot_be_used_says_so,
     "E642": test_signatures.test_only_an_open_field_can_be_signed,
@@ -350,7 +356,6 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E897": test_reminders.test_an_address_that_is_none_of_a_mail_server_is_refused_without_repeating_it,
     "E898": test_reminders.test_a_message_that_is_refused_is_tried_again_later_and_holds_up_nobody,
     "W987": test_verify.test_without_anybody_to_trust_nobody_is_trusted,
-    "W988": test_verify.test_what_proves_it_for_longer_may_follow_and_is_told,
     "E899": test_due.test_a_calendar_without_days_is_not_written,
     "E962": test_archiving.test_an_issue_that_is_not_there_is_refused,
     "E963": test_archive_desk.test_a_package_that_the_record_does_not_know_is_refused,

@@ -81,6 +81,11 @@ Environment variables hold for every command; an option that is given goes befor
 | `sign status` | `{"at", "issues": [ISSUE, ...], "ended": {STATUS: 2, ...}}`; of one COMPANY `[ISSUE, ...]` |
 | `sign remind` | `{"dry_run", "expired": [{"company", "issue", "expires"}, ...], "reminded": [CALL, ...], \
 "sent": [{"company", "issue", "signatory", "message_id", "place"}, ...], "problems": [PROBLEM, ...]}` |
+| `sign receive` | `{"issue", "dry_run", "before", "outcome", "signed": [{"signatory", "person", "day"}, ...], "status", "verdict", \
+"reasons": [PROBLEM, ...], "held": [PROBLEM, ...], "state", "answers": [SENTENCE, ...], "waits": [PROBLEM, ...]}`; `held`: why a good \
+signature does not count; `waits`: what somebody else has to answer in the case |
+| `sign paper`, `sign attest`, `sign substitute`, `sign decline`, `sign withdraw`, `sign left`, `sign replace`, `sign delegate` | \
+`{"issue", "dry_run", "kind", "event", "status", "outcome", "state", "answers", "waits"}`; `outcome`: of a verdict that was made, or null |
 | `archive package`, `archive show`, `archive import` | a `PACKAGE` with `path`: null when it is not there |
 | `archive appraise`, `archive hold`, `archive release`, `archive destroy` | a `PACKAGE` |
 | `archive list` | `[PACKAGE, ...]` |

@@ -29,6 +29,7 @@ from agreements.model.planning import Terms
 from agreements.model.signing import Expected, digest_of
 from agreements.model.signing_course import fold
 from agreements.model.signing_events import Issued, LeftOffice, Signed, SigningEvent
+from agreements.model.verdicts import Outcome
 from agreements.problems import AgreementsError
 from agreements.record.opening import open_record
 from agreements.record.record import Record
@@ -67,6 +68,13 @@ def test_an_issue_comes_out_as_it_went_in(filled: Record) -> None:
     assert issue.plan.expected(PLAN.signatures[0]) == PLAN.persons["ceo"]
     assert filled.verify(projection(filled)) == ()
     assert [each.effective for each in filled.load("company/fabriek")][3:] == ["2026-11-09", "2026-11-11"]
+
+
+def test_rows_are_made_of_what_an_event_will_say_once_it_is_kept(filled: Record) -> None:
+    """An outcome is a word of an enumeration until it is written."""
+    signed = Signed(PLANNED, "sign-cfo", "cfo", PLANNED, "d" * 64, Outcome.VALID)
+    rows = rows_with(filled, "company/fabriek", [signing_event("eop-nl-1", signed)])
+    assert rows == {"issue": [("company/fabriek", "eop-nl-1", "open", "2026-12-01")]}
 
 
 def test_a_second_issue_has_its_own_course(filled: Record) -> None:

@@ -305,6 +305,11 @@ ALLOWED: Mapping[str, Case] = {
     "the other minister": Case("", V, (signed_file("cfo", "ceo", "staats", "gedep"),)),
     "a time stamp at the end": Case("", V, (timestamp(),)),
     "a time stamp whose field is named as changed": Case("", V, (replace(timestamp(), signatures=STAMPED),)),
+    "validation data by whoever signed": Case(
+        "W988",
+        V,
+        (altered(GOOD, "sign-gedep", coverage=Coverage.WHOLE_REVISION, modification=Modification.VALIDATION_DATA),),
+    ),
     "validation data by the office": Case(
         "",
         V,

@@ -16,17 +16,14 @@ from agreements.application.acting import Moment
 from agreements.application.casework import case_of, company_stream, dossier_of, entries, workflow_of
 from agreements.application.dossiers import RecordedDossier
 from agreements.application.recorded import exported
-from agreements.application.signing_record import IssueRecord, issues_in
+from agreements.application.signing_record import IssueRecord, issue_of, issues_in
 from agreements.archive.case_file import ROLES, CaseFile, Company, Item, Metadata, Related, Role
 from agreements.archive.store import Source, reader
 from agreements.model.archival import EVENT_LIST, LIMITATION_LIST, Coverage, Event, Identification, Limitation, Reference, listed
 from agreements.model.signing_events import PaperRecorded
 from agreements.model.values import LocalText
-from agreements.problems import AgreementsError, Where, problem
 from agreements.record.record import Reading
 from agreements.record.values import Recorded, effective_date
-from agreements.sources import guess
-from agreements.sources import listed as in_a_list
 from agreements.workflow.case import Entry
 from agreements.workflow.events import CaseMigrated, CaseOpened, Evidence, HistoryRecorded, SlotAnswered, StepTaken
 
@@ -122,13 +119,7 @@ def assembled(reading: Reading, company: str, creator: str, moment: Moment, *, i
 
 def _issues(found: Sequence[IssueRecord], company: str, asked: str) -> Sequence[IssueRecord]:
     """Return the issue that is asked, or all; raise AgreementsError when there is none of that id."""
-    if not asked:
-        return found
-    chosen = [each for each in found if each.id == asked]
-    if not chosen:
-        known = [each.id for each in found]
-        raise AgreementsError(problem("E962", Where(company), issue=asked, guess=guess(asked, known), known=in_a_list(known) or "-"))
-    return chosen
+    return (issue_of(found, company, asked),) if asked else found
 
 
 def _title(name: str, issue: str) -> LocalText:

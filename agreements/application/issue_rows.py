@@ -6,9 +6,12 @@ has ended when it has not: an end is final.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import cast
 
+from agreements.model.canonical import canonical_json
 from agreements.model.placed import NOWHERE
 from agreements.model.signing import from_data
 from agreements.model.signing_course import Course, Status, evolve
@@ -62,7 +65,8 @@ def issue_rows(stream: str, history: Iterable[Recorded | NewEvent]) -> Rows:
 
 def rows_with(reading: Reading, stream: str, events: Iterable[NewEvent]) -> Rows:
     """Return the rows of the issues of a company once these events are recorded, inside the transaction that records them."""
-    return issue_rows(stream, (*reading.load(stream), *events))
+    as_kept = (replace(each, body=json.loads(canonical_json(each.body))) for each in events)
+    return issue_rows(stream, (*reading.load(stream), *as_kept))
 
 
 def streams_with_issues(reading: Reading, *, still_open: bool = True) -> tuple[str, ...]:

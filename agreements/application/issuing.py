@@ -17,8 +17,8 @@ from agreements.application.acting import Actor, Moment, When
 from agreements.application.casework import company_stream
 from agreements.application.draft import Order, compose, read_dossier
 from agreements.application.issue_rows import rows_with
-from agreements.application.people import must_be_known
 from agreements.application.recorded import dossier_as, exported
+from agreements.application.signing_process import must_record_signing
 from agreements.application.signing_record import issued_event, issues_of, persons_of, signing_event
 from agreements.archive.store import keep
 from agreements.drafting.document import Document, SignatureBlock, Status, nodes
@@ -181,7 +181,7 @@ def issue(record: Record, archive: Path, prepared: Planned, seal: Means, by: tup
     if prepared.reasons or prepared.plan is None or prepared.document is None:
         raise AgreementsError(*prepared.reasons)
     with record.snapshot() as reading:
-        must_be_known(reading, actor.person)
+        must_record_signing(reading, company, prepared.plan.kind, (actor, clock()))
     made = _made(prepared.document, prepared.plan, seal)
     moment = clock()  # not before: what proves the seal valid was given while it was made
     plan = replace(prepared.plan, sha256=sha256(made.pdf).hexdigest())

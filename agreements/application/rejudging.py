@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agreements.application.acting import Moment
-from agreements.application.signing_record import IssueRecord, expected_of, issues_of
+from agreements.application.judgement import delegates, judgement, standing
+from agreements.application.signing_record import IssueRecord, issues_of
 from agreements.archive.store import kept
-from agreements.model.examination import SignatureKind
 from agreements.model.signing import Expected
-from agreements.model.signing_course import known_of
-from agreements.model.verdicts import Form, SignatureVerdict, Verdict, from_data, judge
+from agreements.model.verdicts import Form, SignatureVerdict, Verdict
 from agreements.problems import AgreementsError, Problem, Where, problem
-from agreements.record.record import Reading, Record
+from agreements.record.record import Record
 
 if TYPE_CHECKING:
     from agreements.signatures.trust import Trust
@@ -39,7 +36,7 @@ def again(record: Record, archive: Path, companies: Iterable[str], trust: Trust,
     """
     for company in companies:
         with record.snapshot() as reading:
-            issues = [(each, _delegates(reading, company, each)) for each in issues_of(reading, company) if each.received]
+            issues = [(each, delegates(reading, company, each)) for each in issues_of(reading, company) if each.received]
         for issue, persons in issues:
             try:
                 yield _judged(archive, f"{company}/{issue.id}", (issue, persons), (trust, moment))
@@ -66,24 +63,10 @@ def _digital(verdict: Verdict) -> Mapping[tuple[str, str], SignatureVerdict]:
     return {(each.field, each.file): each for each in verdict.signatures if each.form is Form.DIGITAL}
 
 
-def _delegates(reading: Reading, company: str, issue: IssueRecord) -> dict[str, Expected]:
-    """Return who signs for another, where their names are still kept."""
-    found = {each.person: expected_of(reading, company, issue.id, each.person) for each in issue.course.delegated.values()}
-    return {person: expected for person, expected in found.items() if expected is not None}
-
-
 def _judged(archive: Path, name: str, about: tuple[IssueRecord, Mapping[str, Expected]], by: tuple[Trust, Moment]) -> Judged:
-    from agreements.signatures.examining import examine  # noqa: PLC0415  # only who asks for signatures waits for an engine
-
-    (issue, persons), (trust, moment) = about, by
-    recorded = kept(archive, issue.received[-1].verdict)
-    try:
-        verdict = from_data(json.loads(recorded))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise AgreementsError(problem("E977", Where(name), issue=name, verdict=issue.received[-1].verdict)) from None
-    now = datetime.fromisoformat(moment.instant)
-    issued = kept(archive, issue.files["issued"])
-    seals = [each.certificate for each in examine(issued, issued, trust, now).signatures if each.kind is SignatureKind.SEAL]
-    files = [examine(kept(archive, digest), issued, trust, now) for digest in issue.days]
-    known = known_of(issue.course, seals, persons, issue.days)
-    return Judged(name, verdict, judge(issue.plan, files, known, moment.day))
+    issue, _ = about
+    recorded = standing(archive, name, issue)
+    if recorded is None:
+        raise LookupError(name)  # `again` asks only for issues of which files came back
+    files = tuple(kept(archive, each) for each in recorded.files if each in issue.days)
+    return Judged(name, recorded, judgement(archive, about, files, by, issue.course).verdict)

@@ -23,7 +23,7 @@ _WORDS = {
     "nl": {
         "subject": "Te tekenen tot en met {expires}: {document} van {company}",
         "dear": "Beste {name},",
-        "asked": "Op uw handtekening wordt gewacht. Het gaat om de {document} van {company}, uitgave {issue}, versie {version}.",
+        "asked": "Op uw handtekening wordt gewacht. Het gaat om de {document} van {company}, uitgifte {issue}, versie {version}.",
         "capacity": "u tekent als: {capacity}",
         "for": "u tekent voor: {name}",
         "since": "u bent aan de beurt sinds: {since}",
@@ -35,7 +35,7 @@ _WORDS = {
         "place": ", in {place}",
         "close": (
             "Hebt u al getekend, dan kruist dit bericht uw bestand. Tekent u niet, of kunt u niet tekenen, laat dat dan weten.\n"
-            "Na de laatste dag vervalt deze uitgave.\n"
+            "Na de laatste dag vervalt deze uitgifte.\n"
             "Dit bericht is automatisch gemaakt; een antwoord leest niemand."
         ),
     },

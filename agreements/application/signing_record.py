@@ -19,11 +19,12 @@ from agreements.application.issue_rows import HAPPENED, ISSUED, body_of, event_i
 from agreements.model.canonical import canonical_json
 from agreements.model.encoding import codec
 from agreements.model.signing import Expected, SigningPlan, as_data, from_data
-from agreements.model.signing_course import Course, fold
-from agreements.model.signing_events import LeftOffice, PaperRecorded, Signed, SigningEvent, encode
+from agreements.model.signing_course import ENDED, Course, fold
+from agreements.model.signing_events import Delegated, LeftOffice, PaperRecorded, Signed, SigningEvent, encode
 from agreements.problems import AgreementsError, Where, problem
 from agreements.record.record import Reading
 from agreements.record.values import NewEvent, Person, Recorded
+from agreements.sources import guess, listed
 
 DOCUMENT_ISSUED = ISSUED
 SIGNING_RECEIVED = "signing_received"
@@ -41,7 +42,10 @@ class ReceivedFile:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Files that came in together on a day, whatever they are worth; `verdict` is the SHA-256 of the verdict on all until then."""
+    """Files that came in together on a day, whatever they are worth; `verdict` is the SHA-256 of the verdict on all until then.
+
+    Without files: paper was attested, and what came in before was judged again with it.
+    """
 
     files: tuple[ReceivedFile, ...]
     verdict: str
@@ -124,8 +128,13 @@ def persons_of(company: str, issue: str, plan: SigningPlan) -> Iterator[Person]:
     All but the name is canonical JSON in the field of the organisation, which no list prints: a salt is nobody's business.
     """
     for signatory, expected in plan.persons.items():
-        rest = codec(Expected).encode(replace(expected, name=""))
-        yield Person(person_id(company, issue, signatory), expected.name, organisation=canonical_json(rest).decode())
+        yield person_of(company, issue, signatory, expected)
+
+
+def person_of(company: str, issue: str, person: str, expected: Expected) -> Person:
+    """Return whose certificate is expected, a signatory or another in their place, to be kept where it can be erased."""
+    rest = codec(Expected).encode(replace(expected, name=""))
+    return Person(person_id(company, issue, person), expected.name, organisation=canonical_json(rest).decode())
 
 
 def expected_of(reading: Reading, company: str, issue: str, person: str) -> Expected | None:
@@ -145,10 +154,18 @@ def person_ids(company: str, history: Iterable[Recorded]) -> tuple[str, ...]:
     """Return the ids of all who were expected to sign an issue of a company: they go when its stream is destroyed."""
     found: list[str] = []
     for each in history:
-        if each.kind == DOCUMENT_ISSUED:
+        if each.kind in {DOCUMENT_ISSUED, SIGNING_EVENT}:
             with readable(each):
-                found += [person_id(company, _issue(each), planned.signatory) for planned in _plan(each).signatures]
+                found += [person_id(company, _issue(each), person) for person in _named_in(each)]
     return tuple(found)
+
+
+def _named_in(each: Recorded) -> list[str]:
+    """Return whose names are kept because of an event: signatories, or who signs for one."""
+    if each.kind == DOCUMENT_ISSUED:
+        return [planned.signatory for planned in _plan(each).signatures]
+    event = _event(each)
+    return [event.person] if isinstance(event, Delegated) else []
 
 
 # Out of the record
@@ -157,6 +174,18 @@ def person_ids(company: str, history: Iterable[Recorded]) -> tuple[str, ...]:
 def issues_of(reading: Reading, company: str) -> tuple[IssueRecord, ...]:
     """Return every issue of a company, the oldest first, as its events make it."""
     return issues_in(reading, company, reading.load(company_stream(company)))
+
+
+def issue_of(found: Iterable[IssueRecord], company: str, asked: str = "") -> IssueRecord:
+    """Return the issue that is asked, or the only one that is open; raise AgreementsError when there is no such one, or more than one."""
+    issues = tuple(found)
+    chosen = [each for each in issues if (each.id == asked if asked else each.course.status not in ENDED)]
+    known = [each.id for each in issues]
+    if not asked and len(chosen) > 1:
+        raise AgreementsError(problem("E630", Where(company), known=listed([each.id for each in chosen])))
+    if not chosen:
+        raise AgreementsError(problem("E962", Where(company), issue=asked, guess=guess(asked, known), known=listed(known) or "-"))
+    return chosen[0]
 
 
 def issues_in(reading: Reading, company: str, history: Iterable[Recorded]) -> tuple[IssueRecord, ...]:
@@ -186,8 +215,12 @@ def _issued(reading: Reading, company: str, each: Recorded) -> IssueRecord:
 
 def _after(issue: IssueRecord, each: Recorded) -> IssueRecord:
     if each.kind == SIGNING_EVENT:
-        return replace(issue, events=(*issue.events, event_in(body_of(each))))
+        return replace(issue, events=(*issue.events, _event(each)))
     return replace(issue, received=(*issue.received, _received(each)))
+
+
+def _event(each: Recorded) -> SigningEvent:
+    return event_in(body_of(each))
 
 
 def _received(each: Recorded) -> Received:

@@ -43,7 +43,7 @@ SENTENCES: Mapping[str, LocalText] = {
     "withdrawn": LocalText("{issue}: ingetrokken door het bureau: {reason}", "{issue}: withdrawn by the office: {reason}"),
     "left-office": LocalText("{issue}: {signatory} was in functie tot en met {last}", "{issue}: {signatory} was in office until {last}"),
     "replaced": LocalText(
-        "{issue}: een ander komt in de plaats van {signatory}, die tekenen kon tot en met {last}; nieuwe uitgave: {new_issue}",
+        "{issue}: een ander komt in de plaats van {signatory}, die tekenen kon tot en met {last}; nieuwe uitgifte: {new_issue}",
         "{issue}: another takes the place of {signatory}, who could sign until {last}; new issue: {new_issue}",
     ),
     "delegated": LocalText(
@@ -54,7 +54,7 @@ SENTENCES: Mapping[str, LocalText] = {
         "{issue}: op papier getekend door {person}; het papier ligt in {place}", "{issue}: signed on paper by {person}; kept at {place}"
     ),
     "paper-attested": LocalText(
-        "{issue}: papier op de plaats van {field} vergeleken met de uitgave door {person}",
+        "{issue}: papier op de plaats van {field} vergeleken met de uitgifte door {person}",
         "{issue}: paper in the place of {field} compared with the issue by {person}",
     ),
     "paper-substituted": LocalText(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from agreements.application.acting import Actor, Moment
 from agreements.application.casework import Folder, append_decision, entries, folder_of, office_of, pinned_workflow
+from agreements.application.signing_process import by_hand
 from agreements.archive.store import keep
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Record
@@ -97,6 +98,8 @@ def carry_out(
         decided = decide(workflow, folder.case, office_of(transaction), folder.parties, command(workflow), day=moment.day)
         if isinstance(decided, Refused):
             return Done(decided.reasons, before=folder, workflow=workflow)
+        if unproven := by_hand(transaction, folder, workflow, decided.events):
+            return Done(unproven, before=folder, workflow=workflow)
         if dry_run:
             return Done((), decided.events, folder, folder, workflow, decided.author)
         if store is not None:

@@ -219,7 +219,7 @@ def verify(settings: Settings, packages: tuple[str, ...], signatures: bool, fold
 
 
 def _trust(settings: Settings) -> Trust:
-    from agreements.cli.sign import trusted  # noqa: PLC0415  # only who asks for signatures waits for an engine
+    from agreements.cli.trust import trusted  # noqa: PLC0415  # only who asks for signatures waits for an engine
 
     found = trusted(settings)
     if found is None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from agreements.application.issuing import IssueOrder, Means, Planned, issue, planned
+from agreements.cli import receive, signing_acts
 from agreements.cli.draft import printed
 from agreements.cli.names import companies, kinds
 from agreements.cli.office import AS, DAY, DRY_RUN, actor, archive, now, record
@@ -17,13 +18,11 @@ from agreements.cli.settings import JSON, Settings
 from agreements.cli.signing_remind import address, remind
 from agreements.cli.signing_status import status
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
+from agreements.cli.trust import trusted
 from agreements.model.examination import PadesLevel
 from agreements.model.signing import PlannedSignature, as_data, digest_of
 from agreements.problems import AgreementsError, Where, problem
 from agreements.workspace import Workspace, read_text, read_whole, write_bytes, write_files
-
-if TYPE_CHECKING:
-    from agreements.signatures.trust import Trust
 
 LEVELS = {each.value.replace("_", "-"): each for each in PadesLevel if each is not PadesLevel.NONE}
 """What a signature can be, as ETSI EN 319 142-1 calls it."""
@@ -72,10 +71,10 @@ TERMS = {
 
 @click.group("sign")
 def command() -> None:
-    """Signing: see what would be planned, issue a document sealed and ready to sign, and sign one."""
+    """Signing: plan who signs, issue a document sealed and ready to sign, sign one, receive what comes back, and record what happens."""
 
 
-for each in (status, remind, address):
+for each in (receive.command, *signing_acts.COMMANDS, status, remind, address):
     command.add_command(each)
 
 
@@ -187,17 +186,6 @@ def apply(  # noqa: PLR0917  # one argument per option is click's way
     write_bytes(output, given.content)
     shown_level = given.level.value.upper().replace("_", "-")
     click.echo(WORDS[settings["messages"]]["signed"].format(name=given.by, level=shown_level, file=shown(output)))
-
-
-def trusted(settings: Settings) -> Trust | None:
-    """Return whom the office trusts: MAATWERK_TRUST, else trust/ of the workspace; None when there is no such folder and none is set."""
-    from agreements.signatures.trust import load  # noqa: PLC0415  # a plan needs no engine
-
-    given = os.environ.get("MAATWERK_TRUST", "")
-    folder = Path(given) if given else settings["workspace"] / "trust"
-    if given and not folder.is_dir():
-        raise AgreementsError(problem("E506", Where(given), path=given, reason="@absent"))
-    return load(folder) if folder.is_dir() else None
 
 
 def _show(found: Planned, language: str, files: tuple[str, ...], *, as_json: bool, dry_run: bool = False) -> None:

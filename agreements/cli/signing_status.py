@@ -21,7 +21,7 @@ from agreements.model.signing_course import Status
 from agreements.problems.words import WORDS as TERMS
 
 HEADS = {
-    "nl": ("bedrijf", "uitgave", "getekend", "wacht op", "sinds", "uiterlijk", "laatste oordeel"),
+    "nl": ("bedrijf", "uitgifte", "getekend", "wacht op", "sinds", "uiterlijk", "laatste oordeel"),
     "en": ("company", "issue", "signed", "waits for", "since", "by", "last verdict"),
 }
 WORDS = {

@@ -48,15 +48,27 @@ def distinct(_: Evidence, file: Examination) -> Findings:
 
 
 def covered(evidence: Evidence, file: Examination) -> Findings:
-    """Rule d. The last signature covers the whole file, unless the office itself added what proves validity later."""
+    """Rule d. The last signature covers the whole file, or after it comes only what proves it for longer.
+
+    At level B-LT the proof of validity follows the signature by its nature (ETSI EN 319 142-1); it changes nothing that anybody signed or
+    sees. Who added it, the file does not say: so it is told, unless it was the office.
+    """
     for each in file.signatures:
         if each.coverage is Coverage.PART:
             yield _of(file, each, "E694", field=each.field)
         elif each.coverage is Coverage.UNKNOWN:
             yield _of(file, each, "E693", what="@coverage")
-    whole = any(each.coverage is Coverage.WHOLE_FILE for each in file.signatures)
-    if file.signatures and not whole and file.sha256 not in evidence.known.ours:
+    if not file.signatures or any(each.coverage is Coverage.WHOLE_FILE for each in file.signatures):
+        return
+    if not any(_proofs_follow(each) for each in file.signatures):
         yield _about(file, "E685")
+    elif file.sha256 not in evidence.known.ours:
+        yield _about(file, "W988")
+
+
+def _proofs_follow(found: FoundSignature) -> bool:
+    """Say whether after a signature comes only what proves validity, up to the end of the file."""
+    return found.coverage is Coverage.WHOLE_REVISION and found.modification is Modification.VALIDATION_DATA
 
 
 def unchanged(evidence: Evidence, file: Examination) -> Findings:

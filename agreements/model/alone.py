@@ -16,7 +16,7 @@ from agreements.model.completeness import PLAN_RULES
 from agreements.model.dossier import AuthorityKind, Stage
 from agreements.model.entitlement import SIGNATURE_RULES
 from agreements.model.evidence import Evidence, Findings, Given, Known, finding
-from agreements.model.examination import Coverage, Examination, FoundSignature, Modification, SignatureKind
+from agreements.model.examination import Examination, FoundSignature, SignatureKind
 from agreements.model.signing import Group, Mandate, PlannedSignature, SigningPlan, from_data
 from agreements.model.verdicts import Outcome, Verdict, judged, worst
 
@@ -89,8 +89,7 @@ def judge_alone(found: Alone, day: date, *, trusting: bool) -> Proof:
     plan, digest, unread = _plan(found)
     places = plan or _places(found.file, day)
     seals = frozenset(each.certificate for each in found.file.signatures if each.kind is SignatureKind.SEAL)
-    proofs = frozenset({found.file.sha256} if _ends_in_proofs(found.file) else ())
-    evidence = Evidence(replace(places, sha256=found.issued), (found.file,), Known(seals=seals, ours=proofs), day)
+    evidence = Evidence(replace(places, sha256=found.issued), (found.file,), Known(seals=seals), day)
 
     def of_file(asked: Evidence, file: Examination) -> Findings:
         yield from judge_file(asked, file, FILE_RULES if found.sealed else {name: FILE_RULES[name] for name in _unsealed()})
@@ -108,15 +107,6 @@ def judge_alone(found: Alone, day: date, *, trusting: bool) -> Proof:
     in_file = worst(each.problem for each in of_file(evidence, found.file))
     outcomes = {each.field: _outcome(verdict, each, in_file) for each in found.file.signatures}
     return Proof(found, plan, verdict, outcomes)
-
-
-def _ends_in_proofs(file: Examination) -> bool:
-    """Say whether after the last signature came nothing but what proves it for longer; the record knows who added that, a file does not.
-
-    It changes nothing that anybody sees or signed, so here it is told and not held against the file.
-    """
-    last = file.signatures[-1] if file.signatures else None
-    return last is not None and last.coverage is Coverage.WHOLE_REVISION and last.modification is Modification.VALIDATION_DATA
 
 
 def _unsealed() -> tuple[str, ...]:
@@ -153,7 +143,5 @@ def _about(found: Alone, *, told: bool, unread: bool, trusting: bool) -> Finding
         yield finding("E985", "", found.file.sha256)
     elif found.sealed and not told:
         yield finding("E986", "", found.file.sha256)
-    if _ends_in_proofs(found.file):
-        yield finding("W988", "", found.file.sha256)
     if found.file.signatures and not trusting:
         yield finding("W987", "", found.file.sha256)

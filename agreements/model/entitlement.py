@@ -105,6 +105,14 @@ def mandate_of(evidence: Evidence, given: Given) -> Mandate:
     return delegated.mandate if delegated is not None else given.planned.mandate
 
 
+def signer_of(evidence: Evidence, given: Given) -> str:
+    """Return who signed, by id: the signatory, or the person to whom it was delegated."""
+    if given.paper is not None:
+        return given.paper.signer
+    delegated = _delegated(evidence, given)
+    return delegated.person if delegated is not None else given.planned.signatory
+
+
 def _delegated(evidence: Evidence, given: Given) -> Delegation | None:
     """Return the delegation by which it was signed; the signatory may still sign personally."""
     delegated = evidence.known.delegated.get(given.planned.field)

@@ -22,8 +22,8 @@ from agreements.model.signing import SigningPlan, digest_of
 from agreements.problems import Problem, Severity, in_order
 
 FORMAT = 1
-RULES = 1
-"""The version of the rules. A rule that judges anything differently is another version."""
+RULES = 2
+"""The version of the rules. A rule that judges anything differently is another version; 2: proofs of validity may follow a signature."""
 
 
 class Outcome(StrEnum):

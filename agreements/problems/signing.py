@@ -1,10 +1,40 @@
-"""What signing says when it cannot go on; complete in Dutch and English. E640 to E659."""
+"""What signing says when it cannot go on; complete in Dutch and English. E630 to E659."""
 
 from __future__ import annotations
 
 from agreements.problems.sentences import Sentences
 
 SIGNING: dict[str, Sentences] = {
+    "E630": Sentences(
+        "er staat meer dan één uitgifte open: {known}",
+        "more than one issue is open: {known}",
+        "zeg met --issue welke",
+        "say with --issue which one",
+    ),
+    "E631": Sentences(
+        "'{member}' heeft {issue} niet getekend, voor zover het register weet; met de hand is dat niet vast te leggen",
+        "'{member}' did not sign {issue}, as far as the record knows; that cannot be recorded by hand",
+        "leg vast wat terugkwam met 'maatwerk sign receive', of een handtekening op papier met 'maatwerk sign paper' en 'sign attest'",
+        "record what came back with 'maatwerk sign receive', or a signature on paper with 'maatwerk sign paper' and 'sign attest'",
+    ),
+    "E632": Sentences(
+        "de ondertekening van {issue} is niet rond, of het meegebrachte bestand is niet wat getekend terugkwam",
+        "the signing of {issue} is not complete, or the file that was brought is not what came back signed",
+        "bekijk de stand met 'maatwerk sign status', en breng het bestand mee dat met 'sign receive' werd vastgelegd",
+        "see where it stands with 'maatwerk sign status', and bring the file that was recorded with 'sign receive'",
+    ),
+    "E633": Sentences(
+        "bij {issue} is intussen iets vastgelegd; dit ging over de stand daarvoor",
+        "something was recorded of {issue} meanwhile; this was about how it stood before",
+        "herhaal de opdracht; er is niets vastgelegd",
+        "repeat the command; nothing was recorded",
+    ),
+    "E634": Sentences(
+        "de scan heeft {found} bladzijden, en het uitgegeven stuk {expected}",
+        "the scan has {found} pages, and the issued document {expected}",
+        "scan het hele stuk, elke bladzijde één keer, in volgorde",
+        "scan the whole document, each page once, in order",
+    ),
     "E640": Sentences(
         "dit sleutelbestand (PKCS#12) gaat niet open",
         "this key file (PKCS#12) does not open",
@@ -114,7 +144,7 @@ SIGNING: dict[str, Sentences] = {
         "have somebody sign who has authority, or issue the document again",
     ),
     "E659": Sentences(
-        "'{person}' tekent in geen open uitgave van '{company}'{guess}, of de naam is gewist",
+        "'{person}' tekent in geen open uitgifte van '{company}'{guess}, of de naam is gewist",
         "'{person}' signs in no open issue of '{company}'{guess}, or the name was erased",
         "wie tekenen: {known}",
         "who sign: {known}",

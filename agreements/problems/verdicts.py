@@ -272,8 +272,8 @@ VERDICTS: dict[str, Sentences] = {
     "W988": Sentences(
         "na de laatste handtekening volgt alleen wat haar langer bewijsbaar maakt; wie dat toevoegde, zegt het bestand niet",
         "after the last signature follows only what makes it provable for longer; who added that, the file does not say",
-        "het register van wie het document uitgaf weet of het kantoor dit zelf toevoegde",
-        "the record of who issued the document knows whether the office added this itself",
+        "dat mag: op niveau B-LT en B-LTA (ETSI EN 319 142-1) komt dit altijd na de handtekening",
+        "this is allowed: at levels B-LT and B-LTA (ETSI EN 319 142-1) it always follows the signature",
     ),
     "W660": Sentences(
         "het tijdstip van '{field}' staat niet vast; wel dat het ligt van {first} tot en met {last}",

@@ -1,11 +1,13 @@
-"""What an issued PDF says of itself to who signs it: a file inside it, and how large the place to sign is."""
+"""What an issued PDF says of itself: a file inside it, how large the place to sign is, whose seal it carries."""
 
 from __future__ import annotations
 
+import hashlib
 from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from agreements.problems import Where, problem
 from agreements.signatures.writing import SigningError
@@ -33,3 +35,9 @@ def size(content: bytes, field: str) -> tuple[float, float] | None:
             return right - left, top - bottom
     except (pikepdf.PdfError, ValueError, AttributeError, TypeError) as error:
         raise SigningError(problem("E646", Where(""), reason=str(error) or type(error).__name__)) from error
+
+
+def seals(content: bytes) -> tuple[str, ...]:
+    """Return the SHA-256 of the certificate of each seal in bytes that the office itself issued and kept; for other bytes, examine."""
+    found = (each for each in PdfFileReader(BytesIO(content)).embedded_signatures if each.docmdp_level is not None)
+    return tuple(hashlib.sha256(each.signer_cert.dump()).hexdigest() for each in found)
