@@ -18,7 +18,7 @@ from agreements.application.acting import When
 from agreements.application.casework import companies, company_stream, entries, folder_of, office_of, workflow_of
 from agreements.application.demo.journey import GLAS, JOURNEYS, KERAMIEK, SUIKER, WHOLE, Apply, Move, Propose, Replace, Take, step
 from agreements.application.demo.moves import WORKFLOW, Desk, at
-from agreements.application.demo.office import OFFICIALS, SINCE, staff
+from agreements.application.demo.office import DEPUTY, OFFICIALS, SINCE, staff
 from agreements.application.demo.process import ARCHIVE, COUNTED, RECORD, TODAY
 from agreements.application.status import past
 from agreements.application.upkeep import verify
@@ -231,7 +231,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("desk")
     samples = Workspace.at(ROOT)
     with open_record(folder / RECORD) as opened:
-        staff(opened, read_text(ROOT / "workflows/maatwerk.yaml", shown="workflows/maatwerk.yaml"), at(SINCE))
+        staff(opened, read_text(ROOT / "workflows/maatwerk.yaml", shown="workflows/maatwerk.yaml"), at(SINCE), OFFICIALS, [DEPUTY])
         made = Desk(opened, folder / ARCHIVE, samples, "nl")
         made.make(KERAMIEK, WHOLE[0])
         yield made

@@ -3,21 +3,53 @@
 from __future__ import annotations
 
 import json
+import os
+import pickle
+import random
 import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pikepdf  # noqa: TID251  # another writer of what was made
 import pki
 import pytest
+from children import PATIENCE, ended, heard
 from desk import Desk
-from receiving import ISSUE, STEEL, equip, fingerprint, issue, issued_file, later, received, sealed_desk, signed, the_issue, today
+from dossiers import ROOT
+from judges import verapdf
+from receiving import (
+    ARRANGEMENT,
+    ISSUE,
+    STEEL,
+    arranged,
+    equip,
+    fingerprint,
+    issue,
+    issued_file,
+    later,
+    received,
+    sealed_desk,
+    signed,
+    the_issue,
+    today,
+)
+from signing import now
 
 from agreements.application import receiving
 from agreements.application.signing_record import SIGNING_KINDS, person_id
 from agreements.archive.store import kept
+from agreements.model.examination import PadesLevel
 from agreements.model.verdicts import Form, Outcome, Verdict, from_data
 from agreements.record.opening import open_record
+from agreements.signatures import examining, lasting
+from agreements.signatures.strength import Strength
 
 CHAIN = ("proef", "monster", "sample", "voorbeeld", "denkbeeld", "verzinsel")
 """Who signs digitally, in an order that the plan allows; `fictief` signs on paper and `specimen` need not."""
@@ -295,3 +327,113 @@ def test_paper_is_told_for_ever_and_a_scan_takes_its_place_only_by_decision(desk
 def test_an_amount_that_is_none_is_refused(desk: Prepared) -> None:
     who = ("--signatory", "sample", "--to", "x", "--name", "X", "--mandate", "mandate", "--reference", "r", "--ceiling", "veel")
     assert "is no amount" in desk.run("sign", "delegate", STEEL, *who, person="anna", code=2).stderr
+
+
+# Killed
+
+CHILD = ROOT / "tests" / "receiving_children.py"
+
+
+@pytest.fixture
+def examined(desk: Prepared) -> Path:
+    """Return a file with what was found in everything that comes back here: a kill is aimed at what is written, not at what is read."""
+    issued = issued_file(desk).read_bytes()
+    found = {}
+    for name in ("monster", "sample"):
+        content = desk.by(name).read_bytes()
+        found[sha256(content).hexdigest()] = examining.examine(content, issued, pki.trust(), now() + timedelta(seconds=1))
+    path = desk.root / "examined.pickle"
+    path.write_bytes(pickle.dumps(found))
+    return path
+
+
+def killed(desk: Desk, examined: Path, after: float) -> bool:
+    """Have a file received by another process that is killed after so many seconds; return whether it had come to its end."""
+    words = ("-w", str(desk.root), "sign", "receive", STEEL, str(desk.root / f"stap-{CHAIN.index('sample') + 1}.pdf"), "--as", "anna")
+    command = [sys.executable, str(CHILD), str(examined), *words]
+    environment = {**os.environ, "MAATWERK_NOW": desk.now}
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    with ended(child):
+        assert heard(child) == "begins\n"
+        time.sleep(after)
+        child.kill()
+        child.communicate(timeout=PATIENCE)
+    return child.returncode == 0
+
+
+def kills(desk: Prepared, examined: Path, tmp_path: Path, many: int) -> None:
+    """Kill at random moments; each time all of it is there or nothing, and doing it again brings what is lacking."""
+    chance = random.Random(20261124)  # noqa: S311  # a moment, not a secret
+    received(desk, desk.by("monster"))
+    before, seen = len(desk.data("history", STEEL)), set()
+    for number in range(4 * many):
+        here = Prepared(tmp_path / str(number))
+        shutil.copytree(desk.root, here.root)
+        killed(here, examined, chance.uniform(0, 0.35))
+        assert here.data("record", "verify")["problems"] == []
+        told = len(here.data("history", STEEL)) - before
+        assert told in {0, 3}, told  # what came in, the signature, the answer in the case
+        strangers = {each["code"] for each in here.data("archive", "verify", code=-1)["problems"]}
+        assert strangers <= {"E967"}
+        assert told == 0 or not strangers
+        assert standing(here)[1] >= ({"proef", "monster", "sample"} if told else {"proef", "monster"})
+        seen.add((told, bool(strangers)))
+        shutil.rmtree(here.root)
+        if number + 1 >= many and {told for told, _ in seen} == {0, 3}:
+            break
+    assert {told for told, _ in seen} == {0, 3}
+
+
+def test_a_kill_while_receiving_leaves_all_or_nothing(desk: Prepared, examined: Path, tmp_path: Path) -> None:
+    kills(desk, examined, tmp_path, 4)
+
+
+@pytest.mark.proof
+def test_two_hundred_kills_while_receiving_leave_all_or_nothing(desk: Prepared, examined: Path, tmp_path: Path) -> None:
+    kills(desk, examined, tmp_path, 200)
+
+
+# What leaves the house
+
+
+def everything_in(pdf: bytes) -> bytes:
+    """Return all that a PDF holds, in plain bytes: every object, every stream opened, every file inside."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        streams = [each for each in opened.objects if isinstance(each, pikepdf.Stream)]
+        return b"\n".join((pdf, *(each.unparse(resolved=True) for each in opened.objects), *(each.read_bytes() for each in streams)))
+
+
+def test_nothing_of_the_house_is_in_what_goes_out_or_comes_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Internal facts, ceilings, the value and the days of reminders stay; so do the salts, by which a name could be guessed back."""
+    text = (ROOT / "examples" / "demo" / f"{STEEL}.yaml").read_text(encoding="utf-8")
+    for internal in ("verwachte ruimte voor een bijdrage", "Verkenning van de kosten (verzonnen)"):
+        assert internal in text
+        text = text.replace(internal, "GEHEIM-7c1")
+    arrangement = arranged(ARRANGEMENT + '  - {signatory: sample, ceiling: "7654321.25"}\n').replace(
+        f"  - {{signatory: sample, certificate: {fingerprint('sample')}}}\n", ""
+    )
+    desk = sealed_desk(tmp_path, monkeypatch, text, arrangement=arrangement + f'value: "1234567.75"\nreminders: [{later(11)}]\n')
+    issued = issued_file(desk)
+    salts = [each.salt for each in the_issue(desk).plan.persons.values()]
+    back = signed(desk, "proef", "monster")
+    with zipfile.ZipFile(issued.with_suffix(".docx")) as word:
+        parts = b"\n".join(word.read(name) for name in word.namelist())
+    secrets = [b"GEHEIM-7c1", b"7654321.25", b"1234567.75", later(11).encode(), *(each.encode() for each in salts)]
+    assert len(salts) == len(pki.STEEL)
+    for name, content in {"issued": everything_in(issued.read_bytes()), "word": parts, "signed": everything_in(back.read_bytes())}.items():
+        assert [each for each in secrets if each in content] == [], name
+    assert "GEHEIM-7c1" in str(desk.data("show", STEEL))  # the record holds it
+
+
+# A judge from outside
+
+
+@pytest.mark.proof
+@pytest.mark.expects_log
+def test_it_stays_pdf_a_3a_and_pdf_ua_1_after_every_signature(desk: Prepared, tmp_path: Path) -> None:
+    if verapdf.missing():
+        pytest.skip(f"veraPDF needs {verapdf.missing()}")
+    files = {"issued": issued_file(desk).read_bytes(), **{each: desk.by(each).read_bytes() for each in CHAIN}}
+    strength = Strength(PadesLevel.B_LTA, pki.time_stamps(), pki.trust())
+    files["kept"] = lasting.renew(files["verzinsel"], strength)
+    assert verapdf.verdicts(tmp_path, files) == {each: {"3a": "", "ua1": ""} for each in files}

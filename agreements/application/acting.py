@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,10 @@ class Moment:
 
     instant: str
     day: date
+
+
+Clock = Callable[[], Moment]
+"""Tells this moment, each time anew."""
 
 
 @dataclass(frozen=True, slots=True)

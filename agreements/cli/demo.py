@@ -13,6 +13,7 @@ import click
 from agreements.application.board import Line
 from agreements.application.demo import CHAPTERS
 from agreements.application.demo.telling import Happened, Heading, Signed, Standing, Step, Told, Try
+from agreements.cli.office import now
 from agreements.cli.settings import Settings
 from agreements.cli.status import counted
 from agreements.cli.tables import table
@@ -42,7 +43,8 @@ WORDS = {
 def command(settings: Settings, folder: Path | None, chapter: str | None) -> None:
     """Walk through the whole journey on sample data, in chapters; DIR gets what is made (default: output/demo).
 
-    Prints what was made and what to try next. The chapter `process` makes a record of its own in DIR/process, anew each time.
+    Prints what was made and what to try next. The chapters `process` and `signing` make a record of their own in
+    DIR/process and DIR/signing, anew each time.
     """
     here, language = settings["workspace"], settings["messages"]
     workspace = Workspace.at(here if is_workspace(here) else starter())
@@ -50,7 +52,7 @@ def command(settings: Settings, folder: Path | None, chapter: str | None) -> Non
     for name, tell in CHAPTERS.items():
         if chapter in {None, name}:
             started = time.perf_counter()
-            for each in tell(workspace, target / name, language):
+            for each in tell(workspace, target / name, language, now):
                 for line in _lines(each, language):
                     click.echo(line)
                 report(each.problems if isinstance(each, Step) else (), language)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from agreements.application.demo.drafting import drafting
 from agreements.application.demo.process import process
+from agreements.application.demo.signing import signing
 from agreements.application.demo.telling import Chapter
 
-CHAPTERS: Mapping[str, Chapter] = {"drafting": drafting, "process": process}
+CHAPTERS: Mapping[str, Chapter] = {"drafting": drafting, "process": process, "signing": signing}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from agreements.application.acting import Clock
 from agreements.application.demo.telling import Step
 from agreements.application.draft import Order, compose, draft
 from agreements.model.values import LocalText
@@ -14,7 +15,7 @@ from agreements.workspace import Workspace, write_bytes
 COMPANIES = {"yara-sluiskil": "Yara Sluiskil", "anqore": "AnQore"}
 
 
-def drafting(workspace: Workspace, folder: Path, language: str) -> Iterator[Step]:  # noqa: ARG001  # documents come in both languages
+def drafting(workspace: Workspace, folder: Path, language: str, clock: Clock) -> Iterator[Step]:  # noqa: ARG001  # documents come in both languages, and know no day
     """Draft the Expressions of Principles of the announcement of July 2023, then show what is refused."""
     made: list[Path] = []
     for company, name in COMPANIES.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,13 +53,16 @@ DEPUTY = DelegationGiven("fictief", "bedacht", "", date(2025, 1, 1), date(2025, 
 """The author of the texts stands in for the lawyer of a ministry, which makes nobody a judge of their own text."""
 
 
-def staff(record: Record, workflow: Source, moment: Moment) -> None:
-    """Make everybody known, publish the workflow, and give the roles: by somebody who holds none."""
+def staff(
+    record: Record, workflow: Source, moment: Moment, officials: Mapping[str, Official], deputies: Iterable[DelegationGiven] = ()
+) -> None:
+    """Make everybody known, publish the workflow, and give the roles from that day: by somebody who holds none."""
     by = Actor(ADMINISTRATOR, ACCOUNT)
     people.register(record, Person(ADMINISTRATOR, "S. Beheer"), by, moment)
     publish(record, workflow, by, moment)
-    for identifier, official in OFFICIALS.items():
+    for identifier, official in officials.items():
         people.register(record, Person(identifier, official.name), by, moment)
         for role, scope in official.roles:
-            people.grant(record, RoleGranted(identifier, role, scope, SINCE, None, MANDATE, ADMINISTRATOR), by, moment)
-    people.delegate(record, DEPUTY, by, moment)
+            people.grant(record, RoleGranted(identifier, role, scope, moment.day, None, MANDATE, ADMINISTRATOR), by, moment)
+    for each in deputies:
+        people.delegate(record, each, by, moment)

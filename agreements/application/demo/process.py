@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from agreements.application.acting import Actor, When
+from agreements.application.acting import Actor, Clock, When
 from agreements.application.apply import apply
 from agreements.application.board import board
+from agreements.application.demo.fresh import anew, filled
 from agreements.application.demo.journey import JOURNEYS, KERAMIEK, SUIKER, Journey
 from agreements.application.demo.moves import WORKFLOW, Desk, at
-from agreements.application.demo.office import ACCOUNT, OFFICIALS, SINCE, staff
+from agreements.application.demo.office import ACCOUNT, DEPUTY, OFFICIALS, SINCE, staff
 from agreements.application.demo.telling import Heading, Signed, Standing, Step, Told, Try
 from agreements.application.status import past
 from agreements.application.upkeep import checkpoint, verify
 from agreements.model.values import LocalText
 from agreements.problems import AgreementsError, errors
-from agreements.problems.refusals import unusable
 from agreements.record.opening import open_record
 from agreements.workspace import Workspace, read_text, starter
 
@@ -43,9 +42,6 @@ ALL_INVENTED = LocalText(
     "Companies, people and decisions in this chapter are invented, unless said otherwise. "
     "The calendar is fixed, and shorter than in real life.",
 )
-REMOVED = LocalText(
-    "Weg zijn het register en het archief van een eerdere demonstratie:", "Gone are the record and the archive of an earlier demo:"
-)
 EVERYBODY = LocalText("Waar iedereen staat op {day}", "Where everybody stands on {day}")
 OFFICE = LocalText(
     "{people} mensen met rollen, door iemand anders verleend; {name} vervangt {other} in 2025.",
@@ -62,18 +58,18 @@ MADE = LocalText(
 RECEIPT = LocalText("Het bewijs daarvan, om elders te bewaren:\n{receipt}", "Its receipt, to keep somewhere else:\n{receipt}")
 
 
-def process(workspace: Workspace, folder: Path, language: str) -> Iterator[Told]:  # noqa: ARG001  # the journey fits the sample data only
+def process(workspace: Workspace, folder: Path, language: str, clock: Clock) -> Iterator[Told]:  # noqa: ARG001  # the journey fits the sample data only, and has a calendar of its own
     """Walk the process on a record of its own, made anew each time."""
     samples = Workspace.at(starter())
     yield Step(ALL_INVENTED)
-    yield from _anew(folder)
+    yield from anew(folder, RECORD, ARCHIVE)
     with open_record(folder / RECORD) as record:
         desk = Desk(record, folder / ARCHIVE, samples, language)
         yield _office(desk)
         for journey in JOURNEYS:
             yield from _walk(desk, journey)
         yield _public(desk)
-        yield Heading(_filled(EVERYBODY, day=TODAY))
+        yield Heading(filled(EVERYBODY, day=TODAY))
         yield Standing(board(record))
         yield Heading(COUNTS)
         yield Signed(tuple(past(record, When(day)) for day in COUNTED))
@@ -81,31 +77,11 @@ def process(workspace: Workspace, folder: Path, language: str) -> Iterator[Told]
     yield Try(folder / RECORD, folder / ARCHIVE, TRY)
 
 
-def _filled(text: LocalText, **arguments: object) -> LocalText:
-    return LocalText(text.nl.format(**arguments), text.en.format(**arguments))
-
-
-def _anew(folder: Path) -> Iterator[Step]:
-    """Remove what an earlier run made, and nothing else."""
-    files = [each for suffix in ("", "-wal", "-shm") if (each := folder / f"{RECORD}{suffix}").exists()]
-    archive = folder / ARCHIVE
-    gone = [*files[:1], *([archive] if archive.exists() else [])]
-    try:
-        for each in files:
-            each.unlink()
-        if archive.exists():
-            shutil.rmtree(archive)
-    except OSError as error:
-        raise AgreementsError(unusable(str(folder), error)) from None
-    if gone:
-        yield Step(REMOVED, tuple(gone))
-
-
 def _office(desk: Desk) -> Step:
     source = read_text(desk.samples.root / "workflows" / f"{WORKFLOW}.yaml", shown=f"workflows/{WORKFLOW}.yaml")
-    staff(desk.record, source, at(SINCE))
+    staff(desk.record, source, at(SINCE), OFFICIALS, [DEPUTY])
     names = {"name": OFFICIALS["bedacht"].name, "other": OFFICIALS["fictief"].name}
-    return Step(_filled(OFFICE, people=len(OFFICIALS), **names))
+    return Step(filled(OFFICE, people=len(OFFICIALS), **names))
 
 
 def _walk(desk: Desk, journey: Journey) -> Iterator[Told]:
@@ -126,7 +102,7 @@ def _public(desk: Desk) -> Step:
     applied = apply(desk.record, sources, WORKFLOW, (Actor("bedacht", ACCOUNT), at(PUBLIC)))
     if errors(applied.problems):
         raise AgreementsError(*applied.problems)
-    return Step(_filled(REAL, count=len(applied.revisions), day=PUBLIC))
+    return Step(filled(REAL, count=len(applied.revisions), day=PUBLIC))
 
 
 def _proof(desk: Desk, folder: Path) -> Iterator[Step]:
@@ -135,5 +111,5 @@ def _proof(desk: Desk, folder: Path) -> Iterator[Step]:
     if found.problems:
         raise AgreementsError(*found.problems)
     kept = sum(path.is_file() for path in desk.archive.rglob("*"))
-    yield Step(_filled(MADE, streams=found.streams, kept=kept), (folder / RECORD, desk.archive))
-    yield Step(_filled(RECEIPT, receipt=receipt))
+    yield Step(filled(MADE, streams=found.streams, kept=kept), (folder / RECORD, desk.archive))
+    yield Step(filled(RECEIPT, receipt=receipt))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from agreements.application.acting import Clock
 from agreements.application.board import Board
 from agreements.model.values import LocalText
 from agreements.problems import Problem
@@ -66,5 +67,5 @@ class Try:
 
 
 Told = Step | Heading | Happened | Standing | Signed | Try
-Chapter = Callable[[Workspace, Path, str], Iterator[Told]]
-"""Told from a workspace, into a folder, in `nl` or `en`."""
+Chapter = Callable[[Workspace, Path, str, Clock], Iterator[Told]]
+"""Told from a workspace, into a folder, in `nl` or `en`; what cannot be done in another time asks the clock."""
