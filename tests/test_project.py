@@ -79,7 +79,8 @@ Environment variables hold for every command; an option that is given goes befor
 | `sign plan`, `sign issue` | `{"issue", "dry_run", "plan", "files": [PATH, ...], \
 "reasons": [PROBLEM, ...]}`; `plan` is null when it is refused |
 | `publish` | `{"issue", "check", "redactions": [{"number", "ground"}, ...], "files": [PATH, ...], \
-"reasons": [PROBLEM, ...]}`; no redactions and no files when it is refused |
+"reasons": [PROBLEM, ...]}`; no redactions and no files when it is refused; with `--places` \
+`{"issue", "places": [{"place", "words"}, ...]}` |
 | `archive package`, `archive show`, `archive import` | a `PACKAGE` with `path`: null when it is not there |
 | `archive appraise`, `archive hold`, `archive release`, `archive destroy` | a `PACKAGE` |
 | `archive list` | `[PACKAGE, ...]` |

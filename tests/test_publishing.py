@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf  # noqa: TID251  # another reader of what was made
+import pki
 import pytest
 from desk import Desk
 from dossiers import ROOT
@@ -23,12 +24,14 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from publishing import DAY, ISSUE, STEEL, contents, desk_with_issue, holds
 from random_trees import PRINTED, documents
 from test_archiving import HOUSE
+from test_issuing import later, with_steel
 from trees import division, every_node, line
 
 from agreements.application.acting import Actor, Moment
 from agreements.application.archiving import assembled
 from agreements.application.public_record import PUBLIC_COPY_MADE
-from agreements.application.publishing import PublicationOrder, prepared, publish
+from agreements.application.publishing import PublicationOrder, _passages, prepared, publish
+from agreements.application.signing_record import issues_of
 from agreements.archive.case_file import Role
 from agreements.archive.store import kept
 from agreements.drafting.document import (
@@ -181,6 +184,25 @@ def _strings(tree: object, keys: set[str]) -> Iterator[str]:
     elif isinstance(tree, list):
         for each in tree:
             yield from _strings(each, keys)
+
+
+def test_of_a_sealed_document_a_copy_has_no_seal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed = with_steel(tmp_path)
+    (sealed.root / "zegel.p12").write_bytes(pki.key_file("office"))
+    monkeypatch.setenv("MAATWERK_SEAL", str(sealed.root / "zegel.p12"))
+    monkeypatch.setenv("MAATWERK_SEAL_PASSWORD", pki.PASSWORD)
+    monkeypatch.setenv("MAATWERK_TSA", pki.time_stamps())
+    (sealed.root / "trust").mkdir()
+    (sealed.root / "trust" / "root.der").write_bytes(pki.certificate("root"))
+    sealed.run("sign", "issue", STEEL, "eop", "--expires", later(30), person="anna")
+    issued = (sealed.root / "output" / "issued" / STEEL / "eop-nl-1.pdf").read_bytes()
+    pdf = made(sealed, tmp_path / "uit")["pdf"]
+    with pikepdf.open(BytesIO(issued)) as first, pikepdf.open(BytesIO(pdf)) as second:
+        assert ("/AcroForm" in first.Root, "/AcroForm" in second.Root) == (True, False)
+        assert (len(first.attachments), len(second.attachments)) == (3, 0)
+    assert b"/ByteRange" in issued
+    assert b"/ByteRange" not in pdf
+    assert sealed.data("archive", "verify")["problems"] == []
 
 
 # What is withheld is nowhere
@@ -343,6 +365,33 @@ def test_no_emission_is_called_something_else() -> None:
         "[3\u00a0–\u00a05.1.2.e\u00a0Woo]",
         "Article 5.1(1)(a): the unity of the Crown",
     ]
+
+
+def test_every_place_that_is_listed_can_be_named(desk: Desk) -> None:
+    listed = {each["place"]: each["words"] for each in desk.data("publish", STEEL, ISSUE, "--places")["places"]}
+    assert (
+        listed["3.1"].replace("\xa0", " ")
+        == "De Onderneming heeft de ambitie om haar uitstoot van CO₂ in 2030 met 2,4 megaton te verminderen."
+    )
+    assert listed["bijlage 1.a.4"].replace("\xa0", " ") == "Investeringsbesluit: 15 december 2027."
+    assert (listed["annex-reductions.2[7,1]"], listed["definitions.1"][:9]) == ("Zoet water", "In deze E")
+    assert "3.1: De Onderneming heeft de ambitie" in desk.said("publish", STEEL, ISSUE, "--places")
+    with open_record(desk.record) as record, record.snapshot() as reading:
+        ready = prepared(reading, desk.root / "output" / "archive", PublicationOrder(STEEL, ISSUE), date.fromisoformat(DAY))
+        passages = _passages(desk.root / "output" / "archive", issues_of(reading, STEEL)[0])
+    assert ready.reasons == ()
+    for place, words in listed.items():
+        assert words in "".join(passages.runs[number].text for number in passages.at(place)), place
+    said = "".join(listed.values())
+    assert [run.text for run in passages.runs if run.slot.name in {"text", "cell"} and run.text not in said] == []
+
+
+def test_a_number_that_two_lines_have_names_neither() -> None:
+    twice = [division(Part.PARAGRAPH, uid, "1", line(f"{uid}.p", Text(uid))) for uid in ("een", "twee")]
+    document = replace(every_node(), parts=(division(Part.PART, "part", "", division(Part.ARTICLE, "artikel", "7", *twice)),))
+    passages = Passages(document)
+    assert (passages.at("7.1"), len(passages.at("7")), len(passages.at("een"))) == ((), 8, 3)
+    assert [place for place, _ in passages.listed()] == ["een.p", "twee.p"]
 
 
 # Nothing is done by halves

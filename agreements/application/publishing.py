@@ -66,11 +66,9 @@ def prepared(reading: Reading, archive: Path, order: PublicationOrder, day: date
 
     Raise AgreementsError for a company or issue that is not recorded, and for a kept tree that is gone or altered.
     """
-    from agreements.formats.from_json import from_json  # noqa: PLC0415  # only a copy reads a tree
-
     dossier = dossier_of(reading, order.company).dossier()
     issue = _issue(reading, order)
-    passages = Passages(from_json(kept(archive, issue.files["tree"]), order.issue))
+    passages = _passages(archive, issue)
     faults: list[Problem] = []
     said = read_redactions(order.redactions, faults) if order.redactions else RedactionFile(format=1)
     entries = said.redactions if said else ()
@@ -83,6 +81,18 @@ def prepared(reading: Reading, archive: Path, order: PublicationOrder, day: date
         faults += remaining(passages, found, printed(document))
         faults += repeated(passages, found, known, places_of(passages, groups))
     return Prepared(order, reading.version(company_stream(order.company)), document, found, in_order(faults))
+
+
+def places(reading: Reading, archive: Path, order: PublicationOrder) -> tuple[tuple[str, str], ...]:
+    """Return every passage of an issue: the name of its place, as a file of redactions gives it, and its words. Raise as `prepared`."""
+    dossier_of(reading, order.company)
+    return tuple(_passages(archive, _issue(reading, order)).listed())
+
+
+def _passages(archive: Path, issue: IssueRecord) -> Passages:
+    from agreements.formats.from_json import from_json  # noqa: PLC0415  # only a copy reads a tree
+
+    return Passages(from_json(kept(archive, issue.files["tree"]), issue.id))
 
 
 def _issue(reading: Reading, order: PublicationOrder) -> IssueRecord:

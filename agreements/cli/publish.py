@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from agreements.application.publishing import Prepared, PublicationOrder, named, prepared, publish
+from agreements.application.publishing import Prepared, PublicationOrder, named, places, prepared, publish
 from agreements.cli.names import companies
 from agreements.cli.office import AS, actor, archive, now, record
 from agreements.cli.settings import JSON, Settings
@@ -36,7 +36,8 @@ ENDINGS = {"pdf": "pdf", "word": "docx", "page": "html"}
 @click.option(
     "--redactions", "path", type=click.Path(path_type=Path, dir_okay=False), help="A YAML file: what is withheld, on which ground."
 )
-@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="The folder for the copy; needed unless --check.")
+@click.option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), help="The folder for the copy; needed to make one.")
+@click.option("--places", "listing", is_flag=True, help="List every place with its words, as a file of redactions names it; nothing else.")
 @click.option("--check", is_flag=True, help="Look whether the copy can be made; make and record nothing.")
 @AS
 @JSON
@@ -47,6 +48,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     issue: str,
     path: Path | None,
     folder: Path | None,
+    listing: bool,  # noqa: FBT001  # a flag
     check: bool,  # noqa: FBT001  # a flag
     person: str,
     as_json: bool,  # noqa: FBT001  # a flag
@@ -55,6 +57,9 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
 
     What is withheld is marked with its ground and listed at the end. Every reason against it is told; then nothing is made. Exit code 1.
     """
+    if listing:
+        _list(settings, PublicationOrder(company, issue), as_json=as_json)
+        return
     if folder is None and not check:
         message = "say with --to in which folder the public copy is to stand"
         raise click.UsageError(message)
@@ -68,6 +73,16 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
             made = publish(opened, archive(settings), ready, (actor(person), moment))
             write_files({paths[name]: content for name, content in named(made).items()})
     _show(ready, settings["messages"], [shown(each) for each in paths.values()], as_json=as_json)
+
+
+def _list(settings: Settings, order: PublicationOrder, *, as_json: bool) -> None:
+    with record(settings, writes=False) as opened, opened.snapshot() as reading:
+        found = places(reading, archive(settings), order)
+    if as_json:
+        print_json({"issue": order.issue, "places": [{"place": place, "words": words} for place, words in found]})
+        return
+    for place, words in found:
+        click.echo(f"{place}: {words}")
 
 
 def _paths(folder: Path, issue: str) -> dict[str, Path]:

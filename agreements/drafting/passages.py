@@ -7,6 +7,7 @@ article, "3.2" for its second paragraph, "3.2.a", "bijlage 1". A cell of a table
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,7 +28,7 @@ from agreements.drafting.document import (
 
 _TOP = {Role.ARTICLE, Role.ANNEX}
 _CELL = re.compile(r"(?P<table>.+?) ?\[(?P<row>\d{1,4}), ?(?P<column>\d{1,4})\]", re.ASCII)
-_ARTICLE = re.compile(r"(?:artikel|article|art\.) ")
+_ARTICLE = re.compile(r"^(?:artikel|article|art\.) ")
 _SAME = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "’": "'", "‘": "'", "₂": "2", "₃": "3", "ₓ": "x"})
 
 
@@ -79,15 +80,17 @@ class Passages:
 
     @cached_property
     def nodes(self) -> Mapping[str, Node]:
-        """Return every node by each name that it has."""
-        found: dict[str, Node] = {}
+        """Return every node by each name that it has: its uid, and its number where no other has that."""
+        numbered = [each for part in self.document.parts for each in _numbered(part, "")]
+        often = Counter(name for name, _ in numbered)
+        found = {name: node for name, node in numbered if often[name] == 1}
+        return found | {same(node.uid).casefold(): node for part in self.document.parts for node in below(part)}
+
+    def listed(self) -> Iterator[tuple[str, str]]:
+        """Yield the shortest name of the place of each passage, as a file may give it, with the words that stand there."""
+        numbers = {node.uid: name for name, node in self.nodes.items() if name != same(node.uid).casefold()}
         for part in self.document.parts:
-            for node in below(part):
-                found[same(node.uid).casefold()] = node
-        for part in self.document.parts:
-            for name, node in _numbered(part, ""):
-                found.setdefault(name, node)
-        return found
+            yield from _named(part, numbers)
 
     @property
     def names(self) -> list[str]:
@@ -142,6 +145,26 @@ def _table(table: Table, about: str) -> Iterator[Run]:
         words = " ".join(map(plain, row))
         for place, (cell, column) in enumerate(zip(row, table.columns, strict=True), 1):
             yield Run(table.uid, Slot("cell", number, place), cell, f"{about} {plain(column.children)} {words}")
+
+
+def _named(node: Node, numbers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the place and words of each passage in a node; a numbered line is named by its number."""
+    match node:
+        case Division():
+            first = node.children[0] if node.children else None
+            if node.uid in numbers and isinstance(first, Paragraph) and node.role not in _TOP:
+                yield numbers[node.uid], plain(first.children)
+            else:
+                first = None
+            for child in node.children[1 if first else 0 :]:
+                yield from _named(child, numbers)
+        case Paragraph() | Definition():
+            yield node.uid, plain(node.children)
+        case Table():
+            for number, row in enumerate(node.rows, 1):
+                yield from ((f"{node.uid}[{number},{place}]", plain(cell)) for place, cell in enumerate(row, 1))
+        case SignatureBlock():
+            yield node.uid, plain((*node.party, node.name, node.function))
 
 
 def _numbered(node: Node, above: str) -> Iterator[tuple[str, Node]]:

@@ -58,11 +58,21 @@ class Redaction:
     spans: tuple[Span, ...]
     entry: RedactionEntry | None = None
 
+    @property
+    def where(self) -> Where:
+        """Where the file asks for it."""
+        return self.entry.where if self.entry else Where("")
+
+    @property
+    def place(self) -> str:
+        """Where the file says that it is in the document."""
+        return self.entry.place if self.entry else ""
+
 
 def redactions(passages: Passages, entries: Sequence[RedactionEntry], known: Known, faults: list[Problem]) -> tuple[Redaction, ...]:
     """Return what is withheld, numbered in reading order, adding every reason against it to `faults`."""
-    asked = [Redaction(0, entry.ground, spans, entry) for entry in entries if (spans := _spans(passages, entry, faults))]
-    faults += _overlapping(asked)
+    meant = [Redaction(0, entry.ground, spans, entry) for entry in entries if (spans := _spans(passages, entry, faults))]
+    asked = _apart(meant, faults)
     faults += (
         problem("E997", each.entry.at("ground"), place=each.entry.place, ground=each.ground.value.replace("-", "."))
         for each in asked
@@ -103,13 +113,20 @@ def _occurrences(run: Run, number: int, words: str) -> Iterator[Span]:
         start = text.find(wanted, start + 1)
 
 
-def _overlapping(asked: Sequence[Redaction]) -> Iterator[Problem]:
-    """Yield each redaction that withholds what another does already."""
-    for place, each in enumerate(asked):
-        for before in asked[:place]:
-            if each.entry and before.entry and any(span.meets(other) for span in each.spans for other in before.spans):
-                line = before.entry.where.line
-                yield problem("E996", each.entry.where, place=each.entry.place, other=Said(f"regel {line}", f"line {line}"))
+def _apart(meant: Sequence[Redaction], faults: list[Problem]) -> list[Redaction]:
+    """Return the redactions of which none withholds what one before it does, adding the others to `faults`."""
+    taken: dict[int, list[tuple[Span, int]]] = {}
+    found = []
+    for each in meant:
+        before = next((line for span in each.spans for other, line in taken.get(span.run, ()) if span.meets(other)), 0)
+        if before:
+            other = Said(f"regel {before}", f"line {before}")
+            faults.append(problem("E996", each.where, place=each.place, other=other))
+        else:
+            found.append(each)
+            for span in each.spans:
+                taken.setdefault(span.run, []).append((span, each.where.line))
+    return found
 
 
 # Names
@@ -127,9 +144,9 @@ def _half_named(runs: Sequence[Run], asked: Sequence[Redaction], known: Known) -
     """Yield each redaction that leaves a part of a name that must be withheld."""
     for span in _names(runs, known):
         for each in asked:
-            for other in each.spans if each.entry else ():
-                if each.entry and span.meets(other) and not (other.start <= span.start and span.end <= other.end):
-                    yield problem("E996", each.entry.where, place=each.entry.place, other=_A_NAME)
+            for other in each.spans:
+                if span.meets(other) and not (other.start <= span.start and span.end <= other.end):
+                    yield problem("E996", each.where, place=each.place, other=_A_NAME)
 
 
 # Emissions
@@ -238,7 +255,7 @@ def remaining(passages: Passages, found: Sequence[Redaction], left: Mapping[str,
         for place, text in left.items():
             if words and words in same(text) and (words, place) not in told:
                 told.add((words, place))
-                yield problem("E999", each.entry.where if each.entry else Where(""), number=each.number, place=place)
+                yield problem("E999", each.where, number=each.number, place=place)
 
 
 def repeated(passages: Passages, found: Sequence[Redaction], known: Known, places: Sequence[str]) -> Iterator[Problem]:
@@ -258,8 +275,8 @@ def repeated(passages: Passages, found: Sequence[Redaction], known: Known, place
                     open_to_all.append((figure, number))
     for figure, number in open_to_all:
         each = hidden.get(figure)
-        if each and each.entry:
-            yield problem("E999", each.entry.where, number=each.number, place=places[number])
+        if each:
+            yield problem("E999", each.where, number=each.number, place=places[number])
 
 
 def _exact(inline: Inline, known: Known) -> object:
