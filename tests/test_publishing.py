@@ -57,7 +57,7 @@ from agreements.drafting.redacting import Known, Redaction, Span, cut, redaction
 from agreements.formats import to_docx, to_html, to_json
 from agreements.formats.from_json import from_json
 from agreements.model.dossier import Indicator
-from agreements.model.redaction import GROUNDS, NO_EMISSION, Ground, RedactionEntry, cited, mark, read_redactions
+from agreements.model.redaction import GROUNDS, NO_EMISSION, Ground, RedactionEntry, cited, mark, read_redactions, speaks_of_emissions
 from agreements.problems import AgreementsError, Problem
 from agreements.record.opening import open_record
 from agreements.sources import Source
@@ -358,6 +358,24 @@ def test_a_commitment_that_the_record_does_not_know_may_be_about_emissions() -> 
     assert redactions(Passages(document), [entry], known, []) == (Redaction(1, Ground.OTHER_BUSINESS, (Span(2, 4, 5),), entry),)
 
 
+SPOKEN = {
+    "het demissionaire kabinet": False,
+    "De werklozen en de commissie": False,
+    "een bankgarantie van vijf miljoen euro": False,
+    "procesemissies": True,
+    "de lozing van afvalwater": True,
+    "SO2": True,
+    "CO₂": True,
+    "the plant is climate neutral": True,
+    "minder geluid": True,
+}
+
+
+@pytest.mark.parametrize("words", sorted(SPOKEN))
+def test_which_words_speak_of_emissions(words: str) -> None:
+    assert speaks_of_emissions(words) is SPOKEN[words]
+
+
 def test_no_emission_is_called_something_else() -> None:
     assert not EMISSIONS & NO_EMISSION
     assert set(GROUNDS) == set(Ground)
@@ -507,7 +525,7 @@ def test_a_passage_that_overlaps_in_bold_and_plain_words_is_cut_once() -> None:
 
 
 def test_what_still_stands_in_the_title_or_a_definition_is_told() -> None:
-    document = replace(every_node(), title="Plan Geheim")
+    document = replace(every_node(), title="PLAN GEHEIM")
     passages = Passages(replace(document, parts=(*document.parts, division(Part.PART, "eind", "", line("p", Text("Plan Geheim."))))))
     entry = RedactionEntry(place="p", ground=Ground.PRIVACY, text="Geheim")
     found = redactions(passages, [entry], NOBODY, [])

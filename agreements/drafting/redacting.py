@@ -248,12 +248,15 @@ def _left(text: str, start: int, marks: Sequence[tuple[Span, Withheld]]) -> Iter
 
 
 def remaining(passages: Passages, found: Sequence[Redaction], left: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield a problem for each place that still prints what was withheld as exact words, or as a name; `left` is words by their place."""
+    """Yield a problem for each place that still prints what was withheld as exact words, or as a name; `left` is words by their place.
+
+    Capitals are no difference: what stands in a heading says as much.
+    """
     told: set[tuple[str, str]] = set()
     for each in found:
         words = "" if each.entry and not each.entry.text else _said(passages, each.spans[0])
         for place, text in left.items():
-            if words and words in same(text) and (words, place) not in told:
+            if words and words.casefold() in same(text).casefold() and (words, place) not in told:
                 told.add((words, place))
                 yield problem("E999", each.where, number=each.number, place=place)
 

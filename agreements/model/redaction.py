@@ -106,14 +106,15 @@ NO_EMISSION = frozenset({Indicator.NATURAL_GAS, Indicator.FRESH_WATER, Indicator
 """What a company uses, which is no release into the environment. Of every other indicator a lawyer must say so."""
 
 _EMISSIONS = re.compile(
-    r"CO[2₂]|NO[xₓ]|NH[3₃]|SO[2₂xₓ]|emissi|uitst(?:oot|ot)|broeikas|greenhouse|klimaatneutra|climate.neutral|stikstof|nitrogen|ammonia"
-    r"|methaan|methane|fijnstof|particulate|\bZZS\b|zorgwekkende stof|of very high concern|geur|odour|geluid|noise|loz(?:ing|en)|discharg",
+    r"CO[2₂]|NO[xₓ]|NH[3₃]|SO[2₂xₓ]|(?<!d)emissi|uitst(?:oot|ot)|broeikas|greenhouse|klimaatneutra|climate.neutral|stikstof|nitrogen|ammonia"
+    r"|methaan|methane|lachgas|nitrous|fijnstof|particulate|\broet|\bsoot|\bZZS\b|zorgwekkende stof|of very high concern|\bPFAS|zwavel"
+    r"|sulph|benzeen|benzene|kwik|mercury|dioxi|geur|odour|geluid|noise|\bloz(?:ing|en)|afvalwater|waste.water|discharg",
     re.IGNORECASE,
 )
 
 
 def speaks_of_emissions(words: str) -> bool:
-    """Say whether words may be about emissions: a gas or substance, a release or a nuisance is named in them."""
+    """Say whether words may be about emissions: a gas or substance, a release or a nuisance is named in them (but no "demissionair")."""
     return _EMISSIONS.search(words) is not None
 
 
