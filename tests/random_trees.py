@@ -33,6 +33,7 @@ from agreements.drafting.document import (
     TermUse,
     Text,
     Value,
+    Withheld,
 )
 
 Texts = st.SearchStrategy[str]
@@ -88,6 +89,7 @@ def _inlines(text: Texts) -> st.SearchStrategy[Inline]:
         st.builds(Value, text, text, _some(st.tuples(text, text))),
         st.builds(Blank, text, text),
         st.builds(FillIn, st.sampled_from(Space), text),
+        st.builds(Withheld, text),
     )
     return st.recursive(
         plain, lambda inner: st.builds(Strong, _some(inner)) | st.builds(Emphasis, _some(inner), st.sampled_from(["", "en"])), max_leaves=3

@@ -18,6 +18,7 @@ import test_issuing
 import test_json
 import test_pdf
 import test_receiving
+import test_publishing
 import test_rejudging
 import test_reminders
 import test_signature
@@ -315,6 +316,7 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
         *(code for code, *_ in test_signing_plan.REFUSED.values()),
         *(code for code, *_ in test_signing_plan.ARRANGED.values()),
         *(code for _, code, _ in test_issuing.MISARRANGED.values()),
+        *(code for _, expected in test_publishing.REFUSED.values() for code, _, _ in expected),
         *(code for code, *_ in test_signing_course.REFUSED.values()),
         *(code for _, _, codes in test_verify.WRONG.values() for code in codes),
         *(case.code for case in (*test_verdicts.CASES.values(), *test_verdicts.ALLOWED.values()) if case.code),

@@ -31,6 +31,7 @@ from agreements.drafting.document import (
     Role,
     Space,
     Value,
+    Withheld,
 )
 from agreements.drafting.facts import facts_of
 from agreements.drafting.loading import load_template
@@ -117,11 +118,11 @@ def test_a_template_of_format_1_drafts_what_it_drafted(language: str) -> None:
     assert drafted(language) == from_json((FROZEN / f"tree-1.{language}.json").read_bytes())
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_a_tree_of_format_1_prints_what_it_printed(language: str) -> None:
+@pytest.mark.parametrize("name", ["tree-1.nl", "tree-1.en", "tree-1-withheld.nl"])
+def test_a_tree_of_format_1_prints_what_it_printed(name: str) -> None:
     """And is written byte for byte as it was, as long as 1 is the format that is written."""
-    data = (FROZEN / f"tree-1.{language}.json").read_bytes()
-    assert render(from_json(data), "txt").decode() == (FROZEN / f"tree-1.{language}.txt").read_text(encoding="utf-8")
+    data = (FROZEN / f"{name}.json").read_bytes()
+    assert render(from_json(data), "txt").decode() == (FROZEN / f"{name}.txt").read_text(encoding="utf-8")
     assert render(from_json(data), "json") == data
 
 
@@ -166,6 +167,7 @@ def test_the_frozen_templates_use_every_key_and_feature() -> None:
         Blank,
         Reference,
         Value,
+        Withheld,
     }
     assert {each.name for each in under(frozen) if isinstance(each, Filter)} == set(FILTERS)
     assert {each.type for each in under(frozen) if isinstance(each, FieldDeclaration)} == set(FieldType)

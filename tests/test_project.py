@@ -86,6 +86,9 @@ Environment variables hold for every command; an option that is given goes befor
 signature does not count; `waits`: what somebody else has to answer in the case |
 | `sign paper`, `sign attest`, `sign substitute`, `sign decline`, `sign withdraw`, `sign left`, `sign replace`, `sign delegate` | \
 `{"issue", "dry_run", "kind", "event", "status", "outcome", "state", "answers", "waits"}`; `outcome`: of a verdict that was made, or null |
+| `publish` | `{"issue", "check", "redactions": [{"number", "ground"}, ...], "files": [PATH, ...], \
+"reasons": [PROBLEM, ...]}`; no redactions and no files when it is refused; with `--places` \
+`{"issue", "places": [{"place", "words"}, ...]}` |
 | `archive package`, `archive show`, `archive import` | a `PACKAGE` with `path`: null when it is not there |
 | `archive appraise`, `archive hold`, `archive release`, `archive destroy` | a `PACKAGE` |
 | `archive list` | `[PACKAGE, ...]` |

@@ -93,7 +93,7 @@ def _block(item: dict[str, Any]) -> list[str]:
 def of_akn(data: bytes) -> list[str]:
     root = etree.fromstring(data)
     akn = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
-    inline = {f"{akn}{name}" for name in ("b", "i", "def", "term", "ref", "placeholder", "fillIn", "docTitle")}
+    inline = {f"{akn}{name}" for name in ("b", "i", "def", "term", "ref", "placeholder", "fillIn", "omissis", "docTitle")}
 
     def walk(element: etree._Element) -> str:
         if element.tag == f"{akn}meta" or element.get("class") == "status":

@@ -25,6 +25,7 @@ from agreements.drafting.document import (
     TermUse,
     Text,
     Value,
+    Withheld,
 )
 
 
@@ -75,7 +76,12 @@ def every_node() -> Document:
             "a",
             line("recitals.a.p", Text("de industrie "), Emphasis((Text("in transition"),), "en"), Text(" is; en")),
         ),
-        division(Role.ITEM, "recitals.b", "b", line("recitals.b.p", Text("de uitstoot daalt."))),
+        division(
+            Role.ITEM,
+            "recitals.b",
+            "b",
+            line("recitals.b.p", Text("de uitstoot daalt "), Withheld("[1\u00a0–\u00a05.1.1.c\u00a0Woo]"), Text(".")),
+        ),
     )
     ambition = division(
         Role.ARTICLE,

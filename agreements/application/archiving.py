@@ -15,6 +15,7 @@ from typing import BinaryIO
 from agreements.application.acting import Moment
 from agreements.application.casework import case_of, company_stream, dossier_of, entries, workflow_of
 from agreements.application.dossiers import RecordedDossier
+from agreements.application.public_record import CopyRecord, copies_in
 from agreements.application.recorded import exported
 from agreements.application.signing_record import IssueRecord, issue_of, issues_in
 from agreements.archive.case_file import ROLES, CaseFile, Company, Item, Metadata, Related, Role
@@ -74,6 +75,9 @@ ROLE_OF: Mapping[str, Role] = {
 _FILES = {"issued": (Role.ISSUED, "pdf"), "word": (Role.WORD, "docx"), "tree": (Role.TREE, "json")}
 """What an issue keeps, by the name in its event: its role and the ending of its name."""
 
+_COPY_ENDINGS = {"pdf": "pdf", "word": "docx", "page": "html"}
+"""What a public copy keeps, by the name in its event: the ending of its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
@@ -108,6 +112,7 @@ def assembled(reading: Reading, company: str, creator: str, moment: Moment, *, i
     made = [(item, content) for item, content in made if content]
     items = [_digested(item, content) for item, content in made]
     items += [item for each in issues for item in _of_issue(each)]
+    items += _of_copies(copies_in(history), {each.id: each for each in issues})
     if not issue:
         items += _of_evidence(reading, history)
     trail_item = Item("audit-trail", Role.AUDIT_TRAIL, f"{company}.jsonl", ROLES[Role.AUDIT_TRAIL], sha256(trail).hexdigest())
@@ -229,6 +234,20 @@ def _came_back(issue: str, outcome: str) -> LocalText:
         f"zoals het getekend terugkwam ({issue}; oordeel van toen: {outcome})",
         f"as it came back signed ({issue}; the verdict then: {outcome})",
     )
+
+
+def _of_copies(copies: Iterable[CopyRecord], issues: Mapping[str, IssueRecord]) -> Iterator[Item]:
+    """Yield the public copies of issues, each file once."""
+    seen: set[str] = set()
+    for each in copies:
+        for name, digest in each.files.items() if each.issue in issues else ():
+            if digest not in seen:
+                seen.add(digest)
+                title = _said(ROLES[Role.PUBLIC_COPY], f"{each.issue}, {each.made}")
+                when, of = (_event("Creatie", each.made),), (Related("Is een versie van", f"{each.issue}-issued"),)
+                file = f"{each.issue}-openbaar.{_COPY_ENDINGS[name]}"
+                language = (issues[each.issue].plan.language,)
+                yield Item(f"{each.issue}-public-{each.version}-{name}", Role.PUBLIC_COPY, file, title, digest, when, of, language)
 
 
 def _said(role: LocalText, of: str) -> LocalText:

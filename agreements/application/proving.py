@@ -16,6 +16,7 @@ from agreements.application.archiving import evidence_of
 from agreements.application.casework import OFFICE, companies, company_stream, entries
 from agreements.application.package_record import CONFIRMED, PackageRecord, Standing, all_packages, package_of
 from agreements.application.packing import Places, names_in, place_of
+from agreements.application.public_record import PUBLIC_COPY_MADE
 from agreements.application.rejudging import again, differences
 from agreements.application.signing_record import DOCUMENT_ISSUED, SIGNING_EVENT, SIGNING_RECEIVED
 from agreements.archive.ordering import in_order
@@ -135,7 +136,7 @@ def digests_in(history: Sequence[Recorded]) -> Iterator[str]:
 
 def _named(each: Recorded) -> Iterator[str]:
     body = each.body
-    if each.kind == DOCUMENT_ISSUED:
+    if each.kind in {DOCUMENT_ISSUED, PUBLIC_COPY_MADE}:
         yield from cast("Mapping[str, str]", body["files"]).values()
     elif each.kind == SIGNING_RECEIVED:
         yield from (file["sha256"] for file in cast("list[Mapping[str, str]]", body["files"]))

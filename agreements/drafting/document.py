@@ -101,7 +101,14 @@ class FillIn:
     label: str
 
 
-Inline = Text | Strong | Emphasis | TermUse | Reference | Value | Blank | FillIn
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Where words were left out of a public copy: `text` is what is printed there, with the number and the ground ("[1 – 5.1.2.e Woo]")."""
+
+    text: str
+
+
+Inline = Text | Strong | Emphasis | TermUse | Reference | Value | Blank | FillIn | Withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +239,7 @@ def plain(inlines: tuple[Inline, ...]) -> str:
 
 def _plain(inline: Inline) -> str:
     match inline:
-        case Text() | TermUse() | Reference() | Value():
+        case Text() | TermUse() | Reference() | Value() | Withheld():
             return inline.text
         case Strong() | Emphasis():
             return plain(inline.children)

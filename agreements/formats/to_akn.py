@@ -33,6 +33,7 @@ from agreements.drafting.document import (
     TermUse,
     Text,
     Value,
+    Withheld,
     inlines,
     nodes,
 )
@@ -253,6 +254,8 @@ class _Writer:
                 return f"<placeholder originalText={attribute(inline.label)}>[{clean(inline.label)}]</placeholder>"
             case FillIn():
                 return "<fillIn/>"
+            case Withheld():
+                return f"<omissis>{clean(inline.text)}</omissis>"
 
     def reference(self, reference: Reference) -> str:
         """Return a link to what a reference points to; to the first of several, because an element holds one."""

@@ -11,11 +11,11 @@ from agreements.formats.word.styles import styles_xml
 WORDS = {"nl": ("Artikel", "Bijlage"), "en": ("Article", "Annex")}
 
 
-def render(document: Document) -> bytes:
-    """Return the bytes of a .docx file (ECMA-376, transitional)."""
+def render(document: Document, *, identified: bool = True) -> bytes:
+    """Return the bytes of a .docx file (ECMA-376, transitional); `identified` puts in what it takes to know document and clauses again."""
     lists = Lists(_words(document))
     body = Body(document, lists).xml()
-    return package(document, body, styles_xml(document), lists.xml())
+    return package(document, (body, styles_xml(document), lists.xml()), identified=identified)
 
 
 def _words(document: Document) -> tuple[str, str]:

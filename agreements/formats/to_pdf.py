@@ -102,11 +102,12 @@ def _renderer(name: str) -> Callable[[Document], bytes]:
 
 
 def typeset(document: Document, contents: dict[str, bytes]) -> bytes:
-    """Return the PDF with `contents`, by the names of `ENCLOSURES` and perhaps of `PLAN`, inside."""
+    """Return the PDF with `contents`, some or all of `ENCLOSURES` and `PLAN` by their names, inside."""
     moment = datetime.fromisoformat(document.date).replace(tzinfo=UTC) if document.date else _NO_DATE
     attachments = [
         Attachment(string=contents[each.name], name=each.name, created=moment, modified=moment, description=each.description)
-        for each in (*ENCLOSURES, *([PLAN] if PLAN.name in contents else []))
+        for each in (*ENCLOSURES, PLAN)
+        if each.name in contents
     ]
     html = HTML(string=markup(document, paged=True), url_fetcher=Fetcher(), base_url="")
     with LOCK, _undisturbed():
@@ -282,4 +283,5 @@ def _relate(pdf: Any, *, dated: bool) -> None:  # noqa: ANN401  # weasyprint has
         stream["Subtype"] = f"/{enclosure.mime.replace('/', '#2f')}"
         if not dated:
             del stream["Params"]["CreationDate"], stream["Params"]["ModDate"]
-    pdf.catalog["AF"][:] = [each.reference for each in specifications]
+    if specifications:
+        pdf.catalog["AF"][:] = [each.reference for each in specifications]

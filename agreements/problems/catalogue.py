@@ -2,7 +2,8 @@
 
 E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft (in `drafts`); E5xx: the workspace; E6xx: pages, signing (E64x, in
 `signing`) and what is made of a signed file (in `verdicts`); E7xx: a workflow (in `workflows`); E8xx: the process (in `process`); E9xx: the
-record (in `records`), the archive (in `archiving`) and its packages (in `packages`); E985 to W988: a signed file by itself (in `verdicts`).
+record (in `records`), the archive (in `archiving`) and its packages (in `packages`); E985 to W988: a signed file by itself (in `verdicts`);
+E994 to E999: a public copy (in `publishing`).
 W: warnings.
 """
 
@@ -13,6 +14,7 @@ from agreements.problems.casework import CASEWORK
 from agreements.problems.drafts import DRAFTS
 from agreements.problems.packages import PACKAGES
 from agreements.problems.process import PROCESS
+from agreements.problems.publishing import PUBLISHING
 from agreements.problems.records import RECORDS
 from agreements.problems.sentences import Sentences, once
 from agreements.problems.signing import SIGNING
@@ -388,4 +390,4 @@ _OTHERS: dict[str, Sentences] = {
     ),
 }
 
-CATALOGUE = once(ARCHIVING, CASEWORK, DRAFTS, PACKAGES, PROCESS, WORKFLOWS, RECORDS, SIGNING, VERDICTS, _OTHERS)
+CATALOGUE = once(ARCHIVING, CASEWORK, DRAFTS, PACKAGES, PROCESS, PUBLISHING, WORKFLOWS, RECORDS, SIGNING, VERDICTS, _OTHERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agreements.problems.archiving import ARCHIVE_WORDS
 from agreements.problems.packages import PACKAGE_WORDS
+from agreements.problems.publishing import PUBLISHING_WORDS
 from agreements.problems.records import RECORD_WORDS
 from agreements.problems.sentences import once
 from agreements.problems.signing import SIGNING_WORDS
@@ -94,6 +95,7 @@ WORDS = once(
     RECORD_WORDS,
     ARCHIVE_WORDS,
     PACKAGE_WORDS,
+    PUBLISHING_WORDS,
     SIGNING_WORDS,
     VERDICT_WORDS,
     _OTHERS,

@@ -27,6 +27,7 @@ from agreements.drafting.document import (
     TermUse,
     Text,
     Value,
+    Withheld,
     below,
 )
 from agreements.formats.flow import columns, tied
@@ -87,7 +88,11 @@ class Body:
 
     def xml(self) -> bytes:
         """Return the part word/document.xml."""
-        blocks = [*self.top(), *(block for part in self.document.parts for block in self.part(part))]
+        parts = zip(self.document.parts, (None, *self.document.parts), strict=False)
+        blocks = [
+            *self.top(),
+            *(block for part, before in parts for block in self.part(part, breaks=before is not None and _has_annex(before))),
+        ]
         return f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(blocks)}{_section()}</w:body></w:document>".encode()
 
     def top(self) -> Iterator[str]:
@@ -98,12 +103,15 @@ class Body:
             yield paragraph("Subtitle", self.inlines(self.document.subtitle))
         yield from (paragraph("Notice", words(notice)) for notice in furniture.notices)
 
-    def part(self, part: Division) -> Iterator[str]:
-        """Yield a part with its heading."""
+    def part(self, part: Division, *, breaks: bool) -> Iterator[str]:
+        """Yield a part with its heading; what follows the annexes `breaks` off, to begin on a page of its own."""
         if part.heading:
-            yield paragraph("Heading1", self.inlines(part.heading))
+            yield paragraph("Heading1", self.inlines(part.heading), "<w:pageBreakBefore/>" if breaks else "")
         signed = any(isinstance(child, SignatureBlock) for child in part.children)
-        yield from self.nodes(part.children, Place(self.lists.begin(), flush=signed, keep=signed, first=bool(part.heading)))
+        where = Place(self.lists.begin(), flush=signed, keep=signed, first=bool(part.heading))
+        if any(isinstance(child, Table) for child in part.children):
+            where = replace(where, flush=True, tables=0)
+        yield from self.nodes(part.children, where)
 
     def nodes(self, children: tuple[Node, ...], where: Place) -> Iterator[str]:
         """Yield the blocks of nodes."""
@@ -216,6 +224,8 @@ class Body:
                 return words(f"[{inline.label}]", f'<w:rStyle w:val="Blank"/>{properties}')
             case FillIn():
                 return words("_" * 24, properties)
+            case Withheld():
+                return words(inline.text, f'<w:rStyle w:val="Withheld"/>{properties}')
 
     def reference(self, reference: Reference) -> str:
         """Return a reference with each number in it as a link to the article or annex.
@@ -233,6 +243,10 @@ class Body:
                 found += f"<w:hyperlink w:anchor={attribute(bookmark(top.uid))}>{words(match.group())}</w:hyperlink>"
                 position = match.end()
         return found + (words(reference.text[position:]) if position < len(reference.text) else "")
+
+
+def _has_annex(part: Division) -> bool:
+    return any(isinstance(child, Division) and child.role is Role.ANNEX for child in part.children)
 
 
 def _row(cells: Iterable[str], properties: str = "") -> str:

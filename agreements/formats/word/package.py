@@ -33,12 +33,16 @@ _FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
-def package(document: Document, body: bytes, styles: bytes, numbering: bytes) -> bytes:
-    """Return the bytes of a Word file; `body`, `styles` and `numbering` are the parts that hold its content."""
+def package(document: Document, content: tuple[bytes, bytes, bytes], *, identified: bool = True) -> bytes:
+    """Return the bytes of a Word file; `content` is its body, its styles and its numbering.
+
+    Unless `identified`, nothing is in it by which document and clauses are known again.
+    """
+    body, styles, numbering = content
     whole = OpcPackage()
     main = _part(whole, "/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, body)
     whole.load_rel(RELATIONSHIP_TYPE.OFFICE_DOCUMENT, main, "rIdDocument")
-    for name, kind, relation, content in (
+    for name, kind, relation, part_content in (
         ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles),
         ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, numbering),
         ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, _settings(document.language)),
@@ -48,16 +52,17 @@ def package(document: Document, body: bytes, styles: bytes, numbering: bytes) ->
         ("firstHeader", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _header(document.furniture, ())),
         ("footer", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, _footer(document.furniture)),
     ):
-        part = _part(whole, f"/word/{name}.xml", kind, content)
+        part = _part(whole, f"/word/{name}.xml", kind, part_content)
         main.load_rel(relation, part, f"rId{name.capitalize()}")
         if name == "fontTable":
             _embed(part, whole)
-    for name, kind, relation, content in (
+    identity = ("custom", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, _identity(document))
+    for name, kind, relation, part_content in (
         ("core", CONTENT_TYPE.OPC_CORE_PROPERTIES, RELATIONSHIP_TYPE.CORE_PROPERTIES, _core(document)),
         ("app", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _application()),
-        ("custom", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, _identity(document)),
+        *([identity] if identified else []),
     ):
-        whole.load_rel(relation, _part(whole, f"/docProps/{name}.xml", kind, content), f"rId{name.capitalize()}")
+        whole.load_rel(relation, _part(whole, f"/docProps/{name}.xml", kind, part_content), f"rId{name.capitalize()}")
     return _without_clock(whole)
 
 

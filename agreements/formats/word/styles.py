@@ -92,8 +92,11 @@ STYLES = (
     Style("Footer", "footer", 8.5, 11.5, 0, 0, sans=True, grey=True),
 )
 
+_WITHHELD = f'<w:rFonts w:ascii="{SANS}" w:hAnsi="{SANS}" w:eastAsia="{SANS}" w:cs="{SANS}"/><w:sz w:val="19"/><w:szCs w:val="19"/><w:shd w:val="clear" w:color="auto" w:fill="E3E3E3"/>'
+
 CHARACTER = {
     "Blank": ("Blank", '<w:u w:val="dotted"/><w:shd w:val="clear" w:color="auto" w:fill="FFF1A8"/>'),
+    "Withheld": ("Withheld", _WITHHELD),
     "Value": ("Value", ""),
     "Term": ("Defined Term", ""),
     "Foreign": ("Foreign", "<w:i/>"),
