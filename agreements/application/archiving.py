@@ -17,6 +17,7 @@ from agreements.application.casework import case_of, company_stream, dossier_of,
 from agreements.application.dossiers import RecordedDossier
 from agreements.application.recorded import exported
 from agreements.application.signing_record import IssueRecord, issues_in
+from agreements.application.taken_in_record import TakenIn, taken_in
 from agreements.archive.case_file import ROLES, CaseFile, Company, Item, Metadata, Related, Role
 from agreements.archive.store import Source, reader
 from agreements.model.archival import EVENT_LIST, LIMITATION_LIST, Coverage, Event, Identification, Limitation, Reference, listed
@@ -112,7 +113,9 @@ def assembled(reading: Reading, company: str, creator: str, moment: Moment, *, i
     items = [_digested(item, content) for item, content in made]
     items += [item for each in issues for item in _of_issue(each)]
     if not issue:
-        items += _of_evidence(reading, history)
+        taken = tuple(taken_in(history))
+        items += _of_taken_in(taken)
+        items += _of_evidence(reading, history, frozenset(each.file for _, each in taken))
     trail_item = Item("audit-trail", Role.AUDIT_TRAIL, f"{company}.jsonl", ROLES[Role.AUDIT_TRAIL], sha256(trail).hexdigest())
     bytes_made = {sha256(content).hexdigest(): content for content in (trail, *(content for _, content in made))}
     about = Company(company, facts.name, str(facts.kvk or ""))
@@ -158,8 +161,11 @@ def _receipt_item() -> Item:
 # Evidence
 
 
-def _of_evidence(reading: Reading, history: Sequence[Recorded]) -> Iterator[Item]:
-    """Yield every document that an event of the process names, once for each kind; voided ones too, as the audit trail tells of them."""
+def _of_evidence(reading: Reading, history: Sequence[Recorded], told: frozenset[str]) -> Iterator[Item]:
+    """Yield every document that an event of the process names, once for each kind; voided ones too, as the audit trail tells of them.
+
+    Those in `told`, by SHA-256, were taken in: they are documents with a verdict of their own.
+    """
     seen: set[tuple[str, str]] = set()
     labels: dict[str, LocalText] = {}
     recorded = {each.version: each for each in history}
@@ -171,7 +177,7 @@ def _of_evidence(reading: Reading, history: Sequence[Recorded]) -> Iterator[Item
         elif isinstance(entry.event, CaseMigrated):
             labels |= _labels(reading, workflow, entry.event.new)
         for number, each in enumerate(evidence_of(entry), 1):
-            if (each.kind, each.sha256) not in seen:
+            if each.sha256 not in told and (each.kind, each.sha256) not in seen:
                 seen.add((each.kind, each.sha256))
                 yield _evidence_item(each, labels, recorded[entry.version], number)
 
@@ -190,6 +196,27 @@ def _evidence_item(each: Evidence, labels: Mapping[str, LocalText], told: Record
     title = LocalText(f"{label.nl} ({told.effective})", f"{label.en} ({told.effective})")
     role = ROLE_OF.get(each.kind, Role.OTHER)
     return Item(f"event-{told.version}-{number}", role, each.name or each.kind, title, each.sha256, (_event("Opname", told.recorded),))
+
+
+# What was taken in
+
+
+def _of_taken_in(taken: Iterable[tuple[Recorded, TakenIn]]) -> Iterator[Item]:
+    """Yield each file of before the record with the verdict on it; one without a digital signature is not called signed."""
+    for told, each in taken:
+        own, language = f"taken-in-{told.version}", (each.language.value,)
+        role = Role.SIGNED if each.signatures else Role.OTHER
+        yield Item(own, role, each.name, _as_taken_in(each), each.file, (_event("Ontvangst", told.recorded),), (), language)
+        when, of = (_event("Validatie Handtekening", told.recorded, each.outcome),), (Related("Refereert aan", own),)
+        title = _said(ROLES[Role.VERIFICATION], f"{each.name}, {each.outcome}")
+        yield Item(f"{own}-verdict", Role.VERIFICATION, f"{own}-verdict.json", title, each.verdict, when, of)
+
+
+def _as_taken_in(each: TakenIn) -> LocalText:
+    return LocalText(
+        f"zoals het is ingenomen ({each.kind}, {each.day}; digitale handtekeningen: {each.signatures}; op zichzelf: {each.outcome})",
+        f"as it was taken in ({each.kind}, {each.day}; digital signatures: {each.signatures}; by itself: {each.outcome})",
+    )
 
 
 # Issues

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agreements.application.casework import company_stream, entries, unknown_company, workflow_of
 from agreements.application.dossiers import APPLIED, changes_of
 from agreements.application.names import names_in, with_names
+from agreements.application.taken_in_record import taken_in
 from agreements.application.telling import told
 from agreements.model.revisions import Change, Content, revised, said_at
 from agreements.model.values import FuzzyDate
@@ -16,6 +17,8 @@ from agreements.record.record import Reading, Record
 from agreements.record.values import Author, Recorded, effective_date
 from agreements.workflow.events import CaseMigrated, CaseOpened
 from agreements.workflow.loading import Workflow
+
+_TAKEN_IN = {"nl": "Ingenomen: {name} ({kind}); herkomst: {source}", "en": "Taken in: {name} ({kind}); from: {source}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ def _trail(reading: Reading, history: Sequence[Recorded], language: str) -> Iter
                 _named(reading, Change(change.path, said_at(said, change.path), change.after)) for change in changes_of(each.body)
             )
             said = after
+        else:
+            sentences = tuple(_TAKEN_IN[language].format(name=one.name, kind=one.kind, source=one.source) for _, one in taken_in([each]))
         yield Told(each.version, effective_date(each.effective), each.recorded, each.author, each.kind, sentences, each.hash, changes)
 
 

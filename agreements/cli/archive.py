@@ -19,6 +19,7 @@ from agreements.cli import office
 from agreements.cli.office import AS, DAY, actor, now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.tables import table, terminal_width
+from agreements.cli.taking_in import take_in
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
 from agreements.problems import AgreementsError, Where, problem
 
@@ -77,6 +78,9 @@ WORDS = {
 @click.group("archive")
 def command() -> None:
     """The archive: packages of case files that prove themselves, with how long each is kept."""
+
+
+command.add_command(take_in)
 
 
 def places(settings: Settings, folder: Path | None) -> Places:

@@ -7,6 +7,7 @@ from agreements.problems.packages import PACKAGE_WORDS
 from agreements.problems.records import RECORD_WORDS
 from agreements.problems.sentences import once
 from agreements.problems.signing import SIGNING_WORDS
+from agreements.problems.taking_in import TAKING_IN_WORDS
 from agreements.problems.verdicts import VERDICT_WORDS
 
 YAML = {
@@ -95,6 +96,7 @@ WORDS = once(
     ARCHIVE_WORDS,
     PACKAGE_WORDS,
     SIGNING_WORDS,
+    TAKING_IN_WORDS,
     VERDICT_WORDS,
     _OTHERS,
 )
