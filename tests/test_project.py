@@ -122,8 +122,8 @@ of its term), `holds` (each with `id`, `ground`, `by`, `since`, `released`), `st
 `destruction_confirmed` or `destroyed`), `decided_by` and `proof` (the SHA-256 of the proof of destruction).
 
 A `TAKEN` has `company`, `file` (its name), `kind`, `language`, `day`, `source`, `sha256`, `verdict` (the SHA-256 of the verdict in the
-archive), `outcome` (as of `verify`), `signatures` (how many digital ones are in the file), `fact` (it is recorded along, with this file, that
-the document was signed) and `reasons`.
+archive), `outcome` (as of `verify`), `signatures` (how many digital ones are in the file), `fact` (it is recorded along, with this file,
+that the document was signed) and `reasons`.
 
 A `DOSSIER` has the keys of [the file](dossier-format.md) that are filled. A text is `{"nl": ..., "en": ...}`, a date
 `{"precision": "day|month|year|interval|before", "first": ..., "last": ...}` with days (`first` is null for "before"), a number of a

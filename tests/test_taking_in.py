@@ -100,6 +100,12 @@ def desk(tmp_path: Path) -> Desk:
     return with_two(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Return a desk on which nothing is taken in: for what only looks, or is refused."""
+    return with_two(tmp_path_factory.mktemp("volgorde"))
+
+
 def archive(desk: Desk) -> Path:
     return desk.root / "output" / "archive"
 
@@ -340,11 +346,11 @@ def at_fault(desk: Desk, lines: Mapping[str, str]) -> Path:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_line_that_cannot_be_is_refused_in_its_place(desk: Desk, name: str) -> None:
+def test_a_line_that_cannot_be_is_refused_in_its_place(office: Desk, name: str) -> None:
     file, line = REFUSED[name]
-    folder = at_fault(desk, {file: line})
-    assert refused(desk, folder) == [CODES[name]]
-    told = desk.data("archive", "take-in", str(folder), person="anna", code=1)["problems"]
+    folder = at_fault(office, {file: line})
+    assert refused(office, folder) == [CODES[name]]
+    told = office.data("archive", "take-in", str(folder), person="anna", code=1)["problems"]
     (fault,) = (each for each in told if each["severity"] == "error")
     assert (fault["file"], fault["line"]) == (str(folder / "list.yaml"), 3)
 
@@ -430,11 +436,6 @@ MANY = {
         (company, kind, day) for company in (GLASS, STEEL) for kind in ("eop", "jloi") for day in ("2022-05-01", "'2022'", "2021-03")
     )
 }
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return with_two(tmp_path_factory.mktemp("volgorde"))
 
 
 def tried(desk: Desk, folder: Path, lines: Mapping[str, str]) -> tuple[object, list[tuple[object, ...]]]:

@@ -80,9 +80,6 @@ def command() -> None:
     """The archive: packages of case files that prove themselves, with how long each is kept."""
 
 
-command.add_command(take_in)
-
-
 def places(settings: Settings, folder: Path | None) -> Places:
     """Return where files and packages are kept."""
     return Places(office.archive(settings), folder or settings["workspace"] / "output" / "packages")
@@ -276,6 +273,9 @@ def import_(  # noqa: PLR0917  # one argument per option is click's way
         print_json({**as_data(found), "path": shown(path)})
     else:
         click.echo(shown(path))
+
+
+command.add_command(take_in)
 
 
 @command.command("appraise")
