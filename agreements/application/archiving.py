@@ -97,9 +97,10 @@ class Assembled:
         return opened
 
 
-def assembled(reading: Reading, company: str, creator: str, moment: Moment, *, issue: str = "") -> Assembled:
+def assembled(reading: Reading, company: str, creator: str, moment: Moment, *, issue: str = "", archive: Path | None = None) -> Assembled:
     """Return the case file of a company, or with `issue` that of one issue; `creator` is who formed the archive (archiefvormer).
 
+    With `archive` each verdict on an issue is read there, and has a report for people beside it.
     Raise AgreementsError for a company of which no dossier is recorded, and for an issue that it does not have.
     """
     history = reading.load(company_stream(company))
@@ -111,13 +112,14 @@ def assembled(reading: Reading, company: str, creator: str, moment: Moment, *, i
     made = [(_dossier_item(dossier), exported(dossier).text.encode()), (_receipt_item(), receipts.encode())]
     made = [(item, content) for item, content in made if content]
     items = [_digested(item, content) for item, content in made]
-    items += [item for each in issues for item in _of_issue(each)]
+    pages = _reports(reading, archive, company, issues)
+    items += [item for each in issues for item in _with_reports(_of_issue(each), pages)]
     if not issue:
         taken = tuple(taken_in(history))
         items += _of_taken_in(taken)
         items += _of_evidence(reading, history, frozenset(each.file for _, each in taken))
     trail_item = Item("audit-trail", Role.AUDIT_TRAIL, f"{company}.jsonl", ROLES[Role.AUDIT_TRAIL], sha256(trail).hexdigest())
-    bytes_made = {sha256(content).hexdigest(): content for content in (trail, *(content for _, content in made))}
+    bytes_made = {sha256(content).hexdigest(): content for content in (trail, *(content for _, content in made), *pages.values())}
     about = Company(company, facts.name, str(facts.kvk or ""))
     metadata = _metadata(reading, (company, issue, facts.name), history, creator, moment)
     return Assembled(CaseFile(about, _title(facts.name, issue), metadata, items, trail_item), bytes_made, history[-1].version)
@@ -257,6 +259,26 @@ def _received(issue: IssueRecord, original: str, language: tuple[str, ...]) -> I
             yield Item(
                 f"{issue.id}-verdict-{number}", Role.VERIFICATION, f"{issue.id}-verdict-{number}.json", title, back.verdict, when, of
             )
+
+
+def _reports(reading: Reading, archive: Path | None, company: str, issues: Iterable[IssueRecord]) -> Mapping[str, bytes]:
+    """Return the report on each verdict, as PDF, by the SHA-256 of the verdict."""
+    judged = [each for each in issues if each.received]
+    if archive is None or not judged:
+        return {}
+    from agreements.application.reporting import reports  # noqa: PLC0415  # only a case file with a verdict waits for fonts and pages
+
+    return dict(reports(reading, archive, company, judged))
+
+
+def _with_reports(items: Iterable[Item], pages: Mapping[str, bytes]) -> Iterator[Item]:
+    """Yield items, each verdict followed by its report: the same for people."""
+    for each in items:
+        yield each
+        if each.digest in pages:
+            title = LocalText(f"{each.title.nl}, om te lezen", f"{each.title.en}, to read")
+            name, digest = f"{each.name.removesuffix('.json')}.pdf", sha256(pages[each.digest]).hexdigest()
+            yield Item(f"{each.id}-report", each.role, name, title, digest, each.events, (Related("Is een versie van", each.id),), ("nl",))
 
 
 def _came_back(issue: str, outcome: str) -> LocalText:
