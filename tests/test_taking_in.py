@@ -14,6 +14,7 @@ from signal import SIGKILL
 
 import pki
 import pytest
+from archives import accepted
 from children import PATIENCE
 from desk import GLASS as GLASS_DOSSIER
 from desk import Desk, with_glass
@@ -134,6 +135,16 @@ def whole(desk: Desk) -> None:
     assert desk.data("archive", "verify")["problems"] == []
 
 
+def quick(content: bytes, *_: object) -> Proof:
+    """Judge without opening, where it does not matter what is found."""
+    return judge_alone(Alone(Examination(sha256(content).hexdigest(), len(content))), now().day, trusting=False)
+
+
+@pytest.fixture
+def _quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking_in, "proved", quick)
+
+
 # As it should be
 
 
@@ -198,6 +209,7 @@ def test_a_file_without_a_signature_claims_nothing_more(desk: Desk) -> None:
     assert "ondertekende EoP" not in page
 
 
+@pytest.mark.usefixtures("_quickly")
 def test_a_dry_run_judges_and_writes_nothing(desk: Desk) -> None:
     folder = shelf(desk)
     before = [len(events(desk, each)) for each in (GLASS, STEEL)]
@@ -208,6 +220,7 @@ def test_a_dry_run_judges_and_writes_nothing(desk: Desk) -> None:
     assert [{**each, "verdict": ""} for each in took(desk, folder)] == [{**each, "verdict": ""} for each in tried]
 
 
+@pytest.mark.usefixtures("_quickly")
 def test_what_was_taken_in_before_is_told_and_not_recorded_again(desk: Desk) -> None:
     folder = shelf(desk)
     took(desk, folder)
@@ -219,6 +232,7 @@ def test_what_was_taken_in_before_is_told_and_not_recorded_again(desk: Desk) -> 
     assert [len(events(desk, each)) for each in (GLASS, STEEL)] == before
 
 
+@pytest.mark.usefixtures("_quickly")
 def test_a_case_that_holds_the_fact_gets_the_file_only_and_another_day_is_told(desk: Desk) -> None:
     took(desk, shelf(desk))
     lines = {**LINES, "nog-een.pdf": f"company: {STEEL}, kind: eop, signed_on: 2021-03-04, source: griffie"}
@@ -230,6 +244,7 @@ def test_a_case_that_holds_the_fact_gets_the_file_only_and_another_day_is_told(d
     assert (kinds.count(DOCUMENT_TAKEN_IN), kinds.count("history_recorded")) == (2, 1)
 
 
+@pytest.mark.usefixtures("_quickly")
 def test_two_files_of_one_kind_prove_one_fact(desk: Desk) -> None:
     lines = {
         "nl.pdf": f"company: {STEEL}, kind: eop, signed_on: 2022-05-01, source: griffie",
@@ -246,6 +261,7 @@ def test_two_files_of_one_kind_prove_one_fact(desk: Desk) -> None:
     assert fact.effective == "2022-05-01"
 
 
+@pytest.mark.usefixtures("_quickly")
 def test_a_workflow_that_knows_no_such_evidence_gets_the_fact_alone(tmp_path: Path) -> None:
     small = with_glass(tmp_path, "eop-only")
     small.now = ""
@@ -255,6 +271,7 @@ def test_a_workflow_that_knows_no_such_evidence_gets_the_fact_alone(tmp_path: Pa
     assert (fact.body["stage"], fact.body.get("evidence", [])) == ("jloi", [])
 
 
+@pytest.mark.usefixtures("_quickly")
 def test_names_of_files_are_found_however_they_are_composed(desk: Desk) -> None:
     lines = {"é  b.pdf": f"company: {STEEL}, kind: eop, signed_on: 2022-05-01, source: griffie"}
     folder = shelf(desk, {"e\u0301  b.pdf": scan}, lines)
@@ -271,6 +288,26 @@ def test_a_package_holds_the_files_with_their_verdicts_and_proves_itself(desk: D
     for each in taken[:2]:
         assert {each["sha256"], each["verdict"]} <= found
     whole(desk)
+
+
+@pytest.mark.usefixtures("_quickly")
+def test_the_standard_accepts_the_metadata_of_what_was_taken_in(desk: Desk) -> None:
+    took(desk, shelf(desk))
+    package = desk.data("archive", "package", STEEL, "--creator", "Proef", person="anna")["package"]
+    metadata = [path.read_bytes() for path in (desk.root / "output" / "packages" / package).rglob("*.MDTO.xml")]
+    assert len(metadata) == 1 + 2 * 5  # the case file; the file, its verdict, the dossier, the receipt and the trail
+    assert all(map(accepted, metadata))
+
+
+@pytest.mark.usefixtures("_quickly")
+def test_a_file_or_verdict_that_is_gone_or_changed_is_told(desk: Desk) -> None:
+    (taken,) = (each for each in took(desk, shelf(desk)) if each["company"] == STEEL)
+    file, verdict = (archive(desk) / str(taken[name])[:2] / str(taken[name]) for name in ("sha256", "verdict"))
+    file.unlink()
+    verdict.chmod(0o600)
+    verdict.write_bytes(b"{}")
+    told = desk.data("archive", "verify", code=1)["problems"]
+    assert {(each["code"], each["file"]) for each in told} == {("E965", taken["sha256"]), ("E966", taken["verdict"])}
 
 
 # Killed
@@ -362,6 +399,7 @@ def test_all_that_is_wrong_is_told_at_once_and_what_nobody_listed(desk: Desk) ->
     assert {Path(each["file"]).name for each in told if each["code"] == "W979"} == {"leeg.pdf", "link.pdf", "map.pdf"}
 
 
+@pytest.mark.usefixtures("_quickly")
 def test_the_same_bytes_are_not_taken_in_twice(desk: Desk) -> None:
     lines = {"een.pdf": GOOD, "twee.pdf": GOOD.replace(STEEL, GLASS)}
     folder = shelf(desk, {"een.pdf": scan, "twee.pdf": scan}, lines)
@@ -377,6 +415,7 @@ def test_who_takes_in_is_known_to_the_office(desk: Desk) -> None:
     assert desk.codes("archive", "take-in", str(folder), person="carla") == ["E807"]
 
 
+@pytest.mark.usefixtures("_quickly")
 def test_a_folder_or_list_that_is_not_there_is_refused(desk: Desk) -> None:
     assert desk.codes("archive", "take-in", str(desk.root / "weg"), person="anna") == ["E506"]
     apart = desk.file("lijst.yaml", listed({"scan.pdf": GOOD}))
@@ -425,11 +464,6 @@ def test_malformed_files_are_taken_in_as_that_and_never_as_valid(desk: Desk) -> 
 # The order of the list
 
 
-def quick(content: bytes, *_: object) -> Proof:
-    """Judge without opening: the use case must not depend on what is found."""
-    return judge_alone(Alone(Examination(sha256(content).hexdigest(), len(content))), now().day, trusting=False)
-
-
 MANY = {
     f"{number}.pdf": f"company: {company}, kind: {kind}, signed_on: {day}, source: griffie"
     for number, (company, kind, day) in enumerate(
@@ -454,6 +488,7 @@ def test_the_order_of_the_list_does_not_matter(office: Desk, order: list[str]) -
         assert tried(office, folder, {name: MANY[name] for name in order}) == tried(office, folder, MANY)
 
 
+@pytest.mark.usefixtures("_quickly")
 def test_what_changed_between_two_looks_is_not_taken_in(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = shelf(desk)
 
@@ -465,5 +500,5 @@ def test_what_changed_between_two_looks_is_not_taken_in(desk: Desk, monkeypatch:
     monkeypatch.setattr(taking_in, "_tried", slow)
     assert desk.codes("archive", "take-in", str(folder), person="anna") == ["E506"]
     assert DOCUMENT_TAKEN_IN not in {each.kind for each in events(desk, STEEL)}
-    monkeypatch.undo()
+    monkeypatch.setattr(taking_in, "_tried", whole_trial)
     assert [each["company"] for each in took(desk, folder)] == [STEEL]
