@@ -17,8 +17,8 @@ import test_due
 import test_issuing
 import test_json
 import test_pdf
-import test_receiving
 import test_publishing
+import test_receiving
 import test_rejudging
 import test_reminders
 import test_signature
@@ -26,6 +26,7 @@ import test_signatures
 import test_signing_course
 import test_signing_plan
 import test_signing_upkeep
+import test_taking_in
 import test_trust
 import test_verdicts
 import test_verify
@@ -313,6 +314,7 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
         *ARCHIVING,
         *(defect.code for defect in DEFECTS.values()),
         *test_casework.REFUSED,
+        *test_taking_in.CODES.values(),
         *(code for code, *_ in test_signing_plan.REFUSED.values()),
         *(code for code, *_ in test_signing_plan.ARRANGED.values()),
         *(code for _, code, _ in test_issuing.MISARRANGED.values()),
@@ -375,6 +377,11 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E975": test_archive_disposal.test_another_appraisal_ends_a_decision,
     "E976": test_rejudging.test_whom_the_office_trusts_no_more_makes_another_verdict,
     "E977": test_rejudging.test_a_file_or_verdict_that_is_gone_or_altered_is_told,
+    "W979": test_taking_in.test_all_that_is_wrong_is_told_at_once_and_what_nobody_listed,
+    "E980": test_taking_in.test_the_same_bytes_are_not_taken_in_twice,
+    "W981": test_taking_in.test_what_was_taken_in_before_is_told_and_not_recorded_again,
+    "W983": test_taking_in.test_a_file_without_a_signature_claims_nothing_more,
+    "W984": test_taking_in.test_a_case_that_holds_the_fact_gets_the_file_only_and_another_day_is_told,
 }
 """Where a code is asked for that no table gives: of a page, a mail server, a journey."""
 

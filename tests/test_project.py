@@ -93,6 +93,7 @@ signature does not count; `waits`: what somebody else has to answer in the case 
 | `archive appraise`, `archive hold`, `archive release`, `archive destroy` | a `PACKAGE` |
 | `archive list` | `[PACKAGE, ...]` |
 | `archive export` | `{"package", "file", "sha256"}` |
+| `archive take-in` | `{"dry_run", "taken": [TAKEN, ...], "problems": [PROBLEM, ...]}` |
 | `archive verify` | `{"files", "packages", "issues", "problems": [PROBLEM, ...]}`; how many were looked at; issues with `--signatures` |
 | `history` | `[{"version", "kind", "effective", "recorded", "person", "on_behalf_of", "account", "told", "changes", "hash"}, ...]` |
 | `due` | `[{"company", "name", "state", "label", "last", "days_left", "stands_still_since", "legal", "basis", "then", "next_warning", \
@@ -140,6 +141,10 @@ SHA-256 of its packing slip), `files` and `bytes` (of its documents), `recorded`
 `imported`, `appraisal` (B, V or N), `category` (`source`, `number`, `name`, or null), `years`, `trigger`, `start`, `ends` (the last day
 of its term), `holds` (each with `id`, `ground`, `by`, `since`, `released`), `standing` (`kept`, `destruction_decided`,
 `destruction_confirmed` or `destroyed`), `decided_by` and `proof` (the SHA-256 of the proof of destruction).
+
+A `TAKEN` has `company`, `file` (its name), `kind`, `language`, `day`, `source`, `sha256`, `verdict` (the SHA-256 of the verdict in the
+archive), `outcome` (as of `verify`), `signatures` (how many digital ones are in the file), `fact` (it is recorded along, with this file,
+that the document was signed) and `reasons`.
 
 A `DOSSIER` has the keys of [the file](dossier-format.md) that are filled. A text is `{"nl": ..., "en": ...}`, a date
 `{"precision": "day|month|year|interval|before", "first": ..., "last": ...}` with days (`first` is null for "before"), a number of a

@@ -18,6 +18,7 @@ from agreements.application.dossiers import RecordedDossier
 from agreements.application.public_record import CopyRecord, copies_in
 from agreements.application.recorded import exported
 from agreements.application.signing_record import IssueRecord, issue_of, issues_in
+from agreements.application.taken_in_record import TakenIn, taken_in
 from agreements.archive.case_file import ROLES, CaseFile, Company, Item, Metadata, Related, Role
 from agreements.archive.store import Source, reader
 from agreements.model.archival import EVENT_LIST, LIMITATION_LIST, Coverage, Event, Identification, Limitation, Reference, listed
@@ -97,9 +98,10 @@ class Assembled:
         return opened
 
 
-def assembled(reading: Reading, company: str, creator: str, moment: Moment, *, issue: str = "") -> Assembled:
+def assembled(reading: Reading, company: str, creator: str, moment: Moment, *, issue: str = "", archive: Path | None = None) -> Assembled:
     """Return the case file of a company, or with `issue` that of one issue; `creator` is who formed the archive (archiefvormer).
 
+    With `archive` each verdict on an issue is read there, and has a report for people beside it.
     Raise AgreementsError for a company of which no dossier is recorded, and for an issue that it does not have.
     """
     history = reading.load(company_stream(company))
@@ -111,12 +113,15 @@ def assembled(reading: Reading, company: str, creator: str, moment: Moment, *, i
     made = [(_dossier_item(dossier), exported(dossier).text.encode()), (_receipt_item(), receipts.encode())]
     made = [(item, content) for item, content in made if content]
     items = [_digested(item, content) for item, content in made]
-    items += [item for each in issues for item in _of_issue(each)]
+    pages = _reports(reading, archive, company, issues)
+    items += [item for each in issues for item in _with_reports(_of_issue(each), pages)]
     items += _of_copies(copies_in(history), {each.id: each for each in issues})
     if not issue:
-        items += _of_evidence(reading, history)
+        taken = tuple(taken_in(history))
+        items += _of_taken_in(taken)
+        items += _of_evidence(reading, history, frozenset(each.file for _, each in taken))
     trail_item = Item("audit-trail", Role.AUDIT_TRAIL, f"{company}.jsonl", ROLES[Role.AUDIT_TRAIL], sha256(trail).hexdigest())
-    bytes_made = {sha256(content).hexdigest(): content for content in (trail, *(content for _, content in made))}
+    bytes_made = {sha256(content).hexdigest(): content for content in (trail, *(content for _, content in made), *pages.values())}
     about = Company(company, facts.name, str(facts.kvk or ""))
     metadata = _metadata(reading, (company, issue, facts.name), history, creator, moment)
     return Assembled(CaseFile(about, _title(facts.name, issue), metadata, items, trail_item), bytes_made, history[-1].version)
@@ -154,8 +159,11 @@ def _receipt_item() -> Item:
 # Evidence
 
 
-def _of_evidence(reading: Reading, history: Sequence[Recorded]) -> Iterator[Item]:
-    """Yield every document that an event of the process names, once for each kind; voided ones too, as the audit trail tells of them."""
+def _of_evidence(reading: Reading, history: Sequence[Recorded], told: frozenset[str]) -> Iterator[Item]:
+    """Yield every document that an event of the process names, once for each kind; voided ones too, as the audit trail tells of them.
+
+    Those in `told`, by SHA-256, were taken in: they are documents with a verdict of their own.
+    """
     seen: set[tuple[str, str]] = set()
     labels: dict[str, LocalText] = {}
     recorded = {each.version: each for each in history}
@@ -167,7 +175,7 @@ def _of_evidence(reading: Reading, history: Sequence[Recorded]) -> Iterator[Item
         elif isinstance(entry.event, CaseMigrated):
             labels |= _labels(reading, workflow, entry.event.new)
         for number, each in enumerate(evidence_of(entry), 1):
-            if (each.kind, each.sha256) not in seen:
+            if each.sha256 not in told and (each.kind, each.sha256) not in seen:
                 seen.add((each.kind, each.sha256))
                 yield _evidence_item(each, labels, recorded[entry.version], number)
 
@@ -186,6 +194,27 @@ def _evidence_item(each: Evidence, labels: Mapping[str, LocalText], told: Record
     title = LocalText(f"{label.nl} ({told.effective})", f"{label.en} ({told.effective})")
     role = ROLE_OF.get(each.kind, Role.OTHER)
     return Item(f"event-{told.version}-{number}", role, each.name or each.kind, title, each.sha256, (_event("Opname", told.recorded),))
+
+
+# What was taken in
+
+
+def _of_taken_in(taken: Iterable[tuple[Recorded, TakenIn]]) -> Iterator[Item]:
+    """Yield each file of before the record with the verdict on it; one without a digital signature is not called signed."""
+    for told, each in taken:
+        own, language = f"taken-in-{told.version}", (each.language.value,)
+        role = Role.SIGNED if each.signatures else Role.OTHER
+        yield Item(own, role, each.name, _as_taken_in(each), each.file, (_event("Ontvangst", told.recorded),), (), language)
+        when, of = (_event("Validatie Handtekening", told.recorded, each.outcome),), (Related("Refereert aan", own),)
+        title = _said(ROLES[Role.VERIFICATION], f"{each.name}, {each.outcome}")
+        yield Item(f"{own}-verdict", Role.VERIFICATION, f"{own}-verdict.json", title, each.verdict, when, of)
+
+
+def _as_taken_in(each: TakenIn) -> LocalText:
+    return LocalText(
+        f"zoals het is ingenomen ({each.kind}, {each.day}; digitale handtekeningen: {each.signatures}; op zichzelf: {each.outcome})",
+        f"as it was taken in ({each.kind}, {each.day}; digital signatures: {each.signatures}; by itself: {each.outcome})",
+    )
 
 
 # Issues
@@ -226,6 +255,26 @@ def _received(issue: IssueRecord, original: str, language: tuple[str, ...]) -> I
             yield Item(
                 f"{issue.id}-verdict-{number}", Role.VERIFICATION, f"{issue.id}-verdict-{number}.json", title, back.verdict, when, of
             )
+
+
+def _reports(reading: Reading, archive: Path | None, company: str, issues: Iterable[IssueRecord]) -> Mapping[str, bytes]:
+    """Return the report on each verdict, as PDF, by the SHA-256 of the verdict."""
+    judged = [each for each in issues if each.received]
+    if archive is None or not judged:
+        return {}
+    from agreements.application.reporting import reports  # noqa: PLC0415  # only a case file with a verdict waits for fonts and pages
+
+    return dict(reports(reading, archive, company, judged))
+
+
+def _with_reports(items: Iterable[Item], pages: Mapping[str, bytes]) -> Iterator[Item]:
+    """Yield items, each verdict followed by its report: the same for people."""
+    for each in items:
+        yield each
+        if each.digest in pages:
+            title = LocalText(f"{each.title.nl}, om te lezen", f"{each.title.en}, to read")
+            name, digest = f"{each.name.removesuffix('.json')}.pdf", sha256(pages[each.digest]).hexdigest()
+            yield Item(f"{each.id}-report", each.role, name, title, digest, each.events, (Related("Is een versie van", each.id),), ("nl",))
 
 
 def _came_back(issue: str, outcome: str) -> LocalText:

@@ -65,7 +65,7 @@ def pack(record: Record, places: Places, order: PackOrder, by: tuple[Actor, Call
         must_be_known(reading, actor.person)
     record.checkpoint(moment.instant)  # so that the receipt in the package covers what is packed
     with record.snapshot() as reading:
-        found = assembled(reading, order.company, order.creator, moment, issue=order.issue)
+        found = assembled(reading, order.company, order.creator, moment, issue=order.issue, archive=places.archive)
         identifier = package_id(order.company, _next(reading, places.packages, order.company))
     target = places.package(identifier)
     told = {"location": order.location or order.creator, "contact": order.contact or order.creator, "remarks": order.remarks or "geen"}

@@ -19,6 +19,7 @@ from agreements.application.packing import Places, names_in, place_of
 from agreements.application.public_record import PUBLIC_COPY_MADE
 from agreements.application.rejudging import again, differences
 from agreements.application.signing_record import DOCUMENT_ISSUED, SIGNING_EVENT, SIGNING_RECEIVED
+from agreements.application.taken_in_record import DOCUMENT_TAKEN_IN
 from agreements.archive.ordering import in_order
 from agreements.archive.sip import SIP
 from agreements.archive.store import Fault, fixity
@@ -145,6 +146,8 @@ def _named(each: Recorded) -> Iterator[str]:
         scan = cast("Mapping[str, object]", body["event"]).get("scan")
         if scan:
             yield str(scan)
+    elif each.kind == DOCUMENT_TAKEN_IN:
+        yield from (str(body["file"]), str(body["verdict"]))
     elif each.kind == CONFIRMED:
         yield str(body["proof"])
 

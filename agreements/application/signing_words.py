@@ -12,7 +12,9 @@ from typing import cast
 
 from agreements.application.issue_rows import body_of, event_in
 from agreements.application.package_record import IMPORTED, MADE
+from agreements.application.public_record import PUBLIC_COPY_MADE
 from agreements.application.signing_record import DOCUMENT_ISSUED, SIGNING_RECEIVED, expected_of, readable
+from agreements.application.taken_in_record import DOCUMENT_TAKEN_IN
 from agreements.drafting.wording import TONGUES, words
 from agreements.mail.letters import one_line
 from agreements.model.encoding import on
@@ -63,6 +65,10 @@ SENTENCES: Mapping[str, LocalText] = {
     ),
     MADE: LocalText("Archiefpakket {package} gemaakt: {title}", "Archive package {package} made: {title}"),
     IMPORTED: LocalText("Archiefpakket {package} teruggebracht", "Archive package {package} brought back"),
+    DOCUMENT_TAKEN_IN: LocalText("Ingenomen: {name} ({kind}); herkomst: {source}", "Taken in: {name} ({kind}); from: {source}"),
+    PUBLIC_COPY_MADE: LocalText(
+        "Openbaar exemplaar van {issue} gemaakt, met {many} weglatingen", "Public copy of {issue} made, with {many} passages withheld"
+    ),
     "": LocalText("Gebeurtenis van de soort '{kind}'", "Event of kind '{kind}'"),
 }
 """By kind of event of the stream, or of what happened to an issue; under the empty kind, for what is told nowhere else."""
@@ -83,6 +89,10 @@ def told_beside(each: Recorded, reading: Reading, company: str, language: str) -
             case "signing_event":
                 body = body_of(each)
                 yield said.happened(str(body["issue"]), event_in(body))
+            case "document_taken_in":
+                yield said.say(DOCUMENT_TAKEN_IN, **{name: one_line(str(each.body[name])) for name in ("name", "kind", "source")})
+            case "public_copy_made":
+                yield said.say(PUBLIC_COPY_MADE, issue=each.body["issue"], many=len(cast("list[object]", each.body["redactions"])))
             case _:
                 body = {name: one_line(str(value)) for name, value in each.body.items()} if each.kind in {MADE, IMPORTED} else {}
                 yield said.say(each.kind if body else "", **{**body, "kind": each.kind})

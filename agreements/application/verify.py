@@ -44,6 +44,11 @@ def verify(path: Path, trust: Trust, moment: Moment) -> Checked:
         content = read_whole(path)
     except AgreementsError as error:
         return Checked(str(path), Outcome.INDETERMINATE, tuple(error.problems))
-    found = examine_alone(content, INSIDE, trust, datetime.fromisoformat(moment.instant))
-    proof = judge_alone(found, moment.day, trusting=bool(trust.anchors or trust.lists))
+    proof = proved(content, trust, moment)
     return Checked(str(path), proof.verdict.outcome, proof.verdict.reasons, proof)
+
+
+def proved(content: bytes, trust: Trust, moment: Moment) -> Proof:
+    """Return what the bytes of a file prove at a moment; examined in another process, with so much time and room and no more."""
+    found = examine_alone(content, INSIDE, trust, datetime.fromisoformat(moment.instant))
+    return judge_alone(found, moment.day, trusting=bool(trust.anchors or trust.lists))

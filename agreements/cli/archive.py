@@ -19,6 +19,7 @@ from agreements.cli import office
 from agreements.cli.office import AS, DAY, actor, now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.tables import table, terminal_width
+from agreements.cli.taking_in import take_in
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
 from agreements.problems import AgreementsError, Where, problem
 
@@ -272,6 +273,9 @@ def import_(  # noqa: PLR0917  # one argument per option is click's way
         print_json({**as_data(found), "path": shown(path)})
     else:
         click.echo(shown(path))
+
+
+command.add_command(take_in)
 
 
 @command.command("appraise")

@@ -83,9 +83,15 @@ WORDS = {
     envvar="MAATWERK_TRUST",
     help="The folder with whom you trust: root certificates, revocation lists, trusted lists. Default: trust of the workspace.",
 )
+@click.option(
+    "--report",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a report that people can keep, of one file: a name that ends in .pdf or .html.",
+)
 @JSON
 @click.pass_obj
-def command(settings: Settings, files: tuple[Path, ...], folder: Path | None, as_json: bool) -> None:  # noqa: FBT001  # a flag
+def command(settings: Settings, files: tuple[Path, ...], folder: Path | None, target: Path | None, as_json: bool) -> None:  # noqa: FBT001  # a flag
     """Prove what signed PDFs say by themselves: who signed what, when, and whether it is still what was issued. No record is needed.
 
     What the seal covers is what was issued; the signing plan is read inside it. Without somebody to trust nobody is trusted. Nothing is
@@ -93,8 +99,11 @@ def command(settings: Settings, files: tuple[Path, ...], folder: Path | None, as
     """
     from agreements.application.verify import trusted, verify  # noqa: PLC0415  # help needs no engine for signatures
 
+    form = _form(files, target)
     trust, moment, language = trusted(folder, settings["workspace"] / "trust"), now(), settings["messages"]
     checked = [verify(each, trust, moment) for each in files]
+    if target is not None:
+        _write(checked[0], target, language, form)
     if as_json:
         print_json([_as_data(each, language) for each in checked])
     else:
@@ -103,6 +112,33 @@ def command(settings: Settings, files: tuple[Path, ...], folder: Path | None, as
         click.echo(WORDS[language]["limits"])
     if any(each.outcome is not Outcome.VALID for each in checked):
         raise click.exceptions.Exit(1)
+
+
+def _form(files: tuple[Path, ...], target: Path | None) -> str:
+    """Return in which format a report is asked, empty when none is; raise UsageError for one that cannot be made."""
+    if target is None:
+        return ""
+    form = target.suffix.lower().removeprefix(".")
+    if len(files) > 1:
+        message = "--report is about one file; call it once for each"
+        raise click.UsageError(message)
+    if form not in {"pdf", "html"}:
+        message = "--report takes a name that ends in .pdf or .html"
+        raise click.UsageError(message)
+    if target.exists() and files[0].exists() and target.samefile(files[0]):
+        message = "--report would take the place of the file that it is about, which is evidence"
+        raise click.UsageError(message)
+    return form
+
+
+def _write(checked: Checked, target: Path, language: str, form: str) -> None:
+    """Write the report on a file that could be opened."""
+    from agreements.application.reporting import report_on_file  # noqa: PLC0415  # only a report needs the engine for pages
+    from agreements.workspace import write_bytes  # noqa: PLC0415  # idem
+
+    if checked.proof is None:
+        return
+    write_bytes(target, report_on_file(Path(checked.name).name, checked.proof, language, form))
 
 
 def _show(checked: Checked, language: str) -> None:

@@ -108,6 +108,17 @@ def width(text: str, name: str) -> float:
     return sum(advances.get(ord(character), 0) for character in text) / em
 
 
+def spelled(text: str) -> str:
+    """Return a text in which every sign that some face lacks stands as its number, as "[U+4E2D]": anybody may have any name."""
+    return "".join(each if ord(each) in _common() else f"[U+{ord(each):04X}]" for each in text)
+
+
+@cache
+def _common() -> frozenset[int]:
+    """Return the signs that every face has."""
+    return frozenset.intersection(*(frozenset(_advances(name)[0]) for name, _, _ in FACES))
+
+
 @cache
 def _advances(name: str) -> tuple[dict[int, int], int]:
     """Return how far each character of a face goes, and the size to which that is counted."""

@@ -2,9 +2,8 @@
 
 E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft (in `drafts`); E5xx: the workspace; E6xx: pages, signing (E64x, in
 `signing`) and what is made of a signed file (in `verdicts`); E7xx: a workflow (in `workflows`); E8xx: the process (in `process`); E9xx: the
-record (in `records`), the archive (in `archiving`) and its packages (in `packages`); E985 to W988: a signed file by itself (in `verdicts`);
-E994 to E999: a public copy (in `publishing`).
-W: warnings.
+record (in `records`), the archive (in `archiving`), its packages (in `packages`) and what is taken in (in `taking_in`); E985 to W988: a
+signed file by itself (in `verdicts`); E994 to E999: a public copy (in `publishing`). W: warnings.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from agreements.problems.publishing import PUBLISHING
 from agreements.problems.records import RECORDS
 from agreements.problems.sentences import Sentences, once
 from agreements.problems.signing import SIGNING
+from agreements.problems.taking_in import TAKING_IN
 from agreements.problems.verdicts import VERDICTS
 from agreements.problems.workflows import WORKFLOWS
 
@@ -390,4 +390,4 @@ _OTHERS: dict[str, Sentences] = {
     ),
 }
 
-CATALOGUE = once(ARCHIVING, CASEWORK, DRAFTS, PACKAGES, PROCESS, PUBLISHING, WORKFLOWS, RECORDS, SIGNING, VERDICTS, _OTHERS)
+CATALOGUE = once(ARCHIVING, CASEWORK, DRAFTS, PACKAGES, PROCESS, PUBLISHING, WORKFLOWS, RECORDS, SIGNING, TAKING_IN, VERDICTS, _OTHERS)

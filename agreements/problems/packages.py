@@ -1,4 +1,4 @@
-"""What the archive says of packages that the record knows; complete in Dutch and English. E962 to E979."""
+"""What the archive says of packages that the record knows; complete in Dutch and English. E962 to E977."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from agreements.problems.publishing import PUBLISHING_WORDS
 from agreements.problems.records import RECORD_WORDS
 from agreements.problems.sentences import once
 from agreements.problems.signing import SIGNING_WORDS
+from agreements.problems.taking_in import TAKING_IN_WORDS
 from agreements.problems.verdicts import VERDICT_WORDS
 
 YAML = {
@@ -97,6 +98,7 @@ WORDS = once(
     PACKAGE_WORDS,
     PUBLISHING_WORDS,
     SIGNING_WORDS,
+    TAKING_IN_WORDS,
     VERDICT_WORDS,
     _OTHERS,
 )

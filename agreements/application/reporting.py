@@ -1,0 +1,72 @@
+"""Use case: a verdict as a report that people can read and keep, of an issue in the record or of one file by itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from agreements.application.signing_record import IssueRecord, expected_of
+from agreements.archive.store import kept
+from agreements.drafting.verdict_report import report
+from agreements.formats import fonts, render
+from agreements.model.alone import Proof
+from agreements.model.reported import Kept, Reported, of_file, of_issue
+from agreements.model.verdicts import Verdict, from_data
+from agreements.record.record import Reading
+
+FORMATS = ("pdf", "html")
+"""In which formats a report is made."""
+
+LANGUAGE = "nl"
+"""The language of reports in the archive, which is Dutch."""
+
+
+def rendered(reported: Reported, language: str, name: str) -> bytes:
+    """Return a report in one of `FORMATS`: the same bytes for the same verdict and names."""
+    return render(report(reported, language, fonts.spelled), name)
+
+
+def report_on_file(name: str, proof: Proof, language: str, form: str) -> bytes:
+    """Return the report on one file by itself, in one of `FORMATS`."""
+    return rendered(of_file(name, proof), language, form)
+
+
+def reports(reading: Reading, archive: Path, company: str, issues: Iterable[IssueRecord]) -> Iterator[tuple[str, bytes]]:
+    """Yield the report on each verdict on issues of a company, as PDF, by the SHA-256 of the verdict.
+
+    A verdict that this version cannot read has none: it is kept as it is, and a proof of the archive tells that. Raise AgreementsError for
+    one that is not in the archive any more.
+    """
+    for issue in issues:
+        about = _kept(reading, company, issue)
+        for digest in dict.fromkeys(each.verdict for each in issue.received):
+            verdict = _verdict(kept(archive, digest))
+            if verdict is not None:
+                yield digest, rendered(of_issue(f"{company}/{issue.id}", verdict, issue.plan, about), LANGUAGE, "pdf")
+
+
+def _verdict(content: bytes) -> Verdict | None:
+    try:
+        return from_data(json.loads(content))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _kept(reading: Reading, company: str, issue: IssueRecord) -> Kept:
+    """Return the names and papers of an issue as the record holds them now; a name that was erased is not there."""
+    course = issue.course
+    persons = {signatory: each.name for signatory, each in issue.plan.persons.items()}
+    signers = {field: each.person for field, each in course.delegated.items()}
+    for person in signers.values():
+        expected = expected_of(reading, company, issue.id, person)
+        persons |= {person: expected.name} if expected is not None else {}
+    witnesses = {each for paper in course.papers.values() for each in paper.witnesses}
+    persons = {**_names(reading, witnesses), **persons}
+    files = {file.sha256: file.name for each in issue.received for file in each.files}
+    return Kept(persons, files, course.papers, {**signers, **{field: paper.signer for field, paper in course.papers.items()}})
+
+
+def _names(reading: Reading, persons: Iterable[str]) -> Mapping[str, str]:
+    found = {each: reading.person(each) for each in persons}
+    return {each: person.name for each, person in found.items() if person is not None and not person.erased}
