@@ -19,6 +19,7 @@ import test_json
 import test_pdf
 import test_rejudging
 import test_reminders
+import test_renewing
 import test_signature
 import test_signatures
 import test_signing_course
@@ -363,6 +364,10 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E975": test_archive_disposal.test_another_appraisal_ends_a_decision,
     "E976": test_rejudging.test_whom_the_office_trusts_no_more_makes_another_verdict,
     "E977": test_rejudging.test_a_file_or_verdict_that_is_gone_or_altered_is_told,
+    "E990": test_renewing.test_what_cannot_be_proved_by_whom_the_office_trusts_is_not_renewed,
+    "E991": test_renewing.test_a_time_stamp_that_makes_nothing_last_longer_is_not_kept,
+    "E992": test_renewing.test_who_is_neither_company_nor_package_is_told,
+    "E993": test_renewing.test_a_file_that_another_renewed_meanwhile_is_renewed_once,
 }
 """Where a code is asked for that no table gives: of a page, a mail server, a journey."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agreements.application.acting import Moment
-from agreements.application.signing_record import IssueRecord, expected_of, issues_of
+from agreements.application.signing_record import IssueRecord, Received, expected_of, issues_of
 from agreements.archive.store import kept
 from agreements.model.examination import SignatureKind
 from agreements.model.signing import Expected
@@ -25,11 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An issue of which files came back: the verdict that was recorded last, and the one of now."""
+    """An issue of which files came back: the verdict that was recorded last, and the one of now on the newest bytes of each.
+
+    `came` says, by the SHA-256 of a renewed file, as which file it came in.
+    """
 
     issue: str
     recorded: Verdict
     now: Verdict
+    came: Mapping[str, str] = field(default_factory=dict)
 
 
 def again(record: Record, archive: Path, companies: Iterable[str], trust: Trust, moment: Moment) -> Iterator[Judged | Problem]:
@@ -52,7 +56,7 @@ def differences(judged: Judged) -> Iterator[Problem]:
 
     What the whole comes to is another question: that changes with the days, and with who else signs.
     """
-    before, now = _digital(judged.recorded), _digital(judged.now)
+    before, now = (_digital(each, judged.came) for each in (judged.recorded, judged.now))
     for key, was in before.items():
         found = now.get(key)
         outcome = f"@{found.outcome}" if found else "@none_there"
@@ -62,8 +66,8 @@ def differences(judged: Judged) -> Iterator[Problem]:
             yield from (each for each in (found.reasons if found else ()) if each not in was.reasons)
 
 
-def _digital(verdict: Verdict) -> Mapping[tuple[str, str], SignatureVerdict]:
-    return {(each.field, each.file): each for each in verdict.signatures if each.form is Form.DIGITAL}
+def _digital(verdict: Verdict, came: Mapping[str, str]) -> Mapping[tuple[str, str], SignatureVerdict]:
+    return {(each.field, came.get(each.file, each.file)): each for each in verdict.signatures if each.form is Form.DIGITAL}
 
 
 def _delegates(reading: Reading, company: str, issue: IssueRecord) -> dict[str, Expected]:
@@ -76,14 +80,23 @@ def _judged(archive: Path, name: str, about: tuple[IssueRecord, Mapping[str, Exp
     from agreements.signatures.examining import examine  # noqa: PLC0415  # only who asks for signatures waits for an engine
 
     (issue, persons), (trust, moment) = about, by
-    recorded = kept(archive, issue.received[-1].verdict)
-    try:
-        verdict = from_data(json.loads(recorded))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise AgreementsError(problem("E977", Where(name), issue=name, verdict=issue.received[-1].verdict)) from None
+    verdict = verdict_on(archive, name, issue.received[-1])
     now = datetime.fromisoformat(moment.instant)
     issued = kept(archive, issue.files["issued"])
     seals = [each.certificate for each in examine(issued, issued, trust, now).signatures if each.kind is SignatureKind.SEAL]
-    files = [examine(kept(archive, digest), issued, trust, now) for digest in issue.days]
-    known = known_of(issue.course, seals, persons, issue.days)
-    return Judged(name, verdict, judge(issue.plan, files, known, moment.day))
+    received = {issue.newest(digest): day for digest, day in issue.days.items()}
+    files = [examine(kept(archive, digest), issued, trust, now) for digest in received]
+    known = known_of(issue.course, seals, persons, received, ours=issue.renewed.values())
+    return Judged(name, verdict, judge(issue.plan, files, known, moment.day), issue.came)
+
+
+def verdict_on(archive: Path, name: str, received: Received) -> Verdict:
+    """Return the verdict that was recorded when files came in; `name` is COMPANY/ISSUE.
+
+    Raise AgreementsError when it is not in the archive, or cannot be read.
+    """
+    recorded = kept(archive, received.verdict)
+    try:
+        return from_data(json.loads(recorded))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise AgreementsError(problem("E977", Where(name), issue=name, verdict=received.verdict)) from None

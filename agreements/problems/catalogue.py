@@ -2,7 +2,8 @@
 
 E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft (in `drafts`); E5xx: the workspace; E6xx: pages, signing (E64x, in
 `signing`) and what is made of a signed file (in `verdicts`); E7xx: a workflow (in `workflows`); E8xx: the process (in `process`); E9xx: the
-record (in `records`), the archive (in `archiving`) and its packages (in `packages`); E985 to W988: a signed file by itself (in `verdicts`).
+record (in `records`), the archive (in `archiving`) and its packages (in `packages`); E985 to W988: a signed file by itself (in `verdicts`);
+E990 to E993: how long it lasts (in `lasting`).
 W: warnings.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 from agreements.problems.archiving import ARCHIVING
 from agreements.problems.casework import CASEWORK
 from agreements.problems.drafts import DRAFTS
+from agreements.problems.lasting import LASTING
 from agreements.problems.packages import PACKAGES
 from agreements.problems.process import PROCESS
 from agreements.problems.records import RECORDS
@@ -388,4 +390,4 @@ _OTHERS: dict[str, Sentences] = {
     ),
 }
 
-CATALOGUE = once(ARCHIVING, CASEWORK, DRAFTS, PACKAGES, PROCESS, WORKFLOWS, RECORDS, SIGNING, VERDICTS, _OTHERS)
+CATALOGUE = once(ARCHIVING, CASEWORK, DRAFTS, LASTING, PACKAGES, PROCESS, WORKFLOWS, RECORDS, SIGNING, VERDICTS, _OTHERS)

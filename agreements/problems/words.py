@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agreements.problems.archiving import ARCHIVE_WORDS
+from agreements.problems.lasting import LASTING_WORDS
 from agreements.problems.packages import PACKAGE_WORDS
 from agreements.problems.records import RECORD_WORDS
 from agreements.problems.sentences import once
@@ -93,6 +94,7 @@ WORDS = once(
     {sentence: (dutch, sentence) for sentence, dutch in YAML.items()},
     RECORD_WORDS,
     ARCHIVE_WORDS,
+    LASTING_WORDS,
     PACKAGE_WORDS,
     SIGNING_WORDS,
     VERDICT_WORDS,
