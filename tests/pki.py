@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,9 +26,13 @@ PASSWORD = "geheim"  # noqa: S105  # of keys that are made and lost in a test
 STEEL = ("voorbeeld", "denkbeeld", "specimen", "fictief", "verzinsel", "proef", "monster", "sample")
 """Who signs for and with the invented steel works."""
 PEOPLE = ("office", "minister", "director", "province", "revoked", "expired", "stranger", *STEEL)
+STAMPERS = ("tsa", "tsa-soon")
+"""Time stamp services: one whose certificate lasts, and one whose ends within a year."""
+
 FROM, UNTIL = datetime(2020, 1, 1, tzinfo=UTC), datetime(2050, 1, 1, tzinfo=UTC)
 LONG = {"valid-from": "2020-01-01T00:00:00+0000", "valid-to": "2060-01-01T00:00:00+0000"}
 SHORT = {"valid-from": "2020-01-01T00:00:00+0000", "valid-to": "2050-01-01T00:00:00+0000"}
+SOON = {"valid-from": "2020-01-01T00:00:00+0000", "valid-to": f"{datetime.now(UTC) + timedelta(days=200):%Y-%m-%d}T00:00:00+0000"}  # noqa: TID251
 PAST = {"valid-from": "2020-01-01T00:00:00+0000", "valid-to": "2021-01-01T00:00:00+0000"}
 
 
@@ -63,7 +67,10 @@ def _configuration(address: str, keys: list[str]) -> dict[str, Any]:
             "subject-key": "ca",
             "profiles": [{"id": "simple-ca", "params": {"max-path-len": 0, "crl-repo": "ca", "ocsp-service": "ca"}}],
         },
-        "tsa": {**root, "subject": "tsa", "subject-key": "tsa", "extensions": [usage, stamping, lists]},
+        **{
+            name: {**root, "subject": name, "subject-key": name, "extensions": [usage, stamping, lists], "validity": validity}
+            for name, validity in zip(STAMPERS, (LONG, SOON), strict=True)
+        },
         "ocsp": {
             "subject": "ocsp",
             "subject-key": "ocsp",
@@ -80,7 +87,7 @@ def _configuration(address: str, keys: list[str]) -> dict[str, Any]:
             "root": {"for-issuer": "root", "signing-key": "root", "simulated-update-schedule": "P90D"},
             "ca": {"for-issuer": "ca", "signing-key": "ca", "simulated-update-schedule": "P30D"},
         },
-        "time-stamping": {"tsa": {"signing-key": "tsa", "signing-cert": "tsa"}},
+        "time-stamping": {name: {"signing-key": name, "signing-cert": name} for name in STAMPERS},
     }
     architecture = {
         "keyset": "keys",
@@ -111,13 +118,13 @@ def _served(application: Callable[..., Any]) -> WSGIServer:
 @cache
 def authority() -> tuple[PKIArchitecture, str]:
     """Return the authorities and the address where they answer, as long as the tests last."""
-    keys = ["root", "other", "ca", "tsa", "ocsp", *PEOPLE]
+    keys = ["root", "other", "ca", "ocsp", *STAMPERS, *PEOPLE]
     animators: list[Animator] = []
     server = _served(lambda *request: animators[0](*request))  # noqa: PLW0108  # it is made later
     address = f"http://127.0.0.1:{server.server_port}"
     with tempfile.TemporaryDirectory() as folder:
         for name in keys:
-            made = rsa.generate_private_key(65537, 2048) if name in {"tsa", "office"} else ec.generate_private_key(ec.SECP256R1())
+            made = rsa.generate_private_key(65537, 2048) if name in {"office", *STAMPERS} else ec.generate_private_key(ec.SECP256R1())
             form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
             (Path(folder) / f"{name}.pem").write_bytes(made.private_bytes(*form))
         architecture = CertomancerConfig(_configuration(address, keys), key_search_dir=folder).get_pki_arch(ArchLabel("test"))
@@ -127,9 +134,9 @@ def authority() -> tuple[PKIArchitecture, str]:
     return architecture, address
 
 
-def time_stamps() -> str:
-    """Return the address of the time stamp service."""
-    return f"{authority()[1]}/test/tsa/tsa"
+def time_stamps(name: str = "tsa") -> str:
+    """Return the address of a time stamp service."""
+    return f"{authority()[1]}/test/tsa/{name}"
 
 
 def certificate(name: str) -> bytes:

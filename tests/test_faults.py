@@ -21,6 +21,7 @@ import test_publishing
 import test_receiving
 import test_rejudging
 import test_reminders
+import test_renewing
 import test_signature
 import test_signatures
 import test_signing_course
@@ -382,6 +383,10 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "W981": test_taking_in.test_what_was_taken_in_before_is_told_and_not_recorded_again,
     "W983": test_taking_in.test_a_file_without_a_signature_claims_nothing_more,
     "W984": test_taking_in.test_a_case_that_holds_the_fact_gets_the_file_only_and_another_day_is_told,
+    "E990": test_renewing.test_what_cannot_be_proved_by_whom_the_office_trusts_is_not_renewed,
+    "E991": test_renewing.test_a_time_stamp_that_makes_nothing_last_longer_is_not_kept,
+    "E992": test_renewing.test_who_is_neither_company_nor_package_is_told,
+    "E993": test_renewing.test_a_file_that_another_renewed_meanwhile_is_renewed_once,
 }
 """Where a code is asked for that no table gives: of a page, a mail server, a journey."""
 

@@ -58,7 +58,8 @@ Environment variables hold for every command; an option that is given goes befor
 | `MAATWERK_SENDER` | the address that reminders come from, as `--sender` | `maatwerk@localhost` |
 | `MAATWERK_SEAL` | the key file (PKCS#12) with the seal of the office, for `sign issue` | nothing can be issued |
 | `MAATWERK_SEAL_PASSWORD` | the password of that file | none |
-| `MAATWERK_TSA` | the address of a time stamp service (RFC 3161), for `sign` | seals and signatures without a time stamp |
+| `MAATWERK_TSA` | the address of a time stamp service (RFC 3161), for `sign` and `archive renew` | seals and signatures without a time \
+stamp; nothing is renewed |
 | `MAATWERK_TRUST` | the folder with whom the office trusts: certificates, revocation lists, trusted lists | `trust` of the workspace |
 | `MAATWERK_NOW` | an instant with its zone that stands in for the clock, for demonstrations and tests | the clock |
 | `NO_COLOR` | no colours, whatever it says | colours on a terminal |
@@ -90,6 +91,11 @@ signature does not count; `waits`: what somebody else has to answer in the case 
 "reasons": [PROBLEM, ...]}`; no redactions and no files when it is refused; with `--places` \
 `{"issue", "places": [{"place", "words"}, ...]}` |
 | `archive package`, `archive show`, `archive import` | a `PACKAGE` with `path`: null when it is not there |
+| `archive package`, `archive import` | a `PACKAGE` with `path`: null when it is not there |
+| `archive show` | the same, with `provable_until` (null: not all of it can be proved now, or nobody knows), `issues` (`[{"issue", \
+"provable_until", "files": [SIGNED_FILE, ...]}, ...]`; null without anybody to trust) and `problems` |
+| `archive renew` | `{"company", "before", "dry_run", "renewed": [{"issue", "of", "was", "file", "until"}, ...], \
+"kept": [SIGNED_FILE with "issue", ...], "problems": [PROBLEM, ...]}` |
 | `archive appraise`, `archive hold`, `archive release`, `archive destroy` | a `PACKAGE` |
 | `archive list` | `[PACKAGE, ...]` |
 | `archive export` | `{"package", "file", "sha256"}` |
@@ -135,6 +141,9 @@ with `signatory`, `name` (null once erased), `party`, `capacity`, `level`, `stan
 not in the archive, and in the list of all), `paper` (`place`, `scan`, `witnesses`, `substituted_by`), `declined`, `left`, `delegated_to`
 (`person`, `name`), `reminded`, `mandate_holds` and `may_sign`. A `CALL` has `company`, `issue`, `signatory`, `person` (who is written to:
 another where the signature was delegated), `day` (the planned one) and `expires`.
+A `SIGNED_FILE` has `file` (its SHA-256), `name` (with which it came in), `provable_until` and `doubt` (why it cannot be proved, else
+empty: `unread`, `unsigned`, `altered`, `unstamped`, `unproven`). `of` and `file` of what was renewed are the SHA-256 of the old and the new
+bytes.
 
 A `PACKAGE` has `package` (its id), `company`, `issue` (empty: all of the company), `title` (empty when it was imported), `slip` (the
 SHA-256 of its packing slip), `files` and `bytes` (of its documents), `recorded`, `covers` (the last event of the company in it),

@@ -15,9 +15,10 @@ from certomancer.registry import ServiceLabel
 from signing import now, sealed, stamp, with_fields
 
 from agreements.model.examination import PadesLevel
-from agreements.signatures import applying, sealing
+from agreements.model.lasting import Doubt, Lasting
+from agreements.signatures import applying, examining, sealing
 from agreements.signatures.finding import find
-from agreements.signatures.lasting import _bisect, provable_until, renew
+from agreements.signatures.lasting import _bisect, lasting, renew
 from agreements.signatures.strength import Strength
 from agreements.signatures.trust import UntrustworthyError, load
 from agreements.signatures.writing import SigningError
@@ -74,14 +75,16 @@ def test_a_file_that_cannot_carry_trust_is_refused_by_name(tmp_path: Path, name:
 
 
 def test_the_day_until_which_it_can_be_proved_is_the_day_proved() -> None:
-    until = provable_until(signed(), pki.trust(), now())
-    assert until == date(2059, 12, 31)  # the certificate of the time stamp service ends the next day
+    assert lasting(signed(), pki.trust(), now()) == Lasting(date(2059, 12, 31))  # the certificate of the service ends the next day
 
 
-def test_what_has_no_time_stamp_over_it_cannot_be_proved_later() -> None:
-    assert provable_until(sealed(), pki.trust(), now()) is None
-    assert provable_until(applying.sign(signed(), "s1", pki.signer("director"), Strength()), pki.trust(), now()) is None
-    assert provable_until(signed(), pki.trust(), datetime(2070, 1, 1, tzinfo=UTC)) is None
+def test_what_cannot_be_proved_later_says_why() -> None:
+    later = applying.sign(signed(), "s1", pki.signer("director"), Strength())
+    altered = signed().replace(b"%PDF-1.7", b"%PDF-1.6")
+    found = [lasting(each, pki.trust(), now()).doubt for each in (sealed(), later, with_fields(), altered, b"%PDF-1.7")]
+    assert found == [Doubt.UNSTAMPED, Doubt.UNSTAMPED, Doubt.UNSIGNED, Doubt.ALTERED, Doubt.UNREAD]
+    assert lasting(signed(), pki.trust(), datetime(2070, 1, 1, tzinfo=UTC)).doubt is Doubt.UNPROVEN
+    assert [examining.lasting(each, pki.trust(), now()).doubt for each in (b"", b"%PDF-1.7")] == [Doubt.UNREAD] * 2
 
 
 def test_a_renewed_file_keeps_every_byte_and_has_one_more_time_stamp() -> None:
@@ -90,9 +93,32 @@ def test_a_renewed_file_keeps_every_byte_and_has_one_more_time_stamp() -> None:
     seen = find(made, None, pki.trust(), now())
     assert [each.kind for each in seen.signatures] == ["seal", "approval", "timestamp", "timestamp"]
     assert all(each.trusted for each in seen.signatures[1:])
-    until = provable_until(made, pki.trust(), now() + timedelta(seconds=1))
-    assert until is not None
-    assert until >= (provable_until(signed(), pki.trust(), now()) or until)
+    assert lasting(made, pki.trust(), now() + timedelta(seconds=1)) == lasting(signed(), pki.trust(), now())
+
+
+def test_a_file_without_a_time_stamp_over_it_gets_the_proofs_of_every_signature_and_one() -> None:
+    stamped = Strength(PadesLevel.B_T, pki.time_stamps())
+    plain = applying.sign(sealing.seal(with_fields(), pki.signer("office"), stamped), "s0", pki.signer("minister"), stamped)
+    assert lasting(plain, pki.trust(), now()).doubt is Doubt.UNSTAMPED
+    made = renew(plain, LASTING)
+    assert made.startswith(plain)
+    later = now() + timedelta(seconds=1)
+    found = [(each.kind, each.trusted, each.level) for each in find(made, None, pki.trust(), later).signatures]
+    assert found[:2] == [("seal", True, PadesLevel.B_LTA), ("approval", True, PadesLevel.B_LTA)]
+    assert lasting(made, pki.trust(), later) == Lasting(date(2059, 12, 31))
+
+
+def test_a_signature_without_a_time_of_its_own_is_not_proved_later() -> None:
+    """pyHanko 0.38 finds no time for a signature at level B-B, whatever lies over it."""
+    plain = applying.sign(sealed(), "s0", pki.signer("minister"), Strength())
+    assert lasting(renew(plain, LASTING), pki.trust(), now() + timedelta(seconds=1)).doubt is Doubt.UNPROVEN
+
+
+def test_a_signature_that_cannot_be_proved_now_gets_no_time_stamp() -> None:
+    plain = applying.sign(sealed(), "s0", pki.signer("stranger"), Strength())
+    with pytest.raises(SigningError) as refused:
+        renew(plain, LASTING)
+    assert refused.value.problems[0].code == "E644"
 
 
 def test_a_file_is_not_renewed_without_a_service_or_trust() -> None:

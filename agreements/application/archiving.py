@@ -6,7 +6,8 @@ Nothing is judged here: a case that was stopped is a case file as well as one th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -98,10 +99,20 @@ class Assembled:
         return opened
 
 
-def assembled(reading: Reading, company: str, creator: str, moment: Moment, *, issue: str = "", archive: Path | None = None) -> Assembled:
+def assembled(
+    reading: Reading,
+    company: str,
+    creator: str,
+    moment: Moment,
+    *,
+    issue: str = "",
+    archive: Path | None = None,
+    lasting: Mapping[str, date] | None = None,
+) -> Assembled:
     """Return the case file of a company, or with `issue` that of one issue; `creator` is who formed the archive (archiefvormer).
 
-    With `archive` each verdict on an issue is read there, and has a report for people beside it.
+    With `archive` each verdict on an issue is read there, and has a report for people beside it. `lasting` says, by the SHA-256 of signed
+    files, until when each can be proved, as of the moment.
     Raise AgreementsError for a company of which no dossier is recorded, and for an issue that it does not have.
     """
     history = reading.load(company_stream(company))
@@ -114,7 +125,7 @@ def assembled(reading: Reading, company: str, creator: str, moment: Moment, *, i
     made = [(item, content) for item, content in made if content]
     items = [_digested(item, content) for item, content in made]
     pages = _reports(reading, archive, company, issues)
-    items += [item for each in issues for item in _with_reports(_of_issue(each), pages)]
+    items += [_lasting(item, lasting or {}, moment) for each in issues for item in _with_reports(_of_issue(each), pages)]
     items += _of_copies(copies_in(history), {each.id: each for each in issues})
     if not issue:
         taken = tuple(taken_in(history))
@@ -240,14 +251,16 @@ def _of_issue(issue: IssueRecord) -> Iterator[Item]:
 
 def _received(issue: IssueRecord, original: str, language: tuple[str, ...]) -> Iterator[Item]:
     seen: set[str] = set()
+    ids: dict[str, str] = {}
     for number, back in enumerate(issue.received, 1):
         day = back.on.isoformat()
         for place, file in enumerate(back.files, 1):
             if file.sha256 not in seen:
                 seen.add(file.sha256)
+                ids[file.sha256] = f"{issue.id}-signed-{number}-{place}"
                 title = _came_back(issue.id, back.outcome)
                 when, of = (_event("Ontvangst", day),), (Related("Is een versie van", original),)
-                yield Item(f"{issue.id}-signed-{number}-{place}", Role.SIGNED, file.name, title, file.sha256, when, of, language)
+                yield Item(ids[file.sha256], Role.SIGNED, file.name, title, file.sha256, when, of, language)
         if back.verdict not in seen:
             seen.add(back.verdict)
             title = _said(ROLES[Role.VERIFICATION], f"{issue.id}, {back.outcome}")
@@ -255,6 +268,33 @@ def _received(issue: IssueRecord, original: str, language: tuple[str, ...]) -> I
             yield Item(
                 f"{issue.id}-verdict-{number}", Role.VERIFICATION, f"{issue.id}-verdict-{number}.json", title, back.verdict, when, of
             )
+    yield from _renewed(issue, ids, language)
+
+
+def _renewed(issue: IssueRecord, ids: Mapping[str, str], language: tuple[str, ...]) -> Iterator[Item]:
+    """Yield each file that got one more time stamp, as a version of the one that it was made of; both stay."""
+    ids, names = dict(ids), {file.sha256: file.name for back in issue.received for file in back.files}
+    for number, each in enumerate(issue.renewals, 1):
+        ids[each.file], name = f"{issue.id}-renewed-{number}", names.get(issue.came[each.file], f"{issue.id}.pdf")
+        title = LocalText(
+            f"het ondertekende document met een tijdstempel erbij ({issue.id}, {each.on})",
+            f"the signed document with one more time stamp ({issue.id}, {each.on})",
+        )
+        of = (Related("Is een versie van", ids[each.of]),) if each.of in ids else ()
+        when = (_event("Wijziging", each.on.isoformat(), _until(each.until)),)
+        yield Item(ids[each.file], Role.SIGNED, name, title, each.file, when, of, language)
+
+
+def _lasting(item: Item, days: Mapping[str, date], moment: Moment) -> Item:
+    """Return a signed document with until when it can be proved, where that was found out."""
+    if item.role is not Role.SIGNED or item.digest not in days:
+        return item
+    told = _event("Validatie Handtekening", moment.day.isoformat(), _until(days[item.digest]))
+    return replace(item, events=(*item.events, told))
+
+
+def _until(day: date) -> str:
+    return f"te bewijzen tot en met {day.isoformat()}"
 
 
 def _reports(reading: Reading, archive: Path | None, company: str, issues: Iterable[IssueRecord]) -> Mapping[str, bytes]:

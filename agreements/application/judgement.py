@@ -54,8 +54,9 @@ def judgement(
     issued = kept(archive, issue.files["issued"])
     now = datetime.fromisoformat(moment.instant) + timedelta(seconds=1)  # the moment was cut to whole seconds
     examined = [examine(content, issued, trust, now) for content in files]
-    received: dict[str, date] = {**dict.fromkeys((each.sha256 for each in examined), moment.day), **issue.days}
-    known = known_of(course, issuing.seals(issued), persons, received)
+    received: dict[str, date] = dict.fromkeys((each.sha256 for each in examined), moment.day)
+    received |= {name: day for digest, day in issue.days.items() for name in (digest, issue.newest(digest))}
+    known = known_of(course, issuing.seals(issued), persons, received, ours=issue.renewed.values())
     verdict = judge(issue.plan, examined, known, moment.day)
     return Judgement(verdict, Evidence(issue.plan, tuple(examined), known, moment.day))
 

@@ -16,7 +16,7 @@ from agreements.application.casework import OFFICE, companies, company_stream
 from agreements.archive.appraisal import Hold, Release, Retention
 from agreements.model.encoding import codec
 from agreements.problems import AgreementsError, Where, problem
-from agreements.record.record import Reading
+from agreements.record.record import Reading, Record
 from agreements.record.values import NewEvent, Recorded
 from agreements.sources import guess
 
@@ -24,6 +24,9 @@ MADE, IMPORTED = "package_made", "package_imported"
 APPRAISED, HELD, RELEASED = "package_appraised", "package_held", "package_released"
 DECIDED, CONFIRMED, DESTROYED = "package_destruction_decided", "package_destruction_confirmed", "package_destroyed"
 KEPT_KINDS = frozenset({MADE, IMPORTED})
+_LASTING = frozenset({*KEPT_KINDS, CONFIRMED, DESTROYED})
+"""What makes a package stand as it does, and is not undone."""
+
 PACKAGE_KINDS = frozenset({*KEPT_KINDS, APPRAISED, HELD, RELEASED, DECIDED, CONFIRMED, DESTROYED})
 
 UNAPPRAISED = Retention()
@@ -174,6 +177,26 @@ def _events(reading: Reading) -> Iterator[Recorded]:
     for company in companies(reading):
         yield from (each for each in reading.load(company_stream(company)) if each.kind in PACKAGE_KINDS)
     yield from reading.load(OFFICE)
+
+
+def every_package(record: Record) -> Iterator[PackageRecord]:
+    """Yield every package as it stands, company by company, without its term and holds; only those of one company are in memory."""
+    with record.snapshot() as reading:
+        names = companies(reading)
+        decided = _decided(reading)
+    for company in sorted({*names, *decided}):
+        with record.snapshot() as reading:
+            own = [each for each in reading.each(company_stream(company)) if each.kind in KEPT_KINDS]
+        yield from packages_in((*own, *decided.get(company, ())))
+
+
+def _decided(reading: Reading) -> Mapping[str, list[Recorded]]:
+    """Return, by company, what the office's stream tells of packages that came from elsewhere, or are destroyed."""
+    found: dict[str, list[Recorded]] = {}
+    for each in reading.each(OFFICE):
+        if each.kind in _LASTING:
+            found.setdefault(parts_of(str(each.body["package"]))[0], []).append(each)
+    return found
 
 
 def packages_in(history: Iterable[Recorded]) -> tuple[PackageRecord, ...]:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agreements.application.acting import Actor, Moment
 from agreements.application.archiving import assembled
 from agreements.application.casework import commit_of, company_stream
 from agreements.application.package_record import Contents, PackageRecord, made_event, package_id, packages_of, parts_of
 from agreements.application.people import must_be_known
+from agreements.application.renewing import SignedFile, issues_back, signed_files
 from agreements.archive.case_file import Delivery
 from agreements.archive.packing_slip import NAME, PackingSlip, read_slip
 from agreements.archive.sip import write_package
 from agreements.archive.store import digest_of
+from agreements.model.lasting import earliest
 from agreements.model.placed import NOWHERE
 from agreements.model.reading import text_fault
 from agreements.problems import AgreementsError, Where, problem
 from agreements.problems.refusals import unusable
 from agreements.record.record import Reading, Record
+
+if TYPE_CHECKING:
+    from agreements.signatures.trust import Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,10 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class PackOrder:
-    """What is asked: a package of a company, or of one issue of it, as the office `creator` (archiefvormer) hands it to `location`."""
+    """What is asked: a package of a company, or of one issue of it, as the office `creator` (archiefvormer) hands it to `location`.
+
+    With somebody to trust the package says until when its signed files can be proved.
+    """
 
     company: str
     creator: str
@@ -47,6 +57,7 @@ class PackOrder:
     contact: str = ""
     location: str = ""
     remarks: str = ""
+    trust: Trust | None = None
 
 
 def pack(record: Record, places: Places, order: PackOrder, by: tuple[Actor, Callable[[], Moment]]) -> tuple[PackageRecord, Path]:
@@ -63,12 +74,17 @@ def pack(record: Record, places: Places, order: PackOrder, by: tuple[Actor, Call
         raise AgreementsError(*problems)
     with record.snapshot() as reading:
         must_be_known(reading, actor.person)
+    lasting = _lasting(record, places.archive, order, moment)
     record.checkpoint(moment.instant)  # so that the receipt in the package covers what is packed
     with record.snapshot() as reading:
-        found = assembled(reading, order.company, order.creator, moment, issue=order.issue, archive=places.archive)
+        found = assembled(reading, order.company, order.creator, moment, issue=order.issue, archive=places.archive, lasting=lasting.days)
         identifier = package_id(order.company, _next(reading, places.packages, order.company))
     target = places.package(identifier)
-    told = {"location": order.location or order.creator, "contact": order.contact or order.creator, "remarks": order.remarks or "geen"}
+    told = {
+        "location": order.location or order.creator,
+        "contact": order.contact or order.creator,
+        "remarks": "; ".join(filter(None, (order.remarks, lasting.remark))) or "geen",
+    }
     slip = write_package(target, found.case, found.source(places.archive), Delivery(identifier, moment.instant, **told))
     contents = contents_of(target, slip)
     event = made_event(identifier, contents, (found.case.title.nl, order.issue, found.version), moment.day.isoformat())
@@ -76,6 +92,29 @@ def pack(record: Record, places: Places, order: PackOrder, by: tuple[Actor, Call
         transaction.append(commit_of(transaction, company_stream(order.company), event, (actor, clock())))
         (made,) = (each for each in packages_of(transaction, order.company) if each.id == identifier)
     return made, target
+
+
+@dataclass(frozen=True, slots=True)
+class _Lasting:
+    """Until when signed files can be proved, by their SHA-256, and what the packing slip says of that."""
+
+    days: Mapping[str, date]
+    remark: str = ""
+
+
+def _lasting(record: Record, archive: Path, order: PackOrder, moment: Moment) -> _Lasting:
+    """Find out until when the signed files can be proved; nothing is said without somebody to trust, or where nothing came back."""
+    if order.trust is None:
+        return _Lasting({})
+    with record.snapshot() as reading:
+        issues = issues_back(reading, order.company, order.issue)
+    found = list(signed_files(archive, order.company, issues, order.trust, moment))
+    files = [each for each in found if isinstance(each, SignedFile)]
+    days = {each.file: each.lasting.until for each in files if each.lasting.until is not None}
+    first = earliest(each.lasting for each in files) if len(files) == len(found) else None
+    if first is not None:
+        return _Lasting(days, f"handtekeningen te bewijzen tot en met {first.isoformat()}")
+    return _Lasting(days, "niet elke handtekening is nu te bewijzen" if found else "")
 
 
 def _next(reading: Reading, packages: Path, company: str) -> int:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, cast
 from agreements.application.acting import Moment
 from agreements.application.archiving import evidence_of
 from agreements.application.casework import OFFICE, companies, company_stream, entries
-from agreements.application.package_record import CONFIRMED, PackageRecord, Standing, all_packages, package_of
+from agreements.application.package_record import CONFIRMED, PackageRecord, Standing, every_package, package_of
 from agreements.application.packing import Places, names_in, place_of
 from agreements.application.public_record import PUBLIC_COPY_MADE
 from agreements.application.rejudging import again, differences
-from agreements.application.signing_record import DOCUMENT_ISSUED, SIGNING_EVENT, SIGNING_RECEIVED
+from agreements.application.signing_record import DOCUMENT_ISSUED, SIGNING_EVENT, SIGNING_RECEIVED, SIGNING_RENEWED
 from agreements.application.taken_in_record import DOCUMENT_TAKEN_IN
 from agreements.archive.ordering import in_order
 from agreements.archive.sip import SIP
@@ -49,16 +49,18 @@ def verify(record: Record, places: Places, ids: Sequence[str], tally: Tally) -> 
     Problems come as they are found, and memory does not grow with what is kept. Raise AgreementsError for an id that the record does not
     know, before anything else.
     """
-    there = [] if ids else names_in(places.packages)  # before the record is read: what is made meanwhile is no stranger
+    strangers = set() if ids else set(names_in(places.packages))  # before the record is read: what is made meanwhile is no stranger
     with record.snapshot() as reading:
-        packages = tuple(package_of(reading, each) for each in ids) if ids else all_packages(reading)
+        asked = [package_of(reading, each) for each in ids]
     yield from record.verify()
     if not ids:
         yield from _store(record, places.archive, tally)
-        yield from _untracked(packages, there, places.packages)
-    for each in packages:
+    for each in asked if ids else every_package(record):
         tally.packages += 1
+        strangers.discard(each.id)
         yield from _package(record, each, places)
+    for name in sorted(strangers):
+        yield problem("E968", Where(str(places.packages / name)), name=name)
 
 
 def verify_signatures(record: Record, archive: Path, ids: Sequence[str], judges: tuple[Trust, Moment], tally: Tally) -> Iterator[Problem]:
@@ -123,15 +125,15 @@ def _counted(names: Iterable[str], tally: Tally) -> Iterator[str]:
 def _digests(reading: Reading) -> Iterator[str]:
     """Yield the SHA-256 of every file that the record names, company by company."""
     for company in companies(reading):
-        yield from digests_in(reading.load(company_stream(company)))
-    yield from digests_in(reading.load(OFFICE))
+        yield from digests_in(reading.each(company_stream(company)))
+    yield from digests_in(reading.each(OFFICE))
 
 
-def digests_in(history: Sequence[Recorded]) -> Iterator[str]:
+def digests_in(history: Iterable[Recorded]) -> Iterator[str]:
     """Yield the SHA-256 of every file of the archive that events name."""
-    for entry in entries(history):
-        yield from (each.sha256 for each in evidence_of(entry))
     for each in history:
+        for entry in entries((each,)):
+            yield from (evidence.sha256 for evidence in evidence_of(entry))
         yield from _named(each)
 
 
@@ -148,18 +150,13 @@ def _named(each: Recorded) -> Iterator[str]:
             yield str(scan)
     elif each.kind == DOCUMENT_TAKEN_IN:
         yield from (str(body["file"]), str(body["verdict"]))
+    elif each.kind == SIGNING_RENEWED:
+        yield str(body["file"])
     elif each.kind == CONFIRMED:
         yield str(body["proof"])
 
 
 # Packages
-
-
-def _untracked(packages: Iterable[PackageRecord], names: Iterable[str], folder: Path) -> Iterator[Problem]:
-    known = {each.id for each in packages}
-    for name in names:
-        if name not in known:
-            yield problem("E968", Where(str(folder / name)), name=name)
 
 
 def _package(record: Record, package: PackageRecord, places: Places) -> Iterator[Problem]:

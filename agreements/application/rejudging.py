@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An issue of which files came back: the verdict that was recorded last, and the one of now."""
+    """An issue of which files came back: the verdict that holds, and the one of now on the newest bytes of each.
+
+    `came` says, by the SHA-256 of a renewed file, as which file it came in.
+    """
 
     issue: str
     recorded: Verdict
     now: Verdict
+    came: Mapping[str, str] = field(default_factory=dict)
 
 
 def again(record: Record, archive: Path, companies: Iterable[str], trust: Trust, moment: Moment) -> Iterator[Judged | Problem]:
@@ -49,7 +53,7 @@ def differences(judged: Judged) -> Iterator[Problem]:
 
     What the whole comes to is another question: that changes with the days, and with who else signs.
     """
-    before, now = _digital(judged.recorded), _digital(judged.now)
+    before, now = (_digital(each, judged.came) for each in (judged.recorded, judged.now))
     for key, was in before.items():
         found = now.get(key)
         outcome = f"@{found.outcome}" if found else "@none_there"
@@ -59,8 +63,8 @@ def differences(judged: Judged) -> Iterator[Problem]:
             yield from (each for each in (found.reasons if found else ()) if each not in was.reasons)
 
 
-def _digital(verdict: Verdict) -> Mapping[tuple[str, str], SignatureVerdict]:
-    return {(each.field, each.file): each for each in verdict.signatures if each.form is Form.DIGITAL}
+def _digital(verdict: Verdict, came: Mapping[str, str]) -> Mapping[tuple[str, str], SignatureVerdict]:
+    return {(each.field, came.get(each.file, each.file)): each for each in verdict.signatures if each.form is Form.DIGITAL}
 
 
 def _judged(archive: Path, name: str, about: tuple[IssueRecord, Mapping[str, Expected]], by: tuple[Trust, Moment]) -> Judged:
@@ -68,5 +72,5 @@ def _judged(archive: Path, name: str, about: tuple[IssueRecord, Mapping[str, Exp
     recorded = standing(archive, name, issue)
     if recorded is None:
         raise LookupError(name)  # `again` asks only for issues of which files came back
-    files = tuple(kept(archive, each) for each in recorded.files if each in issue.days)
-    return Judged(name, recorded, judgement(archive, about, files, by, issue.course).verdict)
+    files = tuple(kept(archive, issue.newest(each)) for each in recorded.files)
+    return Judged(name, recorded, judgement(archive, about, files, by, issue.course).verdict, issue.came)

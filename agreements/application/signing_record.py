@@ -29,7 +29,8 @@ from agreements.sources import guess, listed
 DOCUMENT_ISSUED = ISSUED
 SIGNING_RECEIVED = "signing_received"
 SIGNING_EVENT = HAPPENED
-SIGNING_KINDS = frozenset({DOCUMENT_ISSUED, SIGNING_RECEIVED, SIGNING_EVENT})
+SIGNING_RENEWED = "signing_renewed"
+SIGNING_KINDS = frozenset({DOCUMENT_ISSUED, SIGNING_RECEIVED, SIGNING_EVENT, SIGNING_RENEWED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,16 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Renewed:
+    """The file `of` got one more time stamp on a day; `file` begins with its bytes and can be proved until a day. Both by their SHA-256."""
+
+    of: str
+    file: str
+    until: date
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class IssueRecord:
     """One issue of a company as the record holds it: its plan, with the names that are still kept, and what became of it.
 
@@ -65,6 +76,26 @@ class IssueRecord:
     files: Mapping[str, str]
     events: tuple[SigningEvent, ...] = ()
     received: tuple[Received, ...] = ()
+    renewals: tuple[Renewed, ...] = ()
+
+    @property
+    def renewed(self) -> Mapping[str, str]:
+        """The file that took the place of another, by the SHA-256 of that other."""
+        return {each.of: each.file for each in self.renewals}
+
+    def newest(self, file: str) -> str:
+        """Return the SHA-256 of the file that stands for another, or came in as such: the last that it was renewed to."""
+        for each in self.renewals:
+            file = each.file if each.of == file else file
+        return file
+
+    @property
+    def came(self) -> Mapping[str, str]:
+        """As which file each renewed one came in, both by their SHA-256."""
+        found: dict[str, str] = {}
+        for each in self.renewals:
+            found[each.file] = found.get(each.of, each.of)
+        return found
 
     @property
     def plan(self) -> SigningPlan:
@@ -95,6 +126,12 @@ def received_event(issue: str, received: Received) -> NewEvent:
     files = [{"sha256": each.sha256, "name": each.name} for each in received.files]
     body = {"issue": issue, "files": files, "verdict": received.verdict, "outcome": received.outcome}
     return NewEvent(SIGNING_RECEIVED, body, received.on.isoformat())
+
+
+def renewed_event(issue: str, renewed: Renewed) -> NewEvent:
+    """Return that a file got one more time stamp, and until when it can be proved by that."""
+    body = {"issue": issue, "of": renewed.of, "file": renewed.file, "until": renewed.until.isoformat()}
+    return NewEvent(SIGNING_RENEWED, body, renewed.on.isoformat())
 
 
 def signing_event(issue: str, event: SigningEvent) -> NewEvent:
@@ -216,6 +253,8 @@ def _issued(reading: Reading, company: str, each: Recorded) -> IssueRecord:
 def _after(issue: IssueRecord, each: Recorded) -> IssueRecord:
     if each.kind == SIGNING_EVENT:
         return replace(issue, events=(*issue.events, _event(each)))
+    if each.kind == SIGNING_RENEWED:
+        return replace(issue, renewals=(*issue.renewals, _renewed(each)))
     return replace(issue, received=(*issue.received, _received(each)))
 
 
@@ -228,6 +267,11 @@ def _received(each: Recorded) -> Received:
     files = cast("list[Mapping[str, str]]", body["files"])
     told = tuple(ReceivedFile(file["sha256"], file["name"]) for file in files)
     return Received(told, str(body["verdict"]), str(body["outcome"]), date.fromisoformat(each.effective))
+
+
+def _renewed(each: Recorded) -> Renewed:
+    until, on = date.fromisoformat(str(each.body["until"])), date.fromisoformat(each.effective)
+    return Renewed(str(each.body["of"]), str(each.body["file"]), until, on)
 
 
 def _issue(each: Recorded) -> str:

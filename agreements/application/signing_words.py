@@ -13,7 +13,7 @@ from typing import cast
 from agreements.application.issue_rows import body_of, event_in
 from agreements.application.package_record import IMPORTED, MADE
 from agreements.application.public_record import PUBLIC_COPY_MADE
-from agreements.application.signing_record import DOCUMENT_ISSUED, SIGNING_RECEIVED, expected_of, readable
+from agreements.application.signing_record import DOCUMENT_ISSUED, SIGNING_RECEIVED, SIGNING_RENEWED, expected_of, readable
 from agreements.application.taken_in_record import DOCUMENT_TAKEN_IN
 from agreements.drafting.wording import TONGUES, words
 from agreements.mail.letters import one_line
@@ -65,6 +65,10 @@ SENTENCES: Mapping[str, LocalText] = {
     ),
     MADE: LocalText("Archiefpakket {package} gemaakt: {title}", "Archive package {package} made: {title}"),
     IMPORTED: LocalText("Archiefpakket {package} teruggebracht", "Archive package {package} brought back"),
+    SIGNING_RENEWED: LocalText(
+        "{issue}: één tijdstempel erbij, te bewijzen tot en met {until} (sha256 {file})",
+        "{issue}: one more time stamp, can be proved until {until} (sha256 {file})",
+    ),
     DOCUMENT_TAKEN_IN: LocalText("Ingenomen: {name} ({kind}); herkomst: {source}", "Taken in: {name} ({kind}); from: {source}"),
     PUBLIC_COPY_MADE: LocalText(
         "Openbaar exemplaar van {issue} gemaakt, met {many} weglatingen", "Public copy of {issue} made, with {many} passages withheld"
@@ -89,6 +93,9 @@ def told_beside(each: Recorded, reading: Reading, company: str, language: str) -
             case "signing_event":
                 body = body_of(each)
                 yield said.happened(str(body["issue"]), event_in(body))
+            case "signing_renewed":
+                until = said.day(date.fromisoformat(str(each.body["until"])))
+                yield said.say(SIGNING_RENEWED, issue=each.body["issue"], until=until, file=str(each.body["file"])[:_SHOWN])
             case "document_taken_in":
                 yield said.say(DOCUMENT_TAKEN_IN, **{name: one_line(str(each.body[name])) for name in ("name", "kind", "source")})
             case "public_copy_made":
@@ -110,7 +117,7 @@ class _Words:
     def issued(self, body: Mapping[str, object]) -> str:
         plan: SigningPlan = from_data(cast("Mapping[str, object]", body["plan"]), {})
         return self.say(
-            DOCUMENT_ISSUED, issue=body["issue"], version=plan.version, expires=self._day(plan.expires_on), file=plan.sha256[:_SHOWN]
+            DOCUMENT_ISSUED, issue=body["issue"], version=plan.version, expires=self.day(plan.expires_on), file=plan.sha256[:_SHOWN]
         )
 
     def received(self, body: Mapping[str, object]) -> Iterator[str]:
@@ -136,7 +143,7 @@ class _Words:
             case "plan":
                 return str(value)[:_SHOWN]
             case _:
-                return self._day(value) if isinstance(value, date) else one_line(str(value))
+                return self.day(value) if isinstance(value, date) else one_line(str(value))
 
     def _person(self, issue: str, person: str) -> str:
         known = expected_of(self._reading, self._company, issue, person)
@@ -146,5 +153,5 @@ class _Words:
         term = TERMS.get(f"@{outcome}")
         return term[self._language != "nl"] if term else outcome
 
-    def _day(self, day: date) -> str:
+    def day(self, day: date) -> str:
         return words(on(day), TONGUES[self._language])

@@ -7,24 +7,22 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from agreements.application import carrying, disposal, packing, proving
 from agreements.application.package_record import PackageRecord, all_packages, package_of
 from agreements.application.packing import PackOrder, Places
+from agreements.application.renewing import issues_within
 from agreements.archive.appraisal import Appraisal, Category, Retention
-from agreements.cli import office
+from agreements.cli import office, renewing
 from agreements.cli.office import AS, DAY, actor, now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.tables import table, terminal_width
 from agreements.cli.taking_in import take_in
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
 from agreements.problems import AgreementsError, Where, problem
-
-if TYPE_CHECKING:
-    from agreements.signatures.trust import Trust
 
 FOLDER = click.option(
     "--packages",
@@ -80,6 +78,9 @@ def command() -> None:
     """The archive: packages of case files that prove themselves, with how long each is kept."""
 
 
+command.add_command(renewing.command)
+
+
 def places(settings: Settings, folder: Path | None) -> Places:
     """Return where files and packages are kept."""
     return Places(office.archive(settings), folder or settings["workspace"] / "output" / "packages")
@@ -104,7 +105,8 @@ def package_(settings: Settings, /, folder: Path | None, person: str, as_json: b
     if not words["creator"]:
         raise AgreementsError(problem("E650", Where(""), setting="MAATWERK_OFFICE"))
     with record(settings) as opened:
-        made, path = packing.pack(opened, places(settings, folder), PackOrder(**words), (actor(person), now))
+        trust = renewing.trusted_where_needed(settings, opened, words["company"])
+        made, path = packing.pack(opened, places(settings, folder), PackOrder(**words, trust=trust), (actor(person), now))
     if as_json:
         print_json({**as_data(made), "path": shown(path)})
     else:
@@ -147,16 +149,24 @@ def _standing(each: PackageRecord, language: str) -> str:
 @JSON
 @click.pass_obj
 def show(settings: Settings, package: str, folder: Path | None, as_json: bool) -> None:  # noqa: FBT001  # a flag
-    """Show what the record knows of a package: where it is, how long it is kept, and what holds it."""
+    """Show what the record knows of a package: where it is, how long it is kept, what holds it, until when it can be proved.
+
+    Until when is found out by whom the office trusts, of each signed file in it; some seconds a file.
+    """
     with record(settings, writes=False) as opened, opened.snapshot() as reading:
         found = package_of(reading, package)
-    path = places(settings, folder).package(found.id)
+        issues = issues_within(reading, found)
+    lasting = renewing.provable(settings, found, issues)
+    path, language = places(settings, folder).package(found.id), settings["messages"]
     there = path.is_dir()
     if as_json:
-        print_json({**as_data(found), "path": shown(path) if there else None})
-        return
-    for line in _lines(found, settings["messages"], shown(path) if there else ""):
-        click.echo(line)
+        print_json({**as_data(found), "path": shown(path) if there else None, **renewing.provable_data(lasting, language)})
+    else:
+        for line in (*_lines(found, language, shown(path) if there else ""), *renewing.provable_lines(lasting, language)):
+            click.echo(line)
+        report(lasting.problems, language)
+    if lasting.problems:
+        raise click.exceptions.Exit(1)
 
 
 def _lines(each: PackageRecord, language: str, path: str) -> Iterator[str]:
@@ -197,7 +207,7 @@ def verify(settings: Settings, packages: tuple[str, ...], signatures: bool, fold
     With the ids of packages: only these, and the record. Each problem is told as it is found. Exit code 1 when there is one.
     """
     language, tally, many = settings["messages"], proving.Tally(), 0
-    trust = _trust(settings) if signatures else None
+    trust = renewing.trust_of(settings) if signatures else None
     with record(settings, writes=False) as opened:
         kept = places(settings, folder)
         found = proving.verify(opened, kept, packages, tally)
@@ -217,15 +227,6 @@ def verify(settings: Settings, packages: tuple[str, ...], signatures: bool, fold
         click.echo(str(WORDS[language]["whole"]).format(files=tally.files, packages=tally.packages))
         if trust is not None:
             click.echo(str(WORDS[language]["signed"]).format(issues=tally.issues))
-
-
-def _trust(settings: Settings) -> Trust:
-    from agreements.cli.trust import trusted  # noqa: PLC0415  # only who asks for signatures waits for an engine
-
-    found = trusted(settings)
-    if found is None:
-        raise AgreementsError(problem("E650", Where(""), setting="MAATWERK_TRUST"))
-    return found
 
 
 @command.command("export")

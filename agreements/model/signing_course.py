@@ -206,8 +206,12 @@ def on_paper(course: Course) -> tuple[PlannedSignature, ...]:
     return tuple(each for each in course.plan.signatures if each.level is Level.WET_INK or each.field in course.papers)
 
 
-def known_of(course: Course, seals: Iterable[str], persons: Mapping[str, Expected], received: Mapping[str, date]) -> Known:
+def known_of(
+    course: Course, seals: Iterable[str], persons: Mapping[str, Expected], received: Mapping[str, date], *, ours: Iterable[str] = ()
+) -> Known:
     """Return what a verdict must know of the course; `persons` are the names of who signs for another, by id, where they are kept.
+
+    `ours` are the files to which the office added what proves validity later.
 
     A delegation whose name was erased, or changed since, expects a nobody, whom no certificate fits.
     """
@@ -217,6 +221,7 @@ def known_of(course: Course, seals: Iterable[str], persons: Mapping[str, Expecte
         delegated={name: _delegation(each, persons) for name, each in course.delegated.items()},
         papers=tuple(course.papers[name] for name in sorted(course.papers)),
         received=received,
+        ours=frozenset(ours),
         before=frozenset(name for name, each in course.signed.items() if each.verdict),
         closed=str(course.status) if course.status in ENDED else "",
     )

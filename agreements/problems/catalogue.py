@@ -3,7 +3,8 @@
 E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft (in `drafts`); E5xx: the workspace; E6xx: pages, signing (E64x, in
 `signing`) and what is made of a signed file (in `verdicts`); E7xx: a workflow (in `workflows`); E8xx: the process (in `process`); E9xx: the
 record (in `records`), the archive (in `archiving`), its packages (in `packages`) and what is taken in (in `taking_in`); E985 to W988: a
-signed file by itself (in `verdicts`); E994 to E999: a public copy (in `publishing`). W: warnings.
+signed file by itself (in `verdicts`); E990 to E993: how long it lasts (in `lasting`); E994 to E999: a public copy (in `publishing`). W:
+warnings.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from agreements.problems.archiving import ARCHIVING
 from agreements.problems.casework import CASEWORK
 from agreements.problems.drafts import DRAFTS
+from agreements.problems.lasting import LASTING
 from agreements.problems.packages import PACKAGES
 from agreements.problems.process import PROCESS
 from agreements.problems.publishing import PUBLISHING
@@ -390,4 +392,6 @@ _OTHERS: dict[str, Sentences] = {
     ),
 }
 
-CATALOGUE = once(ARCHIVING, CASEWORK, DRAFTS, PACKAGES, PROCESS, PUBLISHING, WORKFLOWS, RECORDS, SIGNING, TAKING_IN, VERDICTS, _OTHERS)
+CATALOGUE = once(
+    ARCHIVING, CASEWORK, DRAFTS, LASTING, PACKAGES, PROCESS, PUBLISHING, WORKFLOWS, RECORDS, SIGNING, TAKING_IN, VERDICTS, _OTHERS
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agreements.problems.archiving import ARCHIVE_WORDS
+from agreements.problems.lasting import LASTING_WORDS
 from agreements.problems.packages import PACKAGE_WORDS
 from agreements.problems.publishing import PUBLISHING_WORDS
 from agreements.problems.records import RECORD_WORDS
@@ -95,6 +96,7 @@ WORDS = once(
     {sentence: (dutch, sentence) for sentence, dutch in YAML.items()},
     RECORD_WORDS,
     ARCHIVE_WORDS,
+    LASTING_WORDS,
     PACKAGE_WORDS,
     PUBLISHING_WORDS,
     SIGNING_WORDS,

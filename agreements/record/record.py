@@ -36,6 +36,10 @@ class Reading:
         """Return the events of a stream after a version."""
         return events.load(self._connection, stream, after)
 
+    def each(self, stream: str) -> Iterator[Recorded]:
+        """Yield the events of a stream, one in memory at a time; inside a snapshot or transaction."""
+        return map(events.recorded_from, events.of_stream(self._connection, stream))
+
     def version(self, stream: str) -> int:
         """Return the version of the last event of a stream; 0 when it has none."""
         return events.head(self._connection, stream)[0]

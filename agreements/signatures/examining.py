@@ -9,11 +9,13 @@ import resource
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from agreements.model.alone import Alone
 from agreements.model.examination import Examination
+from agreements.model.lasting import Doubt, Lasting
 from agreements.signatures.trust import Trust
 
 LARGEST = 100 * 1024 * 1024
@@ -25,15 +27,18 @@ SECONDS = 6
 PATIENCE = 30
 """Seconds by the clock after which it is given up all the same."""
 
+LONGER = 60
+"""Of processor, for looking ahead: some fifteen days are tried for every signature."""
+
 ROOM = 1024 * 1024 * 1024
 
 _HEAD = 1024
 """Bytes among which a PDF says that it is one (ISO 32000-1, annex H.3, note 13)."""
 
 
-def examine(content: bytes, issued: bytes | None, trust: Trust, moment: datetime) -> Examination:
+def examine(content: bytes, issued: bytes | None, trust: Trust, moment: datetime, *, seconds: int = SECONDS) -> Examination:
     """Return what is found in a PDF, beside what was issued when that is given, as of a moment; in so many seconds and a gigabyte."""
-    found = _elsewhere("find", content, issued, trust, moment)
+    found = _elsewhere("find", content, issued, trust, moment, seconds=seconds)
     return _unread(content, found) if isinstance(found, str) else found
 
 
@@ -45,14 +50,23 @@ def examine_alone(content: bytes, name: str, trust: Trust, moment: datetime) -> 
     return Alone(_unread(content, found)) if isinstance(found, str) else found
 
 
-def _elsewhere(task: str, content: bytes, *more: object) -> Any:  # noqa: ANN401  # what the task returns
+def lasting(content: bytes, trust: Trust, moment: datetime) -> Lasting:
+    """Return until when a PDF can be proved with what it holds, as of a moment; bounded as `examine`, within a minute."""
+    if b"%PDF-" not in content[:_HEAD]:
+        return Lasting(doubt=Doubt.UNREAD)
+    found = _elsewhere("lasting", content, trust, moment, seconds=LONGER)
+    return Lasting(doubt=Doubt.UNREAD) if isinstance(found, str) else found
+
+
+def _elsewhere(task: str, content: bytes, *more: object, seconds: int = SECONDS) -> Any:  # noqa: ANN401  # what the task returns
     """Return what a task finds in another process, or the word for why it found nothing."""
     if len(content) > LARGEST:
         return "@too_large"
-    child = [sys.executable, "-m", __spec__.name]
+    child = [sys.executable, "-m", __spec__.name, str(seconds)]
     given = pickle.dumps((task, content, *more))
     try:
-        done = subprocess.run(child, input=given, capture_output=True, check=False, timeout=PATIENCE)  # noqa: S603  # this module itself
+        patience = seconds + PATIENCE
+        done = subprocess.run(child, input=given, capture_output=True, check=False, timeout=patience)  # noqa: S603  # this module itself
     except subprocess.TimeoutExpired:
         return "@too_slow"
     if done.returncode:
@@ -65,17 +79,18 @@ def _unread(content: bytes, why: str) -> Examination:
 
 
 def main() -> None:
-    """Do what comes in, as the other process."""
+    """Do what comes in, as the other process; its argument is how many seconds it may take."""
+    seconds = int(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     task, *given = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # written by `_elsewhere` above
     answer, sys.stdout = sys.stdout.buffer, sys.stderr
     with contextlib.redirect_stdout(sys.stderr):
-        from agreements.signatures import alone, finding  # noqa: PLC0415  # late: pyHanko is loaded inside the bounds
+        from agreements.signatures import alone, finding, lasting  # noqa: PLC0415  # late: pyHanko is loaded inside the bounds
 
-        found = alone.find_alone(*given) if task == "find_alone" else finding.find(*given)
-        answer.write(pickle.dumps(found))
+        tasks: dict[str, Callable[..., object]] = {"find": finding.find, "find_alone": alone.find_alone, "lasting": lasting.lasting}
+        answer.write(pickle.dumps(tasks[task](*given)))
         answer.flush()
 
 
