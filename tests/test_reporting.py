@@ -192,6 +192,16 @@ def test_whatever_somebody_is_called_can_be_printed_and_gives_no_orders() -> Non
 def test_a_sign_that_every_face_has_is_left_as_it_is() -> None:
     assert fonts.spelled("J. Jansen-de Vriès, €\u00a012") == "J. Jansen-de Vriès, €\u00a012"
     assert fonts.spelled("中\n") == "[U+4E2D][U+000A]"
+    assert fonts.spelled("a\u00adb") == "a[U+00AD]b"
+
+
+def test_every_sign_that_is_left_can_be_printed_also_where_lines_end() -> None:
+    everything = "".join(sign for sign in map(chr, range(0x20, 0x3000)) if fonts.spelled(sign) == sign)
+    assert len(everything) > 400
+    for start in range(0, len(everything), 150):
+        name = everything[start : start + 150]
+        told = of_issue(name, judge(plan(), [WITHOUT], KNOWN, JUDGED), plan(), Kept(dict.fromkeys(IDS, name), {"f" * 64: name}))
+        assert rendered(told, "en", "pdf").startswith(b"%PDF-")
 
 
 def samples() -> Iterator[tuple[str, Document]]:

@@ -9,6 +9,8 @@ from io import BytesIO
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # comes with weasyprint, untyped
 
+from agreements.sources.printable import unprintable
+
 PACKAGES = {"SourceSerifPro": "font_source_serif_pro", "SourceSansPro": "font_source_sans_pro"}
 """The package that holds each family; a file is named after its PostScript name."""
 
@@ -109,8 +111,11 @@ def width(text: str, name: str) -> float:
 
 
 def spelled(text: str) -> str:
-    """Return a text in which every sign that some face lacks stands as its number, as "[U+4E2D]": anybody may have any name."""
-    return "".join(each if ord(each) in _common() else f"[U+{ord(each):04X}]" for each in text)
+    """Return a text in which a sign that some face lacks, or that nobody sees, stands as its number: anybody may have any name.
+
+    A soft hyphen is such a sign: at the end of a line it would be another one, which the faces lack.
+    """
+    return "".join(each if ord(each) in _common() and not unprintable(each) else f"[U+{ord(each):04X}]" for each in text)
 
 
 @cache
