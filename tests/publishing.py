@@ -15,6 +15,7 @@ from desk import Desk, staffed
 from dossiers import ROOT
 from records import commit
 
+from agreements.application.issue_rows import rows_with
 from agreements.application.issuing import IssueOrder, planned
 from agreements.application.signing_record import issued_event, persons_of
 from agreements.archive.store import keep
@@ -47,7 +48,8 @@ def desk_with_issue(root: Path, *changes: tuple[str, str], language: str = "nl")
         with record.transaction() as transaction:
             for person in persons_of(STEEL, ready.id, ready.plan):
                 transaction.save_person(person)
-            transaction.append(commit(f"company/{STEEL}", record.version(f"company/{STEEL}"), event))
+            rows = rows_with(transaction, f"company/{STEEL}", [event])
+            transaction.append(commit(f"company/{STEEL}", record.version(f"company/{STEEL}"), event, rows=rows))
     return made
 
 

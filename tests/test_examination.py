@@ -463,5 +463,5 @@ def test_a_file_too_large_or_too_slow_is_not_read(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(examining, "LARGEST", 10)
     assert examining.examine(signed(), None, pki.trust(), moment).unread == "@too_large"
     monkeypatch.setattr(examining, "LARGEST", 10**9)
-    monkeypatch.setattr(examining, "PATIENCE", 0.05)
+    monkeypatch.setattr(examining, "PATIENCE", 0.01)
     assert examining.examine(signed(), None, pki.trust(), moment).unread == "@too_slow"

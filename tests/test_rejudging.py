@@ -18,6 +18,7 @@ from signing import DOCUMENT, FIELDS, FILES
 from signings import ISSUE as ISSUE_OF_TESTS
 from signings import dossier
 
+from agreements.application.issue_rows import rows_with
 from agreements.application.rejudging import Judged, again, differences
 from agreements.application.signing_record import Received, ReceivedFile, issued_event, persons_of, received_event
 from agreements.archive.store import keep
@@ -68,7 +69,8 @@ def noted(desk: Desk, *events: NewEvent) -> None:
     with open_record(desk.record) as record, record.transaction() as transaction:
         for person in persons_of(GLASS, "eop-nl-1", issued_plan()):
             transaction.save_person(person)
-        transaction.append(replace(commit(stream, transaction.version(stream), *events), recorded=now().instant))
+        rows = rows_with(transaction, stream, events)
+        transaction.append(replace(commit(stream, transaction.version(stream), *events, rows=rows), recorded=now().instant))
 
 
 def record_back(desk: Desk, verdict: bytes) -> None:
@@ -95,7 +97,8 @@ def desk(tmp_path: Path) -> Desk:
     for name, content in LISTS.items():
         (made.root / "trust" / f"{name}.crl").write_bytes(content)
     noted(made, issued_event("eop-nl-1", issued_plan(), {"issued": keep(made.root / "output" / "archive", files()[0])}))
-    record_back(made, canonical_json(as_data(Verdict("", "", (), TODAY, Outcome.VALID))))  # of nothing, to begin with
+    came = (sha256(files()[1]).hexdigest(),)
+    record_back(made, canonical_json(as_data(Verdict("", "", came, TODAY, Outcome.VALID))))  # of no signature, to begin with
     record_back(made, canonical_json(as_data(judged(made).now)))
     return made
 

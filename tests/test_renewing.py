@@ -30,6 +30,7 @@ from test_archive_desk import killed, packages
 from test_rejudging import GLASS, LISTS, TEXT, TRUST
 
 from agreements.application import renewing
+from agreements.application.issue_rows import rows_with
 from agreements.application.rejudging import Judged, again
 from agreements.application.signing_record import (
     IssueRecord,
@@ -109,7 +110,8 @@ def noted(desk: Desk, *events: NewEvent) -> None:
     with open_record(desk.record) as record, record.transaction() as transaction:
         for person in persons_of(GLASS, ISSUE, issued_plan()):
             transaction.save_person(person)
-        transaction.append(replace(commit(stream, transaction.version(stream), *events), recorded=now().instant))
+        rows = rows_with(transaction, stream, events)
+        transaction.append(replace(commit(stream, transaction.version(stream), *events, rows=rows), recorded=now().instant))
 
 
 def judged(desk: Desk) -> Judged:

@@ -117,7 +117,7 @@ def test_a_file_by_itself_tells_who_signed_by_which_certificate_and_when() -> No
     assert found.found.file.sha256 in told
     assert found.verdict.plan in told
     assert SAID["limits"][0] in told
-    assert "Versie van de regels 1" in told
+    assert "Versie van de regels 2" in told
 
 
 def test_who_did_not_sign_stands_there_as_that() -> None:
@@ -215,7 +215,7 @@ def samples() -> Iterator[tuple[str, Document]]:
 def test_the_same_verdict_gives_the_same_bytes_and_the_pages_hold_every_word() -> None:
     first = rendered(on_paper(), "en", "pdf")
     assert first == rendered(on_paper(), "en", "pdf")
-    margins = ("Report on the signatures", "fabriek/maatwerkafspraak-nl-1", "Rules of maatwerk, version 1")
+    margins = ("Report on the signatures", "fabriek/maatwerkafspraak-nl-1", "Rules of maatwerk, version 2")
     assert all(each in read(first) for each in margins)
     assert words_of_page(rendered(on_paper(), "en", "html").decode()) == words(document(on_paper(), "en"))
 

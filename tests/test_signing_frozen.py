@@ -20,9 +20,11 @@ from agreements.application.signing_record import (
     IssueRecord,
     Received,
     ReceivedFile,
+    Renewed,
     issued_event,
     issues_of,
     received_event,
+    renewed_event,
     signing_event,
 )
 from agreements.model.dossier import AuthorityKind
@@ -125,6 +127,10 @@ def test_what_came_back_is_read_as_it_was_meant(read: IssueRecord) -> None:
     assert read.received == (Received((ReceivedFile("f" * 64, "terug.pdf"),), "d" * 64, "incomplete", nov(13)),)
 
 
+def test_what_was_renewed_is_read_as_it_was_meant(read: IssueRecord) -> None:
+    assert read.renewals == (Renewed("f" * 64, "9" * 64, date(2031, 5, 4), date(2026, 12, 3)),)
+
+
 def test_the_plan_is_read_as_it_was_meant(read: IssueRecord) -> None:
     made = read.plan
     assert read.id == "eop-nl-1"
@@ -142,8 +148,8 @@ def test_the_plan_is_read_as_it_was_meant(read: IssueRecord) -> None:
 
 def test_the_frozen_events_use_every_field(read: IssueRecord) -> None:
     """A field that a kind gains later comes in a file of its own."""
-    used = set(filled((read.plan, *HAPPENED, *read.received)))
-    kinds = (SigningPlan, Group, PlannedSignature, Mandate, Counterpart, Received, ReceivedFile, *KINDS.values())
+    used = set(filled((read.plan, *HAPPENED, *read.received, *read.renewals)))
+    kinds = (SigningPlan, Group, PlannedSignature, Mandate, Counterpart, Received, ReceivedFile, Renewed, *KINDS.values())
     assert {(kind, each.name) for kind in kinds for each in fields(kind)} - used == {(SigningPlan, "persons")}
 
 
@@ -167,6 +173,7 @@ def test_it_is_written_as_it_was(read: IssueRecord) -> None:
         issued_event(read.id, read.plan, read.files),
         received_event(read.id, received),
         *(signing_event(read.id, each) for each in read.events),
+        *(renewed_event(read.id, each) for each in read.renewals),
     )
     assert [json.dumps(plain(each), sort_keys=True) for each in again] == [json.dumps(plain(each), sort_keys=True) for each in frozen()]
 
@@ -185,7 +192,7 @@ def test_a_format_that_is_not_known_is_told_with_its_place(tmp_path: Path, kind:
             issues_of(record, "fabriek")
         where = 1 + next(place for place, each in enumerate(told) if each.kind == kind)
         assert [(each.code, str(each.where.file)) for each in refused.value.problems] == [("E801", f"{STREAM} ({where})")]
-        assert "E801" in [each.code for each in record.verify(projection(record))] or kind == "signing_received"
+        assert "E801" in [each.code for each in record.verify(projection(record))] or kind in {"signing_received", "signing_renewed"}
 
 
 def test_an_older_format_is_brought_to_that_of_now() -> None:

@@ -270,8 +270,8 @@ def _received(each: Recorded) -> Received:
 
 
 def _renewed(each: Recorded) -> Renewed:
-    until, on = date.fromisoformat(str(each.body["until"])), date.fromisoformat(each.effective)
-    return Renewed(str(each.body["of"]), str(each.body["file"]), until, on)
+    body = body_of(each)
+    return Renewed(str(body["of"]), str(body["file"]), date.fromisoformat(str(body["until"])), date.fromisoformat(each.effective))
 
 
 def _issue(each: Recorded) -> str:

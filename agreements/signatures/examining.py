@@ -24,8 +24,8 @@ LARGEST = 100 * 1024 * 1024
 SECONDS = 6
 """Of processor that a file may take: where many are at work it takes longer by the clock, which is not the file's doing."""
 
-PATIENCE = 30
-"""Seconds by the clock after which it is given up all the same."""
+PATIENCE = 5
+"""How many times as long by the clock it may take before it is given up all the same."""
 
 LONGER = 60
 """Of processor, for looking ahead: some fifteen days are tried for every signature."""
@@ -65,7 +65,7 @@ def _elsewhere(task: str, content: bytes, *more: object, seconds: int = SECONDS)
     child = [sys.executable, "-m", __spec__.name, str(seconds)]
     given = pickle.dumps((task, content, *more))
     try:
-        patience = seconds + PATIENCE
+        patience = seconds * PATIENCE
         done = subprocess.run(child, input=given, capture_output=True, check=False, timeout=patience)  # noqa: S603  # this module itself
     except subprocess.TimeoutExpired:
         return "@too_slow"
