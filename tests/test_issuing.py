@@ -213,6 +213,7 @@ SIGNATORIES = ("voorbeeld", "denkbeeld", "specimen", "fictief", "verzinsel", "pr
 
 MISARRANGED = {
     "a stranger in a group": ("groups:\n  - {signatories: [ceo, cf0]}", "E651", 3),
+    "a stranger in a counterpart": ("counterparts:\n  - {id: a, signatories: [ceo, ander]}", "E651", 3),
     "a stranger kept apart": ("apart:\n  - [ceo, ander]", "E651", 3),
     "terms with a stranger": ("terms:\n  - {signatory: ander}", "E651", 3),
     "jointly with a stranger": ("terms:\n  - {signatory: ceo, jointly_with: [ander]}", "E651", 3),

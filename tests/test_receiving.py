@@ -176,6 +176,26 @@ def test_another_copy_of_the_same_issue_is_no_counterpart_unless_that_was_planne
     assert nothing_wrong(desk)
 
 
+def test_counterparts_that_were_planned_form_one_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned = """\
+format: 1
+groups:
+  - {signatories: [proef, monster, sample, voorbeeld, denkbeeld, specimen, verzinsel, fictief]}
+counterparts:
+  - {id: bedrijf, signatories: [proef, monster, sample]}
+  - {id: staat, signatories: [voorbeeld, denkbeeld, specimen, verzinsel]}
+terms:
+  - {signatory: fictief, level: wet_ink, place: Den Haag}
+"""
+    desk = sealed_desk(tmp_path, monkeypatch, arrangement=arranged(planned))
+    company = signed(desk, "proef", "monster", "sample", to="bedrijf.pdf")
+    state = signed(desk, "voorbeeld", "denkbeeld", "specimen", "verzinsel", to="staat.pdf")
+    assert {each["signatory"] for each in received(desk, company)["signed"]} == {"proef", "monster", "sample"}
+    assert {each["signatory"] for each in received(desk, state)["signed"]} == {"voorbeeld", "denkbeeld", "specimen", "verzinsel"}
+    on_paper(desk, "bram", "carla")
+    assert (standing(desk)[0], last_verdict(desk).outcome, len(last_verdict(desk).files)) == ("completed", Outcome.VALID, 2)
+
+
 def test_whose_turn_it_is_not_has_not_signed_yet(desk: Prepared) -> None:
     """The plan decides, not who is quick: the province signed before the ministers did."""
     quick = signed(desk, "proef", "monster", "sample", "verzinsel", to="snel.pdf")

@@ -15,7 +15,7 @@ from agreements.model.dossier import Dossier, Slug
 from agreements.model.placed import Placed
 from agreements.model.planning import Arrangement, Terms
 from agreements.model.reading import read_file
-from agreements.model.signing import Expected, Level
+from agreements.model.signing import Counterpart, Expected, Level, field_of
 from agreements.model.values import FuzzyDate, Precision
 from agreements.problems import Problem, Where, problem
 from agreements.sources import Source, guess, listed, parse_yaml
@@ -45,6 +45,14 @@ class TermsEntry(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CounterpartEntry(Placed):
+    """One of several copies that are sent out side by side, and who signs in it."""
+
+    id: Slug
+    signatories: tuple[Slug, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArrangementFile(Placed):
     """The whole file. `planned` is the day on which signing is meant to happen, `value` what the document is worth in euros."""
 
@@ -55,6 +63,7 @@ class ArrangementFile(Placed):
     groups: tuple[GroupEntry, ...] = ()
     apart: tuple[tuple[Slug, ...], ...] = ()
     terms: tuple[TermsEntry, ...] = ()
+    counterparts: tuple[CounterpartEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,7 @@ def arrangement_of(
         apart=tuple((pair[0], pair[-1]) for pair in said.apart if pair),
         terms={each.signatory: _terms(each, dossier) for each in said.terms},
         reminders=tuple(each.last for each in said.reminders),
+        counterparts=tuple(Counterpart(each.id, tuple(map(field_of, each.signatories))) for each in said.counterparts),
     )
 
 
@@ -106,6 +116,7 @@ def _terms(said: TermsEntry, dossier: Dossier) -> Terms:
 def _strangers(said: ArrangementFile, known: list[str]) -> Iterator[Problem]:
     """Yield each name that is no signatory, each twice arranged with, and each pair to be kept apart that is none."""
     named = [(name, each.at("signatories")) for each in said.groups for name in each.signatories]
+    named += [(name, each.at("signatories")) for each in said.counterparts for name in each.signatories]
     named += [(name, said.at("apart")) for pair in said.apart for name in pair]
     named += [(each.signatory, each.at("signatory")) for each in said.terms]
     named += [(name, each.at("jointly_with")) for each in said.terms for name in each.jointly_with]
