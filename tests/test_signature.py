@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import cards
 import pki
 import pypdfium2
 import pytest
@@ -115,6 +116,23 @@ def test_what_cannot_be_signed_leaves_nothing_written(desk: Desk, monkeypatch: p
     assert desk.codes(*asked()) == ["E650"]
     desk.run(*asked(out="uit.pdf"), code=2)
     assert not (desk.root / "terug.pdf").exists()
+
+
+def test_a_card_signs_from_the_command_line(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = cards.card()
+    monkeypatch.setenv("PIN", cards.PIN)
+    (desk.root / "trust" / "intermediate").mkdir()
+    (desk.root / "trust" / "intermediate" / "ca.der").write_bytes(pki.certificate("ca"))  # a card often holds only its own certificate
+    pen = ("--card", token.label, "--library", token.library, "--certificate", token.certificate, "--password-env", "PIN")
+    told = desk.run("sign", "apply", "uit.pdf", "--signatory", "minister", *pen, "-o", "kaart.pdf")
+    assert told.stdout == "signed by TEST minister (B-LT): kaart.pdf\n"
+    found = approvals((desk.root / "kaart.pdf").read_bytes())["sign-minister"]
+    assert (found.intact, found.trusted) == (True, True)
+    for wrong in ((), ("--key", "minister.p12", *pen), ("--card", token.label, "--password-env", "PIN")):
+        asked_so = ("sign", "apply", "uit.pdf", "--signatory", "minister", *(wrong or ("--password-env", "PIN")), "-o", "x.pdf")
+        assert "give --key, or --card with --library" in desk.run(*asked_so, code=2).stderr
+    monkeypatch.setenv("PIN", "0000")
+    assert desk.codes("sign", "apply", "uit.pdf", "--signatory", "minister", *pen, "-o", "x.pdf") == ["E641"]
 
 
 def test_a_place_is_signed_once(desk: Desk) -> None:

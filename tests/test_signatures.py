@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import cards
 import pikepdf  # noqa: TID251  # another reader of what was made
-import pkcs11
 import pki
 import pypdfium2
 import pytest
 from asn1crypto import pem
 from judges import verapdf
 from judges.long import signed_by
-from pkcs11 import Attribute
-from pkcs11.util.x509 import decode_x509_certificate
 from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: TID251  # reads what was made
 from pyhanko.sign.fields import MDPPerm  # noqa: TID251  # idem
 from signing import FIELDS, STAMP, sealed, stamp, unsigned, with_fields
@@ -179,30 +176,9 @@ def test_a_key_file_that_does_not_open_is_refused(content: bytes | None, passwor
 # Cards and tokens
 
 
-LIBRARY = Path("/usr/lib/softhsm/libsofthsm2.so")
-
-
 @pytest.fixture(scope="module")
-def token(tmp_path_factory: pytest.TempPathFactory) -> credentials.Token:
-    if not LIBRARY.exists():
-        pytest.skip("PKCS#11 needs softhsm2")
-    folder = tmp_path_factory.mktemp("softhsm")
-    (folder / "tokens").mkdir()
-    (folder / "softhsm2.conf").write_text(f"directories.tokendir = {folder / 'tokens'}\nlog.level = ERROR\n")
-    os.environ["SOFTHSM2_CONF"] = str(folder / "softhsm2.conf")
-    tool = shutil.which("softhsm2-util")
-    assert tool
-    key = folder / "key.pem"
-    key.write_bytes(pem.armor("PRIVATE KEY", pki.key("minister")))
-    started = ("--init-token", "--free", "--label", "kantoor", "--so-pin", "1234", "--pin", "5678")
-    filled = ("--import", str(key), "--token", "kantoor", "--label", "minister", "--id", "01", "--pin", "5678")
-    for arguments in (started, filled):
-        subprocess.run([tool, *arguments], check=True, capture_output=True)
-    found = credentials.Token(str(LIBRARY), "kantoor", "minister", "5678")
-    with pkcs11.lib(str(LIBRARY)).get_token(token_label="kantoor").open(rw=True, user_pin="5678") as session:  # noqa: S106  # of a token of this test
-        own = decode_x509_certificate(pki.certificate("minister"))
-        session.create_object({**own, Attribute.LABEL: "minister", Attribute.TOKEN: True})
-    return found
+def token() -> credentials.Token:
+    return cards.card()
 
 
 def test_a_card_signs_as_a_key_file_does(token: credentials.Token) -> None:

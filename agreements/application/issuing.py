@@ -40,6 +40,7 @@ from agreements.sources import Source
 from agreements.workspace import Workspace
 
 if TYPE_CHECKING:
+    from agreements.signatures.credentials import Token
     from agreements.signatures.strength import Strength
     from agreements.signatures.trust import Trust
 
@@ -76,12 +77,16 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """With what the office seals, or somebody signs: a key file, the time stamp service when there is one, and who is trusted."""
+    """With what the office seals, or somebody signs: a key file, the time stamp service when there is one, and who is trusted.
+
+    With `card` somebody signs with a card or token, and the key file is empty.
+    """
 
     key: bytes
     password: str = field(repr=False)
     time_stamps: str = ""
     trust: Trust | None = None
+    card: Token | None = None
 
 
 @dataclass(frozen=True, slots=True)

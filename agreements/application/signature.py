@@ -1,4 +1,4 @@
-"""Use case: somebody signs an issued PDF with a key file, in the place that stands ready for them; nothing is recorded of it.
+"""Use case: somebody signs an issued PDF with a key file or a card, in the place that stands ready for them; nothing is recorded of it.
 
 Whether the signature is worth anything is for the verdict on the file that comes back. It may be given anywhere, by any tool.
 """
@@ -50,14 +50,14 @@ def give(order: SignOrder, moment: Moment) -> Given:
     Raise AgreementsError when the file is none of ours, the place is not there or signed already, or the key or a service fails.
     """
     language, capacities = _inside(order)
-    signer = credentials.from_pkcs12(order.means.key, order.means.password)
     strength = strength_of(order.means, order.level)
-    place = field_of(order.signatory)
-    room = issued.size(order.content, place)
-    name = credentials.common_name(signer)
-    stamp = Stamp(name, capacities.get(order.signatory, ""), written(moment, language), language, credentials.is_test(signer))
-    appearance = render(stamp, *room) if room else None  # `sign` says what is wrong with a place that is not there
-    return Given(applying.sign(order.content, place, signer, strength, appearance), name, strength.level)
+    with credentials.opened(order.means.key, order.means.password, order.means.card) as signer:
+        place = field_of(order.signatory)
+        room = issued.size(order.content, place)
+        name = credentials.common_name(signer)
+        stamp = Stamp(name, capacities.get(order.signatory, ""), written(moment, language), language, credentials.is_test(signer))
+        appearance = render(stamp, *room) if room else None  # `sign` says what is wrong with a place that is not there
+        return Given(applying.sign(order.content, place, signer, strength, appearance), name, strength.level)
 
 
 def written(moment: Moment, language: str) -> str:

@@ -162,14 +162,17 @@ def _seal(settings: Settings) -> Means:
 @command.command("apply")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--signatory", required=True, help="Who signs: the id of a signatory of the dossier.")
-@click.option("--key", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The key file (PKCS#12) of who signs.")
-@click.option("--password-env", "variable", required=True, help="The name of the environment variable with the password of the key file.")
+@click.option("--key", type=click.Path(path_type=Path, dir_okay=False), help="The key file (PKCS#12) of who signs.")
+@click.option("--card", metavar="LABEL", help="The label of a card or token (PKCS#11) to sign with instead.")
+@click.option("--library", type=click.Path(dir_okay=False), help="The library of the maker of the card.")
+@click.option("--certificate", default="", help="The label of certificate and key on the card.")
+@click.option(
+    "--password-env", "variable", required=True, help="The name of the environment variable with the password of the key file, or the PIN."
+)
 @click.option("--level", type=click.Choice(list(LEVELS)), help="How long it can be proved; default: the best that is set up for.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The signed PDF; another file.")
 @click.pass_obj
-def apply(  # noqa: PLR0917  # one argument per option is click's way
-    settings: Settings, file: Path, signatory: str, key: Path, variable: str, level: str | None, output: Path
-) -> None:
+def apply(settings: Settings, /, *, file: Path, signatory: str, variable: str, level: str | None, output: Path, **pen: Any) -> None:  # noqa: ANN401  # with what
     """Sign an issued PDF in the place of a signatory, with something to see there. Nothing is recorded.
 
     Whether it counts is judged when the file comes back. Exit code 1 when it cannot be signed; then nothing is written.
@@ -181,11 +184,22 @@ def apply(  # noqa: PLR0917  # one argument per option is click's way
         raise click.UsageError(message)
     if variable not in os.environ:
         raise AgreementsError(problem("E650", Where(""), setting=variable))
-    means = Means(read_whole(key), os.environ[variable], os.environ.get("MAATWERK_TSA", ""), trusted(settings))
+    means = _pen(settings, os.environ[variable], **pen)
     given = give(SignOrder(str(file), read_whole(file), signatory, means, LEVELS.get(level or "")), now())
     write_bytes(output, given.content)
     shown_level = given.level.value.upper().replace("_", "-")
     click.echo(WORDS[settings["messages"]]["signed"].format(name=given.by, level=shown_level, file=shown(output)))
+
+
+def _pen(settings: Settings, secret: str, *, key: Path | None, card: str | None, library: str | None, certificate: str) -> Means:
+    """Return with what somebody signs: a key file, or a card with its library."""
+    from agreements.signatures.credentials import Token  # noqa: PLC0415  # a plan needs no engine
+
+    if (key is None) == (card is None) or (card is not None) != (library is not None):
+        message = "give --key, or --card with --library"
+        raise click.UsageError(message)
+    token = Token(library, card, certificate, secret) if card is not None and library is not None else None
+    return Means(read_whole(key) if key else b"", secret, os.environ.get("MAATWERK_TSA", ""), trusted(settings), token)
 
 
 def _show(found: Planned, language: str, files: tuple[str, ...], *, as_json: bool, dry_run: bool = False) -> None:

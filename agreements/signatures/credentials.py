@@ -63,6 +63,16 @@ def from_token(token: Token) -> Iterator[Signer]:
         yield signer
 
 
+@contextmanager
+def opened(content: bytes, password: str, card: Token | None = None) -> Iterator[Signer]:
+    """Give who signs: with a card as long as the context lasts, else with a key file; raise CredentialError as both do."""
+    if card is None:
+        yield from_pkcs12(content, password)
+        return
+    with from_token(card) as signer:
+        yield signer
+
+
 def _unusable(token: Token, error: Exception) -> CredentialError:
     return CredentialError(problem("E641", Where(""), label=token.certificate, reason=str(error) or type(error).__name__))
 
