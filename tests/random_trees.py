@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from agreements.drafting.document import (
     Align,
+    Anchor,
     Blank,
     ClauseIdentity,
     Column,
@@ -18,16 +19,22 @@ from agreements.drafting.document import (
     Division,
     Document,
     Emphasis,
+    Figure,
     FillIn,
     Furniture,
     Inline,
+    Label,
+    LineStyle,
+    Mark,
     Node,
     Paragraph,
     Reference,
     Role,
+    Shape,
     SignatureBlock,
     Space,
     Status,
+    Stroke,
     Strong,
     Table,
     TermUse,
@@ -118,9 +125,17 @@ def _blocks(text: Texts, inlines: st.SearchStrategy[Any]) -> list[st.SearchStrat
     return [
         st.builds(Paragraph, text, inlines),
         st.builds(Definition, text, text, text, inlines),
+        st.builds(Figure, text, inlines, text, st.just(1500), st.integers(10, 400), _some(_drawn(text))),
         st.integers(1, 3).flatmap(lambda width: _tables(width, text, inlines)),
         st.builds(SignatureBlock, text, text, inlines, one, one, spaces),
     ]
+
+
+def _drawn(text: Texts) -> st.SearchStrategy[Any]:
+    place = st.integers(0, 1500)
+    mark = st.builds(Mark, st.sampled_from(Shape), place, place, st.integers(1, 60), st.integers(1, 60))
+    stroke = st.builds(Stroke, place, place, place, place, st.sampled_from(LineStyle))
+    return mark | stroke | st.builds(Label, place, place, text, st.sampled_from(Anchor))
 
 
 def _tables(width: int, text: Texts, inlines: st.SearchStrategy[Any]) -> st.SearchStrategy[Table]:

@@ -149,6 +149,7 @@ def test_nothing_is_left_of_another_template_and_nobody_is_named() -> None:
         *(f"word/fonts/font{number}.odttf" for number in range(1, 7)),
         "word/footer.xml",
         "word/header.xml",
+        "word/media/figure1.png",
         "word/numbering.xml",
         "word/settings.xml",
         "word/styles.xml",
@@ -239,7 +240,7 @@ def test_a_table_stands_where_the_text_above_it_stands() -> None:
     data = word(replace(every_node(), parts=(division(Role.PART, "p", "", article), every_node().parts[4])))
     body = etree.fromstring(parts(data)["word/document.xml"])
     assert [each.get(f"{W}w") for each in body.iter(f"{W}tblInd")] == ["680", "0"]
-    assert [len(properties(data, style)) for style in ("BodyText", "Flush")] == [1, 1]
+    assert [len(properties(data, style)) for style in ("BodyText", "Flush")] == [1, 2]  # a figure stands in a paragraph
     assert [round(int(each.get(f"{W}w") or 0) * 25.4 / 1440) for each in body.iter(f"{W}tblW")] == [138, 150]
 
 

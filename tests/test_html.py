@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
+from xml.etree import ElementTree as ET
 
 import pytest
 from judges.words import words, words_of_page
@@ -17,7 +18,9 @@ from agreements.drafting.document import (
     Division,
     Document,
     Emphasis,
+    Figure,
     FillIn,
+    Label,
     Paragraph,
     Reference,
     Role,
@@ -28,6 +31,7 @@ from agreements.drafting.document import (
     nodes,
 )
 from agreements.formats import to_html
+from agreements.formats.drawing import data_address, svg
 
 CHROMIUM = Path("/usr/bin/chromium")
 HOSTILE = (
@@ -54,7 +58,7 @@ class Outline(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
-        if tag != "meta":
+        if tag not in {"meta", "img"}:
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -85,6 +89,20 @@ def test_the_same_document_gives_the_same_page() -> None:
     assert to_html.render(every_node()) == to_html.render(every_node())
 
 
+def a_figure(document: Document) -> Figure:
+    return next(node for node in nodes(document) if isinstance(node, Figure))
+
+
+def test_a_figure_says_in_words_what_it_shows_and_its_letters_are_outlines() -> None:
+    (image,) = Outline(page(every_node())).every("img")
+    assert image["alt"] == a_figure(every_node()).alternative
+    drawn = svg(a_figure(every_node()))
+    tags = [each.tag.removeprefix("{http://www.w3.org/2000/svg}") for each in ET.fromstring(drawn).iter()]
+    assert tags.count("use") == sum(len(each.text) for each in a_figure(every_node()).drawing if isinstance(each, Label))
+    assert set(tags) == {"svg", "defs", "path", "rect", "g", "use", "ellipse", "polygon"}
+    assert "href" not in drawn.replace('href="#g', "")
+
+
 def test_every_element_is_closed_and_every_id_is_given_once() -> None:
     outline = Outline(page(hostile()))
     ids = [attributes["id"] for _, attributes in outline.elements if "id" in attributes]
@@ -101,8 +119,9 @@ def test_every_division_and_block_can_be_linked_to() -> None:
 def test_hostile_values_make_no_element_and_ask_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", None, raising=False)  # whoever calls it fails
     outline = Outline(page(hostile()))
-    assert not {tag for tag, _ in outline.elements} & {"script", "img", "link", "b", "object", "iframe", "base"}
-    assert all("src" not in attributes and attributes.get("href", "#").startswith("#") for _, attributes in outline.elements)
+    assert not {tag for tag, _ in outline.elements} & {"script", "link", "b", "object", "iframe", "base"}
+    assert [each["src"] for _, each in outline.elements if "src" in each] == [data_address(a_figure(every_node()))]
+    assert all(attributes.get("href", "#").startswith("#") for _, attributes in outline.elements)
     assert len(outline.every("style")) == 1
 
 

@@ -60,7 +60,7 @@ def test_every_node_names_its_kind() -> None:
     json.loads(to_json.render(every_node()), object_hook=lambda each: found.append(each["node"]))
     kinds = {type(each).__name__ for each in (*nodes(every_node()), *inlines(every_node()))}
     assert kinds >= {each.__name__ for each in Inline.__args__}
-    assert set(found) == kinds | {"Document", "Furniture", "ClauseIdentity", "Column"}
+    assert set(found) == kinds | {"Document", "Furniture", "ClauseIdentity", "Column", "Mark", "Stroke", "Label"}
 
 
 # What is read

@@ -154,6 +154,83 @@ class Table:
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
 
 
+class Shape(StrEnum):
+    """What a mark in a figure looks like; shapes differ, not colours alone, so that everybody can tell them apart."""
+
+    DOT = "dot"
+    RING = "ring"
+    SQUARE = "square"
+    DIAMOND = "diamond"
+    TRIANGLE = "triangle"
+    BAR = "bar"
+
+
+class LineStyle(StrEnum):
+    """How a line is drawn."""
+
+    FAINT = "faint"
+    FIRM = "firm"
+    DASHED = "dashed"
+
+
+class Anchor(StrEnum):
+    """Which part of a label stands at its place."""
+
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A shape whose middle stands at `x`, `y` in tenths of a millimetre from the upper left; `width` and `height` are its own."""
+
+    shape: Shape
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line."""
+
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+    style: LineStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words in a figure: `x` is their start, middle or end, `y` the line that they stand on."""
+
+    x: int
+    y: int
+    text: str
+    anchor: Anchor
+
+
+Drawn = Mark | Stroke | Label
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing under its caption, in tenths of a millimetre.
+
+    What it shows stands in words beside it, in a table: `alternative` is what a reader who does not see it hears.
+    """
+
+    uid: str
+    caption: tuple[Inline, ...]
+    alternative: str
+    width: int
+    height: int
+    drawing: tuple[Drawn, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
     """One place to sign. `party` says for whom and in which capacity; name and function are values or blanks."""
@@ -166,7 +243,7 @@ class SignatureBlock:
     spaces: tuple[FillIn, ...]
 
 
-Block = Paragraph | Definition | Table | SignatureBlock
+Block = Paragraph | Definition | Table | Figure | SignatureBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +348,8 @@ def inline_groups(node: Node) -> Iterator[tuple[Inline, ...]]:
             yield node.note
         case Paragraph() | Definition():
             yield node.children
+        case Figure():
+            yield node.caption
         case Table():
             yield node.caption
             yield from (column.children for column in node.columns)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from agreements.drafting.document import (
     Definition,
     Division,
+    Figure,
     Inline,
     Node,
     Paragraph,
@@ -189,6 +190,8 @@ def _block(block: Node, words: _Words, here: tuple[Role, str] | None) -> Node:
         case Table():
             rows = tuple(tuple(_inlines(cell, words, here) for cell in row) for row in block.rows)
             return replace(block, caption=_inlines(block.caption, words, here), rows=rows)
+        case Figure():
+            return replace(block, caption=_inlines(block.caption, words, here))
         case SignatureBlock():
             return block
 

@@ -16,6 +16,7 @@ from agreements.drafting.document import (
     Definition,
     Division,
     Document,
+    Figure,
     Inline,
     Node,
     Paragraph,
@@ -131,6 +132,8 @@ def _runs(node: Node, about: str) -> Iterator[Run]:
             yield Run(node.uid, TEXT, node.children, f"{about} {node.name} {plain(node.children)}")
         case Table():
             yield from _table(node, about)
+        case Figure():
+            yield Run(node.uid, CAPTION, node.caption, about)
         case SignatureBlock():
             for slot, group in ((PARTY, node.party), (NAME, (node.name,)), (FUNCTION, (node.function,))):
                 yield Run(node.uid, slot, group, "")
@@ -163,6 +166,8 @@ def _named(node: Node, numbers: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         case Table():
             for number, row in enumerate(node.rows, 1):
                 yield from ((f"{node.uid}[{number},{place}]", plain(cell)) for place, cell in enumerate(row, 1))
+        case Figure():
+            yield node.uid, plain(node.caption)
         case SignatureBlock():
             yield node.uid, plain((*node.party, node.name, node.function))
 

@@ -16,6 +16,7 @@ from agreements.drafting.document import (
     Division,
     Document,
     Emphasis,
+    Figure,
     Inline,
     Node,
     Paragraph,
@@ -166,6 +167,8 @@ class _Copier:
                 return Definition(name, name, node.name, self.run(node.uid, TEXT))
             case Table():
                 return self.table(node)
+            case Figure():  # a drawing could show what is withheld; its table is copied
+                return Paragraph(self.names[node.uid], self.run(node.uid, CAPTION))
             case SignatureBlock():
                 message = "places to sign are copied together"
                 raise TypeError(message)

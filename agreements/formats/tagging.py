@@ -28,6 +28,9 @@ NUMBERING = {"list-paragraph": "/Decimal", "list-item": "/LowerAlpha", "list-sub
 SCOPES = {"col": "/Column", "row": "/Row"}
 """What a head of a table is the head of (table 349), by its HTML name."""
 
+PIXEL = 72 / 96
+"""Points in a pixel of WeasyPrint."""
+
 CELLS = {"/TH", "/TD"}
 """Elements that stay when they are empty: without them a row would be too short."""
 
@@ -86,7 +89,7 @@ def _at(pdf: Pdf, reference: bytes) -> Any:  # noqa: ANN401  # any object of a P
 
 def _read(layout: Any, pdf: Pdf, root: Tag) -> Element:  # noqa: ANN401  # weasyprint has no types
     """Return the elements of the document, each once."""
-    reader = _Reader(pdf)
+    reader = _Reader(pdf, [page.height for page in layout.pages])
     document = Element(root)
     tops = [(number, box) for number, page in enumerate(layout.pages) for box in _tops(page._page_box)]  # noqa: SLF001  # the only way to the boxes
     for (number, box), reference in zip(tops, root["K"], strict=True):
@@ -117,6 +120,7 @@ def _below(box: Box, tag: Tag) -> Iterator[Box]:
 @dataclass(slots=True)
 class _Reader:
     pdf: Pdf
+    heights: list[float]  # of the pages, in pixels
     page: int = 0
 
     def add(self, parent: Element, box: Box, reference: bytes) -> None:
@@ -136,6 +140,10 @@ class _Reader:
             self._fill(element, box, list(tag["K"]))
 
     def _fill(self, element: Element, box: Box, kids: list[Any]) -> None:
+        if isinstance(box, boxes.ReplacedBox):  # a picture: no words, but it has its place
+            element.kids.extend(Mark(self.page, number, "") for number in kids)
+            element.tag["A"]["BBox"] = pydyf.Array(self._frame(box))
+            return
         while kids and isinstance(kids[0], bytes) and _at(self.pdf, kids[0])["Type"] == "/OBJR":
             element.links.append(kids.pop(0))
         for child, kid in zip(_below(box, element.tag), kids, strict=True):
@@ -144,6 +152,12 @@ class _Reader:
                 element.kids.append(Mark(self.page, number, child.text))
             else:
                 self.add(element, child, kid)
+
+    def _frame(self, box: Box) -> tuple[float, ...]:
+        """Return where a picture stands as PDF counts: points from the lower left; WeasyPrint 70 leaves pixels from the upper left."""
+        left, top = box.content_box_x(), box.content_box_y()
+        height = self.heights[self.page]
+        return tuple(PIXEL * each for each in (left, height - top - box.height, left + box.width, height - top))
 
 
 # Describing: what a screen reader should say.
@@ -155,7 +169,8 @@ def _describe(element: Element, pdf: Pdf) -> None:
     element.kids = [each for each in element.kids if isinstance(each, Mark) or each.kids or each.tag["S"] in CELLS]
     tag = element.tag
     tag.pop("ID", None)
-    tag.pop("A", None)
+    if tag["S"] != "/Figure":
+        tag.pop("A", None)
     if element.says("lang"):
         tag["Lang"] = pydyf.String(element.says("lang"))
     match tag["S"]:

@@ -20,6 +20,7 @@ from agreements.drafting.document import (
     Division,
     Document,
     Emphasis,
+    Figure,
     FillIn,
     Inline,
     Node,
@@ -37,6 +38,7 @@ from agreements.drafting.document import (
     inlines,
     nodes,
 )
+from agreements.formats.drawing import data_address
 from agreements.formats.xmltext import attribute, clean
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -204,8 +206,15 @@ class _Writer:
                 return f"<p>{name}: {self.inlines(block.children)}</p>"
             case Table():
                 return self.table(block)
+            case Figure():
+                return self.figure(block)
             case SignatureBlock():
                 return self.signature(block)
+
+    def figure(self, figure: Figure) -> str:
+        """Return a figure: its caption, and the picture with what it shows in words."""
+        picture = f"<img src={attribute(data_address(figure))} alt={attribute(figure.alternative)}/>"
+        return f'<p class="caption">{self.inlines(figure.caption)}</p><p class="figure">{picture}</p>'
 
     def table(self, table: Table) -> str:
         """Return a table; the first cell of a row is its head."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agreements.drafting.document import Division, Document, Role, nodes
+from agreements.formats.drawing import png
 from agreements.formats.word.body import Body
 from agreements.formats.word.numbering import Lists
 from agreements.formats.word.package import package
@@ -14,8 +15,9 @@ WORDS = {"nl": ("Artikel", "Bijlage"), "en": ("Article", "Annex")}
 def render(document: Document, *, identified: bool = True) -> bytes:
     """Return the bytes of a .docx file (ECMA-376, transitional); `identified` puts in what it takes to know document and clauses again."""
     lists = Lists(_words(document))
-    body = Body(document, lists).xml()
-    return package(document, (body, styles_xml(document), lists.xml()), identified=identified)
+    body = Body(document, lists)
+    content = (body.xml(), styles_xml(document), lists.xml())
+    return package(document, content, [png(each) for each in body.figures], identified=identified)
 
 
 def _words(document: Document) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from agreements.drafting.document import Block, Definition, Division, Document, Inline, Node, Role, SignatureBlock, Space, nodes, plain
 from agreements.formats import signing
+from agreements.formats.drawing import data_address
 from agreements.formats.flow import HEADINGS, SHORT, columns, heading_column, tied
 
 LISTED = {Role.PARAGRAPH, Role.ITEM, Role.SUBITEM}
@@ -48,6 +49,7 @@ def _template() -> Template:
     )
     environment.filters |= {
         "kind": _kind,
+        "picture": data_address,
         "plain": plain,
         "short": _is_short,
         "tied": tied,

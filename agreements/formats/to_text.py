@@ -9,6 +9,7 @@ from agreements.drafting.document import (
     Definition,
     Division,
     Document,
+    Figure,
     FillIn,
     Inline,
     Node,
@@ -60,6 +61,8 @@ def _nodes(nodes: Iterable[Node], depth: int) -> Iterator[str]:
                 yield f"{INDENT * depth}{node.name}: {_words(node.children)}"
             case Table():
                 yield from _table(node)
+            case Figure():
+                yield from ("", _words(node.caption), "")
             case SignatureBlock():
                 yield from _signature(node)
 

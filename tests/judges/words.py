@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from agreements.drafting.document import Definition, Division, Document, Node, Paragraph, SignatureBlock, Space, Table, plain
+from agreements.drafting.document import Definition, Division, Document, Figure, Node, Paragraph, SignatureBlock, Space, Table, plain
 
 INLINE = {"a", "em", "strong", "dfn", "mark", "span"}
 
@@ -32,6 +32,8 @@ def _printed(node: Node) -> Iterator[str]:
             yield plain(node.caption)
             yield from (plain(column.children) for column in node.columns)
             yield from (plain(cell) for row in node.rows for cell in row)
+        case Figure():
+            yield plain(node.caption)
         case SignatureBlock():
             yield from (plain(node.party), plain((node.name,)), plain((node.function,)))
             yield from (space.label for space in node.spaces if space.space is not Space.SIGNATURE)

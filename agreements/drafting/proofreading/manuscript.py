@@ -13,6 +13,7 @@ from agreements.drafting.document import (
     Definition,
     Division,
     Document,
+    Figure,
     Inline,
     Node,
     Paragraph,
@@ -197,6 +198,8 @@ def _lines(node: Node, language: str) -> Iterator[Line]:
             yield line_of(language, node.uid, node.children)
         case Table():
             yield from (line_of(language, node.uid, cell) for row in node.rows for cell in row)
+        case Figure():
+            yield line_of(language, node.uid, node.caption)
         case SignatureBlock():
             yield line_of(language, node.uid, node.party)
 

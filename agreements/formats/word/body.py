@@ -15,6 +15,7 @@ from agreements.drafting.document import (
     Division,
     Document,
     Emphasis,
+    Figure,
     FillIn,
     Inline,
     Node,
@@ -31,7 +32,7 @@ from agreements.drafting.document import (
     below,
 )
 from agreements.formats.flow import columns, tied
-from agreements.formats.word.markup import BOTTOM, HEAD, LANGUAGES, NAMESPACES, cell, numbered, paragraph, twips, words
+from agreements.formats.word.markup import BOTTOM, HEAD, LANGUAGES, NAMESPACES, cell, numbered, paragraph, picture, twips, words
 from agreements.formats.word.numbering import LEVELS, Lists
 from agreements.formats.word.signing import places
 from agreements.formats.word.styles import ANNEXES, ARTICLES
@@ -77,6 +78,7 @@ class Body:
     marks: int = 0
     labels: dict[str, Division] = field(default_factory=dict)
     columns: dict[str, list[float]] = field(default_factory=dict)
+    figures: list[Figure] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Remember which article or annex each division stands in, for the references to its number, and how wide columns are."""
@@ -109,7 +111,7 @@ class Body:
             yield paragraph("Heading1", self.inlines(part.heading), "<w:pageBreakBefore/>" if breaks else "")
         signed = any(isinstance(child, SignatureBlock) for child in part.children)
         where = Place(self.lists.begin(), flush=signed, keep=signed, first=bool(part.heading))
-        if any(isinstance(child, Table) for child in part.children):
+        if any(isinstance(child, Table | Figure) for child in part.children):
             where = replace(where, flush=True, tables=0)
         yield from self.nodes(part.children, where)
 
@@ -141,6 +143,8 @@ class Body:
                 yield paragraph("Definition", f"{words(node.name, '<w:i/>')}{words(': ')}{self.inlines(node.children)}")
             case Table():
                 yield from self.table(node, where.tables)
+            case Figure():
+                yield from self.figure(node, where.tables)
             case SignatureBlock():  # grouped by `nodes`
                 yield places([node], self.inlines)
 
@@ -167,7 +171,7 @@ class Body:
         """Yield a numbered line with what stands under it."""
         first, *others = division.children or (Paragraph(division.uid, ()),)
         content = self.inlines(first.children) if isinstance(first, Paragraph) else ""
-        keep = KEEP if where.keep or any(isinstance(child, Division | Table) for child in others) else ""
+        keep = KEEP if where.keep or any(isinstance(child, Division | Table | Figure) for child in others) else ""
         yield paragraph(STYLE[division.role], content, keep + numbered(where.instance, LEVELS[division.role]))
         rest = tuple(others) if isinstance(first, Paragraph) else division.children
         indent = CONTINUED[division.role]
@@ -189,6 +193,13 @@ class Body:
             f"{head}{rows}</w:tbl>"
         )
         yield paragraph("TableEnd", "")
+
+    def figure(self, figure: Figure, indent: float) -> Iterator[str]:
+        """Yield a drawing under its caption; the picture itself is a part of the file."""
+        side = f'<w:ind w:left="{twips(indent)}"/>' if indent else ""
+        self.figures.append(figure)
+        yield paragraph("Caption", self.inlines(figure.caption), side)
+        yield paragraph("Flush", picture(figure, len(self.figures)), side)
 
     def cells(self, table: Table, row: Iterable[tuple[Inline, ...]], widths: list[int], *, head: bool = False) -> Iterator[str]:
         """Yield the cells of a row; what stands in the last one goes on to the edge."""

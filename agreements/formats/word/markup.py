@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from agreements.formats.xmltext import clean
+from agreements.drafting.document import Figure
+from agreements.formats.xmltext import attribute, clean
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMESPACES = f'xmlns:w="{MAIN}" xmlns:r="{RELATIONS}"'
 LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+EMU = 3600
+"""Units of drawings in Word in a tenth of a millimetre."""
+
 BOTTOM = '<w:vAlign w:val="bottom"/>'
 """What sets the content of a cell at its bottom."""
 
@@ -43,6 +47,23 @@ def complex_field(instruction: str, cached: str, properties: str = "") -> str:
 def paragraph(style: str, content: str, properties: str = "") -> str:
     """Return a paragraph in a style; `properties` are what differs from it."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
+
+
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+
+
+def picture(figure: Figure, number: int) -> str:
+    """Return a run with the picture of a figure, which is part `rIdFigure` with its number; what it shows is told in words."""
+    size = f'cx="{figure.width * EMU}" cy="{figure.height * EMU}"'
+    said = f'id="{number}" name="figure {number}" descr={attribute(figure.alternative)}'
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr {said}/>'
+        f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture"><pic:pic xmlns:pic="{_DRAWING}/picture">'
+        f"<pic:nvPicPr><pic:cNvPr {said}/><pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="rIdFigure{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
 
 
 def cell(width: int, content: str, properties: str = "") -> str:

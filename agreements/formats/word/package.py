@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from io import BytesIO
 from typing import cast
 
@@ -33,8 +34,8 @@ _FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
-def package(document: Document, content: tuple[bytes, bytes, bytes], *, identified: bool = True) -> bytes:
-    """Return the bytes of a Word file; `content` is its body, its styles and its numbering.
+def package(document: Document, content: tuple[bytes, bytes, bytes], pictures: Sequence[bytes] = (), *, identified: bool = True) -> bytes:
+    """Return the bytes of a Word file; `content` is its body, its styles and its numbering, `pictures` are PNG images in their order.
 
     Unless `identified`, nothing is in it by which document and clauses are known again.
     """
@@ -56,6 +57,9 @@ def package(document: Document, content: tuple[bytes, bytes, bytes], *, identifi
         main.load_rel(relation, part, f"rId{name.capitalize()}")
         if name == "fontTable":
             _embed(part, whole)
+    for number, picture in enumerate(pictures, 1):
+        part = _part(whole, f"/word/media/figure{number}.png", CONTENT_TYPE.PNG, picture)
+        main.load_rel(RELATIONSHIP_TYPE.IMAGE, part, f"rIdFigure{number}")
     identity = ("custom", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, _identity(document))
     for name, kind, relation, part_content in (
         ("core", CONTENT_TYPE.OPC_CORE_PROPERTIES, RELATIONSHIP_TYPE.CORE_PROPERTIES, _core(document)),
