@@ -81,6 +81,7 @@ DOSSIERS = {
     "E217": with_promise('additional: {amount: "1", unit: Mt}, source: opgave'),
     "E218": MINIMAL + "signatories: [{id: a, for: niemand, name: A}]\n",
     "E219": with_promise(FIGURE).replace("sources:", "      - {stage: eop, nature: effort}\nsources:"),
+    "E222": MINIMAL + "milestones: [{id: a, what: x, party: company, needs: [b]}, {id: b, what: y, party: state, needs: [a]}]\n",
     "E220": with_promise('share: {amount: "1", unit: Mt}, source: opgave'),
 }
 

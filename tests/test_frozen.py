@@ -23,6 +23,7 @@ from agreements.drafting.document import (
     Column,
     Division,
     Document,
+    Drawn,
     FillIn,
     Furniture,
     Inline,
@@ -118,7 +119,7 @@ def test_a_template_of_format_1_drafts_what_it_drafted(language: str) -> None:
     assert drafted(language) == from_json((FROZEN / f"tree-1.{language}.json").read_bytes())
 
 
-@pytest.mark.parametrize("name", ["tree-1.nl", "tree-1.en", "tree-1-withheld.nl"])
+@pytest.mark.parametrize("name", ["tree-1.nl", "tree-1.en", "tree-1-withheld.nl", "tree-1-figure.nl"])
 def test_a_tree_of_format_1_prints_what_it_printed(name: str) -> None:
     """And is written byte for byte as it was, as long as 1 is the format that is written."""
     data = (FROZEN / f"{name}.json").read_bytes()
@@ -177,7 +178,7 @@ def test_the_frozen_templates_use_every_key_and_feature() -> None:
 
 def test_the_frozen_trees_have_every_kind_of_node() -> None:
     frozen = tuple(from_json(path.read_bytes()) for path in FROZEN.glob("tree-*.json"))
-    assert kinds_in(frozen) >= {*get_args(Node), *get_args(Inline), Document, Furniture, ClauseIdentity, Column}
+    assert kinds_in(frozen) >= {*get_args(Node), *get_args(Inline), Document, Furniture, ClauseIdentity, Column, *get_args(Drawn)}
     assert {each.role for each in under(frozen) if isinstance(each, Division)} == set(Role)
     assert {each.align for each in under(frozen) if isinstance(each, Column)} == set(Align)
 

@@ -104,6 +104,7 @@ signature does not count; `waits`: what somebody else has to answer in the case 
 | `history` | `[{"version", "kind", "effective", "recorded", "person", "on_behalf_of", "account", "told", "changes", "hash"}, ...]` |
 | `due` | `[{"company", "name", "state", "label", "last", "days_left", "stands_still_since", "legal", "basis", "then", "next_warning", \
 "explanation"}, ...]` |
+| `roadmap` | `{"at", "as_known", "internal", "companies": [ROUTE, ...], "files": [PATH, ...], "problems": [PROBLEM, ...]}` |
 | `remind` | `{"dry_run", "claimed": [WARNING, ...], "sent": [{"person", "warnings", "message_id", "place"}, ...], \
 "problems": [PROBLEM, ...]}` |
 | `where` | `[{"kind", "language", "where", "words"}, ...]` |
@@ -154,6 +155,11 @@ of its term), `holds` (each with `id`, `ground`, `by`, `since`, `released`), `st
 A `TAKEN` has `company`, `file` (its name), `kind`, `language`, `day`, `source`, `sha256`, `verdict` (the SHA-256 of the verdict in the
 archive), `outcome` (as of `verify`), `signatures` (how many digital ones are in the file), `fact` (it is recorded along, with this file,
 that the document was signed) and `reasons`.
+
+A `ROUTE` has `company`, `name`, `cluster`, `reconstruction`, `points` and `waits`. A point has `kind` (`signed`, `decision`, `milestone`,
+`precondition`, `start`, `target`), `id`, `name` (null when it is named after its `stage` or `indicator`), `stage`, `indicator`, `by` (a
+party, an owner in words, or null), `date`, `before` (the date that was recorded first, null when that is the same or not known), `needs` and
+`source`. A wait has `point` and `needed` (each `kind` and `id`) and `fit` (`in_time`, `late`, `perhaps_late`, `unknown`).
 
 A `DOSSIER` has the keys of [the file](dossier-format.md) that are filled. A text is `{"nl": ..., "en": ...}`, a date
 `{"precision": "day|month|year|interval|before", "first": ..., "last": ...}` with days (`first` is null for "before"), a number of a

@@ -29,7 +29,7 @@ from agreements.workspace import Workspace
 def dossier_as(reading: Reading, company: str, when: When) -> RecordedDossier:
     """Return a dossier as it was on a day and as the record held it at a moment; raise AgreementsError when nothing was recorded then."""
     whole = reading.load(company_stream(company))
-    found = fold_dossier(company, (each for each in whole if _counts(each, when)))
+    found = fold_dossier(company, (each for each in whole if counts(each, when)))
     if found is not None:
         return replace(found, said=with_names(found.said, names_in(reading)))
     first = next((each for each in whole if each.kind == APPLIED), None)
@@ -38,7 +38,8 @@ def dossier_as(reading: Reading, company: str, when: When) -> RecordedDossier:
     raise AgreementsError(problem("E889", Where(company), company=company, effective=first.effective, recorded=first.recorded))
 
 
-def _counts(each: Recorded, when: When) -> bool:
+def counts(each: Recorded, when: When) -> bool:
+    """Say whether an event is part of what was so on a day, as it was known at a moment."""
     known = not when.as_known or each.recorded <= when.as_known
     return known and (when.at is None or effective_date(each.effective).last <= when.at)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
-from agreements.model.dossier import Commitment, Dossier, Fact, Figure, Neutral, Promise
+from agreements.model.dossier import Commitment, Dossier, Fact, Figure, Milestone, Neutral, Project, Promise
 from agreements.model.reading import keys_of, read_dossier
 from agreements.model.values import Unit
 from agreements.problems import Problem, Where, in_order, problem
@@ -114,6 +114,32 @@ def _links(dossier: Dossier) -> Iterator[Problem]:
     for project in dossier.projects:
         if project.site is not None and project.site not in sites:
             yield _nowhere(project, "site", project.site, sites)
+    yield from _needs(dossier)
+
+
+def _needs(dossier: Dossier) -> Iterator[Problem]:
+    """Yield needs that are nowhere, and a circle in which something would wait for itself."""
+    waiting: tuple[Project | Milestone, ...] = (*dossier.projects, *dossier.milestones)
+    known: list[str] = sorted({*(each.id for each in dossier.preconditions), *(each.id for each in waiting)})
+    needs: dict[str, set[str]] = {}
+    for each in waiting:
+        needs.setdefault(each.id, set()).update(each.needs)
+        yield from (_nowhere(each, "needs", need, known) for need in each.needs if need not in known)
+    for each in waiting:
+        if each.id in _reached(each.needs, needs):
+            yield problem("E222", each.at("needs"), id=each.id)
+
+
+def _reached(start: Iterable[str], needs: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return all that is needed for something, directly or by way of others."""
+    reached: set[str] = set()
+    ahead = list(start)
+    while ahead:
+        each = ahead.pop()
+        if each not in reached:
+            reached.add(each)
+            ahead.extend(needs.get(each, ()))
+    return reached
 
 
 def _nowhere(fact: Fact, key: str, name: str, known: list[str]) -> Problem:

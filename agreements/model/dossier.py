@@ -346,7 +346,10 @@ class Signatory(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project(Fact):
-    """Something the company intends to build or change; `since` is the first instrument that names it, earlier ones leave it out."""
+    """Something the company intends to build or change; `since` is the first instrument that names it, earlier ones leave it out.
+
+    `needs` are the preconditions, milestones and projects that must be there before it can start.
+    """
 
     id: Slug
     name: LocalText
@@ -357,18 +360,20 @@ class Project(Fact):
     decision: FuzzyDate | None = None
     reduction: Figure | None = None
     rank: int | None = None
+    needs: tuple[Slug, ...] = ()
     since: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Precondition(Fact):
-    """What must be there, in the hands of somebody else (randvoorwaarde)."""
+    """What must be there, in the hands of somebody else (randvoorwaarde): by when it is wanted, and when its owner expects it."""
 
     id: Slug
     kind: PreconditionKind
     what: LocalText
     owner: LocalText | None = None
     wanted: FuzzyDate | None = None
+    expected: FuzzyDate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -389,6 +394,7 @@ class Milestone(Fact):
     what: LocalText
     party: PartyKind
     date: FuzzyDate | None = None
+    needs: tuple[Slug, ...] = ()
     since: Stage | None = None
 
 

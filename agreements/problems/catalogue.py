@@ -186,6 +186,12 @@ _OTHERS: dict[str, Sentences] = {
         "een percentage hoort bij 'share', een hoeveelheid bij 'total' of 'additional'",
         "a percentage belongs in 'share', a quantity in 'total' or 'additional'",
     ),
+    "E222": Sentences(
+        "'{id}' wacht, over wat het nodig heeft, op zichzelf",
+        "'{id}' waits for itself, by way of what it needs",
+        "haal een van de verwijzingen onder 'needs' weg; feiten met hetzelfde id gelden hier als één",
+        "take out one of the references under 'needs'; facts with the same id count as one here",
+    ),
     "E301": Sentences(
         "hier mogen alleen velden staan, geen {found}",
         "only fields may stand here, not {found}",

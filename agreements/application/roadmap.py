@@ -1,0 +1,83 @@
+"""Use case: the roadmap of some companies or all, out of the record or out of files, as a document in the formats of drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from agreements.application.acting import When
+from agreements.application.casework import companies, company_stream
+from agreements.application.dossiers import APPLIED, changes_of
+from agreements.application.draft import read_dossier
+from agreements.application.recorded import counts, dossier_as
+from agreements.drafting.document import Document
+from agreements.drafting.roadmap_document import About, roadmap_document
+from agreements.formats import fonts
+from agreements.model.dossier import Dossier
+from agreements.model.revisions import Content, revised
+from agreements.model.roadmap import Route, all_that_holds, public_only, route_of, stated_dates
+from agreements.model.values import FuzzyDate
+from agreements.problems import Problem
+from agreements.record.record import Reading, Record
+from agreements.record.values import Recorded
+from agreements.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The routes that were found, by name of the company, and every problem in what they were read from."""
+
+    routes: tuple[Route, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def from_the_record(record: Record, chosen: Sequence[str], when: When, today: date, *, internal: bool) -> Gathered:
+    """Return the routes of companies, of all when none is chosen, as they were on a day and as the record held them at a moment.
+
+    Of all, those of which nothing was recorded by then are left out. Raise AgreementsError for a chosen company that the record does not
+    know, or not at that moment.
+    """
+    with record.snapshot() as reading:
+        found = [_recorded(reading, each, when, when.at or today, internal=internal) for each in (chosen or _by_then(reading, when))]
+    return Gathered(_by_name(found))
+
+
+def _by_then(reading: Reading, when: When) -> list[str]:
+    return [each for each in companies(reading) if any(counts(event, when) for event in _applied(reading, each))]
+
+
+def _applied(reading: Reading, company: str) -> list[Recorded]:
+    return [each for each in reading.load(company_stream(company)) if each.kind == APPLIED]
+
+
+def _recorded(reading: Reading, company: str, when: When, day: date, *, internal: bool) -> Route:
+    dossier = dossier_as(reading, company, when).dossier()
+    return route_of(dossier, day, all_that_holds if internal else public_only, _first_dates(_applied(reading, company), when))
+
+
+def _first_dates(history: Iterable[Recorded], when: When) -> Mapping[tuple[str, str], FuzzyDate]:
+    """Return the date under which each point was recorded first."""
+    said: Content | None = None
+    first: dict[tuple[str, str], FuzzyDate] = {}
+    for each in history:
+        if counts(each, when):
+            said = revised(said, changes_of(each.body))
+            first = {**stated_dates(said), **first}
+    return first
+
+
+def from_files(sources: Iterable[Source], day: date, *, internal: bool) -> Gathered:
+    """Return the routes of dossiers in files, and every fault in these; what was planned before, no file says."""
+    problems: list[Problem] = []
+    dossiers: list[Dossier] = [each for each in (read_dossier(source, problems) for source in sources) if each is not None]
+    return Gathered(_by_name(route_of(each, day, all_that_holds if internal else public_only) for each in dossiers), tuple(problems))
+
+
+def _by_name(routes: Iterable[Route]) -> tuple[Route, ...]:
+    return tuple(sorted(routes, key=lambda each: (each.name.casefold(), each.company)))
+
+
+def drawn_up(routes: Sequence[Route], about: About, language: str) -> Document:
+    """Return the roadmap as a document."""
+    return roadmap_document(routes, about, language, fonts.spelled)

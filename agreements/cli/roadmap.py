@@ -1,0 +1,141 @@
+"""The command `maatwerk roadmap`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from agreements.application.acting import When
+from agreements.application.draft import SUFFIXES
+from agreements.application.roadmap import Gathered, drawn_up, from_files, from_the_record
+from agreements.cli.names import companies
+from agreements.cli.office import DAY, known_until, now, record
+from agreements.cli.settings import JSON, Settings
+from agreements.cli.terminal import print_json, problems_as_data, report, shown
+from agreements.cli.words import date_as_data, text_as_data
+from agreements.drafting.roadmap_document import About
+from agreements.formats import RENDERERS, render
+from agreements.model.dossier import PartyKind
+from agreements.model.roadmap import Point, Route, Wait
+from agreements.problems import errors
+from agreements.workspace import dossiers_in, write_files
+
+LAST_YEAR = 2040
+
+
+@click.command("roadmap")
+@click.argument("subjects", metavar="[COMPANY|PATH]...", nargs=-1, shell_complete=companies)
+@click.option("--at", type=DAY, help="As it was on this day; default: today.")
+@click.option("--as-known", type=DAY, help="As the record held it at the end of this day.")
+@click.option("--until", type=click.IntRange(2000, 2100), default=LAST_YEAR, show_default=True, help="The last year of the timelines.")
+@click.option("--internal", is_flag=True, help="With what is not public too; every page says so.")
+@click.option("-f", "--format", "formats", multiple=True, type=click.Choice(list(RENDERERS)), help="Make files; repeat for more.")
+@click.option("-l", "--language", "languages", multiple=True, type=click.Choice(["nl", "en"]), help="Repeatable; default: nl.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder; default: output/reports.")
+@JSON
+@click.pass_obj
+def command(  # noqa: PLR0917  # one argument per option is click's way
+    settings: Settings,
+    subjects: tuple[str, ...],
+    at: date | None,
+    as_known: date | None,
+    until: int,
+    internal: bool,  # noqa: FBT001  # a flag
+    formats: tuple[str, ...],
+    languages: tuple[str, ...],
+    output: Path | None,
+    as_json: bool,  # noqa: FBT001  # a flag
+) -> None:
+    """The roadmap: milestones and decision moments of all parties, what was planned before, and what waits for what.
+
+    Of all companies in the record, or of some; or of dossiers in files and folders. Without -f it is printed. Only what is public is shown,
+    unless --internal asks for the rest.
+    """
+    known = known_until(as_known) if as_known else ""
+    today = now().day
+    gathered = _gathered(settings, subjects, (When(at, known), today), internal=internal)
+    if errors(gathered.problems):
+        report(gathered.problems, settings["messages"])
+        raise click.exceptions.Exit(1)
+    about = About(at or today, until, as_known.isoformat() if as_known else "", internal)
+    wanted = tuple(dict.fromkeys(languages)) or ("nl",)
+    folder = output or settings["workspace"] / "output" / "reports"
+    paths = _written(gathered.routes, about, [(folder, each, form) for each in wanted for form in dict.fromkeys(formats)])
+    if as_json:
+        print_json(_as_data(gathered, about, paths, settings["messages"]))
+        return
+    report(gathered.problems, settings["messages"])
+    for line in paths or _printed(gathered.routes, about, wanted):
+        click.echo(line)
+
+
+def _gathered(settings: Settings, subjects: Sequence[str], asked: tuple[When, date], *, internal: bool) -> Gathered:
+    """Return the routes that are asked: of files when the first that is named is one, else of the record."""
+    when, today = asked
+    if subjects and any(Path(each).exists() for each in subjects):
+        return from_files(dossiers_in(map(Path, subjects)), when.at or today, internal=internal)
+    with record(settings, writes=False) as opened:
+        return from_the_record(opened, subjects, when, today, internal=internal)
+
+
+def _written(routes: Sequence[Route], about: About, wanted: Sequence[tuple[Path, str, str]]) -> list[str]:
+    files = {
+        folder / f"roadmap-{about.day.isoformat()}-{language}.{SUFFIXES[form]}": render(drawn_up(routes, about, language), form)
+        for folder, language, form in wanted
+    }
+    write_files(files)
+    return [shown(path) for path in files]
+
+
+def _printed(routes: Sequence[Route], about: About, languages: Sequence[str]) -> Iterator[str]:
+    for language in languages:
+        yield render(drawn_up(routes, about, language), "txt").decode().rstrip("\n")
+
+
+def _as_data(gathered: Gathered, about: About, files: list[str], language: str) -> dict[str, object]:
+    return {
+        "at": about.day.isoformat(),
+        "as_known": about.known or None,
+        "internal": about.internal,
+        "companies": [_route_as_data(each) for each in gathered.routes],
+        "files": files,
+        "problems": problems_as_data(gathered.problems, language),
+    }
+
+
+def _route_as_data(route: Route) -> dict[str, object]:
+    return {
+        "company": route.company,
+        "name": route.name,
+        "cluster": route.cluster or None,
+        "reconstruction": route.reconstruction,
+        "points": [_point_as_data(each) for each in route.points],
+        "waits": [_wait_as_data(each) for each in route.waits],
+    }
+
+
+def _point_as_data(point: Point) -> dict[str, object]:
+    named = point.name
+    return {
+        "kind": point.kind,
+        "id": point.id,
+        "name": text_as_data(named.words) if named.words else None,
+        "stage": named.stage,
+        "indicator": named.indicator,
+        "by": point.by.value if isinstance(point.by, PartyKind) else text_as_data(point.by) if point.by else None,
+        "date": date_as_data(point.date) if point.date else None,
+        "before": date_as_data(point.first) if point.first else None,
+        "needs": list(point.needs),
+        "source": point.source or None,
+    }
+
+
+def _wait_as_data(wait: Wait) -> dict[str, object]:
+    return {
+        "point": {"kind": wait.point.kind, "id": wait.point.id},
+        "needed": {"kind": wait.needed.kind, "id": wait.needed.id},
+        "fit": wait.fit,
+    }

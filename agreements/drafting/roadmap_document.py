@@ -1,0 +1,230 @@
+"""The roadmap as a document: an overview, what waits for what, and for each company a timeline with its table.
+
+The figures say nothing that the tables do not: whoever does not see them misses nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from agreements.drafting.document import (
+    Column,
+    Division,
+    Document,
+    Figure,
+    Furniture,
+    Inline,
+    Node,
+    Paragraph,
+    Role,
+    Status,
+    Table,
+    Text,
+    Value,
+)
+from agreements.drafting.facts import Subject
+from agreements.drafting.roadmap_words import FITS, KINDS, PARTIES, SAID, STAGES
+from agreements.drafting.timeline import WIDTH, Moment, Row, Span, drawn, legend
+from agreements.drafting.wording import TONGUES, exact, words
+from agreements.model.dossier import PartyKind
+from agreements.model.legal_sentences import day_in_words
+from agreements.model.roadmap import Fit, Point, PointKind, Route, Wait
+from agreements.model.values import FuzzyDate
+
+KIND = "roadmap"
+ROWS = 36
+"""So many rows of a timeline stand on one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a roadmap is of: the day, up to which year, what was known until (ISO, empty for now), and whether it is for the office only."""
+
+    day: date
+    until: int
+    known: str = ""
+    internal: bool = False
+
+
+def roadmap_document(routes: Sequence[Route], about: About, language: str, spell: Callable[[str], str]) -> Document:
+    """Return the roadmap in `nl` or `en`; `spell` writes what somebody wrote with signs that can be printed."""
+    return _Writer(routes, about, language, spell).document()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Puts routes into a tree, in one language."""
+
+    routes: Sequence[Route]
+    about: About
+    language: str
+    spell: Callable[[str], str]
+
+    def document(self) -> Document:
+        """Return the whole."""
+        day = self.day(self.about.day)
+        known = f" · {self.say('known', day=self.day(date.fromisoformat(self.about.known)))}" if self.about.known else ""
+        notices = tuple(self._notices())
+        header = self.say("internal") if self.about.internal else ""
+        margins = Furniture(self.say("header"), header, f"{self.say('as_of', day=day)}{known}", self.say("page"), self.say("of"), notices)
+        parts = (self._overview(), self._waiting(), *map(self._company, self.routes), *self._sources())
+        subtitle = (Text(self.say("as_of", day=day)),)
+        identity = (KIND, f"{KIND}-{self.about.day.isoformat()}", self.language, self.say("title"), subtitle)
+        return Document(*identity, Status.FINAL, "1", self.about.day.isoformat(), "1", margins, parts)
+
+    def _notices(self) -> Iterator[str]:
+        if self.about.internal:
+            yield self.say("internal_notice")
+        if any(route.reconstruction for route in self.routes):
+            yield self.say("reconstruction")
+
+    # Words
+
+    def say(self, key: str, **more: str) -> str:
+        """Return words of ours."""
+        return SAID[key][0 if self.language == "nl" else 1].format(**more)
+
+    def day(self, day: date) -> str:
+        """Return a day as people write it."""
+        return day_in_words(day, self.language)
+
+    def text(self, said: str) -> tuple[Inline, ...]:
+        """Return what somebody wrote, as it can be printed."""
+        return (Text(self.spell(said) or "–"),)
+
+    def name(self, point: Point) -> str:
+        """Return what a point is named after."""
+        tongue, named = TONGUES[self.language], point.name
+        if point.kind is PointKind.SIGNED and named.stage is not None:
+            return STAGES[named.stage][0 if self.language == "nl" else 1]
+        if named.words is not None and named.indicator is None:
+            return named.words.in_language(self.language)
+        if named.indicator is None or named.quantity is None:
+            return tongue.neutral
+        return f"{words(Subject(named.indicator, named.words), tongue)}: {words(named.quantity, tongue)}"
+
+    def kind(self, point: Point) -> str:
+        """Return what a point is, in words."""
+        return KINDS[point.kind][0 if self.language == "nl" else 1]
+
+    def by(self, point: Point) -> str:
+        """Return who sees to a point."""
+        if point.by is None:
+            return self.say("parties") if point.kind is PointKind.SIGNED else ""
+        return (
+            PARTIES[point.by][0 if self.language == "nl" else 1] if isinstance(point.by, PartyKind) else point.by.in_language(self.language)
+        )
+
+    def when(self, route: Route, point: Point, moment: FuzzyDate | None) -> tuple[Inline, ...]:
+        """Return a date as a value that leads back to the fact that it comes from."""
+        if moment is None:
+            return (Text(self.say("undated")),)
+        return (Value(f"{route.company}.{point.kind}.{point.id}", words(moment, TONGUES[self.language]), exact(moment)),)
+
+    # Parts
+
+    def part(self, uid: str, heading: str, children: Iterable[Node]) -> Division:
+        """Return a part with its heading."""
+        return Division(uid, Role.PART, "", "", self.text(heading), tuple(children))
+
+    def table(self, uid: str, caption: str, heads: Sequence[str], rows: Iterable[Sequence[tuple[Inline, ...]]]) -> Table:
+        """Return a table."""
+        return Table(uid, self.text(caption), tuple(Column((Text(self.say(head)),)) for head in heads), tuple(map(tuple, rows)))
+
+    def figure(self, uid: str, caption: str, alternative: str, made: tuple[int, tuple[object, ...]]) -> Figure:
+        """Return a figure as wide as the page."""
+        height, drawing = made
+        return Figure(uid, self.text(caption), alternative, WIDTH, height, drawing)  # type: ignore[arg-type]  # what the timeline draws
+
+    def _overview(self) -> Division:
+        lines = f"{self.say('about_lines')} {self.say('about_today', day=self.day(self.about.day))}"
+        about = Paragraph("overview.about", (Text(f"{self.say('about', until=str(self.about.until))} {lines}"),))
+        if not self.routes:
+            return self.part("overview", self.say("overview"), (about, Paragraph("overview.nobody", (Text(self.say("nobody")),))))
+        names = [(kind, KINDS[kind][0 if self.language == "nl" else 1]) for kind in PointKind]
+        said = self.say("key_said", kinds=", ".join(name for _, name in names))
+        rows = [Row(self.spell(route.name), tuple(_moments(route.points))) for route in self.routes]
+        span = _span(self.routes, self.about)
+        told = self.say("companies_said", first=str(span.first), last=str(span.last))
+        figures = self._timelines("overview.timeline", self.say("companies"), told, (rows, span))
+        key = self.figure("overview.key", self.say("key"), said, legend(names))
+        return self.part("overview", self.say("overview"), (about, key, *figures))
+
+    def _timelines(self, uid: str, caption: str, told: str, drawing: tuple[Sequence[Row], Span]) -> Iterator[Figure]:
+        """Yield a timeline, as many figures as it takes pages."""
+        rows, span = drawing
+        for number, start in enumerate(range(0, len(rows), ROWS), 1):
+            yield self.figure(
+                f"{uid}.{number}", caption if number == 1 else f"{caption} ({number})", told, drawn(rows[start : start + ROWS], span)
+            )
+
+    def _waiting(self) -> Division:
+        waits = [(route, wait) for route in self.routes for wait in route.waits]
+        wrong = [(route, wait) for route, wait in waits if wait.fit is not Fit.IN_TIME]
+        rows = [self._wait(route, wait) for route, wait in sorted(wrong, key=lambda each: list(FITS).index(each[1].fit))]
+        heads = ("company", "waiting", "when", "needed", "owner", "when", "fit")
+        rest = len(waits) - len(wrong)
+        children: list[Node] = []
+        if rows:
+            children.append(self.table("waits.list", self.say("waits_list"), heads, rows))
+        else:
+            children.append(Paragraph("waits.none", (Text(self.say("nothing_waits")),)))
+        if rows and rest:
+            children.append(Paragraph("waits.rest", (Text(self.say("in_time", count=str(len(waits)))),)))
+        return self.part("waits", self.say("waits"), children)
+
+    def _wait(self, route: Route, wait: Wait) -> list[tuple[Inline, ...]]:
+        fit = FITS[wait.fit][0 if self.language == "nl" else 1]
+        return [
+            self.text(route.name),
+            self.text(self.name(wait.point)),
+            self.when(route, wait.point, wait.point.date),
+            self.text(self.name(wait.needed)),
+            self.text(self.by(wait.needed)),
+            self.when(route, wait.needed, wait.needed.date),
+            (Text(fit),),
+        ]
+
+    def _company(self, route: Route) -> Division:
+        if not route.points:
+            return self.part(route.company, route.name, (Paragraph(f"{route.company}.none", (Text(self.say("nothing")),)),))
+        dated = [each for each in route.points if each.date is not None]
+        span = _span([route], self.about)
+        told = self.say("timeline_said", first=str(span.first), last=str(span.last))
+        rows = [Row(self.spell(self.name(each)), tuple(_moments([each]))) for each in dated if each.date and span.shows(each.date)]
+        figures = self._timelines(f"{route.company}.timeline", self.say("timeline", name=route.name), told, (rows, span)) if rows else ()
+        return self.part(route.company, route.name, (*figures, self._points(route)))
+
+    def _points(self, route: Route) -> Table:
+        moved = any(each.first is not None for each in route.points)
+        heads = ("when", "what", "kind", "by", *(("first",) if moved else ()), "source")
+        rows = [self._point(route, each, moved=moved) for each in route.points]
+        return self.table(f"{route.company}.points", self.say("points", name=route.name), heads, rows)
+
+    def _point(self, route: Route, point: Point, *, moved: bool) -> list[tuple[Inline, ...]]:
+        before = [self.when(route, point, point.first) if point.first is not None else (Text("–"),)] if moved else []
+        named = [self.text(self.name(point)), (Text(self.kind(point)),), self.text(self.by(point))]
+        return [self.when(route, point, point.date), *named, *before, self.text(point.source)]
+
+    def _sources(self) -> Iterator[Division]:
+        found = {name: title for route in self.routes for name, title in route.sources.items()}
+        if found:
+            rows = [[self.text(name), self.text(title)] for name, title in sorted(found.items())]
+            listed = self.table("sources.list", self.say("sources"), ("source", "title_of"), rows)
+            yield self.part("sources", self.say("sources"), (listed,))
+
+
+def _moments(points: Iterable[Point]) -> Iterator[Moment]:
+    for each in points:
+        if each.date is not None:
+            yield Moment(each.kind, each.date, each.first)
+
+
+def _span(routes: Iterable[Route], about: About) -> Span:
+    """Return the years from the first thing that is known, or the year before this one, to the year that is asked."""
+    years = [
+        point.date.last.year for route in routes for point in route.points if point.date is not None and point.date.last.year <= about.until
+    ]
+    return Span(min([about.day.year, about.until, *years]), about.until, about.day)
