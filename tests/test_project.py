@@ -158,8 +158,8 @@ that the document was signed) and `reasons`.
 
 A `ROUTE` has `company`, `name`, `cluster`, `reconstruction`, `points` and `waits`. A point has `kind` (`signed`, `decision`, `milestone`,
 `precondition`, `start`, `target`), `id`, `name` (null when it is named after its `stage` or `indicator`), `stage`, `indicator`, `by` (a
-party, an owner in words, or null), `date`, `before` (the date that was recorded first, null when that is the same or not known), `needs` and
-`source`. A wait has `point` and `needed` (each `kind` and `id`) and `fit` (`in_time`, `late`, `perhaps_late`, `unknown`).
+party, an owner in words, or null), `date`, `before` (the date that was recorded first, null when that is the same or not known), `needs`
+and `source`. A wait has `point` and `needed` (each `kind` and `id`) and `fit` (`in_time`, `late`, `perhaps_late`, `unknown`).
 
 A `DOSSIER` has the keys of [the file](dossier-format.md) that are filled. A text is `{"nl": ..., "en": ...}`, a date
 `{"precision": "day|month|year|interval|before", "first": ..., "last": ...}` with days (`first` is null for "before"), a number of a
