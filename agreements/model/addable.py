@@ -75,6 +75,7 @@ class Obstacle(StrEnum):
     WORDS = "words"  # no figure at all
     NO_YEAR = "no_year"  # a mass without target year
     TOO_LARGE = "too_large"  # more than can be counted: nobody promises that
+    OTHER_SUBJECT = "other_subject"  # of another subject than greenhouse gases or money, and without an amount for a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +152,19 @@ class Bounds:
 _NO_MOST = {Wording.MORE_THAN, Wording.SLIGHTLY_MORE_THAN}
 
 
-def bounds_of(figure: Figure) -> Bounds:
-    """Return between what a figure lies, as it is said."""
+def ends_of(figure: Figure) -> tuple[int | None, int | None]:
+    """Return the numbers of a figure as they stand there, in millionths of the base unit: one twice, or the ends of a range."""
     low = figure.amount if figure.amount is not None else figure.at_least
     high = figure.amount if figure.amount is not None else figure.at_most
-    if figure.wording in _NO_MOST:
-        high = None
-    if figure.wording is Wording.UP_TO and figure.amount is not None:
-        low = None
-    return Bounds(millionths(low, figure.unit), millionths(high, figure.unit), figure.wording is Wording.ABOUT)
+    return millionths(low, figure.unit), millionths(high, figure.unit)
+
+
+def bounds(low: int | None, high: int | None, wording: Wording) -> Bounds:
+    """Return between what a quantity lies whose numbers and wording are these: "more than 2" has no most, "up to 2" no least."""
+    single = low is not None and low == high
+    return Bounds(
+        None if wording is Wording.UP_TO and single else low, None if wording in _NO_MOST else high, about=wording is Wording.ABOUT
+    )
 
 
 class Likeness(StrEnum):

@@ -9,101 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 
-from agreements.model.addable import EMISSIONS, MONEY, Aspect, Bounds, Column, Obstacle, bounds_of, column_of
-from agreements.model.dossier import Boundary, Commitment, Dossier, Fact, PartyKind, Promise, Stage, Visibility
+from agreements.model.addable import EMISSIONS, MONEY, Aspect, Column, Obstacle, bounds
+from agreements.model.dossier import Boundary, Dossier, PartyKind, Stage
+from agreements.model.promised import STAGES, Said, Stated, key_of
 from agreements.model.values import FuzzyDate
-
-STAGES = tuple(Stage)
-
-
-# What was promised
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """One thing that was promised at one stage: its column, or the obstacle to having one.
-
-    `later` are the stages after it that promise anything under the same commitment; `figure` is as the source states it.
-    """
-
-    commitment: str
-    stage: Stage
-    later: tuple[Stage, ...]
-    aspect: str
-    place: Column | Obstacle
-    bounds: Bounds = field(default_factory=lambda: Bounds(None, None))
-    indicator: str = ""
-    source: str = ""
-    public: bool = False
-
-    @property
-    def key(self) -> str:
-        """Return its column or obstacle as one text."""
-        return self.place.key if isinstance(self.place, Column) else f"{_NO_COLUMN}{self.place}"
-
-
-_NO_COLUMN = "!"
-
-
-def place_of(key: str) -> Column | Obstacle:
-    """Return the column or obstacle of a key; raise ValueError or TypeError for what is none."""
-    return Obstacle(key.removeprefix(_NO_COLUMN)) if key.startswith(_NO_COLUMN) else Column.of(key)
-
-
-def stated(dossier: Dossier) -> Iterator[Stated]:
-    """Yield all that a dossier promises and that was not withdrawn."""
-    for commitment in dossier.commitments:
-        if commitment.withdrawn:
-            continue
-        promised = [each for each in commitment.promised if not each.withdrawn]
-        for promise in promised:
-            later = tuple(stage for stage in STAGES[STAGES.index(promise.stage) + 1 :] if stage in {each.stage for each in promised})
-            for each in _stated(commitment, promise):
-                yield replace(each, later=later)
-
-
-def _stated(commitment: Commitment, promise: Promise) -> Iterator[Stated]:
-    """Yield what one promise says: its figures, and what has none."""
-    around = Stated(
-        commitment.id,
-        promise.stage,
-        (),
-        "",
-        Obstacle.WORDS,
-        indicator=str(commitment.indicator),
-        source=promise.source or commitment.source or "",
-        public=(promise.visibility or commitment.visibility) is Visibility.PUBLIC,
-    )
-    found = [
-        *_amounts(commitment, promise, around),
-        *_others(promise, around),
-    ]
-    yield from found or [replace(around, aspect="text")]
-
-
-def _amounts(commitment: Commitment, promise: Promise, around: Stated) -> Iterator[Stated]:
-    for aspect, figure in ((Aspect.TOTAL, promise.total), (Aspect.ADDITIONAL, promise.additional)):
-        if figure is not None and not figure.withdrawn:
-            place = column_of(commitment.party, commitment.indicator, aspect, figure)
-            yield replace(_own(figure, around), aspect=str(aspect), place=place, bounds=bounds_of(figure))
-
-
-def _own(fact: Fact, around: Stated) -> Stated:
-    """Return what is known around a fact, with what the fact says of itself in its place."""
-    public = around.public if fact.visibility is None else fact.visibility is Visibility.PUBLIC
-    return replace(around, source=fact.source or around.source, public=public)
-
-
-def _others(promise: Promise, around: Stated) -> Iterator[Stated]:
-    without_column = (("share", promise.share, Obstacle.PERCENT), ("multiple", promise.multiple, Obstacle.MULTIPLE))
-    for aspect, fact, obstacle in (*without_column, ("neutral", promise.neutral, Obstacle.NEUTRAL)):
-        if fact is not None and not fact.withdrawn:
-            yield replace(_own(fact, around), aspect=aspect, place=obstacle)
-
 
 # Where a company stands
 
@@ -166,6 +79,7 @@ ENDED = 64
 class Reason(StrEnum):
     """Why something that was promised is not in the sum of a column that is known to be alike. The first that holds is told."""
 
+    LATER = "later"  # a later instrument took its place
     NOT_SIGNED = "not_signed"  # it stands in a document that was not signed by then
     ENDED = "ended"  # the talks had ended
     PERCENT = "percent"
@@ -234,10 +148,10 @@ class Amount:
         )
 
 
-def amount_of(bounds: Bounds) -> Amount:
+def amount_of(said: Said) -> Amount:
     """Return the sum of one figure."""
-    low, high = bounds.low, bounds.high
-    return Amount(1, low or 0, high or 0, int(low is None), int(high is None), int(bounds.about))
+    found = bounds(said.low, said.high, said.wording)
+    return Amount(1, found.low or 0, found.high or 0, int(found.low is None), int(found.high is None), int(found.about))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +172,10 @@ class Group:
         return self.stage in signed and not signed & set(self.later) and self.stood.ended < level
 
     def reason(self, year: int) -> Reason | None:
-        """Return why it is not in the certain sum; None when it is, or when a later promise took its place."""
+        """Return why it is not in the certain sum; None when it is."""
         signed = self.stood.at_least(Sure.CERTAINLY)
-        if self.stage not in signed:
-            return Reason.NOT_SIGNED
+        if self.stage not in signed or signed & set(self.later):
+            return Reason.LATER if signed & set(self.later) else Reason.NOT_SIGNED
         if self.stood.ended is Sure.CERTAINLY:
             return Reason.ENDED
         found = reason_of(self.place, year)
@@ -272,11 +186,6 @@ class Group:
         if self.family or reason_of(self.place, year) not in {None, *NOT_FIRM}:
             return False
         return self.counts(Sure.CERTAINLY) or self.counts(Sure.POSSIBLY)
-
-    @property
-    def superseded(self) -> bool:
-        """Say whether a later instrument with this commitment certainly had been signed."""
-        return bool(self.stood.at_least(Sure.CERTAINLY) & set(self.later))
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,14 +220,21 @@ def sums(groups: Iterable[Group], year: int) -> Sums:
     apart: Counter[Reason] = Counter()
     for group in groups:
         reason = group.reason(year)
-        if reason is not None and not group.superseded:
+        if reason is not None:
             apart[reason] += group.amount.count
         if group.has_sum(year) and isinstance(group.place, Column):
             found.columns[group.place] = found.columns.get(group.place, Cell()).plus(group)
             cluster, stage = (group.place, group.cluster), (group.place, group.stage)
             found.clusters[cluster] = found.clusters.get(cluster, Cell()).plus(group)
             found.stages[stage] = found.stages.get(stage, Cell()).plus(group)
-    return replace(found, apart=dict(apart))
+    ordered = dict(sorted(found.columns.items(), key=lambda each: _order(each[0])))
+    return replace(found, columns=ordered, apart={reason: apart[reason] for reason in Reason if reason in apart})
+
+
+def _order(column: Column) -> tuple[object, ...]:
+    """Greenhouse gases before euros, the whole before a part, what is alike before what is not known to be."""
+    whole = column.aspect == Aspect.TOTAL
+    return column.subject == MONEY, column.subject, not whole, column.target, not column.firm, column.above, column.boundary
 
 
 # Who is whose
@@ -381,12 +297,12 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """Something that was promised and is not added, with the reason."""
+    """Something that was promised by a company and is not added, with the reason; None for what is added."""
 
     company: str
     name: str
     stated: Stated
-    reason: Reason
+    reason: Reason | None
 
 
 def groups_of(holdings: Iterable[Holding], day: date) -> Iterator[tuple[Holding, Stated, Group]]:
@@ -397,7 +313,7 @@ def groups_of(holdings: Iterable[Holding], day: date) -> Iterator[tuple[Holding,
         stood = Stood.by(day, holding.signed, holding.ended)
         taken = _columns(known, elders.get(holding.company), day)
         for each in holding.promised:
-            amount, family = amount_of(each.bounds), each.key in taken
+            amount, family = amount_of(each.said), key_of(each.place) in taken
             yield holding, each, Group(holding.cluster, each.stage, each.later, each.place, stood, amount, family)
 
 
@@ -409,12 +325,12 @@ def _columns(known: Mapping[str, Holding], elder: str | None, day: date) -> froz
     stood = Stood.by(day, holding.signed, holding.ended)
     grouped = ((each, Group("", each.stage, each.later, each.place, stood, Amount())) for each in holding.promised)
     counted = (each for each, group in grouped if group.counts(Sure.CERTAINLY) or group.counts(Sure.POSSIBLY))
-    return frozenset(each.key for each in counted if isinstance(each.place, Column))
+    return frozenset(each.place.key for each in counted if isinstance(each.place, Column))
 
 
 def apart(found: Iterable[tuple[Holding, Stated, Group]], year: int) -> Iterator[Apart]:
     """Yield what is not added, with the reason."""
     for holding, each, group in found:
         reason = group.reason(year)
-        if reason is not None and not group.superseded:
+        if reason is not None:
             yield Apart(holding.company, holding.name, each, reason)
