@@ -128,14 +128,14 @@ company; its `next_warning` has `day`, `role` and `persons`. Of an issue that ma
 `issue/ID`. A `WARNING` has `company`, `state`, `last`, `day`, `role` and `persons`.
 
 A `STAND` has `company`, `name`, `cluster`, `stage` and `possibly` (the latest instrument that was signed), `since` and `ended` (`first`,
-`last`), `days` (`fewest`, `most`) and `ended_certainty`. A `COLUMN` has what its figures have in common (`party`, `subject`: an
-indicator or `money`, `aspect`, `unit`, `target`: "2030", or "<2030" for before that year, `boundary`, `above`, `price_level`), `alike` (false: they are
-put side by side as stated, and are no total), `certainly` and `possibly`, and the same by `clusters` and `stages`. Such a sum has `count`,
-`low` and `high` (decimals, of what has such an end), `without_low`, `without_high` and `about` (how many have none, and are "about"). An
-`APART` has `company`, `commitment`, `stage`, `aspect`, `party`, `indicator`, `nature`, `low`, `high`, `unit`, `wording`, `year`, `before`,
-`baseline`, `boundary`, `above`, `price_level`, `source`, `visibility` and the `reason` why it is not added: `later`, `not_signed`, `ended`,
-`percent`, `multiple`, `neutral`, `words`, `no_year`, `too_large`, `other_subject`, `other_year`, `other_party`, `family`,
-`unknown_boundary`, `own_boundary` or `unknown_price_level` (the last three stand in a column that is not `alike`).
+`last`), `days` (`fewest`, `most`) and `ended_certainty`. A `COLUMN` has what its figures have in common (`party`, `subject`: an indicator
+or `money`, `aspect`, `unit`, `target`: "2030", or "<2030" for before that year, `boundary`, `above`, `price_level`), `alike` (false: they
+are put side by side as stated, and are no total), `certainly` and `possibly`, and the same by `clusters` and `stages`. Such a sum has
+`count`, `low` and `high` (decimals, of what has such an end), `without_low`, `without_high` and `about` (how many have none, and are
+"about"). An `APART` has `company`, `commitment`, `stage`, `aspect`, `party`, `indicator`, `nature`, `low`, `high`, `unit`, `wording`,
+`year`, `before`, `baseline`, `boundary`, `above`, `price_level`, `source`, `visibility` and the `reason` why it is not added: `later`,
+`not_signed`, `ended`, `percent`, `multiple`, `neutral`, `words`, `no_year`, `too_large`, `other_subject`, `other_year`, `other_party`,
+`family`, `unknown_boundary`, `own_boundary` or `unknown_price_level` (the last three stand in a column that is not `alike`).
 
 An `EXPLANATION` has `step`, `label`, `person`, `allowed`, `ready` (nothing stands in the way but what is still to be brought), `reasons`,
 `member`, `on_behalf_of`, `who`, `evidence` and `facts`. A `CHANGE` has `place`, `before` (null when nothing stood there) and `after`.
