@@ -34,6 +34,7 @@ COMMANDS = {
     "history": "The audit trail of a company.",
     "init": "Make a new workspace with the starter templates and examples.",
     "person": "People: who is known, who may be what, who stands in for whom.",
+    "portfolio": "The whole programme at a glance: megatons, euros, what blocks.",
     "publish": "Make the public copy of an issue, with what is withheld and why.",
     "record": "Prove, copy and bring back the record.",
     "replace": "Put somebody in the place of another in an open slot.",

@@ -1,0 +1,159 @@
+"""Use case: the whole programme at a glance, as of a day: who stands where, what is promised together, and what cannot be added and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from agreements.application.board import Line
+from agreements.application.draft import read_dossier
+from agreements.model.dossier import Dossier, HistoryEvent, HistoryFact, Stage, Visibility
+from agreements.model.portfolio import Apart, Holding, Stood, Sums, Sure, apart, groups_of, kin_of, sums
+from agreements.model.promised import STAGES, stated
+from agreements.model.values import FuzzyDate
+from agreements.problems import Problem, errors, in_order, problem
+from agreements.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: of which day, for which target year, of public facts only or of all; `as_known` is an instant, or empty for now."""
+
+    day: date
+    year: int = 2030
+    public: bool = False
+    as_known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where one company stood: its latest signed instrument, certainly and possibly, since when, and for how many days.
+
+    `line` is where its case stands now, when the record knows it. `days` are the fewest and the most, as the date leaves open.
+    """
+
+    company: str
+    name: str
+    cluster: str
+    stage: Stage | None
+    possibly: Stage | None
+    since: FuzzyDate | None
+    days: tuple[int, int | None] | None
+    ended: FuzzyDate | None = None
+    ended_sure: Sure = Sure.NOT
+    line: Line | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """A programme on a day. `signed` counts by instrument the companies that certainly, and that possibly had signed it.
+
+    `counted` are the promises in a sum; with `apart` that is every promise of every company in `stands`.
+    """
+
+    question: Question
+    stands: tuple[Stand, ...]
+    signed: Mapping[Stage, tuple[int, int]]
+    sums: Sums
+    apart: tuple[Apart, ...] = ()
+    counted: tuple[Apart, ...] = field(default=(), repr=False)
+
+
+def of_dossiers(sources: Iterable[Source], question: Question) -> tuple[Portfolio | None, tuple[Problem, ...]]:
+    """Return the portfolio of dossiers in files, which need no record, and every fault in them; None when one is an error."""
+    problems: list[Problem] = []
+    dossiers = list(_read(sources, problems))
+    if errors(problems):
+        return None, in_order(problems)
+    return portfolio_of(map(holding_of, dossiers), question), in_order(problems)
+
+
+def _read(sources: Iterable[Source], problems: list[Problem]) -> Iterator[Dossier]:
+    seen: dict[str, str] = {}
+    for source in sources:
+        dossier = read_dossier(source, problems)
+        if dossier is None:
+            continue
+        company = dossier.company.id
+        if company in seen:
+            problems.append(problem("E887", dossier.company.at("id"), company=company, other=seen[company]))
+        seen[company] = source.name
+        yield dossier
+
+
+def holding_of(dossier: Dossier) -> Holding:
+    """Return what a dossier promises, with the dates of its public history; a fact without a date tells nothing of a day."""
+    facts = [each for each in dossier.history if not each.withdrawn]
+    signed = {each.stage: each.date for each in facts if each.event is HistoryEvent.SIGNED and each.date}
+    company = dossier.company
+    return Holding(
+        company.id,
+        company.short_name or company.name,
+        str(company.cluster or ""),
+        kin_of(dossier),
+        signed,
+        ended_by(signed.values(), (each.date for each in _stops(facts) if each.date)),
+        tuple(stated(dossier)),
+    )
+
+
+def _stops(facts: Sequence[HistoryFact]) -> Iterator[HistoryFact]:
+    return (each for each in facts if each.event is HistoryEvent.STOPPED)
+
+
+def ended_by(signed: Iterable[FuzzyDate], stopped: Iterable[FuzzyDate]) -> FuzzyDate | None:
+    """Return when talks ended: the last time that they did, unless something was signed after it."""
+    last = max(stopped, key=lambda each: each.last, default=None)
+    resumed = last is not None and any(each.first is not None and each.first > last.last for each in signed)
+    return None if resumed else last
+
+
+def portfolio_of(holdings: Iterable[Holding], question: Question) -> Portfolio:
+    """Return the portfolio of companies that are all at hand."""
+    known = sorted(holdings, key=lambda each: each.company)
+    found = [each for each in groups_of(known, question.day) if not question.public or each[1].visibility is Visibility.PUBLIC]
+    stands = tuple(stand_of(each, question.day) for each in known)
+    counted = tuple(Apart(holding.company, holding.name, each, None) for holding, each, group in found if group.has_sum(question.year))
+    return Portfolio(
+        question,
+        stands,
+        signed_by(known, question.day),
+        sums((group for _, _, group in found), question.year),
+        tuple(apart(found, question.year)),
+        counted,
+    )
+
+
+def signed_by(holdings: Iterable[Holding], day: date) -> Mapping[Stage, tuple[int, int]]:
+    """Return by instrument how many certainly, and how many possibly had signed it; who certainly did, possibly did."""
+    stoods = [Stood.by(day, each.signed, None) for each in holdings]
+    levels = (Sure.CERTAINLY, Sure.POSSIBLY)
+    return {stage: (_count(stoods, stage, levels[0]), _count(stoods, stage, levels[1])) for stage in STAGES}
+
+
+def _count(stoods: Iterable[Stood], stage: Stage, level: Sure) -> int:
+    return sum(stage in each.at_least(level) for each in stoods)
+
+
+def stand_of(holding: Holding, day: date, line: Line | None = None) -> Stand:
+    """Return where a company stood on a day."""
+    stood = Stood.by(day, holding.signed, holding.ended)
+    stage, possibly = stood.latest(Sure.CERTAINLY), stood.latest(Sure.POSSIBLY)
+    since = holding.signed[stage] if stage else None
+    return Stand(
+        holding.company,
+        holding.name,
+        holding.cluster,
+        stage,
+        possibly,
+        since,
+        _days(since, day) if since else None,
+        holding.ended if stood.ended else None,
+        stood.ended,
+        line,
+    )
+
+
+def _days(since: FuzzyDate, day: date) -> tuple[int, int | None]:
+    return (day - since.last).days, (day - since.first).days if since.first else None

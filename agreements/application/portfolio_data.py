@@ -1,0 +1,107 @@
+"""A portfolio as data, in the shape that docs/commands.md describes: amounts as decimal strings in the base unit (tonnes, euros)."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from decimal import Decimal
+
+from agreements.application.portfolio import Portfolio, Stand
+from agreements.model.addable import Column
+from agreements.model.portfolio import Amount, Apart, Cell, Sure
+from agreements.model.promised import Said, Stated
+from agreements.model.values import FuzzyDate
+
+_SURE = {Sure.NOT: None, Sure.POSSIBLY: "possibly", Sure.CERTAINLY: "certainly"}
+
+
+def as_data(found: Portfolio) -> dict[str, object]:
+    """Return a portfolio as data."""
+    question, sums = found.question, found.sums
+    return {
+        "at": question.day.isoformat(),
+        "as_known": question.as_known or None,
+        "year": question.year,
+        "public": question.public,
+        "signed": {stage.value: {"certainly": certain, "possibly": possible} for stage, (certain, possible) in found.signed.items()},
+        "companies": [_stand(each) for each in found.stands],
+        "columns": [
+            {
+                **_column(column),
+                **_cell(cell),
+                "clusters": {where: _cell(part) for (of, where), part in sums.clusters.items() if of == column},
+                "stages": {where.value: _cell(part) for (of, where), part in sums.stages.items() if of == column},
+            }
+            for column, cell in sums.columns.items()
+        ],
+        "not_added": {reason.value: count for reason, count in sums.apart.items()},
+        "apart": [apart_as_data(each) for each in found.apart],
+    }
+
+
+def _date(when: FuzzyDate | None) -> dict[str, object] | None:
+    return {"first": when.first.isoformat() if when.first else None, "last": when.last.isoformat()} if when else None
+
+
+def _stand(each: Stand) -> dict[str, object]:
+    return {
+        "company": each.company,
+        "name": each.name,
+        "cluster": each.cluster or None,
+        "stage": each.stage,
+        "possibly": each.possibly,
+        "since": _date(each.since),
+        "days": {"fewest": each.days[0], "most": each.days[1]} if each.days else None,
+        "ended": _date(each.ended),
+        "ended_certainty": _SURE[each.ended_sure],
+    }
+
+
+def _column(column: Column) -> dict[str, object]:
+    return {**{name: value or None for name, value in asdict(column).items()}, "alike": column.firm}
+
+
+def _cell(cell: Cell) -> dict[str, object]:
+    return {"certainly": _amount(cell.certainly), "possibly": _amount(cell.possibly)}
+
+
+def _amount(amount: Amount) -> dict[str, object]:
+    return {
+        "count": amount.count,
+        "low": decimal(amount.low),
+        "high": decimal(amount.high),
+        "without_low": amount.without_low,
+        "without_high": amount.without_high,
+        "about": amount.about,
+    }
+
+
+def decimal(millionths: int) -> str:
+    """Return millionths as a decimal of the base unit, with no more decimals than it has."""
+    amount = Decimal(millionths) / 10**6
+    return str(int(amount)) if amount == int(amount) else f"{amount.normalize():f}"
+
+
+def apart_as_data(each: Apart) -> dict[str, object]:
+    """Return one promise with why it is not added; null when it is."""
+    return {"company": each.company, **stated_as_data(each.stated), "reason": each.reason}
+
+
+def stated_as_data(each: Stated) -> dict[str, object]:
+    """Return what was promised, as said."""
+    return {
+        "commitment": each.commitment,
+        "stage": each.stage,
+        "aspect": each.aspect,
+        "party": each.party,
+        "indicator": each.indicator,
+        "nature": each.nature,
+        **_said(each.said),
+        "source": each.source or None,
+        "visibility": each.visibility,
+    }
+
+
+def _said(said: Said) -> dict[str, object]:
+    ends = {name: None if end is None else decimal(end) for name, end in (("low", said.low), ("high", said.high))}
+    rest = {name: value or None for name, value in asdict(said).items() if name not in ends}
+    return {**ends, **rest}

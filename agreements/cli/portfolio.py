@@ -1,0 +1,191 @@
+"""The command `maatwerk portfolio`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from agreements.application.portfolio import Portfolio, Question, Stand, of_dossiers
+from agreements.application.portfolio_csv import as_csv
+from agreements.application.portfolio_data import as_data
+from agreements.application.portfolio_words import CLUSTERS, REASONS, STAGES, column_words, least, most, stated_words
+from agreements.cli.office import DAY, now
+from agreements.cli.settings import JSON, Settings
+from agreements.cli.status import counted
+from agreements.cli.tables import table, terminal_width
+from agreements.cli.terminal import print_json, problems_as_data, report
+from agreements.cli.words import on_date
+from agreements.model.addable import Column
+from agreements.model.portfolio import Apart, Cell, Reason, Sure
+from agreements.workspace import dossiers_in
+
+WORDS = {
+    "nl": {
+        "day": "stand op",
+        "year": "doeljaar",
+        "signed": "ondertekend",
+        "possibly": "mogelijk",
+        "ended": "gestopt",
+        "perhaps": "mogelijk gestopt",
+        "sums": "Opgeteld: gelijk bij gelijk (megaton, miljoen euro)",
+        "side": "* naast elkaar gezet zoals gezegd: of deze cijfers elkaar overlappen is niet bekend, dus geen totaal",
+        "kept": "Niet opgeteld, of in een eigen kolom",
+        "clusters": "Per cluster",
+        "stages": "Per instrument",
+        "nothing": "er is nog niets ondertekend dat kan worden opgeteld",
+    },
+    "en": {
+        "day": "as of",
+        "year": "target year",
+        "signed": "signed",
+        "possibly": "possibly",
+        "ended": "ended",
+        "perhaps": "possibly ended",
+        "sums": "Added, like to like (megatons, millions of euros)",
+        "side": "* put side by side as stated: whether these figures overlap is not known, so this is no total",
+        "kept": "Not added, or in a column of its own",
+        "clusters": "By cluster",
+        "stages": "By instrument",
+        "nothing": "nothing that can be added was signed yet",
+    },
+}
+HEADS = {
+    "nl": {
+        "stands": ("bedrijf", "cluster", "ondertekend", "sinds", "dagen"),
+        "sums": ("wat", "aantal", "minimum", "maximum"),
+        "parts": ("wat", "waar", "aantal", "minimum", "maximum"),
+        "kept": ("bedrijf", "toezegging", "fase", "gezegd", "reden"),
+    },
+    "en": {
+        "stands": ("company", "cluster", "signed", "since", "days"),
+        "sums": ("what", "count", "minimum", "maximum"),
+        "parts": ("what", "where", "count", "minimum", "maximum"),
+        "kept": ("company", "commitment", "stage", "said", "reason"),
+    },
+}
+
+NOT_IN_FORCE = (Reason.NOT_SIGNED, Reason.LATER)
+
+
+@click.command("portfolio")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--at", type=DAY, help="As it was on this day; default: today.")
+@click.option("--year", type=click.IntRange(2000, 2100), default=2030, show_default=True, help="The target year of the reductions.")
+@click.option("--public", is_flag=True, help="Only what is marked public.")
+@click.option("--csv", "as_csv_file", is_flag=True, help="Print every promise with what it counts for, as CSV for a spreadsheet.")
+@JSON
+@click.pass_obj
+def command(
+    settings: Settings, paths: tuple[Path, ...], *, at: date | None, year: int, public: bool, as_csv_file: bool, as_json: bool
+) -> None:
+    """The whole programme at a glance: who stands where, megatons and euros, and what cannot be added and why.
+
+    With PATHs (dossiers, or folders of them) no record is needed. A commitment counts once, by the latest instrument that was signed; only
+    what is alike is added. Where a date leaves open whether something was signed by then, it counts as possible.
+    """
+    language = settings["messages"]
+    found, problems = of_dossiers(dossiers_in(paths), Question(at or now().day, year, public))
+    if found is None:
+        if as_json:
+            print_json({"problems": problems_as_data(problems, language)})
+        else:
+            report(problems, language)
+        raise click.exceptions.Exit(1)
+    if as_csv_file:
+        click.echo(as_csv(found, language), nl=False)
+    elif as_json:
+        print_json(as_data(found))
+    else:
+        for line in _lines(found, language):
+            click.echo(line)
+
+
+def _lines(found: Portfolio, language: str) -> Iterator[str]:
+    words, heads = WORDS[language], HEADS[language]
+    question = found.question
+    yield f"{words['day']} {question.day.isoformat()} · {words['year']} {question.year}"
+    yield from (
+        f"{words['signed']} {STAGES[stage].in_language(language)}: {counted(each, language)}" for stage, each in found.signed.items()
+    )
+    yield ""
+    yield from table(heads["stands"], [_stand(each, language) for each in found.stands], terminal_width())
+    yield from ("", words["sums"], "")
+    columns = list(found.sums.columns.items())
+    yield from table(heads["sums"], [_sum(column_of, cell, language) for column_of, cell in columns], terminal_width())
+    if not columns:
+        yield words["nothing"]
+    if any(not each.firm for each, _ in columns):
+        yield from ("", words["side"])
+    yield from _parts(found, language)
+    yield from _kept(found.apart, language)
+
+
+def _stand(each: Stand, language: str) -> tuple[str, ...]:
+    words = WORDS[language]
+    cluster = CLUSTERS[each.cluster].in_language(language)
+    stage = STAGES[each.stage].in_language(language) if each.stage else "–"
+    if each.possibly and each.possibly is not each.stage:
+        stage = f"{stage} ({words['possibly']} {STAGES[each.possibly].in_language(language)})"
+    if each.ended_sure:
+        ended = on_date(each.ended, language) if each.ended else ""
+        stage = f"{stage}; {words['ended' if each.ended_sure is Sure.CERTAINLY else 'perhaps']} {ended}"
+    return each.name, cluster, stage, on_date(each.since, language) if each.since else "–", _days(each.days)
+
+
+def _days(days: tuple[int, int | None] | None) -> str:
+    if days is None:
+        return "–"
+    fewest, most_of_all = days
+    return str(fewest) if fewest == most_of_all else f"{fewest}–{most_of_all}" if most_of_all is not None else f"{fewest}+"
+
+
+def _sum(column: Column, cell: Cell, language: str) -> tuple[str, ...]:
+    return (f"{column_words(column, language)}{'' if column.firm else ' *'}", *_cell(cell, language))
+
+
+def _cell(cell: Cell, language: str) -> tuple[str, str, str]:
+    """Return count, minimum and maximum of what is certain, with what is possible where that is otherwise."""
+    certain, possible = cell.certainly, cell.possibly
+    shown = (counted((certain.count, possible.count), language), least(certain, language), most(certain, language))
+    if certain == possible:
+        return shown
+    may = WORDS[language]["possibly"]
+    return shown[0], f"{shown[1]} ({may} {least(possible, language)})", f"{shown[2]} ({may} {most(possible, language)})"
+
+
+def _parts(found: Portfolio, language: str) -> Iterator[str]:
+    """Yield the sums by cluster and by stage."""
+    words, heads = WORDS[language], HEADS[language]["parts"]
+    clusters = [
+        (f"{column_words(column, language)}{'' if column.firm else ' *'}", CLUSTERS[where].in_language(language), *_cell(cell, language))
+        for (column, where), cell in found.sums.clusters.items()
+    ]
+    stages = [
+        (f"{column_words(column, language)}{'' if column.firm else ' *'}", STAGES[where].in_language(language), *_cell(cell, language))
+        for (column, where), cell in found.sums.stages.items()
+    ]
+    for title, rows in ((words["clusters"], clusters), (words["stages"], stages)):
+        if rows:
+            yield from ("", title, "")
+            yield from table(heads, sorted(rows), terminal_width())
+
+
+def _kept(apart: tuple[Apart, ...], language: str) -> Iterator[str]:
+    """Yield what is not added with the reason; what was not in force that day is only counted."""
+    rows = [
+        (each.name, each.stated.commitment, STAGES[each.stated.stage].in_language(language), stated_words(each.stated, language), reason)
+        for each in apart
+        if each.reason and each.reason not in NOT_IN_FORCE
+        for reason in [REASONS[each.reason].in_language(language)]
+    ]
+    if rows:
+        yield from ("", WORDS[language]["kept"], "")
+        yield from table(HEADS[language]["kept"], rows, terminal_width())
+    yield ""
+    for reason in NOT_IN_FORCE:
+        count = sum(each.reason is reason for each in apart)
+        if count:
+            yield f"{count} × {REASONS[reason].in_language(language)}"
