@@ -12,6 +12,7 @@ import test_archive_desk
 import test_archive_disposal
 import test_archiving
 import test_casework
+import test_comparing
 import test_demo
 import test_due
 import test_issuing
@@ -81,6 +82,7 @@ DOSSIERS = {
     "E217": with_promise('additional: {amount: "1", unit: Mt}, source: opgave'),
     "E218": MINIMAL + "signatories: [{id: a, for: niemand, name: A}]\n",
     "E219": with_promise(FIGURE).replace("sources:", "      - {stage: eop, nature: effort}\nsources:"),
+    "E221": with_promise(FIGURE + ", covers: {count: 1, sites: [a, b]}"),
     "E222": MINIMAL + "milestones: [{id: a, what: x, party: company, needs: [b]}, {id: b, what: y, party: state, needs: [a]}]\n",
     "E220": with_promise('share: {amount: "1", unit: Mt}, source: opgave'),
 }
@@ -330,6 +332,7 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
 
 PROVED_BY: dict[str, Callable[..., object]] = {
     "E505": test_json.detail,
+    "E510": test_comparing.test_a_stage_without_a_promise_is_refused,
     "E601": test_pdf.test_a_character_that_the_faces_lack_is_refused_by_name,
     "E602": test_pdf.test_a_page_that_asks_for_anything_else_is_not_made,
     "E603": test_pdf.test_pages_that_lack_a_word_are_not_made,

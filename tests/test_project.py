@@ -71,6 +71,9 @@ stamp; nothing is renewed |
 | `check` | `{"problems": [PROBLEM, ...]}`; with `--lock` also `"files": [PATH, ...]` |
 | `draft` | `{"files": [PATH, ...], "problems": [PROBLEM, ...]}`; no files when an error stops the work |
 | `show` | `{"dossier": DOSSIER, "problems": [PROBLEM, ...]}`; `DOSSIER` is null when an error stops the work |
+| `compare` | `{"comparison": {"company", "name", "commitments": [{"id", "party", "indicator", "subject", "promised": [PROMISE, ...], \
+"comparisons": [COMPARISON, ...]}, ...]}, "problems"}`; `COMPARISON`: `{"from", "to", "measure", "comparable", "reasons": [ASPECT, ...], \
+"aspects": [{"aspect", "verdict": "same"|"differs"|"unknown", "from", "to"}, ...]}`; `comparison` is null when an error stops the work |
 | `apply` | `{"dry_run", "revisions": [{"company", "file", "version", "changes": [CHANGE, ...], "opened", "history"}, ...], "problems"}` |
 | `status` | `{"at", "as_known", "signed": {STAGE: {"certainly": 7, "possibly": 7}, ...}, "companies": [STANDING, ...]}` |
 | `status COMPANY` | a `STANDING` with `"facts": [{"stage", "event", "date", "source"}, ...]`, `"gates": [{"label", "reads"}, ...]` and \

@@ -68,11 +68,12 @@ def _promise_lines(dossier: Dossier, tongue: Tongue) -> Iterator[str]:
         subject = words(Subject(commitment.indicator, commitment.subject), tongue)
         for promise in commitment.promised:
             source = f" [{promise.source}]" if promise.source else ""
-            promised = "; ".join(_promised(promise, commitment.indicator in EMISSIONS, tongue))
-            yield f"{promise.stage} · {commitment.id} · {subject}: {promised or '–'}{source}"
+            stated = "; ".join(promised(promise, commitment.indicator in EMISSIONS, tongue))
+            yield f"{promise.stage} · {commitment.id} · {subject}: {stated or '–'}{source}"
 
 
-def _promised(promise: Promise, emission: bool, tongue: Tongue) -> Iterator[str]:  # noqa: FBT001  # what the promise is about
+def promised(promise: Promise, emission: bool, tongue: Tongue) -> Iterator[str]:  # noqa: FBT001  # what the promise is about
+    """Yield what a promise states, in words: each figure with what it is measured against."""
     for figure in (promise.total, promise.additional, promise.share):
         if figure:
             parts = (figure, _target(figure), Base(figure.baseline, emission) if figure.baseline else None, figure.above)

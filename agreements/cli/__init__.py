@@ -24,6 +24,7 @@ COMMANDS = {
     "apply": "Record dossiers; shows the difference.",
     "archive": "Packages of case files: made, proved, kept and destroyed.",
     "check": "Proofread a dossier, or the document drafted from it.",
+    "compare": "What was promised at each stage, and what changed between two versions.",
     "correct": "Correct what was recorded wrongly, by two persons.",
     "demo": "The whole journey on sample data: see what comes out.",
     "doctor": "What this machine has and lacks, and the command that mends it.",

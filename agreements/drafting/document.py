@@ -108,7 +108,18 @@ class Withheld:
     text: str
 
 
-Inline = Text | Strong | Emphasis | TermUse | Reference | Value | Blank | FillIn | Withheld
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Words that changed between two versions: what stood there and what stands there now; either may be nothing.
+
+    Only the tree of a redline has it (see `comparison`); a draft never does, and as JSON it is no document tree.
+    """
+
+    was: tuple[Inline, ...]
+    now: tuple[Inline, ...]
+
+
+Inline = Text | Strong | Emphasis | TermUse | Reference | Value | Blank | FillIn | Withheld | Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +321,7 @@ class Document:
 
 
 def plain(inlines: tuple[Inline, ...]) -> str:
-    """Return the printed words of inlines; a blank prints as its label in brackets, a fill-in as nothing."""
+    """Return the printed words of inlines; a blank prints as its label in brackets, a fill-in as nothing, a revision as both its sides."""
     return "".join(map(_plain, inlines))
 
 
@@ -324,6 +335,8 @@ def _plain(inline: Inline) -> str:
             return f"[{inline.label}]"
         case FillIn():
             return ""
+        case Revision():
+            return plain(inline.was) + plain(inline.now)
 
 
 def nodes(document: Document) -> Iterator[Node]:
@@ -376,3 +389,5 @@ def flat(group: tuple[Inline, ...]) -> Iterator[Inline]:
         yield inline
         if isinstance(inline, Strong | Emphasis):
             yield from flat(inline.children)
+        elif isinstance(inline, Revision):
+            yield from flat((*inline.was, *inline.now))

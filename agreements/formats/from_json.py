@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
-from agreements.drafting.document import Document, Table, nodes
+from agreements.drafting.document import Document, Revision, Table, nodes
 from agreements.problems import AgreementsError, Where, problem
 
 FORMAT = 1
@@ -142,8 +142,8 @@ def _fixed(kinds: tuple[object, ...]) -> _Reader:
 
 
 def _choice(kinds: tuple[Any, ...]) -> _Reader:
-    """Return what reads one of several kinds of node, or nothing where that is one of them."""
-    readers = {kind.__name__: _node(kind) for kind in kinds if kind is not types.NoneType}
+    """Return what reads one of several kinds of node, or nothing where that is one of them; a redline is no draft."""
+    readers = {kind.__name__: _node(kind) for kind in kinds if kind not in {types.NoneType, Revision}}
     optional = types.NoneType in kinds
 
     def read(value: object, place: str) -> object:

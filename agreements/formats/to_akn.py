@@ -26,6 +26,7 @@ from agreements.drafting.document import (
     Node,
     Paragraph,
     Reference,
+    Revision,
     Role,
     SignatureBlock,
     Space,
@@ -265,6 +266,9 @@ class _Writer:
                 return "<fillIn/>"
             case Withheld():
                 return f"<omissis>{clean(inline.text)}</omissis>"
+            case Revision():
+                sides = (("del", inline.was), ("ins", inline.now))
+                return "".join(f"<{tag}>{self.inlines(side)}</{tag}>" for tag, side in sides if side)
 
     def reference(self, reference: Reference) -> str:
         """Return a link to what a reference points to; to the first of several, because an element holds one."""

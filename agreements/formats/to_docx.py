@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from agreements.drafting.comparison import Redline
 from agreements.drafting.document import Division, Document, Role, nodes
 from agreements.formats.drawing import png
 from agreements.formats.word.body import Body
 from agreements.formats.word.numbering import Lists
 from agreements.formats.word.package import package
+from agreements.formats.word.proof import differs
+from agreements.formats.word.redlining import RedlineBody, Revising, Tracker
 from agreements.formats.word.styles import styles_xml
+from agreements.problems import AgreementsError, Where, problem
+
+
+class UnprovedError(AgreementsError):
+    """A redline is not what it should be: a fault of ours, never to leave the house."""
+
 
 WORDS = {"nl": ("Artikel", "Bijlage"), "en": ("Article", "Annex")}
 
@@ -18,6 +27,21 @@ def render(document: Document, *, identified: bool = True) -> bytes:
     body = Body(document, lists)
     content = (body.xml(), styles_xml(document), lists.xml())
     return package(document, content, [png(each) for each in body.figures], identified=identified)
+
+
+def redlined(found: Redline, by: Revising) -> bytes:
+    """Return a redline as a .docx file with tracked changes, proved on its bytes; nothing is in it by which document and clauses are known.
+
+    Raise UnprovedError (E511) rather than return a file that is not both versions.
+    """
+    lists = Lists(_words(found.new))
+    body = RedlineBody(found.document, lists, redline=found, tracker=Tracker(by))
+    content = (body.xml(), styles_xml(found.new), lists.xml())
+    data = package(found.new, content, [png(each) for each in body.figures], identified=False, redlined=body.margins())
+    wrong = differs(data, render(found.old, identified=False), render(found.new, identified=False))
+    if wrong:
+        raise UnprovedError(problem("E511", Where(""), detail=wrong[0]))
+    return data
 
 
 def _words(document: Document) -> tuple[str, str]:

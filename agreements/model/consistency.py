@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
-from agreements.model.dossier import Commitment, Dossier, Fact, Figure, Milestone, Neutral, Project, Promise
+from agreements.model.dossier import Commitment, Coverage, Dossier, Fact, Figure, Milestone, Neutral, Project, Promise
 from agreements.model.reading import keys_of, read_dossier
 from agreements.model.values import Unit
 from agreements.problems import Problem, Where, in_order, problem
@@ -114,6 +114,9 @@ def _links(dossier: Dossier) -> Iterator[Problem]:
     for project in dossier.projects:
         if project.site is not None and project.site not in sites:
             yield _nowhere(project, "site", project.site, sites)
+    for coverage in _facts(dossier, Coverage):
+        yield from (_nowhere(coverage, "sites", site, sites) for site in coverage.sites if site not in sites)
+        yield from _coverage(coverage)
     yield from _needs(dossier)
 
 
@@ -140,6 +143,15 @@ def _reached(start: Iterable[str], needs: Mapping[str, Iterable[str]]) -> set[st
             reached.add(each)
             ahead.extend(needs.get(each, ()))
     return reached
+
+
+def _coverage(coverage: Coverage) -> Iterator[Problem]:
+    """Yield what is wrong with what a promise covers: nothing is said of it, or more sites are named than it counts."""
+    named = len(set(coverage.sites))
+    if coverage.count is None and not coverage.sites:
+        yield problem("E202", coverage.where, key="count")
+    if coverage.count is not None and coverage.count < named:
+        yield problem("E221", coverage.at("count"), count=coverage.count, named=named)
 
 
 def _nowhere(fact: Fact, key: str, name: str, known: list[str]) -> Problem:

@@ -230,6 +230,15 @@ class Neutral(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage(Fact):
+    """What a promise covers, as its source says it: how many places, what they are called, and which of the sites of the company."""
+
+    count: int | None = None
+    what: LocalText | None = None
+    sites: tuple[Slug, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Promise(Fact):
     """What was promised at one stage."""
 
@@ -242,6 +251,7 @@ class Promise(Fact):
     multiple: Multiple | None = None
     neutral: Neutral | None = None
     text: LocalText | None = None
+    covers: Coverage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from agreements.problems.archiving import ARCHIVING
 from agreements.problems.casework import CASEWORK
+from agreements.problems.comparing import COMPARING
 from agreements.problems.drafts import DRAFTS
 from agreements.problems.lasting import LASTING
 from agreements.problems.packages import PACKAGES
@@ -179,6 +180,12 @@ _OTHERS: dict[str, Sentences] = {
         "the stage '{stage}' occurs twice at '{id}'",
         "een toezegging heeft per fase één inhoud",
         "a promise has one content per stage",
+    ),
+    "E221": Sentences(
+        "een toezegging die {count} plaatsen omvat, noemt er {named}",
+        "a promise that covers {count} places names {named}",
+        "verbeter 'count', of noem alleen de locaties die de bron noemt",
+        "correct 'count', or name only the sites that the source names",
     ),
     "E220": Sentences(
         "de eenheid '{unit}' past niet bij '{key}'",
@@ -399,5 +406,18 @@ _OTHERS: dict[str, Sentences] = {
 }
 
 CATALOGUE = once(
-    ARCHIVING, CASEWORK, DRAFTS, LASTING, PACKAGES, PROCESS, PUBLISHING, WORKFLOWS, RECORDS, SIGNING, TAKING_IN, VERDICTS, _OTHERS
+    ARCHIVING,
+    CASEWORK,
+    COMPARING,
+    DRAFTS,
+    LASTING,
+    PACKAGES,
+    PROCESS,
+    PUBLISHING,
+    WORKFLOWS,
+    RECORDS,
+    SIGNING,
+    TAKING_IN,
+    VERDICTS,
+    _OTHERS,
 )

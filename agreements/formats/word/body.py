@@ -21,6 +21,7 @@ from agreements.drafting.document import (
     Node,
     Paragraph,
     Reference,
+    Revision,
     Role,
     SignatureBlock,
     Strong,
@@ -183,7 +184,7 @@ class Body:
         widths = [twips(width) for width in self.columns[table.uid]]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = _row(self.cells(table, [column.children for column in table.columns], widths, head=True), "<w:tblHeader/>")
-        rows = "".join(_row(self.cells(table, row, widths)) for row in table.rows)
+        rows = "".join(self.row(table, place, widths) for place in range(len(table.rows)))
         yield (
             f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="{twips(indent)}" w:type="dxa"/><w:tblBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
             '<w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="767676"/>'
@@ -200,6 +201,10 @@ class Body:
         self.figures.append(figure)
         yield paragraph("Caption", self.inlines(figure.caption), side)
         yield paragraph("Flush", picture(figure, len(self.figures)), side)
+
+    def row(self, table: Table, place: int, widths: list[int]) -> str:
+        """Return a row of a table."""
+        return _row(self.cells(table, table.rows[place], widths))
 
     def cells(self, table: Table, row: Iterable[tuple[Inline, ...]], widths: list[int], *, head: bool = False) -> Iterator[str]:
         """Yield the cells of a row; what stands in the last one goes on to the edge."""
@@ -218,15 +223,13 @@ class Body:
     def inline(self, inline: Inline, properties: str = "") -> str:  # noqa: PLR0911  # one per kind of inline
         """Return what one inline becomes."""
         match inline:
-            case Text():
+            case Text() | TermUse():
                 return words(inline.text, properties)
             case Strong():
                 return "".join(self.inline(child, f"<w:b/>{properties}") for child in inline.children)
             case Emphasis():
                 tongue = f'<w:lang w:val="{LANGUAGES.get(inline.language, inline.language)}"/>' if inline.language else ""
                 return "".join(self.inline(child, f"{properties}<w:i/>{tongue}") for child in inline.children)
-            case TermUse():
-                return words(inline.text, properties)
             case Reference():
                 return self.reference(inline)
             case Value():
@@ -237,6 +240,12 @@ class Body:
                 return words("_" * 24, properties)
             case Withheld():
                 return words(inline.text, f'<w:rStyle w:val="Withheld"/>{properties}')
+            case Revision():
+                return self.revision(inline, properties)
+
+    def revision(self, revision: Revision, properties: str) -> str:
+        """Return words that changed; a draft has none (see `redlining`)."""
+        raise NotImplementedError
 
     def reference(self, reference: Reference) -> str:
         """Return a reference with each number in it as a link to the article or annex.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import cast
 
@@ -34,24 +35,42 @@ _FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
-def package(document: Document, content: tuple[bytes, bytes, bytes], pictures: Sequence[bytes] = (), *, identified: bool = True) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """What stands in the margins of pages: the header, that of the first page, and the footer, each as paragraphs."""
+
+    header: str
+    first: str
+    footer: str
+
+
+def package(
+    document: Document,
+    content: tuple[bytes, bytes, bytes],
+    pictures: Sequence[bytes] = (),
+    *,
+    identified: bool = True,
+    redlined: Margins | None = None,
+) -> bytes:
     """Return the bytes of a Word file; `content` is its body, its styles and its numbering, `pictures` are PNG images in their order.
 
-    Unless `identified`, nothing is in it by which document and clauses are known again.
+    Unless `identified`, nothing is in it by which document and clauses are known again. `redlined` are the margins of a redline, in which
+    whoever goes on working leaves tracked changes too.
     """
     body, styles, numbering = content
+    margins = redlined or _margins(document.furniture)
     whole = OpcPackage()
     main = _part(whole, "/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, body)
     whole.load_rel(RELATIONSHIP_TYPE.OFFICE_DOCUMENT, main, "rIdDocument")
     for name, kind, relation, part_content in (
         ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles),
         ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, numbering),
-        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, _settings(document.language)),
+        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, _settings(document.language, tracked=redlined is not None)),
         ("theme", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, theme_xml()),
         ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, font_table()),
-        ("header", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _header(document.furniture, document.furniture.notices)),
-        ("firstHeader", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _header(document.furniture, ())),
-        ("footer", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, _footer(document.furniture)),
+        ("header", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _part_of_margin("hdr", margins.header)),
+        ("firstHeader", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, _part_of_margin("hdr", margins.first)),
+        ("footer", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, _part_of_margin("ftr", margins.footer)),
     ):
         part = _part(whole, f"/word/{name}.xml", kind, part_content)
         main.load_rel(relation, part, f"rId{name.capitalize()}")
@@ -111,9 +130,10 @@ def _content_types(parts: list[Part]) -> bytes:
     return f'{HEAD}<Types xmlns="{_CONTENT_TYPES}">{relations}{lines}</Types>'.encode()
 
 
-def _settings(language: str) -> bytes:
+def _settings(language: str, *, tracked: bool) -> bytes:
+    revisions = "<w:trackRevisions/>" if tracked else ""
     return (
-        f'{HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:embedTrueTypeFonts/><w:saveSubsetFonts/><w:defaultTabStop w:val="{twips(12)}"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'{HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:embedTrueTypeFonts/><w:saveSubsetFonts/>{revisions}<w:defaultTabStop w:val="{twips(12)}"/><w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         f'<w:themeFontLang w:val="{LANGUAGES[language]}"/><w:decimalSymbol w:val="{"," if language == "nl" else "."}"/><w:listSeparator w:val=";"/></w:settings>'
     ).encode()
@@ -123,18 +143,30 @@ _RULE = '<w:pBdr><w:{side} w:val="single" w:sz="4" w:space="4" w:color="000000"/
 _ENDS = f'<w:tabs><w:tab w:val="right" w:pos="{twips(BLOCK)}"/></w:tabs>'
 
 
-def _header(furniture: Furniture, notices: tuple[str, ...]) -> bytes:
-    """Return a header; the first page has the notices above its title instead."""
-    line = words(furniture.header_start) + (tab() + words(furniture.header_end, "<w:b/>") if furniture.header_end else "")
-    content = paragraph("Header", line, _RULE.format(side="bottom") + _ENDS)
-    content += "".join(paragraph("HeaderNotice", words(notice)) for notice in notices)
-    return f"{HEAD}<w:hdr {NAMESPACES}>{content}</w:hdr>".encode()
+def _margins(furniture: Furniture) -> Margins:
+    """Return the margins of a draft; the first page has the notices above its title instead of in its header."""
+    end = tab() + words(furniture.header_end, "<w:b/>") if furniture.header_end else ""
+    first = header(words(furniture.header_start) + end)
+    return Margins(
+        first + "".join(paragraph("HeaderNotice", words(notice)) for notice in furniture.notices),
+        first,
+        footer(words(furniture.footer_start), words(f"{furniture.page_before} "), words(f" {furniture.page_between} ")),
+    )
 
 
-def _footer(furniture: Furniture) -> bytes:
-    page = f"{words(furniture.page_before + ' ')}{complex_field('PAGE', '1')}{words(f' {furniture.page_between} ')}{complex_field('NUMPAGES', '1')}"
-    content = paragraph("Footer", words(furniture.footer_start) + tab() + page, _RULE.format(side="top") + _ENDS)
-    return f"{HEAD}<w:ftr {NAMESPACES}>{content}</w:ftr>".encode()
+def header(content: str) -> str:
+    """Return the line of a header."""
+    return paragraph("Header", content, _RULE.format(side="bottom") + _ENDS)
+
+
+def footer(start: str, before: str, between: str) -> str:
+    """Return a footer: what it begins with, and the number of the page between two words."""
+    page = f"{before}{complex_field('PAGE', '1')}{between}{complex_field('NUMPAGES', '1')}"
+    return paragraph("Footer", start + tab() + page, _RULE.format(side="top") + _ENDS)
+
+
+def _part_of_margin(name: str, content: str) -> bytes:
+    return f"{HEAD}<w:{name} {NAMESPACES}>{content}</w:{name}>".encode()
 
 
 def _core(document: Document) -> bytes:
