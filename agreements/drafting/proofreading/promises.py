@@ -83,7 +83,8 @@ def _without_nature(
     tried = bool(re.search(_TRYING[line.language], sentence))
     for place, value in values:
         owner, _, rest = _path(value).partition(".")
-        promised = owner in natured and rest.partition(".")[0] in _MEASURES
+        measure, _, attribute = rest.partition(".")
+        promised = owner in natured and measure in _MEASURES and attribute != "boundary"  # what a figure covers may name the company
         if (promised and reached) or (owner == "efforts" and rest == "what" and not tried):
             yield manuscript.found("W438", line, place, found=value.text)
             return
