@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from agreements.model.dossier import Commitment, Dossier, Fact, Figure, Neutral, Promise
 from agreements.model.reading import keys_of, read_dossier
-from agreements.model.values import Unit
+from agreements.model.values import MONEY, Unit
 from agreements.problems import Problem, Where, in_order, problem
 from agreements.sources import Node, guess, listed
 
@@ -114,6 +114,12 @@ def _links(dossier: Dossier) -> Iterator[Problem]:
     for project in dossier.projects:
         if project.site is not None and project.site not in sites:
             yield _nowhere(project, "site", project.site, sites)
+    projects: list[str] = [project.id for project in dossier.projects]
+    for milestone in dossier.milestones:
+        if milestone.project is not None and milestone.project not in projects:
+            yield _nowhere(milestone, "project", milestone.project, projects)
+        if milestone.instalment and milestone.instalment.unit not in {*MONEY, Unit.PERCENT}:
+            yield problem("E220", milestone.instalment.at("unit"), unit=milestone.instalment.unit, key="instalment")
 
 
 def _nowhere(fact: Fact, key: str, name: str, known: list[str]) -> Problem:

@@ -183,8 +183,8 @@ _OTHERS: dict[str, Sentences] = {
     "E220": Sentences(
         "de eenheid '{unit}' past niet bij '{key}'",
         "the unit '{unit}' does not fit '{key}'",
-        "een percentage hoort bij 'share', een hoeveelheid bij 'total' of 'additional'",
-        "a percentage belongs in 'share', a quantity in 'total' or 'additional'",
+        "een percentage hoort bij 'share', een hoeveelheid bij 'total' of 'additional', een bedrag of percentage bij 'instalment'",
+        "a percentage belongs in 'share', a quantity in 'total' or 'additional', money or a percentage in 'instalment'",
     ),
     "E301": Sentences(
         "hier mogen alleen velden staan, geen {found}",

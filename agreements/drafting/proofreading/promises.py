@@ -41,9 +41,17 @@ def _wording(manuscript: Manuscript) -> Iterator[Finding]:
         for place, value in line.inlines_in(0, len(line.text) + 1):
             if isinstance(value, Value) and value.path.endswith(".nature"):
                 nature = dict(value.exact).get("choice", "")
-                wrong = re.search(_SOFT if nature == Nature.RESULT else _HARD, value.text)
+                wrong = re.search(_SOFT if nature == Nature.RESULT else _HARD, _without_duty_to_try(manuscript, nature, value.text))
                 if wrong:
                     yield manuscript.found("W437", line, place, word=wrong.group(), nature=nature)
+
+
+_DUTY_TO_TRY = r"(?i)\b(shall|undertakes to) (?=use (all )?reasonable (efforts|endeavours))"
+
+
+def _without_duty_to_try(manuscript: Manuscript, nature: str, text: str) -> str:
+    """Return the words of a nature; in an agreement "shall use reasonable endeavours" is an effort, so without that "shall"."""
+    return re.sub(_DUTY_TO_TRY, "", text) if manuscript.carries_results and nature == Nature.EFFORT else text
 
 
 _SUBJECT = {
