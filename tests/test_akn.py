@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
 from conftest import Golden
-from dossiers import ROOT
+from drafts import REST, SOME, Subject, drafted, in_both
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from judges.akn import faults, led_to
 from random_trees import ANY_TEXT, documents
 from trees import division, every_node, line
 
-from agreements.application.draft import Order, compose
 from agreements.drafting.document import Division, Document, Reference, Role, Text, inlines, nodes
 from agreements.formats import to_akn
 from agreements.formats.xmltext import attribute, clean
-from agreements.workspace import Workspace
 
 EXPECTED = Path(__file__).parent / "expected" / "every-node.akn.xml"
-SAMPLE = "templates/eop/sample/dossier.yaml"
-SOME = [(subject, language) for subject in (SAMPLE, "yara-sluiskil", "verzonnen-glas") for language in ("nl", "en")]
-EVERY = [(path.stem, language) for path in sorted((ROOT / "examples").glob("*/*.yaml")) for language in ("nl", "en")]
-REST = [case for case in EVERY if case not in SOME]
-
 HOSTILE = {
     "control characters": "".join(map(chr, range(0x20))) + "\x7f\x85\ufeff\ufffe\uffff",
     "half a character": "\ud800 \udfff",
@@ -45,13 +37,6 @@ few = settings(suppress_health_check=list(HealthCheck), deadline=None, max_examp
 many = settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=2000)
 
 
-@cache
-def document(subject: str, language: str) -> Document:
-    outcome = compose(Workspace.at(ROOT), Order(subject, "eop", (language,)))
-    assert outcome.documents, outcome.problems
-    return outcome.documents[0]
-
-
 def meant(source: Document) -> list[tuple[str, str]]:
     """Return the words of each reference with the number of the division that it points to, of several the first."""
     markers = {node.uid: node.marker for node in nodes(source) if isinstance(node, Division)}
@@ -65,22 +50,22 @@ def test_every_kind_of_node_is_written_as_before(golden: Golden) -> None:
 # Documents
 
 
-@pytest.mark.parametrize(("subject", "language"), SOME)
-def test_a_document_obeys_the_schema(subject: str, language: str) -> None:
-    assert faults(to_akn.render(document(subject, language))) == []
+@pytest.mark.parametrize(("subject", "language"), in_both(SOME), ids=str)
+def test_a_document_obeys_the_schema(subject: Subject, language: str) -> None:
+    assert faults(to_akn.render(drafted(subject, language))) == []
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize(("subject", "language"), REST)
-def test_every_example_obeys_the_schema(subject: str, language: str) -> None:
-    written = to_akn.render(document(subject, language))
+@pytest.mark.parametrize(("subject", "language"), in_both(REST), ids=str)
+def test_every_example_obeys_the_schema(subject: Subject, language: str) -> None:
+    written = to_akn.render(drafted(subject, language))
     assert faults(written) == []
-    assert led_to(written) == meant(document(subject, language))
+    assert led_to(written) == meant(drafted(subject, language))
 
 
-@pytest.mark.parametrize(("subject", "language"), SOME)
-def test_a_reference_leads_to_the_number_that_it_names(subject: str, language: str) -> None:
-    source = document(subject, language)
+@pytest.mark.parametrize(("subject", "language"), in_both(SOME), ids=str)
+def test_a_reference_leads_to_the_number_that_it_names(subject: Subject, language: str) -> None:
+    source = drafted(subject, language)
     assert led_to(to_akn.render(source)) == meant(source) != []
 
 

@@ -16,19 +16,18 @@ import docx  # noqa: TID251  # to open the file as others do
 import pytest
 import words_docx
 from dossiers import ROOT
+from drafts import SAMPLES, Subject, drafted, in_both
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # to open what travels inside
 from judges.long import signed_by
 from lxml import etree  # noqa: TID251  # to read what was written
 from openxml_audit import FileFormat, OpenXmlValidator
 from trees import division, every_node, line
 
-from agreements.application.draft import Order, compose
 from agreements.drafting.document import Division, Document, Paragraph, Role, SignatureBlock, Table, Text, nodes
 from agreements.formats import render
 from agreements.formats.word.body import bookmark
 from agreements.formats.word.typefaces import obfuscated
 from agreements.model.canonical import digest
-from agreements.workspace import Workspace
 
 W = words_docx.W
 
@@ -43,11 +42,14 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def sample(language: str = "nl") -> Document:
-    return compose(Workspace.at(ROOT), Order("templates/eop/sample/dossier.yaml", "eop", (language,))).documents[0]
+def sample() -> Document:
+    return drafted(Subject("templates/eop/sample/dossier.yaml", "eop"), "nl")
 
 
-@pytest.mark.parametrize("document", [every_node(), sample("nl"), sample("en")], ids=["every-node", "sample-nl", "sample-en"])
+WORD_FILES = {"every-node": every_node()} | {f"{subject}-{language}": drafted(subject, language) for subject, language in in_both(SAMPLES)}
+
+
+@pytest.mark.parametrize("document", WORD_FILES.values(), ids=WORD_FILES)
 def test_the_open_xml_rules_find_no_fault(document: Document, tmp_path: Path) -> None:
     path = tmp_path / "concept.docx"
     path.write_bytes(word(document))
@@ -73,7 +75,7 @@ def markers(document: Document) -> list[str]:
     return [node.marker.replace("\u00a0", " ") for node in nodes(document) if isinstance(node, Division) and node.marker]
 
 
-@pytest.mark.parametrize("document", [every_node(), sample("nl"), sample("en")], ids=["every-node", "sample-nl", "sample-en"])
+@pytest.mark.parametrize("document", WORD_FILES.values(), ids=WORD_FILES)
 def test_word_computes_the_numbers_of_the_tree(document: Document) -> None:
     assert numbers(word(document)) == markers(document)
 

@@ -17,6 +17,7 @@ import test_demo
 import test_due
 import test_issuing
 import test_json
+import test_lending
 import test_pdf
 import test_publishing
 import test_receiving
@@ -317,6 +318,7 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
         *RECORDS,
         *ARCHIVING,
         *(defect.code for defect in DEFECTS.values()),
+        *(code for _, code in test_lending.REFUSED),
         *test_casework.REFUSED,
         *test_taking_in.CODES.values(),
         *(code for code, *_ in test_signing_plan.REFUSED.values()),

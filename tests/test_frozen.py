@@ -36,6 +36,7 @@ from agreements.drafting.document import (
     Withheld,
 )
 from agreements.drafting.facts import facts_of
+from agreements.drafting.lending import borrows
 from agreements.drafting.loading import load_template
 from agreements.drafting.locking import lock_of
 from agreements.drafting.scope import FILTERS
@@ -75,10 +76,14 @@ def dossier(name: str) -> Dossier:
     return found
 
 
-def template(name: str) -> Template:
+def files_of(name: str) -> dict[str, Source]:
     paths = [path for path in sorted((FROZEN / name).rglob("*")) if path.is_file()]
-    files = {path.relative_to(FROZEN / name).as_posix(): Source(path.name, path.read_text(encoding="utf-8")) for path in paths}
-    found, problems = load_template(files)
+    return {path.relative_to(FROZEN / name).as_posix(): Source(path.name, path.read_text(encoding="utf-8")) for path in paths}
+
+
+def template(name: str) -> Template:
+    files = files_of(name)
+    found, problems = load_template(files, {kind: files_of("template-1-lending") for kind in borrows(files)})
     assert problems == ()
     assert found is not None
     locked = lock_of(files, []).clauses

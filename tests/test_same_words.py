@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import zipfile
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,34 +14,21 @@ from typing import Any
 import pypdfium2
 import pytest
 import words_docx
-from dossiers import ROOT
+from drafts import REST, SOME, Subject, drafted, in_both
 from judges.words import words as words_of_tree
 from judges.words import words_of_page
 from lxml import etree  # noqa: TID251  # to read what was written
 from trees import every_node
 
-from agreements.application.draft import Order, compose
 from agreements.drafting.document import Document
 from agreements.formats import render
-from agreements.workspace import Workspace
 
-EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*/*.yaml"))
-SAMPLE = "templates/eop/sample/dossier.yaml"
-CASES = [
-    ("every-node", "nl"),
-    *((subject, language) for subject in (SAMPLE, "yara-sluiskil", "verzonnen-glas") for language in ("nl", "en")),
-]
-REST = [(subject, language) for subject in EXAMPLES for language in ("nl", "en") if (subject, language) not in CASES]
-NAMES = [f"{Path(subject).parent.name or subject}-{language}" for subject, language in CASES]
+EVERY_NODE = Subject("every-node", "")
+CASES = [(EVERY_NODE, "nl"), *in_both(SOME)]
 
 
-@cache
-def document(subject: str, language: str) -> Document:
-    if subject == "every-node":
-        return every_node()
-    outcome = compose(Workspace.at(ROOT), Order(subject, "eop", (language,)))
-    assert outcome.documents, outcome.problems
-    return outcome.documents[0]
+def document(subject: Subject, language: str) -> Document:
+    return every_node() if subject == EVERY_NODE else drafted(subject, language)
 
 
 def without_rules(words: list[str]) -> list[str]:
@@ -151,23 +137,23 @@ def of(name: str, data: bytes, source: Document) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["json", "akn", "txt", "html", "docx", "pdf"])
-@pytest.mark.parametrize(("subject", "language"), CASES, ids=NAMES)
-def test_a_format_has_the_words_and_numbers_of_the_tree(subject: str, language: str, name: str) -> None:
+@pytest.mark.parametrize(("subject", "language"), CASES, ids=str)
+def test_a_format_has_the_words_and_numbers_of_the_tree(subject: Subject, language: str, name: str) -> None:
     source = document(subject, language)
     assert without_rules(of(name, render(source, name), source)) == words_of_tree(source)
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize(("subject", "language"), REST)
-def test_every_example_has_the_same_words_in_every_format(subject: str, language: str) -> None:
+@pytest.mark.parametrize(("subject", "language"), in_both(REST), ids=str)
+def test_every_example_has_the_same_words_in_every_format(subject: Subject, language: str) -> None:
     source = document(subject, language)
     for name in ("json", "akn", "txt", "html", "docx", "pdf"):
         assert without_rules(of(name, render(source, name), source)) == words_of_tree(source), name
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize(("subject", "language"), CASES, ids=NAMES)
-def test_libreoffice_shows_the_same_words_and_numbers(subject: str, language: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("subject", "language"), CASES, ids=str)
+def test_libreoffice_shows_the_same_words_and_numbers(subject: Subject, language: str, tmp_path: Path) -> None:
     source = document(subject, language)
     (tmp_path / "concept.docx").write_bytes(render(source, "docx"))
     made = through_libreoffice(tmp_path / "concept.docx", "pdf")
@@ -195,7 +181,7 @@ def identity(data: bytes) -> set[str]:
 @pytest.mark.proof
 @pytest.mark.parametrize("subject", ["cosun", "yara-sluiskil"], ids=["ends with a line", "ends with a table"])
 def test_clauses_can_be_found_again_after_libreoffice_has_saved_the_file(subject: str, tmp_path: Path) -> None:
-    sent = render(document(subject, "nl"), "docx")
+    sent = render(document(Subject(subject, "eop"), "nl"), "docx")
     (tmp_path / "concept.docx").write_bytes(sent)
     assert len(identity(sent)) > 50
     saved = identity(through_libreoffice(tmp_path / "concept.docx", "docx"))

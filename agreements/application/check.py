@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from agreements.application.draft import Order, compose, read_dossier
-from agreements.drafting.loading import load_template
+from agreements.application.templates import template_of
 from agreements.drafting.locking import LOCK, lock_of, locked_text
 from agreements.problems import AgreementsError, Problem, in_order
 from agreements.sources import Source
@@ -38,7 +38,7 @@ def lock(workspace: Workspace, *, dry_run: bool = False) -> tuple[Path, ...]:
     made = []
     for kind in workspace.kinds():
         files = workspace.template_files(kind)
-        template, _ = load_template(files)
+        template, _ = template_of(workspace, kind)
         text = locked_text(template, lock_of(files, [])) if template else ""
         if text and (LOCK not in files or files[LOCK].text != text):
             made.append(workspace.template_folder(kind) / LOCK)
@@ -48,7 +48,7 @@ def lock(workspace: Workspace, *, dry_run: bool = False) -> tuple[Path, ...]:
 
 
 def _templates(workspace: Workspace) -> list[Problem]:
-    return [fault for kind in workspace.kinds() for fault in load_template(workspace.template_files(kind))[1]]
+    return [fault for kind in workspace.kinds() for fault in template_of(workspace, kind)[1]]
 
 
 def _dossiers(workspace: Workspace) -> list[Problem]:

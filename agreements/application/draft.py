@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from agreements.application.templates import template_of
 from agreements.drafting.answers import with_answers
 from agreements.drafting.assembly import Edition, assemble
 from agreements.drafting.document import Document, Status
 from agreements.drafting.facts import facts_of
-from agreements.drafting.loading import load_template
 from agreements.drafting.proofreading import proofread
 from agreements.formats import render
 from agreements.model.consistency import dossier_from
@@ -70,7 +70,7 @@ class _Desk:
 def compose(workspace: Workspace, order: Order) -> Outcome:
     """Return the documents of an order, one per language, and every problem found; nothing is written."""
     desk = _Desk()
-    template, faults = load_template(workspace.template_files(order.kind))
+    template, faults = template_of(workspace, order.kind)
     desk.problems += faults
     dossier = read_dossier(order.source or workspace.dossier(order.subject), desk.problems)
     if template is None or dossier is None or desk.stopped():

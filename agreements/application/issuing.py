@@ -20,9 +20,9 @@ from agreements.application.issue_rows import rows_with
 from agreements.application.recorded import dossier_as, exported
 from agreements.application.signing_process import must_record_signing
 from agreements.application.signing_record import issued_event, issues_of, persons_of, signing_event
+from agreements.application.templates import template_of
 from agreements.archive.store import keep
 from agreements.drafting.document import Document, SignatureBlock, Status, nodes
-from agreements.drafting.loading import load_template
 from agreements.model.arranging import ArrangementFile, Days, arrangement_of, read_arrangement
 from agreements.model.canonical import canonical_json
 from agreements.model.dossier import Dossier, Stage
@@ -115,7 +115,7 @@ def planned(reading: Reading, workspace: Workspace, order: IssueOrder, day: date
     dossier = read_dossier(source, [])  # what is wrong with it, `compose` told
     if dossier is None or faults:
         return replace(blank, reasons=in_order((*errors(drafted.problems), *faults)))
-    template, _ = load_template(workspace.template_files(order.kind))
+    template, _ = template_of(workspace, order.kind)
     plan = None if template is None else _plan(dossier, (order, blank.id, template.about.kind), (said, day), faults)
     reasons = in_order((*errors(drafted.problems), *errors(faults)))
     if reasons or plan is None:

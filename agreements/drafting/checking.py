@@ -35,7 +35,12 @@ def check_template(template: Template) -> Iterator[Problem]:
     """Yield what is wrong between the files of a template."""
     yield from _used_twice(template)
     checker = _Checker(template, declarations(template.about.fields))
-    for each in template.about.fields:
+    about = template.about
+    terms: list[str] = [term.id for term in about.terms]
+    if about.itself is not None and about.itself not in terms:
+        name = about.itself
+        yield problem("E405", about.at("itself"), kind="@term", name=name, guess=guess(name, terms), known=listed(terms) or "–")
+    for each in about.fields:
         if each.after and each.after not in {"document.date", *checker.declared}:
             yield problem("E302", each.at("after"), path=each.after)
     for clause in {clause.id: clause for clause in template.clauses}.values():

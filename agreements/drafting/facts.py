@@ -19,6 +19,8 @@ from agreements.model.dossier import (
     Effort,
     Fact,
     Figure,
+    HistoryEvent,
+    HistoryFact,
     Indicator,
     Milestone,
     Minister,
@@ -29,10 +31,11 @@ from agreements.model.dossier import (
     Promise,
     Province,
     Signatory,
+    Slug,
     Stage,
     Visibility,
 )
-from agreements.model.values import Framework, FuzzyDate, LocalText, Unit
+from agreements.model.values import MONEY, Framework, FuzzyDate, LocalText, Unit
 from agreements.sources import Node
 
 F = TypeVar("F", bound=Fact)
@@ -128,16 +131,21 @@ CARBON = {Indicator.CO2, Indicator.CO2_EQ}
 def facts_of(dossier: Dossier, stage: Stage) -> dict[str, FactValue]:
     """Return the printable facts of a dossier for the document of a stage, by path."""
     visible = _Visible(dossier)
-    promises = [(commitment, promise) for commitment in visible.company_commitments() for promise in visible.promises(commitment, stage)]
+    promises = [(commitment, promise) for commitment in visible(dossier.commitments) for promise in visible.promises(commitment, stage)]
+    money = [pair for pair in promises if _is_money(pair[1])]
+    reductions = [pair for pair in promises if not _is_money(pair[1]) and pair[0].party is PartyKind.COMPANY]
+    projects = {project.id: project.name for project in _known(visible(dossier.projects), stage)}
     return {
         **_company(dossier),
         **_parties(dossier, visible),
-        **_promises(promises),
-        **_groups(promises),
+        **_promises(reductions),
+        **_groups(reductions),
+        **_money(money),
+        **_signed(visible(dossier.history), stage),
         "projects": _listed(sorted(_known(visible(dossier.projects), stage), key=_rank), lambda project: _project(project, dossier)),
         "preconditions": _listed(visible(dossier.preconditions), _precondition),
         "efforts": _listed(visible(dossier.efforts), _effort),
-        "milestones": _listed(_known(visible(dossier.milestones), stage), _milestone),
+        "milestones": _listed(_known(visible(dossier.milestones), stage), lambda milestone: _milestone(milestone, projects)),
         **{f"answers.{name}": node for name, node in dossier.answers.get(stage, {}).items()},
     }
 
@@ -159,9 +167,6 @@ class _Visible:
 
     def __call__(self, facts: Iterable[F]) -> list[F]:
         return [fact for fact in facts if _may_leave(fact)]
-
-    def company_commitments(self) -> list[Commitment]:
-        return [each for each in self(self.dossier.commitments) if each.party is PartyKind.COMPANY]
 
     def promises(self, commitment: Commitment, stage: Stage) -> Iterator[Promise]:
         for promise in commitment.promised:
@@ -325,6 +330,26 @@ def _groups(promises: _Promised) -> dict[str, FactValue]:
     )
 
 
+def _is_money(promise: Promise) -> bool:
+    """Say whether a promise is about money: an investment or a contribution, which reduces nothing."""
+    return any(figure is not None and figure.unit in MONEY for figure in (promise.total, promise.additional))
+
+
+def _money(promises: _Promised) -> dict[str, FactValue]:
+    """Return what the company invests, and what the State and the provinces contribute and who does."""
+    invested = tuple(_filled(_commitment(*pair)) for pair in promises if pair[0].party is PartyKind.COMPANY)
+    given = tuple(
+        _filled({**_commitment(*pair), "party": Choice(pair[0].party)}) for pair in promises if pair[0].party is not PartyKind.COMPANY
+    )
+    return _filled({"investments": invested, "contributions": given})
+
+
+def _signed(history: Iterable[HistoryFact], stage: Stage) -> dict[str, FactValue]:
+    """Return when each earlier instrument was signed, as `jloi.signed`."""
+    signed = [fact for fact in history if fact.event is HistoryEvent.SIGNED and _ORDER.index(fact.stage) < _ORDER.index(stage)]
+    return _filled({f"{fact.stage}.signed": fact.date for fact in signed})
+
+
 def _commitment(commitment: Commitment, promise: Promise) -> dict[str, FactValue | None]:
     return {"id": commitment.id, "name": Subject(commitment.indicator, commitment.subject), **_promise(promise, commitment.indicator)}
 
@@ -337,10 +362,12 @@ def _rows(commitment: Commitment, promise: Promise) -> Iterator[Scope]:
                 {
                     "id": f"{commitment.id}-{key}",
                     "name": Subject(commitment.indicator, commitment.subject),
+                    "nature": Choice(promise.nature),
                     "amount": Extent(figure),
                     "unit": UnitName(figure.unit, equivalents=commitment.indicator is Indicator.CO2_EQ),
                     "target": Target(figure.year, figure.before) if figure.year or figure.before else None,
                     "baseline": Base(figure.baseline, commitment.indicator in EMISSIONS) if figure.baseline else None,
+                    "boundary": None if figure.boundary is Boundary.UNKNOWN else figure.boundary,
                     "above": figure.above,
                 }
             )
@@ -377,5 +404,11 @@ def _effort(effort: Effort) -> dict[str, FactValue | None]:
     return {"what": effort.what, "party": Choice(effort.party), "kind": Choice(effort.kind)}
 
 
-def _milestone(milestone: Milestone) -> dict[str, FactValue | None]:
-    return {"what": milestone.what, "party": Choice(milestone.party), "date": milestone.date}
+def _milestone(milestone: Milestone, projects: Mapping[Slug, LocalText]) -> dict[str, FactValue | None]:
+    return {
+        "what": milestone.what,
+        "party": Choice(milestone.party),
+        "date": milestone.date,
+        "project": projects.get(milestone.project) if milestone.project else None,
+        **figure_facts("instalment", milestone.instalment),
+    }

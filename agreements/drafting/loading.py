@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TypeVar
 
 from agreements.drafting.checking import check_template
 from agreements.drafting.clauses import Vocabulary, condition_at, parse_body, parse_line
 from agreements.drafting.conditions import ALWAYS, All, Condition
+from agreements.drafting.lending import Files, Lenders, Loan
 from agreements.drafting.locking import changed, lock_of
 from agreements.drafting.template import (
     STANDARD,
@@ -41,9 +43,12 @@ _NO_TERMS = Vocabulary(None, {})
 P = TypeVar("P", bound=Placed)
 
 
-def load_template(files: Mapping[str, Source]) -> tuple[Template | None, tuple[Problem, ...]]:
-    """Return the template in a folder, given its files by path below it; None with the reasons when it cannot be used."""
-    loader = _Loader(files)
+def load_template(files: Files, lent: Mapping[str, Files] = MappingProxyType({})) -> tuple[Template | None, tuple[Problem, ...]]:
+    """Return the template in a folder, given its files by path below it; None with the reasons when it cannot be used.
+
+    `lent` holds the files of each template that it borrows from (`lending.borrows`), by kind.
+    """
+    loader = _Loader(files, lent)
     template = loader.template()
     checked = check_template(template) if template is not None and not errors(loader.faults) else ()
     locked = changed(template.clauses, lock_of(files, loader.faults)) if template is not None else ()
@@ -55,7 +60,8 @@ def load_template(files: Mapping[str, Source]) -> tuple[Template | None, tuple[P
 class _Loader:
     """One reading of one folder; faults are collected."""
 
-    files: Mapping[str, Source]
+    files: Files
+    lent: Mapping[str, Files]
     faults: list[Problem] = field(default_factory=list)
 
     def template(self) -> Template | None:
@@ -63,6 +69,8 @@ class _Loader:
         plan = self.file("document.yaml", DocumentFile)
         if about is None or plan is None:
             return None
+        lenders = Lenders.of(about, plan, self.lent, self.faults)
+        about = replace(about, fields=lenders.fields)
         self.faults += [
             problem("E202", term.where, key=language.value)
             for term in about.terms
@@ -73,7 +81,9 @@ class _Loader:
             language.value: Vocabulary.of((term.id, surface) for term in about.terms for surface in term.surfaces(language))
             for language in about.languages
         }
-        clauses = {name: self.clause(name, about, vocabularies) for name in self.clause_names()}
+        own: dict[str, Source | Loan] = {name: self.files[f"clauses/{name}.md"] for name in self.clause_names()}
+        origins = own | self.loans(plan, lenders, own)
+        clauses = {name: self.clause(name, origin, about, vocabularies) for name, origin in origins.items()}
         parts = tuple(Part(part, tuple(self.uses(part, clauses))) for part in plan.parts)
         listed = {use.clause.id for part in parts for use in part.uses}
         for clause in clauses.values():
@@ -106,7 +116,8 @@ class _Loader:
             name = entry.clause if isinstance(entry, ConditionalClause) else entry
             where = entry.where if isinstance(entry, ConditionalClause) else part.at("clauses")
             if name not in clauses:
-                self.faults.append(problem("E309", where, id=name))
+                if not (isinstance(entry, ConditionalClause) and entry.use):  # else it is told why it cannot be borrowed
+                    self.faults.append(problem("E309", where, id=name))
                 continue
             outer = self.condition(entry.when, entry.at("when")) if isinstance(entry, ConditionalClause) else ALWAYS
             clause = clauses[name]
@@ -115,6 +126,17 @@ class _Loader:
                     self.faults.append(problem("E316", where, clause=name))
                 both = tuple(each for each in (outer, clause.when) if each != ALWAYS)
                 yield Use(clause, both[0] if len(both) == 1 else All(both))
+
+    def loans(self, plan: DocumentFile, lenders: Lenders, own: Container[str]) -> dict[str, Loan]:
+        """Return the clauses that the document borrows, by name; one that the template has itself too would be two texts under one name."""
+        found: dict[str, Loan] = {}
+        for entry in (entry for part in plan.parts for entry in part.clauses if isinstance(entry, ConditionalClause) and entry.use):
+            if entry.clause in own:
+                self.faults.append(problem("E207", entry.at("clause"), id=entry.clause))
+            loan = lenders.loan(entry, self.faults)
+            if loan is not None:
+                found[entry.clause] = loan
+        return found
 
     def condition(self, text: str, where: Where) -> Condition:
         condition, faults = condition_at(text, where)
@@ -140,8 +162,8 @@ class _Loader:
 
     # Clauses
 
-    def clause(self, name: str, template: TemplateFile, vocabularies: Mapping[str, Vocabulary]) -> Clause | None:
-        source = self.files[f"clauses/{name}.md"]
+    def clause(self, name: str, origin: Source | Loan, template: TemplateFile, vocabularies: Mapping[str, Vocabulary]) -> Clause | None:
+        source = origin.source if isinstance(origin, Loan) else origin
         if len(source.text) > LIMIT_CLAUSE:
             self.faults.append(problem("E102", source.where(), size=len(source.text), limit=LIMIT_CLAUSE))
             return None
@@ -155,6 +177,10 @@ class _Loader:
         if about.id != name:
             self.faults.append(problem("E313", about.at("id"), id=about.id, name=name))
         sections = self.sections(source, end)
+        if isinstance(origin, Loan):
+            self.faults += origin.faults(about, ((language, text) for (_, language), (_, text) in sections.items()))
+            about = origin.about(about)
+            sections = {key: (line, origin.text(text, key[1])) for key, (line, text) in sections.items()}
         bodies = {
             key: self.body(source, line, text, vocabularies[key[1]]) for key, (line, text) in sections.items() if key[1] in vocabularies
         }

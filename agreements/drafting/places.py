@@ -40,6 +40,8 @@ def _in_list(dossier: Dossier, name: str, key: str) -> Where:
         "nitrogen": dossier.commitments,
         "circularity": dossier.commitments,
         "environment": dossier.commitments,
+        "investments": dossier.commitments,
+        "contributions": dossier.commitments,
     }
     found = (fact.where for fact in lists.get(name, ()) if getattr(fact, "id", "") == key)
     return next(found, dossier.at("signatories" if name.endswith("signatories") else name))

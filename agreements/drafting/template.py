@@ -98,6 +98,7 @@ class TemplateFile(Placed):
     prevails: Language
     title: LocalText
     subtitle: LocalText | None = None
+    itself: Slug | None = None  # the term by which the document speaks of itself
     natures: tuple[Nature, ...]
     norm: Norm | None = None
     roles: Mapping[str, LocalText] = field(default_factory=dict)
@@ -105,13 +106,18 @@ class TemplateFile(Placed):
     terms: tuple[Term, ...] = ()
     fields: tuple[FieldDeclaration, ...]
 
+    def names(self, language: str) -> tuple[str, ...]:
+        """Return the forms of the term by which the document speaks of itself; none when it says no such term."""
+        return next((term.surfaces(language) for term in self.terms if term.id == self.itself), ())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionalClause(Placed):
-    """A clause that is there only under a condition of the document."""
+    """A clause that is there only under a condition of the document, or that is borrowed: `use: eop@2`."""
 
     clause: Slug
     when: str = ""
+    use: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +137,7 @@ class DocumentFile(Placed):
     """The file document.yaml."""
 
     format: int
+    borrows: tuple[Slug, ...] = ()
     parts: tuple[PartFile, ...]
 
 

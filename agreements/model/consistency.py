@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from agreements.model.dossier import Commitment, Coverage, Dossier, Fact, Figure, Milestone, Neutral, Project, Promise
 from agreements.model.reading import keys_of, read_dossier
-from agreements.model.values import Unit
+from agreements.model.values import MONEY, Unit
 from agreements.problems import Problem, Where, in_order, problem
 from agreements.sources import Node, guess, listed
 
@@ -117,6 +117,12 @@ def _links(dossier: Dossier) -> Iterator[Problem]:
     for coverage in _facts(dossier, Coverage):
         yield from (_nowhere(coverage, "sites", site, sites) for site in coverage.sites if site not in sites)
         yield from _coverage(coverage)
+    projects: list[str] = [project.id for project in dossier.projects]
+    for milestone in dossier.milestones:
+        if milestone.project is not None and milestone.project not in projects:
+            yield _nowhere(milestone, "project", milestone.project, projects)
+        if milestone.instalment and milestone.instalment.unit not in {*MONEY, Unit.PERCENT}:
+            yield problem("E220", milestone.instalment.at("unit"), unit=milestone.instalment.unit, key="instalment")
     yield from _needs(dossier)
 
 

@@ -398,12 +398,17 @@ class Effort(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone(Fact):
-    """A step with a date; `since` is the first instrument that names it, earlier ones leave it out."""
+    """A step with a date; `since` is the first instrument that names it, earlier ones leave it out.
+
+    `project` is the project that it is a step of; `instalment`, money or a percentage, the part of the subsidy that waits for it.
+    """
 
     id: Slug
     what: LocalText
     party: PartyKind
     date: FuzzyDate | None = None
+    project: Slug | None = None
+    instalment: Figure | None = None
     needs: tuple[Slug, ...] = ()
     since: Stage | None = None
 

@@ -190,8 +190,8 @@ _OTHERS: dict[str, Sentences] = {
     "E220": Sentences(
         "de eenheid '{unit}' past niet bij '{key}'",
         "the unit '{unit}' does not fit '{key}'",
-        "een percentage hoort bij 'share', een hoeveelheid bij 'total' of 'additional'",
-        "a percentage belongs in 'share', a quantity in 'total' or 'additional'",
+        "een percentage hoort bij 'share', een hoeveelheid bij 'total' of 'additional', een bedrag of percentage bij 'instalment'",
+        "a percentage belongs in 'share', a quantity in 'total' or 'additional', money or a percentage in 'instalment'",
     ),
     "E222": Sentences(
         "'{id}' wacht, over wat het nodig heeft, op zichzelf",
@@ -336,6 +336,24 @@ _OTHERS: dict[str, Sentences] = {
         "the word '{word}' does not fit '{target}', to which the reference leads",
         "[lid] en [onderdeel] wijzen binnen het eigen artikel; schrijf anders [artikel], ook naar een lid daarvan, of [bijlage]",
         "[paragraph] and [point] lead within the own article; write [Article] otherwise, also to a paragraph of it, or [Annex]",
+    ),
+    "E319": Sentences(
+        "de clausule '{clause}' van '{kind}' heeft daar versie {found}; hier is versie {wanted} gelezen",
+        "the clause '{clause}' of '{kind}' has version {found} there; version {wanted} was read here",
+        "lees wat er is veranderd en schrijf use: {kind}@{found}, of maak een eigen clausule van de oude tekst",
+        "read what changed and write use: {kind}@{found}, or make an own clause of the old text",
+    ),
+    "E320": Sentences(
+        "van het sjabloon '{kind}' kan dit sjabloon niets lenen{guess}",
+        "this template cannot borrow from the template '{kind}'{guess}",
+        "noem bij 'borrows' in document.yaml een ander sjabloon van deze werkmap; te lenen is nu van: {known}",
+        "name another template of this workspace under 'borrows' in document.yaml; now it can borrow from: {known}",
+    ),
+    "E321": Sentences(
+        "de geleende clausule '{clause}' van '{kind}' noemt '{name}' als een ander document, en dat is hier dit document zelf",
+        "the borrowed clause '{clause}' of '{kind}' names '{name}' as another document, and here that is this document itself",
+        "maak een eigen clausule in plaats van deze te lenen",
+        "make an own clause instead of borrowing this one",
     ),
     "E501": Sentences(
         "'{path}' bestaat niet{guess}",

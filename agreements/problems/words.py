@@ -79,6 +79,7 @@ _OTHERS: dict[str, tuple[str, str]] = {
     "@number": ("een getal", "a number"),
     "@slug": ("een naam van kleine letters, cijfers en streepjes", "a name of lower-case letters, digits and hyphens"),
     "@text": ("een tekst", "a text"),
+    "@use": ("de soort en de versie waaruit de clausule komt", "the kind and the version that the clause comes from"),
     "@whole": ("een jaartal of rangnummer", "a year or rank"),
     "@phase": ("fase", "phase"),
     "@role": ("rol", "role"),

@@ -22,7 +22,7 @@ _BINDS = {
 }
 _OTHERS = {"nl": r"\b(andere|overige) Partij(en)?\b", "en": r"\b(other|remaining) Part(y|ies)\b"}
 _ALL = {"nl": r"\bPartij(en)?\b", "en": r"\b(Party|Parties)\b"}
-_ONLY = {"nl": r"\b(uitsluitend|alleen|slechts)\b", "en": r"\b(only|solely|exclusively)\b"}
+_ONLY = {"nl": r"(?i)\b(uitsluitend|alleen|slechts)\b", "en": r"(?i)\b(only|solely|exclusively)\b"}
 
 
 def one_sided(manuscript: Manuscript, edition: Edition) -> Iterator[Finding]:
@@ -54,6 +54,12 @@ def _names_binding(line: Line) -> bool:
     language, text = line.language, line.text
     listed = re.search(_ONLY[language], text) and re.search(_ENFORCEABLE[language], text) and not re.search(_COURT[language], text)
     return bool(listed and line.targets)
+
+
+def binds_as_a_whole(manuscript: Manuscript, language: str) -> bool:
+    """Say whether a document is an agreement in which no article lists what alone binds; W410 asks that it says so."""
+    listed = any(binding(unit) for unit in manuscript.units if unit.language == language)
+    return manuscript.carries_results and not listed
 
 
 _WEAK = frozenset({Nature.AMBITION, Nature.INTENTION})
@@ -94,9 +100,14 @@ _EVERY = {"nl": r"(?i)\b(ieder|iedere|elk|elke|alle|andere)\b", "en": r"(?i)\b(e
 
 
 def court(manuscript: Manuscript, edition: Edition) -> Iterator[Finding]:
-    """Yield each sentence that brings more before a court than the articles that bind (2003: 16; 2025: 23)."""
+    """Yield each sentence that brings more before a court than the articles that bind (2003: 16; 2025: 23).
+
+    Of what binds as a whole a court may judge all.
+    """
     basis = f"{edition}, {'16' if edition is Edition.OF_2003 else '23'}"
     for document in manuscript.documents:
+        if binds_as_a_whole(manuscript, document.language):
+            continue
         units = [unit for unit in manuscript.units if unit.language == document.language]
         naming = {unit.uid: binding(unit) for unit in units if binding(unit)}
         allowed = frozenset(naming).union(*naming.values())

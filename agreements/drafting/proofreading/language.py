@@ -13,7 +13,6 @@ from agreements.drafting.document import Division, Paragraph, Role, below
 from agreements.drafting.proofreading.editions import Edition, edition_of
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript, line_of
 from agreements.drafting.proofreading.negation import denied
-from agreements.model.dossier import Nature
 
 LONG = 40
 """Words in a sentence. Writers aim at 25; beyond 40 a reader has lost the beginning (our choice)."""
@@ -76,9 +75,8 @@ _LOW = str.maketrans("0123456789x", "₀₁₂₃₄₅₆₇₈₉ₓ")
 
 def language(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield each line that reads wrong."""
-    soft = Nature.RESULT not in manuscript.template.about.natures
     for line in manuscript.lines:
-        if soft:
+        if not manuscript.carries_results:
             yield from _words(manuscript, line, "W431", _TOO_STRONG[line.language])
         if line.language == "nl":
             yield from _words(manuscript, line, "W432", _CLUMSY)

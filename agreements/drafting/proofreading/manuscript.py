@@ -27,7 +27,7 @@ from agreements.drafting.document import (
 from agreements.drafting.places import place_of
 from agreements.drafting.template import Template
 from agreements.drafting.visits import visits
-from agreements.model.dossier import Dossier, Stage
+from agreements.model.dossier import Dossier, Nature, Stage
 from agreements.problems import Problem, Where, problem
 
 _KEY = re.compile(r"\[[^\]]*\]")
@@ -118,6 +118,11 @@ class Manuscript:
     def stage(self) -> Stage:
         """Return the stage of the dossier that the document belongs to."""
         return self.template.about.kind
+
+    @property
+    def carries_results(self) -> bool:
+        """Say whether the instrument can carry results: an agreement, which binds as a whole unless it lists the articles that do."""
+        return Nature.RESULT in self.template.about.natures
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:

@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from agreements.drafting.document import Role, SignatureBlock, nodes
-from agreements.drafting.proofreading.binding import binding, bound_promises, court, one_sided
+from agreements.drafting.proofreading.binding import binding, binds_as_a_whole, bound_promises, court, one_sided
 from agreements.drafting.proofreading.editions import Edition, edition_of
 from agreements.drafting.proofreading.manuscript import Finding, Manuscript, Unit
 from agreements.drafting.template import Norm
-from agreements.model.dossier import Nature
 from agreements.problems import problem
 
 TEXTS = {"nl": "@nl", "en": "@en"}
@@ -44,15 +43,16 @@ def _signing(manuscript: Manuscript) -> list[str]:
 
 
 def _soft(manuscript: Manuscript) -> bool:
-    return Nature.RESULT not in manuscript.template.about.natures
+    return not manuscript.carries_results
 
 
 def _hard(manuscript: Manuscript) -> bool:
-    return not _soft(manuscript)
+    return manuscript.carries_results
 
 
 def _with_binding_articles(manuscript: Manuscript) -> bool:
-    return any(binding(unit) for unit in manuscript.units)
+    whole = any(binds_as_a_whole(manuscript, document.language) for document in manuscript.documents)
+    return whole or any(binding(unit) for unit in manuscript.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,12 @@ def _denied(language: str, word: str) -> str:
     return rf"(?i)\b{'(geen|niet|noch)' if language == 'nl' else '(not|no|none|neither|nor)'}\b[^.]{{0,80}}\b{word}"
 
 
+def _affirmed(language: str, word: str) -> str:
+    """Return a pattern for a word that no negation stands before in its sentence."""
+    denying = "(geen|niet|noch)" if language == "nl" else "(not|no|none|neither|nor)"
+    return rf"(?im)(^|[.;:]\s)((?!\b{denying}\b)[^.;:\n])*{word}"
+
+
 _SECRECY = {"nl": r"[Gg]eheimhouding|[Vv]ertrouwelijk", "en": r"[Cc]onfidential|[Ss]ecre(cy|t)"}
 _UNTOUCHED = {
     "nl": _in_one_sentence(
@@ -108,7 +114,8 @@ _ENDING = {"nl": r"(beëindig|opzeg)\w*", "en": r"\b(may end|ends? the|terminat\
 # fmt: off
 REQUIREMENTS = (
     Requirement(
-        "W410", _by(of_2003="16", of_2025="11, 23"), (r"\bbindend", r"\bafdwingbaar"), (r"\bbinding", r"\benforceable"), when=_hard,
+        "W410", _by(of_2003="16", of_2025="11, 23"), (_affirmed("nl", r"\bbindend"), _affirmed("nl", r"\bafdwingbaar")),
+        (_affirmed("en", r"\bbinding"), _affirmed("en", r"\benforceable")), when=_hard,
     ),
     Requirement(
         "W410", _by(of_2003="16", of_2025="11, 23"), (_denied("nl", "bindend"), _denied("nl", "afdwingbaar")),

@@ -84,6 +84,11 @@ _HARMLESS = {
     "en": r"(?i)\bby (\w+ )?(decision|decree)\b|\bwhich (grants?|subsid)",
 }
 """A grant by decision, or the question which grant there is."""
+_BY_DECISION = {
+    "nl": r"(?i)\b(krachtens|overeenkomstig|volgens|op grond van) (de|het|een) (\w+ )?(besluit|beschikking)\b",
+    "en": r"(?i)\b(by|under|in accordance with|pursuant to) (the|a) (\w+ )?decision\b",
+}
+"""In an agreement that carries out a decision (Awb, 4:36), what is paid by that decision."""
 _OPEN = {
     "nl": r"(?i)\b(of|als|indien|zodra|wanneer|mits|tenzij|voor zover|nadat|voordat|afhankelijk)\b",
     "en": r"(?i)\b(whether|if|when|once|unless|provided that|in so far as|after|before|until|depends?)\b",
@@ -113,7 +118,9 @@ def powers(manuscript: Manuscript) -> Iterator[Finding]:
 def _granted(manuscript: Manuscript, line: Line, start: int, sentence: str) -> Iterator[Finding]:
     """A grant takes a decision (Awb, titel 4.2): whoever gets or gives it here gets it by agreement."""
     promised = re.search(_GRANT[line.language], sentence)
-    if promised and not denied(line.language, sentence, promised) and not re.search(_HARMLESS[line.language], sentence):
+    harmless = [_HARMLESS, *([_BY_DECISION] if manuscript.carries_results else [])]
+    decided = any(re.search(words[line.language], sentence) for words in harmless)
+    if promised and not decided and not denied(line.language, sentence, promised):
         yield manuscript.found("E414", line, start + promised.start(), word=promised.group(), basis="Awb, titel 4.2")
 
 

@@ -41,9 +41,17 @@ def _wording(manuscript: Manuscript) -> Iterator[Finding]:
         for place, value in line.inlines_in(0, len(line.text) + 1):
             if isinstance(value, Value) and value.path.endswith(".nature"):
                 nature = dict(value.exact).get("choice", "")
-                wrong = re.search(_SOFT if nature == Nature.RESULT else _HARD, value.text)
+                wrong = re.search(_SOFT if nature == Nature.RESULT else _HARD, _without_duty_to_try(manuscript, nature, value.text))
                 if wrong:
                     yield manuscript.found("W437", line, place, word=wrong.group(), nature=nature)
+
+
+_DUTY_TO_TRY = r"(?i)\b(shall|undertakes to) (?=use (all )?reasonable (efforts|endeavours))"
+
+
+def _without_duty_to_try(manuscript: Manuscript, nature: str, text: str) -> str:
+    """Return the words of a nature; in an agreement "shall use reasonable endeavours" is an effort, so without that "shall"."""
+    return re.sub(_DUTY_TO_TRY, "", text) if manuscript.carries_results and nature == Nature.EFFORT else text
 
 
 _SUBJECT = {
@@ -75,7 +83,8 @@ def _without_nature(
     tried = bool(re.search(_TRYING[line.language], sentence))
     for place, value in values:
         owner, _, rest = _path(value).partition(".")
-        promised = owner in natured and rest.partition(".")[0] in _MEASURES
+        measure, _, attribute = rest.partition(".")
+        promised = owner in natured and measure in _MEASURES and attribute != "boundary"  # what a figure covers may name the company
         if (promised and reached) or (owner == "efforts" and rest == "what" and not tried):
             yield manuscript.found("W438", line, place, found=value.text)
             return
