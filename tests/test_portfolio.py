@@ -70,7 +70,7 @@ def commitment(
 
 
 def signed(stage: str, day: str, event: str = "signed") -> dict[str, object]:
-    return {"stage": stage, "event": event, "date": day}
+    return {"stage": stage, "event": event, "date": day, "source": "opgave"}
 
 
 def megatons(amount: str, **more: object) -> dict[str, object]:

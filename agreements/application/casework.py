@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from agreements.application.acting import Actor, Moment
-from agreements.application.dossiers import RecordedDossier, figure_rows, fold_dossier
+from agreements.application.dossiers import RecordedDossier, fold_dossier
 from agreements.application.issue_rows import issue_rows
 from agreements.application.names import key_of, names_in, with_names
+from agreements.application.portfolio_rows import NO_PROMISES, ended_rows, promise_rows
 from agreements.model.canonical import canonical_json
 from agreements.model.values import FuzzyDate
 from agreements.problems import AgreementsError, Problem, Where, problem
@@ -21,7 +22,6 @@ from agreements.record.record import Reading, Transaction
 from agreements.record.tables import (
     BOARD,
     DOSSIER,
-    FIGURE,
     SIGNING,
     STANDING,
     BoardRow,
@@ -230,7 +230,7 @@ def append_decision(transaction: Transaction, folder: Folder, accepted: Accepted
 def case_rows(reading: Reading, stream: str, case: Case | None) -> tuple[Rows, tuple[Timer, ...]]:
     """Return the rows and timers that stand for a case."""
     if case is None:
-        return {STANDING.name: (), BOARD.name: (), SIGNING.name: ()}, ()
+        return {STANDING.name: (), BOARD.name: (), SIGNING.name: (), **ended_rows(stream, None)}, ()
     workflow = workflow_of(reading, case.workflow, case.digest)
     signed = {each.stage: each.date for each in signings(case)}
     rows: Rows = {
@@ -239,6 +239,7 @@ def case_rows(reading: Reading, stream: str, case: Case | None) -> tuple[Rows, t
         SIGNING.name: [
             Signing(stream, stage, day.first.isoformat() if day.first else "", day.last.isoformat()) for stage, day in signed.items()
         ],
+        **ended_rows(stream, case),
     }
     return rows, tuple(_timers(stream, workflow, case))
 
@@ -284,12 +285,12 @@ def _timers(stream: str, workflow: Workflow, case: Case) -> Iterator[Timer]:
 def dossier_rows(stream: str, dossier: RecordedDossier | None) -> Rows:
     """Return the rows that stand for a dossier."""
     if dossier is None:
-        return {DOSSIER.name: (), FIGURE.name: ()}
+        return {DOSSIER.name: (), **NO_PROMISES}
     facts = replace(dossier, said=with_names(dossier.said, key_of)).dossier()  # rows outlive a name that is erased
     parties = canonical_json(codec(Parties).encode(Parties.of(facts))).decode()
     company = facts.company
     row = DossierRow(stream, dossier.version, company.short_name or company.name, company.cluster or "", parties)
-    return {DOSSIER.name: [row], FIGURE.name: list(figure_rows(stream, facts))}
+    return {DOSSIER.name: [row], **promise_rows(stream, facts)}
 
 
 def projection(reading: Reading) -> Callable[[str, Sequence[Recorded]], Rows]:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import cast
 
 from agreements.model.consistency import dossier_from
-from agreements.model.dossier import Dossier, Fact, Promise, Visibility
-from agreements.model.dossier import Figure as PromisedFigure
+from agreements.model.dossier import Dossier
 from agreements.model.reading import FORMAT
 from agreements.model.revisions import Change, Content, node_of, revised
-from agreements.model.values import Unit, in_tonnes
 from agreements.problems import AgreementsError, Problem, Where
-from agreements.record.tables import Figure
 from agreements.record.values import Recorded
 
 APPLIED = "dossier_applied"
@@ -73,81 +69,3 @@ def fold_dossier(company: str, history: Iterable[Recorded]) -> RecordedDossier |
         if each.kind == APPLIED:
             said, version = revised(said, changes_of(each.body)), each.version
     return None if said is None else RecordedDossier(company, version, said)
-
-
-# The figures as rows, so that a portfolio can count them
-
-_MICRO = Decimal(10) ** 6
-_MONEY = {Unit.EUR: 0, Unit.MLN_EUR: 6, Unit.MLD_EUR: 9}
-_VOLUME = {Unit.M3: 0, Unit.MLN_M3: 6}
-_BASES = {
-    Unit.MT: "t",
-    Unit.KT: "t",
-    Unit.T: "t",
-    Unit.MT_PER_YEAR: "t_per_year",
-    Unit.KT_PER_YEAR: "t_per_year",
-    Unit.T_PER_YEAR: "t_per_year",
-}
-_LARGEST = 2**63 - 1
-
-
-def figure_rows(stream: str, dossier: Dossier) -> Iterator[Figure]:
-    """Yield a row for each promised figure that was not withdrawn, in whole millionths of its base unit."""
-    for commitment in dossier.commitments:
-        if commitment.withdrawn:
-            continue
-        for promise in commitment.promised:
-            if promise.withdrawn:
-                continue
-            around = promise.visibility or commitment.visibility
-            for aspect, figure in _figures(promise):
-                yield Figure(
-                    stream=stream,
-                    commitment=commitment.id,
-                    stage=promise.stage,
-                    aspect=aspect,
-                    party=commitment.party,
-                    indicator=commitment.indicator,
-                    nature=promise.nature,
-                    wording=figure.wording,
-                    low=_millionths(figure.amount if figure.amount is not None else figure.at_least, figure.unit),
-                    high=_millionths(figure.amount if figure.amount is not None else figure.at_most, figure.unit),
-                    unit=_base(figure.unit),
-                    year=figure.year,
-                    boundary=_said(figure),
-                    above=figure.above or "",
-                    source=_source(figure, promise, commitment),
-                    visibility=figure.visibility or around or Visibility.INTERNAL,
-                )
-
-
-def _figures(promise: Promise) -> Iterator[tuple[str, PromisedFigure]]:
-    for aspect, figure in (("total", promise.total), ("additional", promise.additional), ("share", promise.share)):
-        if figure is not None and not figure.withdrawn:
-            yield aspect, figure
-
-
-def _said(figure: PromisedFigure) -> str:
-    boundary = figure.boundary
-    return "" if boundary is None else boundary.nl if not isinstance(boundary, str) else boundary
-
-
-def _source(*facts: Fact) -> str:
-    return next((fact.source for fact in facts if fact.source is not None), "")
-
-
-def _base(unit: Unit) -> str:
-    if unit in _BASES:
-        return _BASES[unit]
-    if unit in _MONEY:
-        return "eur"
-    return "m3" if unit in _VOLUME else str(unit)
-
-
-def _millionths(amount: Decimal | None, unit: Unit) -> int | None:
-    """Return an amount in millionths of its base unit, exactly; None when it is not stated, or larger than a database can hold."""
-    if amount is None:
-        return None
-    base = in_tonnes(amount, unit) if unit in _BASES else amount.scaleb(_MONEY.get(unit, _VOLUME.get(unit, 0)))
-    whole = int(base * _MICRO)
-    return whole if whole <= _LARGEST else None

@@ -9,21 +9,30 @@ from datetime import date
 from agreements.application.board import Line
 from agreements.application.draft import read_dossier
 from agreements.model.dossier import Dossier, HistoryEvent, HistoryFact, Stage, Visibility
-from agreements.model.portfolio import Apart, Holding, Stood, Sums, Sure, apart, groups_of, kin_of, sums
-from agreements.model.promised import STAGES, stated
-from agreements.model.values import FuzzyDate
+from agreements.model.portfolio import Apart, Group, Holding, Stood, Sums, Sure, apart, ended_by, groups_of, kin_of, sums
+from agreements.model.promised import ASPECTS, STAGES, Stated, stated
+from agreements.model.values import FuzzyDate, LocalText
 from agreements.problems import Problem, errors, in_order, problem
 from agreements.sources import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: of which day, for which target year, of public facts only or of all; `as_known` is an instant, or empty for now."""
+    """What is asked: of which day, for which target year, of public facts only or of all; `as_known` is an instant, or empty for now.
+
+    `today` says that the day is this one, so that what stands open now belongs to the answer; `every` asks for lists, however long.
+    """
 
     day: date
     year: int = 2030
     public: bool = False
     as_known: str = ""
+    today: bool = False
+    every: bool = False
+
+    def shows(self, each: Stated) -> bool:
+        """Say whether a promise belongs to the answer."""
+        return not self.public or each.visibility is Visibility.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +55,25 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
+class State:
+    """How many companies stand in a state, and since when the one that stands there longest, as the record writes a date."""
+
+    phase: LocalText
+    state: LocalText
+    companies: int
+    since: str
+
+
+LARGEST = 500
+"""Of how many companies every line is shown, unless all are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Portfolio:
     """A programme on a day. `signed` counts by instrument the companies that certainly, and that possibly had signed it.
 
-    `counted` are the promises in a sum; with `apart` that is every promise of every company in `stands`.
+    `counted` are the promises in a sum; with `apart` that is every promise of every company in `stands`. Of very many companies the lists
+    are left out: `left_out` says how many that are, and `states` how many stand in each state now.
     """
 
     question: Question
@@ -58,6 +82,8 @@ class Portfolio:
     sums: Sums
     apart: tuple[Apart, ...] = ()
     counted: tuple[Apart, ...] = field(default=(), repr=False)
+    left_out: int = 0
+    states: tuple[State, ...] = ()
 
 
 def of_dossiers(sources: Iterable[Source], question: Question) -> tuple[Portfolio | None, tuple[Problem, ...]]:
@@ -102,17 +128,10 @@ def _stops(facts: Sequence[HistoryFact]) -> Iterator[HistoryFact]:
     return (each for each in facts if each.event is HistoryEvent.STOPPED)
 
 
-def ended_by(signed: Iterable[FuzzyDate], stopped: Iterable[FuzzyDate]) -> FuzzyDate | None:
-    """Return when talks ended: the last time that they did, unless something was signed after it."""
-    last = max(stopped, key=lambda each: each.last, default=None)
-    resumed = last is not None and any(each.first is not None and each.first > last.last for each in signed)
-    return None if resumed else last
-
-
 def portfolio_of(holdings: Iterable[Holding], question: Question) -> Portfolio:
     """Return the portfolio of companies that are all at hand."""
     known = sorted(holdings, key=lambda each: each.company)
-    found = [each for each in groups_of(known, question.day) if not question.public or each[1].visibility is Visibility.PUBLIC]
+    found = sorted((each for each in groups_of(known, question.day) if question.shows(each[1])), key=_in_order)
     stands = tuple(stand_of(each, question.day) for each in known)
     counted = tuple(Apart(holding.company, holding.name, each, None) for holding, each, group in found if group.has_sum(question.year))
     return Portfolio(
@@ -123,6 +142,11 @@ def portfolio_of(holdings: Iterable[Holding], question: Question) -> Portfolio:
         tuple(apart(found, question.year)),
         counted,
     )
+
+
+def _in_order(found: tuple[Holding, Stated, Group]) -> tuple[object, ...]:
+    holding, each, _ = found
+    return holding.company, each.commitment, STAGES.index(each.stage), ASPECTS.index(each.aspect)
 
 
 def signed_by(holdings: Iterable[Holding], day: date) -> Mapping[Stage, tuple[int, int]]:

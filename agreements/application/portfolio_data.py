@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from decimal import Decimal
 
+from agreements.application.board import Line
 from agreements.application.portfolio import Portfolio, Stand
 from agreements.model.addable import Column
 from agreements.model.portfolio import Amount, Apart, Cell, Sure
@@ -24,6 +25,11 @@ def as_data(found: Portfolio) -> dict[str, object]:
         "public": question.public,
         "signed": {stage.value: {"certainly": certain, "possibly": possible} for stage, (certain, possible) in found.signed.items()},
         "companies": [_stand(each) for each in found.stands],
+        "left_out": found.left_out,
+        "states": [
+            {"phase": asdict(each.phase), "state": asdict(each.state), "companies": each.companies, "since": each.since}
+            for each in found.states
+        ],
         "columns": [
             {
                 **_column(column),
@@ -53,7 +59,17 @@ def _stand(each: Stand) -> dict[str, object]:
         "days": {"fewest": each.days[0], "most": each.days[1]} if each.days else None,
         "ended": _date(each.ended),
         "ended_certainty": _SURE[each.ended_sure],
+        "case": _case(each.line),
     }
+
+
+def _case(line: Line | None) -> dict[str, object] | None:
+    """Return where the case of a company stands now and whom it waits for."""
+    if line is None or line.place is None:
+        return None
+    waiting = [{"what": asdict(each.what), "whom": asdict(each.whom), "member": each.member or None} for each in line.waiting]
+    place = line.place
+    return {"state": place.state_id, "label": asdict(place.state), "since": place.since, "waiting": waiting}
 
 
 def _column(column: Column) -> dict[str, object]:

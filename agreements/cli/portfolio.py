@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from agreements.application.portfolio import Portfolio, Question, Stand, of_dossiers
+from agreements.application.board import Line
+from agreements.application.portfolio import LARGEST, Portfolio, Question, Stand, State, of_dossiers
 from agreements.application.portfolio_csv import as_csv
 from agreements.application.portfolio_data import as_data
+from agreements.application.portfolio_record import of_record
 from agreements.application.portfolio_words import CLUSTERS, REASONS, STAGES, column_words, least, most, stated_words
-from agreements.cli.office import DAY, now
+from agreements.cli.office import DAY, known_until, now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.status import counted
 from agreements.cli.tables import table, terminal_width
-from agreements.cli.terminal import print_json, problems_as_data, report
+from agreements.cli.terminal import print_json
 from agreements.cli.words import on_date
 from agreements.model.addable import Column
 from agreements.model.portfolio import Apart, Cell, Reason, Sure
+from agreements.problems import AgreementsError, errors
 from agreements.workspace import dossiers_in
 
 WORDS = {
@@ -35,6 +38,7 @@ WORDS = {
         "kept": "Niet opgeteld, of in een eigen kolom",
         "clusters": "Per cluster",
         "stages": "Per instrument",
+        "left_out": "{count} bedrijven; met --all staan ze er allemaal, met wat niet wordt opgeteld en waarom",
         "nothing": "er is nog niets ondertekend dat kan worden opgeteld",
     },
     "en": {
@@ -49,18 +53,21 @@ WORDS = {
         "kept": "Not added, or in a column of its own",
         "clusters": "By cluster",
         "stages": "By instrument",
+        "left_out": "{count} companies; --all lists every one of them, with what is not added and why",
         "nothing": "nothing that can be added was signed yet",
     },
 }
 HEADS = {
     "nl": {
-        "stands": ("bedrijf", "cluster", "ondertekend", "sinds", "dagen"),
+        "stands": ("bedrijf", "cluster", "ondertekend", "sinds", "dagen", "toestand", "wacht op"),
+        "states": ("fase", "toestand", "bedrijven", "langst sinds"),
         "sums": ("wat", "aantal", "minimum", "maximum"),
         "parts": ("wat", "waar", "aantal", "minimum", "maximum"),
         "kept": ("bedrijf", "toezegging", "fase", "gezegd", "reden"),
     },
     "en": {
-        "stands": ("company", "cluster", "signed", "since", "days"),
+        "stands": ("company", "cluster", "signed", "since", "days", "state", "waits for"),
+        "states": ("phase", "state", "companies", "longest since"),
         "sums": ("what", "count", "minimum", "maximum"),
         "parts": ("what", "where", "count", "minimum", "maximum"),
         "kept": ("company", "commitment", "stage", "said", "reason"),
@@ -73,34 +80,53 @@ NOT_IN_FORCE = (Reason.NOT_SIGNED, Reason.LATER)
 @click.command("portfolio")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--at", type=DAY, help="As it was on this day; default: today.")
+@click.option("--as-known", type=DAY, help="As the record held it at the end of this day.")
 @click.option("--year", type=click.IntRange(2000, 2100), default=2030, show_default=True, help="The target year of the reductions.")
 @click.option("--public", is_flag=True, help="Only what is marked public.")
+@click.option("--all", "every", is_flag=True, help=f"List every company and promise, also of more than {LARGEST} companies.")
 @click.option("--csv", "as_csv_file", is_flag=True, help="Print every promise with what it counts for, as CSV for a spreadsheet.")
 @JSON
-@click.pass_obj
-def command(
-    settings: Settings, paths: tuple[Path, ...], *, at: date | None, year: int, public: bool, as_csv_file: bool, as_json: bool
-) -> None:
+@click.pass_context
+def command(ctx: click.Context, /, paths: tuple[Path, ...], **asked: Any) -> None:  # noqa: ANN401  # one for each option
     """The whole programme at a glance: who stands where, megatons and euros, and what cannot be added and why.
 
-    With PATHs (dossiers, or folders of them) no record is needed. A commitment counts once, by the latest instrument that was signed; only
-    what is alike is added. Where a date leaves open whether something was signed by then, it counts as possible.
+    It comes from the record; with PATHs from dossiers, or folders of them, and no record is needed. A commitment counts once, by the latest
+    instrument that was signed; only what is alike is added. Where a date leaves open whether something was signed by then, it counts as
+    possible.
     """
-    language = settings["messages"]
-    found, problems = of_dossiers(dossiers_in(paths), Question(at or now().day, year, public))
-    if found is None:
-        if as_json:
-            print_json({"problems": problems_as_data(problems, language)})
-        else:
-            report(problems, language)
-        raise click.exceptions.Exit(1)
-    if as_csv_file:
+    settings: Settings = ctx.obj
+    language, known = settings["messages"], asked["as_known"]
+    if paths and known:
+        message = "--as-known asks the record; leave the files out"
+        raise click.UsageError(message, ctx)
+    today = now().day
+    question = Question(
+        asked["at"] or today,
+        asked["year"],
+        asked["public"],
+        known_until(known) if known else "",
+        today=asked["at"] in {None, today} and not known,
+        every=asked["every"] or asked["as_csv_file"],
+    )
+    found = _found(settings, paths, question)
+    if asked["as_csv_file"]:
         click.echo(as_csv(found, language), nl=False)
-    elif as_json:
+    elif asked["as_json"]:
         print_json(as_data(found))
     else:
         for line in _lines(found, language):
             click.echo(line)
+
+
+def _found(settings: Settings, paths: tuple[Path, ...], question: Question) -> Portfolio:
+    """Return the portfolio of files or of the record; raise AgreementsError when it cannot be made."""
+    if paths:
+        found, problems = of_dossiers(dossiers_in(paths), question)
+        if found is None:
+            raise AgreementsError(*errors(problems))
+        return found
+    with record(settings, writes=False) as opened:
+        return of_record(opened, question)
 
 
 def _lines(found: Portfolio, language: str) -> Iterator[str]:
@@ -111,7 +137,10 @@ def _lines(found: Portfolio, language: str) -> Iterator[str]:
         f"{words['signed']} {STAGES[stage].in_language(language)}: {counted(each, language)}" for stage, each in found.signed.items()
     )
     yield ""
-    yield from table(heads["stands"], [_stand(each, language) for each in found.stands], terminal_width())
+    yield from _stands(found.stands, language)
+    if found.left_out:
+        yield from table(heads["states"], [_state(each, language) for each in found.states], terminal_width())
+        yield words["left_out"].format(count=found.left_out)
     yield from ("", words["sums"], "")
     columns = list(found.sums.columns.items())
     yield from table(heads["sums"], [_sum(column_of, cell, language) for column_of, cell in columns], terminal_width())
@@ -123,6 +152,25 @@ def _lines(found: Portfolio, language: str) -> Iterator[str]:
     yield from _kept(found.apart, language)
 
 
+def _stands(stands: tuple[Stand, ...], language: str) -> Iterator[str]:
+    """Yield where each company stands; in which state its case is and whom that waits for, where the record tells."""
+    heads, rows = HEADS[language]["stands"], [_stand(each, language) for each in stands]
+    cases = any(each.line for each in stands)
+    shown = rows if cases else [row[:-2] for row in rows]
+    yield from table(heads if cases else heads[:-2], shown, terminal_width())
+
+
+def _case(line: Line | None, language: str) -> tuple[str, str]:
+    if line is None or line.place is None:
+        return "–", "–"
+    whom = dict.fromkeys(each.member or each.whom.in_language(language) for each in line.waiting)
+    return line.place.state.in_language(language), ", ".join(whom) or "–"
+
+
+def _state(each: State, language: str) -> tuple[str, ...]:
+    return each.phase.in_language(language), each.state.in_language(language), str(each.companies), each.since
+
+
 def _stand(each: Stand, language: str) -> tuple[str, ...]:
     words = WORDS[language]
     cluster = CLUSTERS[each.cluster].in_language(language)
@@ -132,7 +180,8 @@ def _stand(each: Stand, language: str) -> tuple[str, ...]:
     if each.ended_sure:
         ended = on_date(each.ended, language) if each.ended else ""
         stage = f"{stage}; {words['ended' if each.ended_sure is Sure.CERTAINLY else 'perhaps']} {ended}"
-    return each.name, cluster, stage, on_date(each.since, language) if each.since else "–", _days(each.days)
+    since = on_date(each.since, language) if each.since else "–"
+    return each.name, cluster, stage, since, _days(each.days), *_case(each.line, language)
 
 
 def _days(days: tuple[int, int | None] | None) -> str:

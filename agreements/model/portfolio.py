@@ -36,6 +36,13 @@ def sure(when: FuzzyDate, day: date) -> Sure:
     return Sure.POSSIBLY if when.first is None or when.first <= day else Sure.NOT
 
 
+def ended_by(signed: Iterable[FuzzyDate], stopped: Iterable[FuzzyDate]) -> FuzzyDate | None:
+    """Return when talks ended: the last time that they did, unless something was signed after it."""
+    last = max(stopped, key=lambda each: each.last, default=None)
+    resumed = last is not None and any(each.first is not None and each.first > last.last for each in signed)
+    return None if resumed else last
+
+
 @dataclass(frozen=True, slots=True)
 class Stood:
     """What had been signed by a day and whether the talks had ended, each with how sure that is."""

@@ -10,6 +10,8 @@ from agreements.model.dossier import Commitment, Dossier, Fact, Figure, Indicato
 from agreements.model.values import Unit, Wording
 
 STAGES = tuple(Stage)
+ASPECTS = ("total", "additional", "share", "multiple", "neutral", "text")
+"""What a promise can say, in the order in which it is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Said:
 class Stated:
     """One thing that was promised at one stage: what was said, and its column or the obstacle to having one.
 
-    `later` are the stages after it that promise anything under the same commitment. `aspect` is total, additional, share, multiple (of the
-    framework `above`), neutral, or text.
+    `later` are the stages after it that promise anything under the same commitment. `aspect` is one of `ASPECTS`; a multiple is one of the
+    framework `above`.
     """
 
     commitment: str

@@ -36,6 +36,12 @@ CASEWORK: dict[str, Sentences] = {
         "leg het dossier vast met: maatwerk apply BESTAND --as PERSOON; maatwerk status noemt de bekende bedrijven",
         "record its dossier with: maatwerk apply FILE --as PERSON; maatwerk status lists the companies that are known",
     ),
+    "E888": Sentences(
+        "de lijsten van dit register zijn door een andere versie van maatwerk gemaakt; een som daaruit zou te klein zijn",
+        "the lists of this record were made by another version of maatwerk; a sum of them would be short",
+        "maak de lijsten opnieuw uit de gebeurtenissen: maatwerk record rebuild",
+        "make the lists anew from the events: maatwerk record rebuild",
+    ),
     "E889": Sentences(
         "toen stond van '{company}' nog geen dossier in het register: het eerste is van {effective}, vastgelegd {recorded}",
         "the record held no dossier of '{company}' then: the first is of {effective}, recorded {recorded}",

@@ -175,7 +175,34 @@ _ISSUES = (
     "CREATE INDEX issue_status ON issue (status)",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(_FIRST, _SQLITE_GUARDS, _POSTGRES_GUARDS), Migration(_ISSUES))
+_PORTFOLIO = (
+    """
+    CREATE TABLE promise (
+        stream TEXT NOT NULL, commitment TEXT NOT NULL, stage TEXT NOT NULL, aspect TEXT NOT NULL, later TEXT NOT NULL, place TEXT NOT NULL,
+        before_year INTEGER, baseline TEXT NOT NULL, price_level TEXT NOT NULL, PRIMARY KEY (stream, commitment, stage, aspect)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE tally (
+        stream TEXT NOT NULL, stage TEXT NOT NULL, later TEXT NOT NULL, place TEXT NOT NULL, open INTEGER NOT NULL, part INTEGER NOT NULL,
+        cluster TEXT NOT NULL, promises INTEGER NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL, without_low INTEGER NOT NULL,
+        without_high INTEGER NOT NULL, about INTEGER NOT NULL, PRIMARY KEY (stream, stage, later, place, open, part)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE TABLE ended (stream TEXT PRIMARY KEY, first TEXT NOT NULL, last TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    """
+    CREATE TABLE kin (
+        stream TEXT PRIMARY KEY, names TEXT NOT NULL, number TEXT NOT NULL, parent TEXT NOT NULL, parent_number TEXT NOT NULL,
+        made INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(_FIRST, _SQLITE_GUARDS, _POSTGRES_GUARDS),
+    Migration(_ISSUES),
+    Migration(_PORTFOLIO),
+)
 """The first makes schema 1, the second schema 2, and so on."""
 
 

@@ -10,10 +10,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from agreements.problems import Problem
-from agreements.record import events, projections, reminders
+from agreements.record import events, projections, reminders, sums
 from agreements.record import persons as people
 from agreements.record.connection import Connection
 from agreements.record.projections import Project
+from agreements.record.sums import Counted, InState, Summed, Weights
 from agreements.record.tables import Row, Table, timer_rows
 from agreements.record.values import DESTROYED, Cell, Commit, DueRung, Leased, Message, Person, Recorded
 
@@ -63,6 +64,18 @@ class Reading:
     def columns(self, table: Table[Row], *names: str, **equal: Cell) -> list[tuple[Cell, ...]]:
         """Return some columns of the rows of a read model: for lists over very many streams."""
         return projections.columns(self._connection, table, names, equal)
+
+    def tallies(self, day: str, weights: Weights, *, opened: bool = False, without: Sequence[str] = ()) -> tuple[Summed, ...]:
+        """Return the sums over all streams but some as of a day (ISO); `opened` asks for public rows only."""
+        return sums.tallies(self._connection, day, weights, opened=opened, without=without)
+
+    def numbers(self, day: str, weights: Weights) -> tuple[Counted, ...]:
+        """Return how many streams had signed what by a day, as numbers made of weights."""
+        return sums.numbers(self._connection, day, weights)
+
+    def states(self) -> tuple[InState, ...]:
+        """Return every state of the board with how many stand in it."""
+        return sums.states(self._connection)
 
     def due_rungs(self, today: str) -> tuple[DueRung, ...]:
         """Return the rungs whose day has come and which nobody has claimed, the oldest first."""

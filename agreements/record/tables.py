@@ -60,6 +60,66 @@ class Figure(NamedTuple):
     visibility: str
 
 
+class PromiseRow(NamedTuple):
+    """Where one promise of one stage stands among all others: what it may be added with, or why with nothing; what `Figure` does not hold.
+
+    `later` are the stages after it with the same commitment, parted by spaces; `place` is a text to group by.
+    """
+
+    stream: str
+    commitment: str
+    stage: str
+    aspect: str
+    later: str
+    place: str
+    before_year: int | None
+    baseline: str
+    price_level: str
+
+
+class Tally(NamedTuple):
+    """Promises of one company that are added together, so that a list of all companies reads few rows.
+
+    `open` is 1 for what is public; a sum that no number can hold goes on in another `part`.
+    """
+
+    stream: str
+    stage: str
+    later: str
+    place: str
+    open: int
+    part: int
+    cluster: str
+    promises: int
+    low: int
+    high: int
+    without_low: int
+    without_high: int
+    about: int
+
+
+class Ended(NamedTuple):
+    """When the talks with a company ended: from `first` (empty when unknown) up to and including `last`."""
+
+    stream: str
+    first: str
+    last: str
+
+
+class KinRow(NamedTuple):
+    """By what a company is known to be another's parent, subsidiary or the same; `names` is JSON.
+
+    `made` is the number of the rules by which all rows of its dossier were made.
+    """
+
+    stream: str
+    names: str
+    number: str
+    parent: str
+    parent_number: str
+    made: int
+
+
 class BoardRow(NamedTuple):
     """Where one company stands, in the words of its workflow, so that a list of all needs no workflow; `waiting` and `due` are JSON."""
 
@@ -161,6 +221,10 @@ class Table(Generic[Row]):
 STANDING = Table("standing", Standing)
 SIGNING = Table("signing", Signing, 2)
 FIGURE = Table("figure", Figure, 4)
+PROMISE = Table("promise", PromiseRow, 4)
+TALLY = Table("tally", Tally, 6)
+ENDED = Table("ended", Ended)
+KIN = Table("kin", KinRow)
 BOARD = Table("board", BoardRow)
 DOSSIER = Table("dossier", DossierRow)
 ISSUE = Table("issue", IssueRow, 2)
@@ -169,7 +233,7 @@ RUNG = Table("rung", RungRow, 3)
 
 READ_MODELS: dict[str, Table[tuple[Cell, ...]]] = {
     table.name: table  # type: ignore[misc]  # a row is a tuple of cells
-    for table in (STANDING, SIGNING, FIGURE, BOARD, DOSSIER, ISSUE, TIMER, RUNG)
+    for table in (STANDING, SIGNING, FIGURE, PROMISE, TALLY, ENDED, KIN, BOARD, DOSSIER, ISSUE, TIMER, RUNG)
 }
 
 

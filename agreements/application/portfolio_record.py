@@ -1,0 +1,117 @@
+"""Use case: the portfolio of all that the record holds, from rows: one query a table, and of very many companies sums only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from agreements.application.board import lines_of
+from agreements.application.casework import companies, company_stream, entries
+from agreements.application.dossiers import fold_dossier
+from agreements.application.portfolio import LARGEST, Portfolio, Question, State, portfolio_of
+from agreements.application.portfolio_rows import BY_STAGE, MADE, Tables, ended_of, group_from, holdings_from, kin_from
+from agreements.model.dossier import Stage
+from agreements.model.portfolio import Group, Holding, Stood, Sure, groups_of, kin_of, relatives, sums
+from agreements.model.promised import STAGES, stated
+from agreements.model.values import LocalText
+from agreements.problems import AgreementsError, Where, problem
+from agreements.record.record import Reading, Record
+from agreements.record.tables import DOSSIER, ENDED, FIGURE, KIN, PROMISE, SIGNING, KinRow
+from agreements.workflow.case import fold
+from agreements.workflow.projections import as_known, signings
+
+
+def of_record(record: Record, question: Question) -> Portfolio:
+    """Return the portfolio of the record; raise AgreementsError when its rows were made by other rules than those of this version."""
+    with record.snapshot() as reading:
+        if question.as_known:
+            return portfolio_of(_known(reading, question.as_known), question)
+        _refuse_stale(reading)
+        names = _names(reading)
+        if len(names) > LARGEST and not question.every:
+            return _of_many(reading, names, question)
+        lines = {each.company: each for each in lines_of(reading)} if question.today else {}
+        found = portfolio_of(holdings_from(names, _tables(reading)), question)
+        return replace(found, stands=tuple(replace(each, line=lines.get(each.company)) for each in found.stands))
+
+
+def _refuse_stale(reading: Reading) -> None:
+    """Refuse to add rows of which some were made by an older version: a sum would be short and would not show it."""
+    made = {int(number) for (number,) in reading.columns(KIN, "made") if isinstance(number, int)}
+    if made - {MADE} or len(reading.columns(DOSSIER, "stream")) != len(reading.columns(KIN, "stream")):
+        raise AgreementsError(problem("E888", Where(reading.place)))
+
+
+def _names(reading: Reading) -> Mapping[str, tuple[str, str]]:
+    """Return the name and cluster of each company by its stream."""
+    return {str(stream): (str(name), str(cluster)) for stream, name, cluster in reading.columns(DOSSIER, "stream", "name", "cluster")}
+
+
+def _tables(reading: Reading, **of: str) -> Tables:
+    promised = (reading.query(FIGURE, **of), reading.query(PROMISE, **of))
+    return Tables(reading.query(SIGNING, **of), reading.query(ENDED, **of), promised, reading.query(KIN, **of))
+
+
+def _known(reading: Reading, instant: str) -> Iterator[Holding]:
+    """Yield what the record held of each company at an instant, from the events."""
+    for company in companies(reading):
+        recorded = [each for each in reading.load(company_stream(company)) if each.recorded <= instant]
+        kept = fold_dossier(company, recorded)
+        if kept is None:
+            continue
+        dossier = kept.dossier()
+        history = as_known(tuple(entries(recorded)), instant)
+        case = fold(history) if history else None
+        signed = {each.stage: each.date for each in signings(case)} if case else {}
+        about = dossier.company
+        names = (about.short_name or about.name, str(about.cluster or ""))
+        yield Holding(company, *names, kin_of(dossier), signed, ended_of(case) if case else None, tuple(stated(dossier)))
+
+
+# Very many
+
+
+def _of_many(reading: Reading, names: Mapping[str, tuple[str, str]], question: Question) -> Portfolio:
+    """Return sums without lists: the database adds, and only who is kin of another is looked at one by one."""
+    kin = _families(reading.query(KIN))
+    held = [each for stream in kin for each in holdings_from({stream: names[stream]}, _tables(reading, stream=stream))]
+    day = question.day.isoformat()
+    rows = reading.tallies(day, BY_STAGE, opened=question.public, without=kin)
+    grouped = [*map(group_from, rows), *_groups(held, question)]
+    return Portfolio(
+        question,
+        (),
+        _signed(reading, day),
+        sums(grouped, question.year),
+        left_out=len(names),
+        states=_states(reading) if question.today else (),
+    )
+
+
+def _groups(held: Sequence[Holding], question: Question) -> Iterator[Group]:
+    return (group for _, each, group in groups_of(held, question.day) if question.shows(each))
+
+
+def _families(rows: Sequence[KinRow]) -> list[str]:
+    """Return the streams of companies of which one may count in the place of another, with those."""
+    found = relatives(map(kin_from, rows))
+    return [company_stream(each) for each in sorted({*found, *found.values()})]
+
+
+def _signed(reading: Reading, day: str) -> Mapping[Stage, tuple[int, int]]:
+    counts = dict.fromkeys(STAGES, (0, 0))
+    for each in reading.numbers(day, BY_STAGE):
+        stood = Stood.of(each.number)
+        certain, possible = stood.at_least(Sure.CERTAINLY), stood.at_least(Sure.POSSIBLY)
+        counts = {
+            stage: (sure + each.streams * (stage in certain), perhaps + each.streams * (stage in possible))
+            for stage, (sure, perhaps) in counts.items()
+        }
+    return counts
+
+
+def _states(reading: Reading) -> tuple[State, ...]:
+    return tuple(
+        State(LocalText(each.phase_nl, each.phase_en), LocalText(each.state_nl, each.state_en), each.streams, each.since)
+        for each in reading.states()
+    )
