@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pikepdf  # noqa: TID251  # another reader of what was made
@@ -15,8 +16,10 @@ from agreements.application import proving
 from agreements.application.demo.journey import SUIKER
 from agreements.application.demo.signing import ARCHIVE, CHEMIE, ISSUE, PACKAGES, RECORD
 from agreements.application.packing import Places
+from agreements.application.progress import Period, from_the_record
 from agreements.application.signing_record import IssueRecord, issues_of
 from agreements.cli import cli
+from agreements.model.dossier import Stage
 from agreements.record.opening import open_record
 
 
@@ -74,6 +77,19 @@ def test_all_signed_one_on_paper_and_another_was_declined(told: Told) -> None:
     assert (signed.id, signed.course.status.value, sorted(signed.course.papers)) == (ISSUE, "completed", ["sign-schijn"])
     assert [each.outcome for each in signed.received] == ["incomplete", "invalid", "incomplete", "valid"]
     assert (declined.course.status.value, sorted(declined.course.declined)) == ("declined", ["suiker"])
+
+
+def test_a_report_leads_from_a_figure_to_the_article_and_the_file_that_was_signed(told: Told) -> None:
+    signed = issue(told, CHEMIE)
+    day = max(signed.days.values())
+    with open_record(told.folder / RECORD, create=False) as record:
+        progress = from_the_record(record, told.folder / ARCHIVE, Period(day, signed.plan.issued_on - timedelta(days=400)))
+    evidence = progress.evidence[CHEMIE, Stage.EOP]
+    assert (evidence.name, evidence.sha256) == (ISSUE, signed.received[-1].files[-1].sha256)
+    co2 = next(
+        each for each in progress.in_force if (each.company, each.stated.commitment, each.stated.aspect) == (CHEMIE, "co2-2030", "total")
+    )
+    assert evidence.article(co2.stated.said).startswith("Artikel")
 
 
 def test_record_archive_and_package_are_whole(told: Told) -> None:

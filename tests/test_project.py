@@ -110,6 +110,7 @@ signature does not count; `waits`: what somebody else has to answer in the case 
 | `due` | `[{"company", "name", "state", "label", "last", "days_left", "stands_still_since", "legal", "basis", "then", "next_warning", \
 "explanation"}, ...]` |
 | `roadmap` | `{"at", "as_known", "internal", "companies": [ROUTE, ...], "files": [PATH, ...], "problems": [PROBLEM, ...]}` |
+| `report` | `{"at", "since", "files": [PATH, ...], "problems": [PROBLEM, ...]}` |
 | `remind` | `{"dry_run", "claimed": [WARNING, ...], "sent": [{"person", "warnings", "message_id", "place"}, ...], \
 "problems": [PROBLEM, ...]}` |
 | `where` | `[{"kind", "language", "where", "words"}, ...]` |

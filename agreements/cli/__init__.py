@@ -40,6 +40,7 @@ COMMANDS = {
     "record": "Prove, copy and bring back the record.",
     "replace": "Put somebody in the place of another in an open slot.",
     "remind": "Send the reminders that are due, one message a person.",
+    "report": "The progress report to Parliament, with what changed since the one before.",
     "roadmap": "Milestones and decision moments of all parties, as a timeline.",
     "schema": "Print the JSON Schema of a file, for editors.",
     "sign": "Plan who signs a document, and issue it sealed.",

@@ -53,6 +53,30 @@ def roadmap_document(routes: Sequence[Route], about: About, language: str, spell
     return _Writer(routes, about, language, spell).document()
 
 
+def name_words(point: Point, language: str) -> str:
+    """Return what a point is named after."""
+    tongue, named = TONGUES[language], point.name
+    if point.kind is PointKind.SIGNED and named.stage is not None:
+        return STAGES[named.stage][0 if language == "nl" else 1]
+    if named.words is not None and named.indicator is None:
+        return named.words.in_language(language)
+    if named.indicator is None or named.quantity is None:
+        return tongue.neutral
+    return f"{words(Subject(named.indicator, named.words), tongue)}: {words(named.quantity, tongue)}"
+
+
+def kind_words(point: Point, language: str) -> str:
+    """Return what a point is, in words."""
+    return KINDS[point.kind][0 if language == "nl" else 1]
+
+
+def by_words(point: Point, language: str) -> str:
+    """Return who sees to a point."""
+    if point.by is None:
+        return SAID["parties"][0 if language == "nl" else 1] if point.kind is PointKind.SIGNED else ""
+    return PARTIES[point.by][0 if language == "nl" else 1] if isinstance(point.by, PartyKind) else point.by.in_language(language)
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Puts routes into a tree, in one language."""
@@ -93,29 +117,6 @@ class _Writer:
     def text(self, said: str) -> tuple[Inline, ...]:
         """Return what somebody wrote, as it can be printed."""
         return (Text(self.spell(said) or "–"),)
-
-    def name(self, point: Point) -> str:
-        """Return what a point is named after."""
-        tongue, named = TONGUES[self.language], point.name
-        if point.kind is PointKind.SIGNED and named.stage is not None:
-            return STAGES[named.stage][0 if self.language == "nl" else 1]
-        if named.words is not None and named.indicator is None:
-            return named.words.in_language(self.language)
-        if named.indicator is None or named.quantity is None:
-            return tongue.neutral
-        return f"{words(Subject(named.indicator, named.words), tongue)}: {words(named.quantity, tongue)}"
-
-    def kind(self, point: Point) -> str:
-        """Return what a point is, in words."""
-        return KINDS[point.kind][0 if self.language == "nl" else 1]
-
-    def by(self, point: Point) -> str:
-        """Return who sees to a point."""
-        if point.by is None:
-            return self.say("parties") if point.kind is PointKind.SIGNED else ""
-        return (
-            PARTIES[point.by][0 if self.language == "nl" else 1] if isinstance(point.by, PartyKind) else point.by.in_language(self.language)
-        )
 
     def when(self, route: Route, point: Point, moment: FuzzyDate | None) -> tuple[Inline, ...]:
         """Return a date as a value that leads back to the fact that it comes from."""
@@ -179,10 +180,10 @@ class _Writer:
         fit = FITS[wait.fit][0 if self.language == "nl" else 1]
         return [
             self.text(route.name),
-            self.text(self.name(wait.point)),
+            self.text(name_words(wait.point, self.language)),
             self.when(route, wait.point, wait.point.date),
-            self.text(self.name(wait.needed)),
-            self.text(self.by(wait.needed)),
+            self.text(name_words(wait.needed, self.language)),
+            self.text(by_words(wait.needed, self.language)),
             self.when(route, wait.needed, wait.needed.date),
             (Text(fit),),
         ]
@@ -193,7 +194,11 @@ class _Writer:
         dated = [each for each in route.points if each.date is not None]
         span = _span([route], self.about)
         told = self.say("timeline_said", first=str(span.first), last=str(span.last))
-        rows = [Row(self.spell(self.name(each)), tuple(_moments([each]))) for each in dated if each.date and span.shows(each.date)]
+        rows = [
+            Row(self.spell(name_words(each, self.language)), tuple(_moments([each])))
+            for each in dated
+            if each.date and span.shows(each.date)
+        ]
         figures = self._timelines(f"{route.company}.timeline", self.say("timeline", name=route.name), told, (rows, span)) if rows else ()
         return self.part(route.company, route.name, (*figures, self._points(route)))
 
@@ -205,11 +210,16 @@ class _Writer:
 
     def _point(self, route: Route, point: Point, *, moved: bool) -> list[tuple[Inline, ...]]:
         before = [self.when(route, point, point.first) if point.first is not None else (Text("–"),)] if moved else []
-        named = [self.text(self.name(point)), (Text(self.kind(point)),), self.text(self.by(point))]
+        named = [
+            self.text(name_words(point, self.language)),
+            (Text(kind_words(point, self.language)),),
+            self.text(by_words(point, self.language)),
+        ]
         return [self.when(route, point, point.date), *named, *before, self.text(point.source)]
 
     def _sources(self) -> Iterator[Division]:
-        found = {name: title for route in self.routes for name, title in route.sources.items()}
+        used = {point.source for route in self.routes for point in route.points}
+        found = {name: title for route in self.routes for name, title in route.sources.items() if name in used}
         if found:
             rows = [[self.text(name), self.text(title)] for name, title in sorted(found.items())]
             listed = self.table("sources.list", self.say("sources"), ("source", "title_of"), rows)

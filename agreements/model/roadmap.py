@@ -117,7 +117,7 @@ def route_of(dossier: Dossier, day: date, allowed: Allowed, first: Mapping[tuple
     )
     points = tuple(sorted((_moved(each, first or {}) for each in told), key=_order))
     company = dossier.company
-    sources = {each: f"{found.title}" for each, found in dossier.sources.items() if any(point.source == each for point in points)}
+    sources = {each: found.title for each, found in dossier.sources.items()}
     cluster = company.cluster.value if company.cluster else ""
     return Route(company.id, company.short_name or company.name, cluster, dossier.reconstruction, points, tuple(_waits(points)), sources)
 

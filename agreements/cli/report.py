@@ -1,0 +1,89 @@
+"""The command `maatwerk report`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from agreements.application.draft import SUFFIXES
+from agreements.application.progress import Period, Progress, from_files, from_the_record
+from agreements.application.progress_report import progress_report
+from agreements.cli.office import DAY, archive, known_until, now, record
+from agreements.cli.settings import JSON, Settings
+from agreements.cli.terminal import print_json, problems_as_data, report, shown
+from agreements.formats import RENDERERS, fonts, render
+from agreements.problems import Problem
+from agreements.workspace import dossiers_in, write_files
+
+
+@click.command("report")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--at", type=DAY, help="Of this day; default: today.")
+@click.option("--as-known", type=DAY, help="As the record held it at the end of this day; default: of today.")
+@click.option("--since", type=DAY, required=True, help="The day of the report before, to tell what changed.")
+@click.option("--since-known", type=DAY, help="As the record held that at the end of this day; default: of that day itself.")
+@click.option("--year", type=click.IntRange(2000, 2100), default=2030, show_default=True, help="The target year of the reductions.")
+@click.option("--internal", is_flag=True, help="With what is not public too; every page says so.")
+@click.option("-f", "--format", "formats", multiple=True, type=click.Choice(list(RENDERERS)), help="Make files; default: docx and pdf.")
+@click.option("-l", "--language", "languages", multiple=True, type=click.Choice(["nl", "en"]), help="Repeatable; default: nl.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder; default: output/reports.")
+@JSON
+@click.pass_obj
+def command(  # noqa: PLR0917  # one argument per option is click's way
+    settings: Settings,
+    paths: tuple[Path, ...],
+    at: date | None,
+    as_known: date | None,
+    since: date,
+    since_known: date | None,
+    year: int,
+    internal: bool,  # noqa: FBT001  # a flag
+    formats: tuple[str, ...],
+    languages: tuple[str, ...],
+    output: Path | None,
+    as_json: bool,  # noqa: FBT001  # a flag
+) -> None:
+    """The progress report to Parliament: what was signed, what changed since the one before, megatons and euros, what is planned.
+
+    Every figure leads back to its dossier and, where it is kept, to the signed document. With the same days the report can be made anew
+    later, byte for byte. With PATHs (dossiers, or folders of them) no record is needed. Only what is public is told, unless --internal.
+    """
+    today = now().day
+    day = at or today
+    if since >= day:
+        message = f"--since must be before {day.isoformat()}."
+        raise click.UsageError(message)
+    known = ("", "") if paths else (known_until(as_known or today), known_until(since_known or since))
+    found, problems = _gathered(settings, paths, Period(day, since, *known, year, internal))
+    files = _written(found, settings, (output, formats, languages)) if found else []
+    language = settings["messages"]
+    if as_json:
+        print_json({"at": day.isoformat(), "since": since.isoformat(), "files": files, "problems": problems_as_data(problems, language)})
+    else:
+        report(problems, language)
+        for name in files:
+            click.echo(name)
+    if found is None:
+        raise click.exceptions.Exit(1)
+
+
+def _gathered(settings: Settings, paths: Sequence[Path], period: Period) -> tuple[Progress | None, tuple[Problem, ...]]:
+    if paths:
+        return from_files(dossiers_in(paths), period)
+    with record(settings, writes=False) as opened:
+        return from_the_record(opened, archive(settings), period), ()
+
+
+def _written(found: Progress, settings: Settings, wanted: tuple[Path | None, Sequence[str], Sequence[str]]) -> list[str]:
+    output, formats, languages = wanted
+    folder = output or settings["workspace"] / "output" / "reports"
+    files = {}
+    for language in dict.fromkeys(languages or ("nl",)):
+        document = progress_report(found, language, fonts.spelled)
+        for form in dict.fromkeys(formats or ("docx", "pdf")):
+            files[folder / f"report-{found.period.day.isoformat()}-{language}.{SUFFIXES[form]}"] = render(document, form)
+    write_files(files)
+    return [shown(path) for path in files]
