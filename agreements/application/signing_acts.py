@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agreements.application.acting import Actor, Moment
-from agreements.application.judgement import delegates, files_that_count, judgement
+from agreements.application.judgement import chosen, delegates
 from agreements.application.people import must_be_known
-from agreements.application.receiving import must_be_unchanged
-from agreements.application.signing_process import Settled, must_record_signing, settle
+from agreements.application.receiving import counting, must_be_unchanged
+from agreements.application.signing_process import Settled, must_record_signing, settle, tried
 from agreements.application.signing_record import (
     IssueRecord,
     Received,
@@ -33,8 +33,8 @@ from agreements.model.signing import Expected, Mandate, field_of
 from agreements.model.signing_course import Course, evolve
 from agreements.model.signing_events import Delegated, PaperAttested, PaperRecorded, SigningEvent
 from agreements.model.signing_rules import against
-from agreements.model.verdicts import Verdict, as_data, digest_of_verdict
-from agreements.problems import AgreementsError, problem
+from agreements.model.verdicts import Form, Outcome, Verdict, as_data, digest_of_verdict
+from agreements.problems import AgreementsError, errors, problem
 from agreements.record.record import Reading, Record
 from agreements.record.values import NewEvent, Person
 
@@ -99,14 +99,12 @@ def act(
     """
     actor, moment = by
     company, asked = about
-    with record.transaction() as transaction:
+    with tried(record, dry_run=dry_run) as transaction:
         issue = _issue(transaction, company, asked, by)
         acted = _after(issue, make(moment.day))
-        if dry_run:
-            return acted
         for each in persons:
             transaction.save_person(each)
-        settled = settle(transaction, company, (signing_event(issue.id, acted.event),), acted.course, (actor, moment))
+        settled = settle(transaction, company, (signing_event(issue.id, acted.event),), issue.plan.kind, (actor, moment))
     return replace(acted, settled=settled)
 
 
@@ -190,15 +188,25 @@ def attest(record: Record, archive: Path, about: tuple[str, str], order: Witness
     acted = _after(issue, PaperAttested(moment.day, field_of(order.signatory), actor.person))
     told: list[NewEvent] = [signing_event(issue.id, acted.event)]
     if field_of(order.signatory) in acted.course.signed and field_of(order.signatory) not in issue.course.signed:
-        files = files_that_count(archive, f"{company}/{issue.id}", issue)
-        verdict = judgement(archive, (issue, who), files, (order.trust, moment), acted.course).verdict
+        found, _ = chosen(archive, (issue, who), (), (order.trust, moment), acted.course)
+        _must_count(found.verdict, field_of(order.signatory), acted.course)
+        course, signed, _ = counting(acted.course, found, moment)
+        verdict = found.verdict
         told.append(received_event(issue.id, Received((), digest_of_verdict(verdict), verdict.outcome, moment.day)))
-        acted = replace(acted, verdict=verdict)
-    if dry_run:
-        return acted
-    with record.transaction() as transaction:
+        told += [signing_event(issue.id, each) for each in signed]
+        acted = replace(acted, course=course, verdict=verdict)
+    with tried(record, dry_run=dry_run) as transaction:
         must_be_unchanged(transaction, company, issue)
-        settled = settle(transaction, company, told, acted.course, by, must=False)
-        if acted.verdict is not None:
+        settled = settle(transaction, company, told, issue.plan.kind, by, must=False)
+        if acted.verdict is not None and not dry_run:
             keep(archive, canonical_json(as_data(acted.verdict)))
     return replace(acted, settled=settled)
+
+
+def _must_count(verdict: Verdict, name: str, course: Course) -> None:
+    """Raise AgreementsError unless the verdict lets the paper in a field count, and the whole when it is the last signature."""
+    paper = next((each for each in verdict.signatures if each.field == name and each.form is Form.PAPER), None)
+    if paper is None or paper.outcome is not Outcome.VALID:
+        raise AgreementsError(*errors(paper.reasons if paper is not None else verdict.reasons))
+    if course.complete and verdict.outcome is not Outcome.VALID:
+        raise AgreementsError(*errors(verdict.reasons))

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from agreements.application.issuing import IssueOrder, Means, Planned, issue, planned
+from agreements.application.issuing import IssueOrder, Means, Planned, issue, may_issue, planned
 from agreements.cli import receive, signing_acts
 from agreements.cli.draft import printed
 from agreements.cli.names import companies, kinds
@@ -140,7 +140,9 @@ def issue_(
         with opened.snapshot() as reading:
             found = planned(reading, Workspace.at(settings["workspace"]), order, now().day)
         paths = [] if found.reasons else [target / f"{found.id}.pdf", target / f"{found.id}.docx"]
-        if paths and not dry_run:
+        if paths and dry_run:
+            may_issue(opened, found, (actor(person), now()), company=order.company)
+        elif paths:
             made = issue(opened, archive(settings), found, _seal(settings), (actor(person), now), company=order.company)
             write_files(dict(zip(paths, (made.pdf, made.word), strict=True)))
     _show(found, settings["messages"], tuple(shown(each) for each in paths), as_json=as_json, dry_run=dry_run)
