@@ -35,6 +35,7 @@ from agreements.model.verdicts import Form, Outcome, Verdict, as_data, digest_of
 from agreements.problems import AgreementsError, Problem, Where, errors, in_order, problem
 from agreements.record.record import Record, Transaction
 from agreements.record.values import NewEvent
+from agreements.sources.printable import unprintable
 
 if TYPE_CHECKING:
     from agreements.signatures.trust import Trust
@@ -147,10 +148,15 @@ def _file(given: Given) -> str:
 
 def _told(issue: IssueRecord, files: Sequence[Incoming], receipt: Receipt, moment: Moment) -> tuple[NewEvent, ...]:
     new = {sha256(each.content).hexdigest(): each.name for each in files}
-    came = tuple(ReceivedFile(digest, name) for digest, name in new.items())
+    came = tuple(ReceivedFile(digest, _printable(name)) for digest, name in new.items())
     verdict = receipt.verdict
     received = Received(came, digest_of_verdict(verdict), verdict.outcome, moment.day)
     return (received_event(issue.id, received), *(signing_event(issue.id, each) for each in receipt.signed))
+
+
+def _printable(name: str) -> str:
+    """Return the name of a file as it can be kept: whatever a system called it, without what no text can hold."""
+    return "".join("_" if unprintable(each) else each for each in name)
 
 
 def must_be_unchanged(transaction: Transaction, company: str, issue: IssueRecord) -> None:

@@ -114,6 +114,18 @@ def same_name(one: str, other: str) -> bool:
     return _plain(one) == _plain(other)
 
 
+def same_human(one: Expected, other: Expected) -> bool:
+    """Say whether two are one person, by the certificate that is expected or by name."""
+    same = bool(one.certificate) and one.certificate.casefold() == other.certificate.casefold()
+    return same or same_name(one.name, other.name)
+
+
+def may_be_one(one: PlannedSignature, other: PlannedSignature) -> bool:
+    """Say whether one person may fill two places: for the company and for its parent, unless four eyes keep those two apart."""
+    apart = other.signatory in one.apart_from or one.signatory in other.apart_from
+    return {one.party, other.party} == {COMPANY, PARENT} and not apart
+
+
 def _plain(name: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", name)).strip().casefold()
 
@@ -163,9 +175,7 @@ def _persons(signing: Mapping[str, Signatory], arrangement: Arrangement) -> Iter
 
 
 def _same_person(one: Signatory, other: Signatory, arrangement: Arrangement) -> bool:
-    first, second = (_expected(each, arrangement) for each in (one, other))
-    same = bool(first.certificate) and first.certificate == second.certificate
-    return same or same_name(one.name, other.name) or same_name(first.name, second.name)
+    return same_human(_expected(one, arrangement), _expected(other, arrangement)) or same_name(one.name, other.name)
 
 
 def _signatory(dossier: Dossier, signatory: Signatory, issue: Issue, arrangement: Arrangement) -> Iterator[Problem]:

@@ -330,6 +330,8 @@ VERDICT_WORDS: dict[str, tuple[str, str]] = {
     "@not_issued": ("het document is nog niet uitgegeven", "the document is not issued yet"),
     "@other_plan": ("de uitgifte hoort bij een ander plan", "the issue belongs to another plan"),
     "@no_proof": ("er is geen schriftelijke volmacht of mandaat genoemd", "no written power of attorney or mandate is named"),
+    "@id_taken": ("onder die naam (id) tekent hier al iemand anders", "somebody else signs here under that id"),
+    "@no_id": ("een id heeft kleine letters, cijfers en streepjes", "an id has small letters, digits and hyphens"),
     "@same_person": ("dat is dezelfde persoon", "that is the same person"),
     "@date_before": ("de dag ligt voor wat al is vastgelegd", "the day lies before what was recorded already"),
     "@beyond_period": ("langer dan de eigen bevoegdheid", "longer than the own authority"),
