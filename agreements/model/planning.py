@@ -27,6 +27,9 @@ from agreements.problems import Problem, errors, problem
 COMPANY, PARENT = "company", "parent"
 MAX_AGE_DAYS = 90
 """How old an extract of the register may be. Aanw. 9 asks for a recent one and names no number; about three months is our choice."""
+GRACE_DAYS = 7
+"""How many days a file may be on its way after the last day, where an arrangement does not say; our choice, no rule names a number."""
+LONGEST_GRACE = 90
 _AGEING = AuthorityKind.REGISTER_EXTRACT
 
 
@@ -73,6 +76,7 @@ class Arrangement:
     reminders: tuple[date, ...] = ()
     counterparts: tuple[Counterpart, ...] = ()
     max_age_days: int = MAX_AGE_DAYS
+    grace_days: int = 0
 
     def terms_of(self, signatory: str) -> Terms:
         """Return what is arranged with a signatory."""
@@ -106,6 +110,7 @@ def plan_of(dossier: Dossier, issue: Issue, arrangement: Arrangement) -> Signing
         reminders=tuple(sorted(arrangement.reminders)),
         counterparts=arrangement.counterparts,
         persons={each.id: _expected(each, arrangement) for each in signing.values()},
+        grace_days=arrangement.grace_days,
     )
 
 
@@ -134,7 +139,8 @@ def _document(dossier: Dossier, arrangement: Arrangement) -> Iterator[Problem]:
     if dossier.reconstruction:
         yield problem("E669", dossier.where, company=dossier.company.name)
     days = (arrangement.issued_on, *arrangement.reminders, arrangement.planned_on)
-    if not all(arrangement.issued_on <= each <= arrangement.expires_on for each in days):
+    in_order = all(arrangement.issued_on <= each <= arrangement.expires_on for each in days)
+    if not in_order or not 0 <= arrangement.grace_days <= LONGEST_GRACE:
         yield _amiss("@plan_days")
 
 

@@ -67,7 +67,7 @@ def _particular(course: Course, event: SigningEvent) -> Iterator[Problem]:
             yield from _signing(course, event)
         case Declined():
             yield from _declining(course, event)
-        case Expired() if event.on <= course.plan.expires_on:
+        case Expired() if event.on <= course.plan.closes_on:
             yield _amiss("@not_expired")
         case Withdrawn() if not event.reason.strip():
             yield _amiss("@no_reason")
