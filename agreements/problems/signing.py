@@ -59,6 +59,12 @@ SIGNING: dict[str, Sentences] = {
         "leg vast wat terugkwam, en stel de ondertekening vast met de stap van de werkstroom",
         "record what came back, and establish the signing with the step of the workflow",
     ),
+    "E639": Sentences(
+        "'{signatory}' tekent volgens het plan op papier; dit bestand bewijst dat niet",
+        "by the plan '{signatory}' signs on paper; this file does not prove that",
+        "vraag wie het stuk uitgaf of dat papier er is",
+        "ask who issued the document whether that paper is there",
+    ),
     "E640": Sentences(
         "dit sleutelbestand (PKCS#12) gaat niet open",
         "this key file (PKCS#12) does not open",

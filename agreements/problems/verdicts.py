@@ -144,10 +144,10 @@ VERDICTS: dict[str, Sentences] = {
         "wait for the signature, or send a reminder",
     ),
     "E682": Sentences(
-        "het veld '{field}' is in dit bestand niet gepland",
-        "the field '{field}' is not planned in this file",
-        "neem het uitgegeven bestand en laat alleen de geplande velden tekenen",
-        "take the issued file and have only the planned fields signed",
+        "'{field}' hoort niet in dit bestand: het veld is niet gepland, of er is getekend in een kopie naast de eerste",
+        "'{field}' does not belong in this file: the field is not planned, or it was signed in a copy beside the first",
+        "laat om de beurt tekenen in één bestand, het uitgegeven, en alleen in de geplande velden",
+        "have all sign in turn in one file, the issued one, and only in the planned fields",
     ),
     "E683": Sentences(
         "het certificaat in '{field}' is niet van de geplande ondertekenaar, maar van '{found}'",
