@@ -5,10 +5,11 @@ Each is made beside its place under a temporary name, so that it appears whole o
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
@@ -65,6 +66,15 @@ def staged(target: Path, content: bytes, mode: int = 0o644) -> Path:
         temporary.unlink()
         raise
     return temporary
+
+
+def must_be_writable(paths: Iterable[Path]) -> None:
+    """Raise AgreementsError unless files can be put in these places: to be asked before anybody is told that they are there."""
+    for path in paths:
+        with usable(path):
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            staged(path, b"").unlink()
 
 
 def make_folder(folder: Path) -> None:

@@ -27,7 +27,9 @@ import test_renewing
 import test_signature
 import test_signatures
 import test_signing_course
+import test_signing_persons
 import test_signing_plan
+import test_signing_round
 import test_signing_upkeep
 import test_taking_in
 import test_trust
@@ -343,6 +345,11 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E632": test_receiving.test_the_case_is_established_with_what_came_back_and_nothing_else,
     "E633": test_receiving.test_what_happened_meanwhile_is_not_judged_past,
     "E634": test_receiving.test_paper_is_told_for_ever_and_a_scan_takes_its_place_only_by_decision,
+    "E635": test_signing_round.test_what_would_count_nowhere_does_not_go_out,
+    "E636": test_signing_round.test_the_step_takes_exactly_the_files_and_the_day_of_the_last_signature,
+    "E637": test_signing_round.test_another_version_of_the_workflow_takes_no_issue_out_of_its_round,
+    "E638": test_signing_round.test_that_it_was_signed_elsewhere_is_not_told_of_what_went_out_here,
+    "E639": test_verify.test_who_signs_on_paper_is_not_said_to_be_missing,
     "E640": test_signatures.test_a_key_file_that_does_not_open_is_refused,
     "E641": test_signatures.test_a_card_that_cannot_be_used_says_so,
     "E642": test_signatures.test_only_an_open_field_can_be_signed,
@@ -352,6 +359,7 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E646": test_signatures.test_only_an_unsigned_document_with_fields_is_sealed,
     "E647": test_trust.test_a_file_that_cannot_carry_trust_is_refused_by_name,
     "E648": test_signatures.test_only_an_unsigned_document_with_fields_is_sealed,
+    "E649": test_signing_persons.test_that_no_issue_is_open_is_said_so,
     "E650": test_issuing.test_without_a_seal_nothing_is_issued,
     "E653": test_issuing.test_nobody_who_signs_digitally_is_no_issue,
     "E654": test_issuing.test_a_minister_has_one_place_to_sign,

@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from signings import IDS, ISSUED, KNOWN, arrangement, chained, found_signature, plan, seal, signed_file
 
 from agreements.model.dossier import AuthorityKind
+from agreements.model.evidence import Paper
 from agreements.model.planning import Terms
 from agreements.model.signing import Counterpart, Expected, Level, Mandate, SigningPlan, digest_of, field_of
 from agreements.model.signing_course import ENDED, Course, Status, evolve, fold, since, who_is_next, who_may_sign_now
@@ -141,6 +142,18 @@ class Signing(RuleBasedStateMachine):
     @rule(signatory=SIGNATORY, person=PERSON, day=DAYS)
     def sign_on_paper(self, signatory: str, person: str, day: date) -> None:
         self.attempt(PaperRecorded(self.today, field_of(signatory), person, day, "archief"))
+
+    @rule(back=st.integers(0, 6), early=st.booleans())
+    def sign_on_paper_in_turn(self, back: int, *, early: bool) -> None:
+        """The day that stands with a signature on paper is that of pen and ink: days before it was recorded, but not before the turn."""
+        for planned in who_is_next(self.course):
+            if planned.level is Level.WET_INK:
+                first = since(self.course)
+                day = first - timedelta(days=1 + back) if early else max(first, self.today - timedelta(days=back))
+                happened = PaperRecorded(max(self.today, day), planned.field, planned.signatory, day, "archief")
+                assert not (early and against(self.course, happened) == ())
+                self.attempt(happened)
+                self.today = max(self.today, self.course.last)
 
     @rule(signatory=SIGNATORY, person=st.sampled_from(("jansen", "pietersen", *IDS)))
     def attest(self, signatory: str, person: str) -> None:
@@ -317,6 +330,44 @@ def test_the_order_is_that_of_the_proven_times_when_no_revisions_say_otherwise(h
     outcome = judge(made, files, KNOWN, date(2026, 11, 20)).outcome
     ceo, cfo, minister, gedep = hours
     assert (outcome is Outcome.VALID) == (max(ceo, cfo) <= minister <= gedep)
+
+
+PAIRS = tuple(combinations(("ceo", "cfo", "minister", "gedep"), 2))
+
+
+@given(st.lists(st.sampled_from("123"), min_size=4, max_size=4), st.sets(st.sampled_from(PAIRS)))
+@MORE
+def test_four_eyes_are_two_humans_exactly_where_that_is_asked(certificates: list[str], apart: set[tuple[str, str]]) -> None:
+    """Whoever signs with one certificate in two places is one human; where four eyes are asked that is told, and only there."""
+    who = ("ceo", "cfo", "minister", "gedep")
+    owner = dict(zip(who, certificates, strict=True))
+    given_ = [replace(found_signature(each, hour), certificate=owner[each]) for hour, each in enumerate(who)]
+    file = replace(signed_file(*who), signatures=chained((seal(), *given_)))
+    verdict = judge(plan(replace(arrangement(), apart=tuple(sorted(apart)))), (file,), KNOWN, date(2026, 11, 20))
+    told = {frozenset(dict(each.arguments).values()) for each in verdict.reasons if each.code == "E675"}
+    assert told == {frozenset(pair) for pair in apart if owner[pair[0]] == owner[pair[1]]}
+    assert not told or verdict.outcome is Outcome.INVALID
+    assert (verdict.outcome is Outcome.VALID) == (not told and owner["ceo"] != owner["cfo"])  # joint authority counts persons
+
+
+PAPER_DAYS = st.integers(-3, 34).map(lambda days: ISSUED + timedelta(days=days))
+
+
+@given(PAPER_DAYS, st.integers(-9, 20), st.none() | PAPER_DAYS, st.none() | PAPER_DAYS)
+@MORE
+def test_a_signature_on_paper_counts_exactly_on_a_day_that_may_be(day: date, days: int, last: date | None, left: date | None) -> None:
+    """Within the term, the mandate and the office, not before whom it waits for, and not after today."""
+    ready = plan(arrangement(gedep=Terms(Level.WET_INK, last=max(last, date(2026, 11, 10)) if last else None)))
+    digital = [found_signature(each, 24 * days + hour) for hour, each in enumerate(("ceo", "cfo", "minister"))]
+    file = replace(signed_file("ceo", "cfo", "minister"), signatures=chained((seal(), *digital)))
+    paper = Paper("sign-gedep", "gedep", day, "kluis", attested_by=("jansen", "pietersen"))
+    known = replace(KNOWN, papers=(paper,), left={} if left is None else {"gedep": left})
+    today = date(2026, 11, 28)
+    found = judge(ready, (file,), known, today).on("sign-gedep")
+    assert found is not None
+    before = date(2026, 11, 10) + timedelta(days=days)
+    ends = [ready.expires_on, today, *([max(last, date(2026, 11, 10))] if last else []), *([left] if left else [])]
+    assert (found.outcome is Outcome.VALID) == (max(ISSUED, before) <= day <= min(ends))
 
 
 def _counterparts(names: Sequence[tuple[str, ...]]) -> tuple[Counterpart, ...]:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from proving import WHO, complete, issued, issued_with, plan_made, signed_by, to
 from pyhanko.pdf_utils import generic  # noqa: TID251  # to change files
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: TID251  # idem
 from signing import now, unsigned
+from signings import arrangement, plan, signed_file
 
 from agreements.application.issuing import enclosed
 from agreements.cli import cli
@@ -197,6 +198,18 @@ def overdue() -> bytes:
 
 def qualified_asked() -> bytes:
     return signed_by(issued_with(enclosed(plan_made(minister=Terms(level=Level.QUALIFIED)))), *WHO)
+
+
+def test_who_signs_on_paper_is_not_said_to_be_missing() -> None:
+    """The plan has them on paper, so that no file can hold it; whoever signs digitally and did not is missing."""
+    made = plan(arrangement(gedep=Terms(Level.WET_INK)))
+    found = Alone(signed_file("ceo", "cfo"), 1, "f" * 64, enclosed(made))
+    proof = judge_alone(found, date(2026, 11, 20), trusting=True)
+    assert [(each.code, dict(each.arguments)) for each in proof.verdict.reasons if each.code in {"E639", "E681"}] == [
+        ("E639", {"signatory": "gedep"}),
+        ("E681", {"signatory": "minister | staats"}),
+    ]
+    assert proof.verdict.outcome is Outcome.INCOMPLETE
 
 
 WRONG: dict[str, tuple[Callable[[], bytes], str, set[str]]] = {

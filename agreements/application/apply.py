@@ -20,6 +20,7 @@ from agreements.application.casework import (
 from agreements.application.dossiers import APPLIED, EVENT_FORMAT, RecordedDossier, applied, changes_of, fold_dossier
 from agreements.application.names import names_in, with_ids, with_names
 from agreements.application.people import must_be_known
+from agreements.application.signing_round import against_history
 from agreements.model.consistency import dossier_from
 from agreements.model.dossier import Dossier
 from agreements.model.revisions import Change, Content, differences, facts, revised
@@ -180,6 +181,9 @@ class _Desk:
         decided = decide(workflow, folder.case, office, folder.parties, command, day=self.moment.day)
         if isinstance(decided, Refused):
             self.problems += decided.reasons
+            return folder
+        if issued := against_history(self.transaction, folder.company, decided.events):
+            self.problems += issued
             return folder
         return append_decision(self.transaction, folder, decided, self.actor, self.moment)
 

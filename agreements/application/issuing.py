@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agreements.application.acting import Actor, Moment, When
-from agreements.application.casework import company_stream
+from agreements.application.casework import company_stream, folder_of, pinned_workflow
 from agreements.application.draft import Order, compose, read_dossier
 from agreements.application.issue_rows import rows_with
 from agreements.application.recorded import dossier_as, exported
 from agreements.application.signing_process import must_record_signing
 from agreements.application.signing_record import issued_event, issues_of, persons_of, signing_event
+from agreements.application.signing_round import against_issuing
 from agreements.application.templates import template_of
 from agreements.archive.store import keep
 from agreements.drafting.document import Document, SignatureBlock, Status, nodes
@@ -185,8 +186,7 @@ def issue(record: Record, archive: Path, prepared: Planned, seal: Means, by: tup
     actor, clock = by
     if prepared.reasons or prepared.plan is None or prepared.document is None:
         raise AgreementsError(*prepared.reasons)
-    with record.snapshot() as reading:
-        must_record_signing(reading, company, prepared.plan.kind, (actor, clock()))
+    may_issue(record, prepared, (actor, clock()), company=company)
     made = _made(prepared.document, prepared.plan, seal)
     moment = clock()  # not before: what proves the seal valid was given while it was made
     plan = replace(prepared.plan, sha256=sha256(made.pdf).hexdigest())
@@ -201,6 +201,18 @@ def issue(record: Record, archive: Path, prepared: Planned, seal: Means, by: tup
         rows = rows_with(transaction, stream, told)
         transaction.append(Commit(stream, prepared.known, told, writer, moment.instant, rows=rows))
     return made
+
+
+def may_issue(record: Record, prepared: Planned, by: tuple[Actor, Moment], *, company: str) -> None:
+    """Raise AgreementsError when somebody may not issue what was planned, or it would count nowhere in the case as it stands."""
+    if prepared.plan is None:
+        raise AgreementsError(*prepared.reasons)
+    with record.snapshot() as reading:
+        must_record_signing(reading, company, prepared.plan.kind, by)
+        folder = folder_of(reading, company)
+        workflow = pinned_workflow(reading, folder) if folder.case is not None else None
+        if against := tuple(against_issuing(folder, workflow, prepared.plan.kind)):
+            raise AgreementsError(*against)
 
 
 def enclosed(plan: SigningPlan) -> bytes:

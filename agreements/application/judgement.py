@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,11 @@ from agreements.application.acting import Moment
 from agreements.application.signing_record import IssueRecord, Received, expected_of
 from agreements.archive.store import kept
 from agreements.model.evidence import Evidence
+from agreements.model.examination import Examination
 from agreements.model.signing import Expected
 from agreements.model.signing_course import Course, known_of
-from agreements.model.verdicts import Outcome, Verdict, from_data, judge
-from agreements.problems import AgreementsError, Where, problem
+from agreements.model.verdicts import Form, Outcome, Verdict, from_data, judge
+from agreements.problems import AgreementsError, Problem, Where, errors, problem
 from agreements.record.record import Reading
 
 if TYPE_CHECKING:
@@ -47,18 +49,83 @@ def judgement(
 
     Raise AgreementsError when what was issued is not in the archive. `course` is that of the issue, as far as it has come.
     """
+    bench = _bench(archive, about, by, course)
+    return bench.on(bench.examined(files))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """Where files of one issue are judged, on a day: any of them together, each examined once."""
+
+    issue: IssueRecord
+    persons: Mapping[str, Expected]
+    issued: bytes
+    seals: frozenset[str]
+    trust: Trust
+    moment: Moment
+    course: Course
+
+    def examined(self, files: Iterable[bytes]) -> tuple[Examination, ...]:
+        """Return what is found in each file."""
+        from agreements.signatures.examining import examine  # noqa: PLC0415  # only who asks for signatures waits for an engine
+
+        now = datetime.fromisoformat(self.moment.instant) + timedelta(seconds=1)  # the moment was cut to whole seconds
+        return tuple(examine(content, self.issued, self.trust, now) for content in files)
+
+    def on(self, examined: tuple[Examination, ...]) -> Judgement:
+        """Return the verdict on these files together."""
+        received: dict[str, date] = dict.fromkeys((each.sha256 for each in examined), self.moment.day)
+        received |= {name: day for digest, day in self.issue.days.items() for name in (digest, self.issue.newest(digest))}
+        known = known_of(self.course, self.seals, self.persons, received, ours=self.issue.renewed.values())
+        verdict = judge(self.issue.plan, examined, known, self.moment.day)
+        return Judgement(verdict, Evidence(self.issue.plan, examined, known, self.moment.day))
+
+    def with_another(self, files: tuple[Examination, ...], file: Examination) -> tuple[Examination, ...]:
+        """Return files with one more, in the place of the one that is the same counterpart; without counterparts there is one place."""
+        carried = Evidence(self.issue.plan, (), known_of(self.course, (), {}, {}), self.moment.day).carried
+        return (*(each for each in files if carried(each) != carried(file)), file)
+
+    def worth(self, found: Judgement) -> tuple[int, int, int]:
+        """Return what files are worth together: how much of what counts stands in them, how much is good, and how little is amiss."""
+        good = {each.field for each in found.verdict.signatures if each.form is Form.DIGITAL and each.outcome in _STANDING}
+        counting = {name for name, signature in self.course.signed.items() if signature.verdict}
+        return len(good & counting), len(good), -tuple(Outcome).index(found.verdict.outcome)
+
+
+def _bench(archive: Path, about: tuple[IssueRecord, Mapping[str, Expected]], by: tuple[Trust, Moment], course: Course) -> _Bench:
     from agreements.signatures import issued as issuing  # noqa: PLC0415  # only who asks for signatures waits for an engine
-    from agreements.signatures.examining import examine  # noqa: PLC0415  # idem
 
     (issue, persons), (trust, moment) = about, by
     issued = kept(archive, issue.files["issued"])
-    now = datetime.fromisoformat(moment.instant) + timedelta(seconds=1)  # the moment was cut to whole seconds
-    examined = [examine(content, issued, trust, now) for content in files]
-    received: dict[str, date] = dict.fromkeys((each.sha256 for each in examined), moment.day)
-    received |= {name: day for digest, day in issue.days.items() for name in (digest, issue.newest(digest))}
-    known = known_of(course, issuing.seals(issued), persons, received, ours=issue.renewed.values())
-    verdict = judge(issue.plan, examined, known, moment.day)
-    return Judgement(verdict, Evidence(issue.plan, tuple(examined), known, moment.day))
+    return _Bench(issue, persons, issued, frozenset(issuing.seals(issued)), trust, moment, course)
+
+
+def chosen(
+    archive: Path, about: tuple[IssueRecord, Mapping[str, Expected]], new: Sequence[bytes], by: tuple[Trust, Moment], course: Course
+) -> tuple[Judgement, tuple[Problem, ...]]:
+    """Return the verdict on those of all files that came in which are worth most together, and what is against new ones beside them.
+
+    One file is the document, or one of each counterpart: so a copy of which half is good does not stand in the way of a whole one, and a
+    copy signed beside the first takes nothing away. When no new file is worth anything the verdict is on all together, and says why.
+    """
+    issue, _ = about
+    bench = _bench(archive, about, by, course)
+    fresh = {sha256(each).hexdigest() for each in new}
+    examined = bench.examined(latest((*files_that_may_count(archive, issue.plan.identifier, issue), *new)))
+    best: tuple[Examination, ...] = ()
+    found = bench.on(best)
+    for file in sorted(examined, key=lambda each: each.sha256 in fresh):
+        tried = bench.with_another(best, file)
+        verdict = bench.on(tried)
+        first = len(tried) > len(best) and file.sha256 not in fresh
+        if first or bench.worth(verdict) > bench.worth(found):
+            best, found = tried, verdict
+    names = {each.sha256 for each in best}
+    left = tuple(each for each in examined if each.sha256 in fresh - names)
+    if not left:
+        return found, ()
+    together = bench.on((*best, *left))
+    return (found, errors(together.verdict.reasons)) if fresh & names else (together, ())
 
 
 def verdict_on(archive: Path, name: str, received: Received) -> Verdict:
@@ -79,9 +146,9 @@ def standing(archive: Path, name: str, issue: IssueRecord) -> Verdict | None:
     return held[-1] if held else None
 
 
-def files_that_count(archive: Path, name: str, issue: IssueRecord) -> tuple[bytes, ...]:
-    """Return the files that came in before with a signature that counts, or that waits for another to count with; `latest` of them."""
-    found = (file for each in issue.received for file in _files(each, verdict_on(archive, name, each)))
+def files_that_may_count(archive: Path, name: str, issue: IssueRecord) -> tuple[bytes, ...]:
+    """Return the files that came in before with a signature that counts, waits, or could not be judged then; `latest` of them."""
+    found = (file for each in issue.received for file in _files(each, verdict_on(archive, name, each), _STANDING | {Outcome.INDETERMINATE}))
     return latest(kept(archive, each) for each in dict.fromkeys(found))
 
 
@@ -89,9 +156,9 @@ def _stands(received: Received, verdict: Verdict) -> bool:
     return not received.files or any(_files(received, verdict))
 
 
-def _files(received: Received, verdict: Verdict) -> Iterator[str]:
+def _files(received: Received, verdict: Verdict, outcomes: frozenset[Outcome] = _STANDING) -> Iterator[str]:
     """Yield which of the files that came in together stood up then."""
-    good = {each.file for each in verdict.signatures if each.outcome in _STANDING}
+    good = {each.file for each in verdict.signatures if each.outcome in outcomes}
     yield from (each.sha256 for each in received.files if each.sha256 in good)
 
 

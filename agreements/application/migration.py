@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agreements.application.acting import Actor, Moment
 from agreements.application.casework import Folder, append_decision, companies, folder_of, office_of, workflow_of
 from agreements.application.people import must_be_known
+from agreements.application.signing_round import against_moving
 from agreements.problems import Problem, in_order
 from agreements.record.record import Reading, Record
 from agreements.workflow.assessment import Scene
@@ -78,4 +79,7 @@ def _decide(reading: Reading, behind: tuple[Folder, Workflow], new: Workflow, co
     scene = Scene(new, office_of(reading), folder.parties, moment.day)
     if folder.case is None:
         return Refused(())
-    return migrate(scene, old, folder.case, command)
+    decided = migrate(scene, old, folder.case, command)
+    if isinstance(decided, Migrated) and (cut := against_moving(reading, folder.company, (decided.before, old), (decided.after, new))):
+        return Refused(cut)
+    return decided

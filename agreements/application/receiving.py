@@ -6,14 +6,14 @@ What is worth nothing is kept and recorded too, with every reason; it takes noth
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agreements.application.acting import Actor, Moment
-from agreements.application.judgement import Judgement, delegates, files_that_count, judgement, latest
-from agreements.application.signing_process import Settled, must_record_signing, settle
+from agreements.application.judgement import Judgement, chosen, delegates
+from agreements.application.signing_process import Settled, must_record_signing, settle, tried
 from agreements.application.signing_record import (
     IssueRecord,
     Received,
@@ -32,9 +32,10 @@ from agreements.model.signing_course import Course, evolve
 from agreements.model.signing_events import Signed
 from agreements.model.signing_rules import against
 from agreements.model.verdicts import Form, Outcome, Verdict, as_data, digest_of_verdict
-from agreements.problems import AgreementsError, Problem, Where, problem
+from agreements.problems import AgreementsError, Problem, Where, errors, in_order, problem
 from agreements.record.record import Record, Transaction
 from agreements.record.values import NewEvent
+from agreements.sources.printable import unprintable
 
 if TYPE_CHECKING:
     from agreements.signatures.trust import Trust
@@ -52,8 +53,8 @@ class Incoming:
 class Receipt:
     """What came of files that came in: the verdict, the signatures that count now, and what the process made of it.
 
-    `held` are reasons for which a signature that is good in itself does not count. `before`: all of it came in earlier; nothing was
-    recorded.
+    `held` are reasons for which a signature that is good in itself does not count. `before`: all of it came in earlier, and no more
+    counts than did; nothing was recorded.
     """
 
     issue: IssueRecord
@@ -87,40 +88,47 @@ def receive(record: Record, archive: Path, order: ReceiveOrder, by: tuple[Actor,
         must_record_signing(reading, order.company, issue.plan.kind, (actor, moment))
         about = (issue, delegates(reading, order.company, issue))
     receipt = judged(archive, order, about, moment)
-    if dry_run or receipt.before:
+    if receipt.before:
         return receipt
     told = _told(issue, order.files, receipt, moment)
-    with record.transaction() as transaction:
+    with tried(record, dry_run=dry_run) as transaction:
         must_be_unchanged(transaction, order.company, issue)
-        settled = settle(transaction, order.company, told, receipt.course, by)
-        for each in order.files:
-            keep(archive, each.content)
-        keep(archive, canonical_json(as_data(receipt.verdict)))
-    return Receipt(receipt.issue, receipt.course, receipt.verdict, receipt.signed, receipt.held, settled=settled)
+        settled = settle(transaction, order.company, told, issue.plan.kind, by)
+        for content in () if dry_run else (*(each.content for each in order.files), canonical_json(as_data(receipt.verdict))):
+            keep(archive, content)
+    return replace(receipt, settled=settled)
 
 
 def judged(archive: Path, order: ReceiveOrder, about: tuple[IssueRecord, Mapping[str, Expected]], moment: Moment) -> Receipt:
-    """Return what would come of files, together with those that came in before and count; nothing is recorded."""
-    issue, name = about[0], f"{order.company}/{about[0].id}"
+    """Return what would come of files, together with those that came in before and may count; nothing is recorded.
+
+    What came in before is judged anew: what was too early or could not be judged then may count now.
+    """
+    issue = about[0]
     new = [each.content for each in order.files]
-    before = all(sha256(each).hexdigest() in issue.days for each in new)
-    files = latest((*files_that_count(archive, name, issue), *new))
-    found = judgement(archive, about, files, (order.trust, moment), issue.course)
-    if before:
-        return Receipt(issue, issue.course, found.verdict, before=True)
+    found, left = chosen(archive, about, new, (order.trust, moment), issue.course)
     course, signed, held = counting(issue.course, found, moment)
-    return Receipt(issue, course, found.verdict, signed, held)
+    before = not signed and all(sha256(each).hexdigest() in issue.days for each in new)
+    return Receipt(issue, course, found.verdict, signed, in_order((*held, *left)), before)
 
 
 def counting(course: Course, found: Judgement, moment: Moment) -> tuple[Course, tuple[Signed, ...], tuple[Problem, ...]]:
-    """Return the course with the signatures that count now, those, and why others that are good in themselves do not."""
+    """Return the course with the signatures that count now, those, and why others that are good in themselves do not.
+
+    The last of all counts only when the whole is valid.
+    """
     waiting = sorted(_good(course, found, moment), key=lambda each: (each.signed_on, course.plan.group_of(each.field)))
     signed: list[Signed] = []
-    while ready := next((each for each in waiting if not against(course, each)), None):
+    while ready := next((each for each in waiting if not _against(course, each, found.verdict)), None):
         waiting.remove(ready)
         signed.append(ready)
         course = evolve(course, ready)
-    return course, tuple(signed), tuple(reason for each in waiting for reason in against(course, each))
+    return course, tuple(signed), in_order(reason for each in waiting for reason in _against(course, each, found.verdict))
+
+
+def _against(course: Course, event: Signed, verdict: Verdict) -> tuple[Problem, ...]:
+    reasons = against(course, event)
+    return reasons or (errors(verdict.reasons) if verdict.outcome is not Outcome.VALID and evolve(course, event).complete else ())
 
 
 def _good(course: Course, found: Judgement, moment: Moment) -> Iterator[Signed]:
@@ -140,10 +148,15 @@ def _file(given: Given) -> str:
 
 def _told(issue: IssueRecord, files: Sequence[Incoming], receipt: Receipt, moment: Moment) -> tuple[NewEvent, ...]:
     new = {sha256(each.content).hexdigest(): each.name for each in files}
-    came = tuple(ReceivedFile(digest, name) for digest, name in new.items())
+    came = tuple(ReceivedFile(digest, _printable(name)) for digest, name in new.items())
     verdict = receipt.verdict
     received = Received(came, digest_of_verdict(verdict), verdict.outcome, moment.day)
     return (received_event(issue.id, received), *(signing_event(issue.id, each) for each in receipt.signed))
+
+
+def _printable(name: str) -> str:
+    """Return the name of a file as it can be kept: whatever a system called it, without what no text can hold."""
+    return "".join("_" if unprintable(each) else each for each in name)
 
 
 def must_be_unchanged(transaction: Transaction, company: str, issue: IssueRecord) -> None:

@@ -28,6 +28,7 @@ _WORDS = {
         "for": "u tekent voor: {name}",
         "since": "u bent aan de beurt sinds: {since}",
         "expires": "te tekenen tot en met: {expires} ({left})",
+        "grace": "wat dan getekend is, kan nog binnenkomen tot en met: {closes}",
         "digital": (
             "Teken op uw eigen plaats in de PDF die u ontving, en stuur het bestand zelf terug.\nEen afdruk of een scan bewijst niets."
         ),
@@ -47,6 +48,7 @@ _WORDS = {
         "for": "you sign for: {name}",
         "since": "you are next since: {since}",
         "expires": "to be signed until: {expires} ({left})",
+        "grace": "what is signed by then can still come in until: {closes}",
         "digital": (
             "Sign in your own place in the PDF that you received, and send back the file itself.\nA print or a scan proves nothing."
         ),
@@ -102,6 +104,8 @@ def _facts(call: Call, course: Course, planned: PlannedSignature, day: date) -> 
     yield words["since"].format(since=day_in_words(since(course), language))
     left = days_left((plan.expires_on - day).days, language)
     yield words["expires"].format(expires=day_in_words(plan.expires_on, language), left=left)
+    if plan.grace_days:
+        yield words["grace"].format(closes=day_in_words(plan.closes_on, language))
 
 
 def _how(planned: PlannedSignature, language: str) -> str:

@@ -68,7 +68,8 @@ class Renewed:
 class IssueRecord:
     """One issue of a company as the record holds it: its plan, with the names that are still kept, and what became of it.
 
-    `files` are the SHA-256 of what was kept at issue: `issued` (the sealed PDF), `word` and `tree`.
+    `files` are the SHA-256 of what was kept at issue: `issued` (the sealed PDF), `word` and `tree`. `version` is that of the stream of
+    the company when it went out.
     """
 
     id: str
@@ -77,6 +78,7 @@ class IssueRecord:
     events: tuple[SigningEvent, ...] = ()
     received: tuple[Received, ...] = ()
     renewals: tuple[Renewed, ...] = ()
+    version: int = 0
 
     @property
     def renewed(self) -> Mapping[str, str]:
@@ -220,6 +222,8 @@ def issue_of(found: Iterable[IssueRecord], company: str, asked: str = "") -> Iss
     known = [each.id for each in issues]
     if not asked and len(chosen) > 1:
         raise AgreementsError(problem("E630", Where(company), known=listed([each.id for each in chosen])))
+    if not chosen and not asked:
+        raise AgreementsError(problem("E649", Where(company), known=listed(known) or "-"))
     if not chosen:
         raise AgreementsError(problem("E962", Where(company), issue=asked, guess=guess(asked, known), known=listed(known) or "-"))
     return chosen[0]
@@ -247,7 +251,7 @@ def readable(each: Recorded) -> Iterator[None]:
 
 def _issued(reading: Reading, company: str, each: Recorded) -> IssueRecord:
     plan = _named(reading, company, _issue(each), _plan(each))
-    return IssueRecord(_issue(each), Course(plan), cast("Mapping[str, str]", body_of(each)["files"]))
+    return IssueRecord(_issue(each), Course(plan), cast("Mapping[str, str]", body_of(each)["files"]), version=each.version)
 
 
 def _after(issue: IssueRecord, each: Recorded) -> IssueRecord:

@@ -99,7 +99,7 @@ class IssueStatus:
     """One issue on a day; `name` is that of the company.
 
     `since` is the day from which those who are next could sign, `reminder` that of the next reminder, past when it is due still. `overdue`:
-    its term is over, and nobody has recorded that yet.
+    its term is over, and nobody has recorded that yet. `closing`: nobody can sign any more, and what was signed in time may still come in.
     """
 
     company: str
@@ -114,6 +114,7 @@ class IssueStatus:
     received: Received | None = None
     why: str = ""
     new_issue: str = ""
+    closing: bool = False
 
     @property
     def places(self) -> tuple[PlaceStatus, ...]:
@@ -233,10 +234,11 @@ def _status(reading: Reading, named: tuple[str, ...], issue: IssueRecord, day: d
         tuple(now.group(group) for group in course.plan.groups),
         since(course) if opened else None,
         next_reminder(course, day),
-        opened and day > course.plan.expires_on,
+        opened and day > course.plan.closes_on,
         issue.received[-1] if issue.received else None,
         course.why,
         course.new_issue,
+        opened and course.plan.expires_on < day <= course.plan.closes_on,
     )
 
 

@@ -119,13 +119,14 @@ def _companies(reading: Reading, company: str) -> tuple[str, ...]:
 
 
 def _over(reading: Reading, company: str, day: date) -> tuple[Ended, ...]:
-    """Return the issues of a company of which the term is over on a day, unless something was recorded of a later one."""
-    over = (each for each in issues_of(reading, company) if _has_ended(each.course, day))
+    """Return the issues of a company of which the term is over on a day, with its days of grace; unless a later day was recorded."""
+    over = (each for each in issues_of(reading, company) if each.course.status is Status.OPEN and each.plan.closes_on < day)
     name = _name(reading, company)
     return tuple(Ended(company, name, each.id, each.plan.expires_on) for each in over if not against(each.course, Expired(day)))
 
 
 def _has_ended(course: Course, day: date) -> bool:
+    """Say whether nobody can sign any more; what was signed by then may still come in, and the plan is open for that."""
     return course.status is Status.OPEN and course.plan.expires_on < day
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from agreements.application.acting import Actor, Moment
 from agreements.application.casework import Folder, append_decision, entries, folder_of, office_of, pinned_workflow
-from agreements.application.signing_process import by_hand
+from agreements.application.signing_process import without_who_need_not
+from agreements.application.signing_record import issues_of
+from agreements.application.signing_round import by_hand
 from agreements.archive.store import keep
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Record
@@ -71,7 +73,7 @@ def take(record: Record, archive: Path, order: StepOrder, by: tuple[Actor, Momen
         for each in order.brought:
             keep(archive, each.content)
 
-    return carry_out(record, order.company, command, by, store=None if dry_run else store, key=order.key, dry_run=dry_run)
+    return carry_out(record, order.company, command, by, archive=archive, store=None if dry_run else store, key=order.key, dry_run=dry_run)
 
 
 def carry_out(
@@ -80,13 +82,15 @@ def carry_out(
     command: Callable[[Workflow], Command],
     by: tuple[Actor, Moment],
     *,
+    archive: Path | None = None,
     store: Kept | None = None,
     key: str = "",
     dry_run: bool = False,
 ) -> Done:
     """Decide on a command for the case of a company, under the lock under which it is written.
 
-    What was recorded under the same key before is told again; nothing is decided anew.
+    What was recorded under the same key before is told again; nothing is decided anew. A step that establishes signing is held against
+    the files of `archive`.
     """
     actor, moment = by
     with record.transaction() as transaction:
@@ -98,14 +102,15 @@ def carry_out(
         decided = decide(workflow, folder.case, office_of(transaction), folder.parties, command(workflow), day=moment.day)
         if isinstance(decided, Refused):
             return Done(decided.reasons, before=folder, workflow=workflow)
-        if unproven := by_hand(transaction, folder, workflow, decided.events):
+        if unproven := by_hand(issues_of(transaction, company), folder, workflow, decided, archive):
             return Done(unproven, before=folder, workflow=workflow)
         if dry_run:
             return Done((), decided.events, folder, folder, workflow, decided.author)
         if store is not None:
             store()
         after = append_decision(transaction, folder, decided, actor, moment, key=key)
-    return Done((), decided.events, folder, after, workflow, decided.author)
+        after, left = without_who_need_not(transaction, after, workflow, by)
+    return Done((), (*decided.events, *left), folder, after, workflow, decided.author)
 
 
 def _take(workflow: Workflow, order: StepOrder, person: str) -> TakeStep:

@@ -28,6 +28,7 @@ from agreements.application.casework import (
     unknown_company,
 )
 from agreements.application.people import must_be_known
+from agreements.application.signing_round import against_history
 from agreements.application.taken_in_record import TakenIn, taken_in, taken_in_event
 from agreements.application.verify import proved
 from agreements.archive.store import keep
@@ -249,8 +250,9 @@ def _facts(
             held = same[0].said.signed_on
             command = _command(stage, [each for each in same if each.said.signed_on == held], workflow.evidence, by[0].person)
             decided = decide(workflow, folder.case, office_of(transaction), folder.parties, command, day=by[1].day)
-            if isinstance(decided, Refused):
-                problems += [replace(each, where=same[0].said.where) for each in decided.reasons]
+            reasons = decided.reasons if isinstance(decided, Refused) else against_history(transaction, folder.company, decided.events)
+            if isinstance(decided, Refused) or reasons:
+                problems += [replace(each, where=same[0].said.where) for each in reasons]
                 continue
             folder = append_decision(transaction, folder, decided, *by)
             proofs |= {each.sha256 for each in command.evidence}

@@ -12,6 +12,7 @@ from agreements.cli.names import companies
 from agreements.cli.office import AS, actor, archive, now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
+from agreements.durable import must_be_writable
 from agreements.model.redaction import cited
 from agreements.workspace import read_text, write_files
 
@@ -70,6 +71,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
             ready = prepared(reading, archive(settings), order, moment.day)
         paths = _paths(folder, issue) if folder and not check and not ready.reasons else {}
         if paths:
+            must_be_writable(paths.values())
             made = publish(opened, archive(settings), ready, (actor(person), moment))
             write_files({paths[name]: content for name, content in named(made).items()})
     _show(ready, settings["messages"], [shown(each) for each in paths.values()], as_json=as_json)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from agreements.application.issuing import IssueOrder, Means, Planned, issue, planned
+from agreements.application.issuing import IssueOrder, Means, Planned, issue, may_issue, planned
 from agreements.cli import receive, signing_acts
 from agreements.cli.draft import printed
 from agreements.cli.names import companies, kinds
@@ -19,6 +19,7 @@ from agreements.cli.signing_remind import address, remind
 from agreements.cli.signing_status import status
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
 from agreements.cli.trust import trusted
+from agreements.durable import must_be_writable
 from agreements.model.examination import PadesLevel
 from agreements.model.signing import PlannedSignature, as_data, digest_of
 from agreements.problems import AgreementsError, Where, problem
@@ -140,7 +141,10 @@ def issue_(
         with opened.snapshot() as reading:
             found = planned(reading, Workspace.at(settings["workspace"]), order, now().day)
         paths = [] if found.reasons else [target / f"{found.id}.pdf", target / f"{found.id}.docx"]
-        if paths and not dry_run:
+        if paths and dry_run:
+            may_issue(opened, found, (actor(person), now()), company=order.company)
+        elif paths:
+            must_be_writable(paths)
             made = issue(opened, archive(settings), found, _seal(settings), (actor(person), now), company=order.company)
             write_files(dict(zip(paths, (made.pdf, made.word), strict=True)))
     _show(found, settings["messages"], tuple(shown(each) for each in paths), as_json=as_json, dry_run=dry_run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ from agreements.model.dossier import AuthorityKind
 from agreements.model.signing import Expected, Mandate, field_of
 from agreements.model.signing_course import Course, who_is_next
 from agreements.model.signing_events import Declined, LeftOffice, PaperSubstituted, Replaced, Withdrawn, encode
+from agreements.model.values import parse_amount
 from agreements.record.record import Record
 from agreements.workspace import read_whole
 
@@ -216,8 +217,8 @@ def _delegate(
 
 def _amount(given: str | None) -> Decimal | None:
     try:
-        return None if given is None else Decimal(given)
-    except InvalidOperation:
+        return None if given is None else parse_amount(given)
+    except ValueError:
         message = f"'{given}' is no amount; write 1500000.00"
         raise click.BadParameter(message, param_hint="--ceiling") from None
 

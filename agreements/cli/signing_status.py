@@ -35,6 +35,8 @@ WORDS = {
         "unentitled": "{name} (niet bevoegd)",
         "head": "{name} · {id}, versie {version} · {status}, {of} handtekeningen",
         "term": "uitgegeven op {issued}, te tekenen tot en met {expires}",
+        "grace": "wat dan getekend is, kan nog binnenkomen tot en met {closes}",
+        "coming": "komt nog binnen t/m {closes}",
         "since": "aan de beurt sinds {day}",
         "reminder": "volgende herinnering {day}",
         "due": "herinnering van {day} is nog te versturen",
@@ -64,6 +66,8 @@ WORDS = {
         "unentitled": "{name} (not entitled)",
         "head": "{name} · {id}, version {version} · {status}, {of} signatures",
         "term": "issued on {issued}, to be signed until {expires}",
+        "grace": "what is signed by then can still come in until {closes}",
+        "coming": "may come in until {closes}",
         "since": "next since {day}",
         "reminder": "next reminder {day}",
         "due": "the reminder of {day} is still to be sent",
@@ -169,7 +173,9 @@ def _listed(whole: Overview, language: str) -> Iterator[str]:
 
 def _row(each: IssueStatus, language: str) -> tuple[str, ...]:
     whom = ", ".join(_awaited(place, language) for place in each.waiting)
-    last = f"{each.plan.expires_on} ({WORDS[language]['over']})" if each.overdue else str(each.plan.expires_on)
+    words = WORDS[language]
+    mark = words["over"] if each.overdue else words["coming"].format(closes=each.plan.closes_on) if each.closing else ""
+    last = f"{each.plan.expires_on} ({mark})" if mark else str(each.plan.expires_on)
     opened = each.status is Status.OPEN
     return (
         each.name,
@@ -223,6 +229,8 @@ def _about(each: IssueStatus, language: str, day: date) -> Iterator[str]:
     words = WORDS[language]
     over = f" ({words['over']})" if each.overdue else ""
     yield words["term"].format(issued=_day(each.plan.issued_on, language), expires=_day(each.plan.expires_on, language)) + over
+    if each.plan.grace_days and each.status is Status.OPEN:
+        yield words["grace"].format(closes=_day(each.plan.closes_on, language))
     if each.since:
         yield words["since"].format(day=_day(each.since, language))
     if each.reminder:
@@ -320,6 +328,7 @@ def as_data(each: IssueStatus) -> dict[str, object]:
         "issued": each.plan.issued_on.isoformat(),
         "since": _iso(each.since),
         "expires": each.plan.expires_on.isoformat(),
+        "closes": each.plan.closes_on.isoformat(),
         "overdue": each.overdue,
         "next_reminder": _iso(each.reminder),
         "last_verdict": {"outcome": received.outcome, "sha256": received.verdict, "on": _iso(received.on)} if received else None,

@@ -15,9 +15,9 @@ from agreements.model.acceptance import FILE_RULES, judge_file
 from agreements.model.completeness import PLAN_RULES
 from agreements.model.dossier import AuthorityKind, Stage
 from agreements.model.entitlement import SIGNATURE_RULES
-from agreements.model.evidence import Evidence, Findings, Given, Known, finding
+from agreements.model.evidence import Evidence, Finding, Findings, Given, Known, finding
 from agreements.model.examination import Examination, FoundSignature, SignatureKind
-from agreements.model.signing import Group, Mandate, PlannedSignature, SigningPlan, from_data
+from agreements.model.signing import Group, Level, Mandate, PlannedSignature, SigningPlan, from_data
 from agreements.model.verdicts import Outcome, Verdict, judged, worst
 
 BESIDE_ISSUE = ("f", "i", "j")
@@ -101,12 +101,20 @@ def judge_alone(found: Alone, day: date, *, trusting: bool) -> Proof:
 
     def of_whole(asked: Evidence) -> Findings:
         for name in OF_WHOLE:
-            yield from PLAN_RULES[name](asked)
+            yield from (_on_paper(asked, each) for each in PLAN_RULES[name](asked))
 
     verdict = replace(judged(evidence, of_file, of_signature, of_whole), plan=digest)
     in_file = worst(each.problem for each in of_file(evidence, found.file))
     outcomes = {each.field: _outcome(verdict, each, in_file) for each in found.file.signatures}
     return Proof(found, plan, verdict, outcomes)
+
+
+def _on_paper(asked: Evidence, found: Finding) -> Finding:
+    """Return what fits who signs on paper: that signature is not missing, a file cannot hold it."""
+    planned = asked.plan.signature(found.field)
+    if found.problem.code != "E681" or planned is None or planned.level is not Level.WET_INK:
+        return found
+    return finding("E639", found.field, signatory=planned.signatory)
 
 
 def _unsealed() -> tuple[str, ...]:

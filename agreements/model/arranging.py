@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from agreements.model.dossier import Dossier, Slug
 from agreements.model.placed import Placed
-from agreements.model.planning import Arrangement, Terms
+from agreements.model.planning import GRACE_DAYS, Arrangement, Terms
 from agreements.model.reading import read_file
 from agreements.model.signing import Counterpart, Expected, Level, field_of
 from agreements.model.values import FuzzyDate, Precision
@@ -54,7 +54,10 @@ class CounterpartEntry(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArrangementFile(Placed):
-    """The whole file. `planned` is the day on which signing is meant to happen, `value` what the document is worth in euros."""
+    """The whole file. `planned` is the day on which signing is meant to happen, `value` what the document is worth in euros.
+
+    `grace_days` is how many days after the last a file may come in with what was signed in time.
+    """
 
     format: int
     planned: FuzzyDate | None = None
@@ -64,6 +67,7 @@ class ArrangementFile(Placed):
     apart: tuple[tuple[Slug, ...], ...] = ()
     terms: tuple[TermsEntry, ...] = ()
     counterparts: tuple[CounterpartEntry, ...] = ()
+    grace_days: int = GRACE_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def arrangement_of(
 ) -> Arrangement:
     """Return the arrangement for the signatories of a dossier, adding to `faults` each name that is none of theirs and each loose date."""
     if said is None:
-        return Arrangement(days.issued, days.issued, days.expires, salts)
+        return Arrangement(days.issued, days.issued, days.expires, salts, grace_days=GRACE_DAYS)
     faults += _strangers(said, [each.id for each in dossier.signatories if not each.withdrawn])
     faults += _loose(said)
     return Arrangement(
@@ -103,6 +107,7 @@ def arrangement_of(
         terms={each.signatory: _terms(each, dossier) for each in said.terms},
         reminders=tuple(each.last for each in said.reminders),
         counterparts=tuple(Counterpart(each.id, tuple(map(field_of, each.signatories))) for each in said.counterparts),
+        grace_days=said.grace_days,
     )
 
 

@@ -27,6 +27,9 @@ from agreements.problems import Problem, errors, problem
 COMPANY, PARENT = "company", "parent"
 MAX_AGE_DAYS = 90
 """How old an extract of the register may be. Aanw. 9 asks for a recent one and names no number; about three months is our choice."""
+GRACE_DAYS = 7
+"""How many days a file may be on its way after the last day, where an arrangement does not say; our choice, no rule names a number."""
+LONGEST_GRACE = 90
 _AGEING = AuthorityKind.REGISTER_EXTRACT
 
 
@@ -73,6 +76,7 @@ class Arrangement:
     reminders: tuple[date, ...] = ()
     counterparts: tuple[Counterpart, ...] = ()
     max_age_days: int = MAX_AGE_DAYS
+    grace_days: int = 0
 
     def terms_of(self, signatory: str) -> Terms:
         """Return what is arranged with a signatory."""
@@ -106,12 +110,25 @@ def plan_of(dossier: Dossier, issue: Issue, arrangement: Arrangement) -> Signing
         reminders=tuple(sorted(arrangement.reminders)),
         counterparts=arrangement.counterparts,
         persons={each.id: _expected(each, arrangement) for each in signing.values()},
+        grace_days=arrangement.grace_days,
     )
 
 
 def same_name(one: str, other: str) -> bool:
     """Say whether two names are written alike, but for capitals, composition of letters and white space."""
     return _plain(one) == _plain(other)
+
+
+def same_human(one: Expected, other: Expected) -> bool:
+    """Say whether two are one person, by the certificate that is expected or by name."""
+    same = bool(one.certificate) and one.certificate.casefold() == other.certificate.casefold()
+    return same or same_name(one.name, other.name)
+
+
+def may_be_one(one: PlannedSignature, other: PlannedSignature) -> bool:
+    """Say whether one person may fill two places: for the company and for its parent, unless four eyes keep those two apart."""
+    apart = other.signatory in one.apart_from or one.signatory in other.apart_from
+    return {one.party, other.party} == {COMPANY, PARENT} and not apart
 
 
 def _plain(name: str) -> str:
@@ -122,7 +139,8 @@ def _document(dossier: Dossier, arrangement: Arrangement) -> Iterator[Problem]:
     if dossier.reconstruction:
         yield problem("E669", dossier.where, company=dossier.company.name)
     days = (arrangement.issued_on, *arrangement.reminders, arrangement.planned_on)
-    if not all(arrangement.issued_on <= each <= arrangement.expires_on for each in days):
+    in_order = all(arrangement.issued_on <= each <= arrangement.expires_on for each in days)
+    if not in_order or not 0 <= arrangement.grace_days <= LONGEST_GRACE:
         yield _amiss("@plan_days")
 
 
@@ -163,9 +181,7 @@ def _persons(signing: Mapping[str, Signatory], arrangement: Arrangement) -> Iter
 
 
 def _same_person(one: Signatory, other: Signatory, arrangement: Arrangement) -> bool:
-    first, second = (_expected(each, arrangement) for each in (one, other))
-    same = bool(first.certificate) and first.certificate == second.certificate
-    return same or same_name(one.name, other.name) or same_name(first.name, second.name)
+    return same_human(_expected(one, arrangement), _expected(other, arrangement)) or same_name(one.name, other.name)
 
 
 def _signatory(dossier: Dossier, signatory: Signatory, issue: Issue, arrangement: Arrangement) -> Iterator[Problem]:

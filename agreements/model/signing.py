@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -108,7 +108,10 @@ class Counterpart:
 
 @dataclass(frozen=True, slots=True)
 class SigningPlan:
-    """The whole plan. `sha256` is that of the issued PDF; it is empty until the PDF, which prints the digest of the plan, was made."""
+    """The whole plan. `sha256` is that of the issued PDF; it is empty until the PDF, which prints the digest of the plan, was made.
+
+    For `grace_days` after the last day on which it may be signed, files may still come in. A plan of before that was so has none.
+    """
 
     identifier: str
     kind: Stage
@@ -122,6 +125,12 @@ class SigningPlan:
     reminders: tuple[date, ...] = ()
     counterparts: tuple[Counterpart, ...] = ()
     persons: Mapping[str, Expected] = field(default_factory=dict)
+    grace_days: int = 0
+
+    @property
+    def closes_on(self) -> date:
+        """Return the last day on which a signature that was given in time may come in."""
+        return self.expires_on + timedelta(self.grace_days)
 
     @property
     def signatures(self) -> tuple[PlannedSignature, ...]:

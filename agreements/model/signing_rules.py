@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -27,6 +28,9 @@ from agreements.model.signing_events import (
 from agreements.problems import Problem, in_order, problem
 
 _BY_HAND = frozenset({AuthorityKind.POWER_OF_ATTORNEY, AuthorityKind.MANDATE})
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+"""How the id of who signs for another is written, as those of a dossier."""
+
 _LATE = (LeftOffice, PaperAttested, PaperSubstituted)
 """What can still be recorded of a plan that is complete."""
 
@@ -63,7 +67,7 @@ def _particular(course: Course, event: SigningEvent) -> Iterator[Problem]:
             yield from _signing(course, event)
         case Declined():
             yield from _declining(course, event)
-        case Expired() if event.on <= course.plan.expires_on:
+        case Expired() if event.on <= course.plan.closes_on:
             yield _amiss("@not_expired")
         case Withdrawn() if not event.reason.strip():
             yield _amiss("@no_reason")
@@ -180,12 +184,21 @@ def _delegating(course: Course, planned: PlannedSignature, event: Delegated) -> 
     """Yield why a signatory cannot have this person sign by this mandate: nobody gives more than they have."""
     for what in _beyond(planned.mandate, event.mandate, course):
         yield problem("E677", NOWHERE, signatory=planned.signatory, person=event.person, what=what)
-    if event.person == planned.signatory:
-        yield problem("E677", NOWHERE, signatory=planned.signatory, person=event.person, what="@same_person")
+    if (why := _not_another(course, planned, event.person)) is not None:
+        yield problem("E677", NOWHERE, signatory=planned.signatory, person=event.person, what=why)
     for other in _apart(course, planned):
         delegated = course.delegated.get(other.field)
         if event.person in {other.signatory, *_persons(course, other), *([delegated.person] if delegated else [])}:
             yield problem("E675", NOWHERE, one=other.signatory, other=planned.signatory)
+
+
+def _not_another(course: Course, planned: PlannedSignature, person: str) -> str | None:
+    """Return why an id cannot stand for another person who signs in this place: under an id of somebody else a name would take theirs."""
+    if person == planned.signatory:
+        return "@same_person"
+    elsewhere = {each.person for name, each in course.delegated.items() if name != planned.field}
+    taken = person in elsewhere or course.plan.of_signatory(person) is not None
+    return "@id_taken" if taken else None if ID.fullmatch(person) else "@no_id"
 
 
 def _beyond(own: Mandate, given: Mandate, course: Course) -> Iterator[str]:

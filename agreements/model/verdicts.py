@@ -45,7 +45,7 @@ class Form(StrEnum):
 
 _WORST = tuple(Outcome)
 _COMES_TO: Mapping[Outcome, frozenset[str]] = {
-    Outcome.INCOMPLETE: frozenset({"E665", "E678", "E681"}),
+    Outcome.INCOMPLETE: frozenset({"E639", "E665", "E678", "E681"}),
     Outcome.CHANGED: frozenset({"E685", "E686", "E692"}),
     Outcome.INDETERMINATE: frozenset({"E680", "E687", "E693", "E695", "E697", "E699", "E986"}),
 }

@@ -35,6 +35,36 @@ SIGNING: dict[str, Sentences] = {
         "scan het hele stuk, elke bladzijde één keer, in volgorde",
         "scan the whole document, each page once, in order",
     ),
+    "E635": Sentences(
+        "de zaak staat op '{state}'; een uitgifte ({kind}) zou daar voor niemands handtekening tellen",
+        "the case stands at '{state}'; an issue ({kind}) would count there for nobody's signature",
+        "geef uit wanneer de zaak op handtekeningen wacht ({known}); is er geweigerd, neem haar dan terug en bied opnieuw aan",
+        "issue when the case waits for signatures ({known}); after a refusal, take it back and present it anew",
+    ),
+    "E636": Sentences(
+        "de laatste handtekening onder {issue} is van {day}, niet van {told}",
+        "the last signature under {issue} is of {day}, not of {told}",
+        "stel de ondertekening vast met die dag",
+        "establish the signing with that day",
+    ),
+    "E637": Sentences(
+        "in versie {version} van de werkstroom zou {issue} niet meer staan in de ronde waarin het uitging",
+        "in version {version} of the workflow {issue} would no longer stand in the round in which it went out",
+        "rond het tekenen eerst af, of houd de lijst met handtekeningen en de stap die ondertekening vaststelt zoals zij zijn",
+        "finish signing first, or keep the slot of signatures and the step that establishes signing as they are",
+    ),
+    "E638": Sentences(
+        "dit stuk ({kind}) ging hier zelf uit om te tekenen ({issue}); dat het getekend is, komt niet van elders",
+        "this document ({kind}) went out from here to be signed ({issue}); that it was signed is not told from elsewhere",
+        "leg vast wat terugkwam, en stel de ondertekening vast met de stap van de werkstroom",
+        "record what came back, and establish the signing with the step of the workflow",
+    ),
+    "E639": Sentences(
+        "'{signatory}' tekent volgens het plan op papier; dit bestand bewijst dat niet",
+        "by the plan '{signatory}' signs on paper; this file does not prove that",
+        "vraag wie het stuk uitgaf of dat papier er is",
+        "ask who issued the document whether that paper is there",
+    ),
     "E640": Sentences(
         "dit sleutelbestand (PKCS#12) gaat niet open",
         "this key file (PKCS#12) does not open",
@@ -88,6 +118,12 @@ SIGNING: dict[str, Sentences] = {
         "the office seals a document before anybody signs, with its fields in it; this one has {found}",
         "geef het document opnieuw uit",
         "issue the document again",
+    ),
+    "E649": Sentences(
+        "er staat geen uitgifte open",
+        "no issue is open",
+        "noem er een met --issue ({known}), of geef een document uit met 'maatwerk sign issue'",
+        "name one with --issue ({known}), or issue a document with 'maatwerk sign issue'",
     ),
     "E650": Sentences(
         "{setting} is niet ingesteld",

@@ -144,10 +144,10 @@ VERDICTS: dict[str, Sentences] = {
         "wait for the signature, or send a reminder",
     ),
     "E682": Sentences(
-        "het veld '{field}' is in dit bestand niet gepland",
-        "the field '{field}' is not planned in this file",
-        "neem het uitgegeven bestand en laat alleen de geplande velden tekenen",
-        "take the issued file and have only the planned fields signed",
+        "'{field}' hoort niet in dit bestand: het veld is niet gepland, of er is getekend in een kopie naast de eerste",
+        "'{field}' does not belong in this file: the field is not planned, or it was signed in a copy beside the first",
+        "laat om de beurt tekenen in één bestand, het uitgegeven, en alleen in de geplande velden",
+        "have all sign in turn in one file, the issued one, and only in the planned fields",
     ),
     "E683": Sentences(
         "het certificaat in '{field}' is niet van de geplande ondertekenaar, maar van '{found}'",
@@ -330,6 +330,8 @@ VERDICT_WORDS: dict[str, tuple[str, str]] = {
     "@not_issued": ("het document is nog niet uitgegeven", "the document is not issued yet"),
     "@other_plan": ("de uitgifte hoort bij een ander plan", "the issue belongs to another plan"),
     "@no_proof": ("er is geen schriftelijke volmacht of mandaat genoemd", "no written power of attorney or mandate is named"),
+    "@id_taken": ("onder die naam (id) tekent hier al iemand anders", "somebody else signs here under that id"),
+    "@no_id": ("een id heeft kleine letters, cijfers en streepjes", "an id has small letters, digits and hyphens"),
     "@same_person": ("dat is dezelfde persoon", "that is the same person"),
     "@date_before": ("de dag ligt voor wat al is vastgelegd", "the day lies before what was recorded already"),
     "@beyond_period": ("langer dan de eigen bevoegdheid", "longer than the own authority"),

@@ -58,6 +58,12 @@ def lasting(content: bytes, trust: Trust, moment: datetime) -> Lasting:
     return Lasting(doubt=Doubt.UNREAD) if isinstance(found, str) else found
 
 
+def count_pages(content: bytes) -> int | str | None:
+    """Return how many pages a PDF has, None for what is none, as a picture; or the word for why that was not found within the bounds."""
+    found: int | str | None = _elsewhere("count_pages", content)
+    return found
+
+
 def _elsewhere(task: str, content: bytes, *more: object, seconds: int = SECONDS) -> Any:  # noqa: ANN401  # what the task returns
     """Return what a task finds in another process, or the word for why it found nothing."""
     if len(content) > LARGEST:
@@ -87,9 +93,14 @@ def main() -> None:
     task, *given = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # written by `_elsewhere` above
     answer, sys.stdout = sys.stdout.buffer, sys.stderr
     with contextlib.redirect_stdout(sys.stderr):
-        from agreements.signatures import alone, finding, lasting  # noqa: PLC0415  # late: pyHanko is loaded inside the bounds
+        from agreements.signatures import alone, finding, lasting, scans  # noqa: PLC0415  # late: pyHanko is loaded inside the bounds
 
-        tasks: dict[str, Callable[..., object]] = {"find": finding.find, "find_alone": alone.find_alone, "lasting": lasting.lasting}
+        tasks: dict[str, Callable[..., object]] = {
+            "find": finding.find,
+            "find_alone": alone.find_alone,
+            "lasting": lasting.lasting,
+            "count_pages": scans.pages,
+        }
         answer.write(pickle.dumps(tasks[task](*given)))
         answer.flush()
 
