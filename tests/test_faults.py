@@ -31,6 +31,7 @@ import test_taking_in
 import test_trust
 import test_verdicts
 import test_verify
+import test_witnessing
 from click.testing import CliRunner  # noqa: TID251  # to call the command line
 from dossiers import MINIMAL, clause, read, with_promise, workspace
 from test_decisions import REFUSALS
@@ -337,6 +338,8 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E632": test_receiving.test_the_case_is_established_with_what_came_back_and_nothing_else,
     "E633": test_receiving.test_what_happened_meanwhile_is_not_judged_past,
     "E634": test_receiving.test_paper_is_told_for_ever_and_a_scan_takes_its_place_only_by_decision,
+    "E635": test_witnessing.test_a_scan_of_which_nobody_sees_the_pages_is_not_recorded,
+    "E636": test_witnessing.test_what_was_not_scanned_cannot_be_compared,
     "E640": test_signatures.test_a_key_file_that_does_not_open_is_refused,
     "E641": test_signatures.test_a_card_that_cannot_be_used_says_so,
     "E642": test_signatures.test_only_an_open_field_can_be_signed,

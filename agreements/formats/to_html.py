@@ -36,9 +36,9 @@ def asset(name: str) -> str:
     return (files("agreements.formats") / "pages" / name).read_text("utf-8")
 
 
-@cache
-def _template() -> Template:
-    environment = Environment(
+def environment() -> Environment:
+    """Return what fills the templates beside this module; whatever is put in them is words, never markup."""
+    return Environment(
         autoescape=True,
         keep_trailing_newline=True,
         loader=PackageLoader("agreements.formats", "pages"),
@@ -46,7 +46,12 @@ def _template() -> Template:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {
+
+
+@cache
+def _template() -> Template:
+    own = environment()
+    own.filters |= {
         "kind": _kind,
         "plain": plain,
         "short": _is_short,
@@ -57,8 +62,8 @@ def _template() -> Template:
         "setting": signing.setting,
         "height": signing.height,
     }
-    environment.globals["SIGNATURE"] = Space.SIGNATURE
-    return environment.get_template("document.html")
+    own.globals["SIGNATURE"] = Space.SIGNATURE
+    return own.get_template("document.html")
 
 
 def _is_short(cell: tuple[Inline, ...]) -> bool:
