@@ -31,7 +31,7 @@ class Picture(PdfContent):
         return b"/Picture Do"
 
 
-_FLUSH = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN, Margins.uniform(0))
+_FLUSH = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN, Margins(0, 0, 0, 0))
 """What is drawn fills its field, so that it begins where the name below it begins; pyHanko would leave a margin and make it smaller."""
 
 
