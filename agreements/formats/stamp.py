@@ -26,7 +26,7 @@ p { margin: 0 }
 .test { border: 0.6pt solid #000; font-weight: 600; margin-top: 1.5pt; padding: 0 2pt; display: inline-block }
 """
 
-SIZES = (7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)
+SIZES = (7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0)
 """Points of the type, the largest first: eight places to sign on a page have little room, and a capacity may be long."""
 
 LEADING = 9.5 / 7.5
