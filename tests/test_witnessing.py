@@ -86,7 +86,8 @@ def test_who_attests_finds_scan_and_issue_side_by_side(office: Office) -> None:
     }
     assert html.count("<img ") == 2 * html.count("<section") > 20
     command = re.findall(r"<code>maatwerk (.*?) --as YOUR-ID</code>", html)[0].split()
-    office.run(*command, person="bram")
+    attested = office.said(*command, person="bram")
+    assert all(facts(html)[f"SHA-256 of the {what}"] in attested for what in ("issued PDF", "scan"))
     half = office.page()
     assert facts(half)["Compared by"] == "Bram Proef; another is still needed"
     office.run(*command, person="carla")
