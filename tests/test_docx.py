@@ -214,6 +214,16 @@ def test_places_to_sign_beside_each_other_are_equally_high() -> None:
     assert [None if each is None else each.get(f"{W}after") for each in after] == ["310", None]
 
 
+@pytest.mark.parametrize(("digital", "lines"), [((), 4), ((0,), 4), ((0, 1), 2)])
+def test_places_to_sign_stand_level_where_one_has_no_lines_to_write_on(digital: tuple[int, ...], lines: int) -> None:
+    signing = signed_by(2).parts[3]
+    blocks = [each for each in signing.children if isinstance(each, SignatureBlock)]
+    fewer = [replace(each, spaces=each.spaces[:1]) if place in digital else each for place, each in enumerate(blocks)]
+    data = word(replace(every_node(), parts=(replace(signing, children=tuple(fewer)),)))
+    assert len(properties(data, "SignatureLine")) == lines
+    assert parts(data)["word/document.xml"].count(b'<w:u w:val="single"/>') == 2 * (2 - len(digital))
+
+
 def brief_leden() -> tuple[Division, ...]:
     return tuple(division(Role.PARAGRAPH, f"law.{number}", str(number), line(f"law.{number}.p", Text("Kort."))) for number in (1, 2, 3, 4))
 

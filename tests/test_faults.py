@@ -35,6 +35,7 @@ import test_taking_in
 import test_trust
 import test_verdicts
 import test_verify
+import test_witnessing
 from click.testing import CliRunner  # noqa: TID251  # to call the command line
 from dossiers import MINIMAL, clause, read, with_promise, workspace
 from test_decisions import REFUSALS
@@ -350,6 +351,8 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E637": test_signing_round.test_another_version_of_the_workflow_takes_no_issue_out_of_its_round,
     "E638": test_signing_round.test_that_it_was_signed_elsewhere_is_not_told_of_what_went_out_here,
     "E639": test_verify.test_who_signs_on_paper_is_not_said_to_be_missing,
+    "E610": test_witnessing.test_a_scan_of_which_nobody_sees_the_pages_is_not_recorded,
+    "E611": test_witnessing.test_what_was_not_scanned_cannot_be_compared,
     "E640": test_signatures.test_a_key_file_that_does_not_open_is_refused,
     "E641": test_signatures.test_a_card_that_cannot_be_used_says_so,
     "E642": test_signatures.test_only_an_open_field_can_be_signed,

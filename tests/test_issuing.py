@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -22,12 +23,15 @@ from agreements.application.issuing import IssueOrder, Means, issue, planned
 from agreements.application.signing_record import SIGNING_KINDS, IssueRecord, issues_of, person_id
 from agreements.archive.store import kept
 from agreements.cli.office import now
+from agreements.drafting.document import SignatureBlock, nodes, plain
+from agreements.formats import render
 from agreements.model.arranging import Days, arrangement_of, read_arrangement
 from agreements.model.examination import PadesLevel, SignatureKind
 from agreements.model.planning import Arrangement, Terms
 from agreements.model.signing import Expected, Level, digest_of
 from agreements.problems import AgreementsError, Problem
 from agreements.record.opening import open_record
+from agreements.signatures.comparing import Pages
 from agreements.signatures.examining import examine
 from agreements.signatures.trust import Trust
 from agreements.sources import Source
@@ -133,6 +137,25 @@ def _examined(pdf: bytes, issued: IssueRecord) -> None:
         ["fictief", "verzinsel"],
     ]
     assert [word for word in ("mandate", "volmacht", "5000000", "value", "reminders", "E. Sample") if word in json.dumps(inside)] == []
+
+
+@pytest.mark.parametrize(("language", "place"), [("nl", "Plaats"), ("en", "Place")])
+def test_only_who_signs_on_paper_finds_lines_for_place_and_date(tmp_path: Path, language: str, place: str) -> None:
+    desk = with_steel(tmp_path)
+    with open_record(desk.record) as record:
+        order = IssueOrder(STEEL, "eop", date.fromisoformat(later(30)), language, arrangement=Source("afspraak.yaml", ARRANGED))
+        ready = planned(record, Workspace.at(desk.root), order, date.fromisoformat(later(0)))
+    assert (ready.reasons, ready.document is None) == ((), False)
+    assert ready.document is not None
+    blocks = [each for each in nodes(ready.document) if isinstance(each, SignatureBlock)]
+    written = {str(plain((each.name,))): [space.space.value for space in each.spaces] for each in blocks}
+    assert written.pop("F. Fictief") == ["signature", "place", "date"]
+    assert (len(written), set(map(tuple, written.values()))) == (7, {("signature",)})
+    with Pages(render(ready.document, "pdf")) as pages:
+        assert sum(each.split().count(place) for each in pages.words()) == 1
+    with zipfile.ZipFile(BytesIO(render(ready.document, "docx"))) as word:
+        assert word.read("word/document.xml").decode().count(f">{place}<") == 1
+    assert render(ready.document, "html").decode().count('<div class="lines">') == 1
 
 
 def test_a_trial_shows_the_plan_and_leaves_nothing_behind(desk: Desk) -> None:

@@ -56,6 +56,17 @@ def of_text(*texts: str) -> Document:
     return replace(every_node(), parts=(division(Role.PART, "part", "", *paragraphs),))
 
 
+@pytest.mark.parametrize(("rows", "alone"), [(14, True), (60, False)])
+def test_a_short_table_stands_on_one_page(rows: int, alone: bool) -> None:  # noqa: FBT001  # a parameter
+    cells = tuple(((Text(f"rij-{number}"),), (Text("waarde"),)) for number in range(rows))
+    table = Table("t", (Text("Gegevens"),), (Column((Text("Wat"),)), Column((Text("Waarde"),))), cells)
+    above = [line(f"p{number}", Text("Regel.")) for number in range(16)]
+    document = replace(every_node(), parts=(division(Role.PART, "part", "", *above, table),))
+    found = [text.count("rij-") for text in pages(document)]
+    assert sum(found) == rows
+    assert (found[0] == 0 and found[1] == rows) == alone
+
+
 # Words
 
 

@@ -92,6 +92,8 @@ stamp; nothing is renewed |
 signature does not count; `waits`: what somebody else has to answer in the case |
 | `sign paper`, `sign attest`, `sign substitute`, `sign decline`, `sign withdraw`, `sign left`, `sign replace`, `sign delegate` | \
 `{"issue", "dry_run", "kind", "event", "status", "outcome", "state", "answers", "waits"}`; `outcome`: of a verdict that was made, or null |
+| `sign compare` | `{"issue", "signatory", "issued", "scan", "pages", "file"}`; the SHA-256 of the issue and of the scan, \
+and the page that was made |
 | `publish` | `{"issue", "check", "redactions": [{"number", "ground"}, ...], "files": [PATH, ...], \
 "reasons": [PROBLEM, ...]}`; no redactions and no files when it is refused; with `--places` \
 `{"issue", "places": [{"place", "words"}, ...]}` |

@@ -90,6 +90,10 @@ def test_who_signed_and_when_is_seen_in_the_place(desk: Desk) -> None:
     seen = pypdfium2.PdfDocument(desk.root / "plat.pdf")[place.page].get_textpage().get_text_bounded(*place.rectangle)
     today = now().astimezone(amsterdam()).date()
     assert "TEST minister" in seen
+    text = pypdfium2.PdfDocument(desk.root / "plat.pdf")[place.page].get_textpage()
+    lead = text.search("Digitaal ondertekend door").get_next()
+    assert lead is not None
+    assert text.get_charbox(lead[0])[0] == pytest.approx(place.left, abs=1.5)  # where the name below begins
     assert "Digitaal ondertekend door" in seen
     assert "minister van Proef" in seen
     assert f"{today.day} {MONTHS['nl'][today.month - 1]} {today.year}" in seen.replace("\xa0", " ")

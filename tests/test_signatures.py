@@ -22,7 +22,7 @@ from signing import FIELDS, STAMP, sealed, stamp, unsigned, with_fields
 from trees import every_node
 
 from agreements.formats import to_pdf
-from agreements.formats.stamp import render
+from agreements.formats.stamp import Stamp, render
 from agreements.model.examination import PadesLevel
 from agreements.model.signature_fields import Place, PlannedField
 from agreements.problems import AgreementsError
@@ -129,6 +129,24 @@ def test_the_appearance_says_who_signed_and_that_it_is_a_test() -> None:
         "24 november 2026, 10.00 uur",
     ]
     assert credentials.is_test(pki.signer("minister"))
+
+
+LONG = "Staatssecretaris van Infrastructuur en Waterstaat, mede namens de Minister van Landbouw, Visserij, Voedselzekerheid en Natuur"
+
+
+@pytest.mark.parametrize("test", [False, True])
+@pytest.mark.parametrize("capacity", ["Minister van Klimaat en Groene Groei", LONG])
+@pytest.mark.parametrize("height", [60.8, 46.7, 38.2])  # of the room to sign in where few, many and most sign on a page
+def test_all_that_a_signature_says_is_seen_however_small_the_room(height: float, capacity: str, test: bool) -> None:  # noqa: FBT001  # a parameter
+    made = render(Stamp("V. Voorbeeld", capacity, "30 november 2026, 12.19 uur", "nl", test), 195, height)
+    seen = " ".join(pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range().split())
+    lead = "TEST: geen rechtsgeldige handtekening Digitaal ondertekend door" if test else "Digitaal ondertekend door"
+    assert seen == f"{lead} V. Voorbeeld 30 november 2026, 12.19 uur {capacity}"
+
+
+def test_when_it_was_signed_is_seen_even_where_a_capacity_does_not_fit() -> None:
+    made = render(Stamp("V. Voorbeeld", LONG * 20, "30 november 2026, 12.19 uur"), 195, 38.2)
+    assert "12.19 uur" in pypdfium2.PdfDocument(made)[0].get_textpage().get_text_range()
 
 
 def test_the_same_stamp_is_the_same_bytes() -> None:

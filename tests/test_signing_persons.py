@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pypdfium2  # another writer of what was made
 import pytest
 from desk import Desk
 from tabled import happen, table
@@ -16,7 +14,7 @@ from agreements.application import receiving
 from agreements.model.planning import Terms
 from agreements.model.signing import Expected, Level, SigningPlan, field_of
 from agreements.model.signing_events import PaperRecorded, Withdrawn
-from agreements.signatures import examining
+from agreements.signatures import scans
 
 ISSUE = "eop-nl-1"
 CERTIFICATE = "ab" * 32
@@ -108,21 +106,10 @@ def test_a_paper_that_is_refused_leaves_nothing_in_the_archive(desk: Desk, monke
     assert "E668" in desk.codes(*paper, person="anna")
     assert archived(desk) == before
     monkeypatch.setattr("agreements.application.signing_acts.kept", lambda *_: b"")
-    monkeypatch.setattr(examining, "count_pages", lambda content: "@too_slow" if content else 1)
+    monkeypatch.setattr(scans, "elsewhere", lambda _, content: "@too_slow" if content else 1)
     good = ("sign", "paper", COMPANY, "--signatory", "minister", "--on", SOME_DAY.isoformat(), "--place", "kluis", "--scan", str(scan))
-    assert desk.codes(*good, person="anna") == ["E680"]
+    assert desk.codes(*good, person="anna") == ["E610"]
     assert archived(desk) == before
-
-
-def test_pages_are_counted_in_another_process() -> None:
-    assert examining.count_pages(b"geen pdf") is None
-    assert examining.count_pages(b"x" * (examining.LARGEST + 1)) == "@too_large"
-    document = pypdfium2.PdfDocument.new()
-    for _ in range(3):
-        document.new_page(100, 100)
-    written = BytesIO()
-    document.save(written)
-    assert examining.count_pages(written.getvalue()) == 3
 
 
 def test_the_name_of_a_file_is_kept_as_text() -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from agreements.application.acting import Moment
 from agreements.application.casework import case_of, company_stream, dossier_of, entries, workflow_of
@@ -29,6 +29,9 @@ from agreements.record.record import Reading
 from agreements.record.values import Recorded, effective_date
 from agreements.workflow.case import Entry
 from agreements.workflow.events import CaseMigrated, CaseOpened, Evidence, HistoryRecorded, SlotAnswered, StepTaken
+
+if TYPE_CHECKING:
+    from agreements.application.witnessing import View
 
 SOURCE = "maatwerk"
 """Where the marks come from by which case files and their documents are known."""
@@ -111,7 +114,8 @@ def assembled(
 ) -> Assembled:
     """Return the case file of a company, or with `issue` that of one issue; `creator` is who formed the archive (archiefvormer).
 
-    With `archive` each verdict on an issue is read there, and has a report for people beside it. `lasting` says, by the SHA-256 of signed
+    With `archive` each verdict on an issue is read there, and has a report for people beside it; each scan a page that lays it beside the
+    issue. `lasting` says, by the SHA-256 of signed
     files, until when each can be proved, as of the moment.
     Raise AgreementsError for a company of which no dossier is recorded, and for an issue that it does not have.
     """
@@ -126,13 +130,16 @@ def assembled(
     items = [_digested(item, content) for item, content in made]
     pages = _reports(reading, archive, company, issues)
     items += [_lasting(item, lasting or {}, moment) for each in issues for item in _with_reports(_of_issue(each), pages)]
+    beside = _beside(reading, archive, company, issues)
+    items += [item for item, _ in beside]
     items += _of_copies(copies_in(history), {each.id: each for each in issues})
     if not issue:
         taken = tuple(taken_in(history))
         items += _of_taken_in(taken)
         items += _of_evidence(reading, history, frozenset(each.file for _, each in taken))
     trail_item = Item("audit-trail", Role.AUDIT_TRAIL, f"{company}.jsonl", ROLES[Role.AUDIT_TRAIL], sha256(trail).hexdigest())
-    bytes_made = {sha256(content).hexdigest(): content for content in (trail, *(content for _, content in made), *pages.values())}
+    contents = (trail, *(content for _, content in made), *(content for _, content in beside), *pages.values())
+    bytes_made = {sha256(content).hexdigest(): content for content in contents}
     about = Company(company, facts.name, str(facts.kvk or ""))
     metadata = _metadata(reading, (company, issue, facts.name), history, creator, moment)
     return Assembled(CaseFile(about, _title(facts.name, issue), metadata, items, trail_item), bytes_made, history[-1].version)
@@ -242,11 +249,19 @@ def _of_issue(issue: IssueRecord) -> Iterator[Item]:
                 f"{issue.id}-{name}", role, f"{issue.id}.{ending}", _said(ROLES[role], issue.id), issue.files[name], when, of, language
             )
     yield from _received(issue, original, language)
+    yield from _scans(issue, language)
+
+
+def _scans(issue: IssueRecord, language: tuple[str, ...]) -> Iterator[Item]:
+    """Yield each scan of paper once; several may have signed on one paper."""
+    papers: dict[str, list[PaperRecorded]] = {}
     for each in issue.events:
         if isinstance(each, PaperRecorded) and each.scan:
-            when = (_event("Digitalisering", each.on.isoformat()),)
-            title = _said(ROLES[Role.SCAN], f"{issue.id}, {each.field}")
-            yield Item(f"{issue.id}-scan-{each.scan}", Role.SCAN, f"{issue.id}-{each.field}", title, each.scan, when, (), language)
+            papers.setdefault(each.scan, []).append(each)
+    for scan, signed in papers.items():
+        when = (_event("Digitalisering", signed[0].on.isoformat()),)
+        title = _said(ROLES[Role.SCAN], ", ".join((issue.id, *(each.field for each in signed))))
+        yield Item(f"{issue.id}-scan-{scan}", Role.SCAN, f"{issue.id}-{signed[0].field}", title, scan, when, (), language)
 
 
 def _received(issue: IssueRecord, original: str, language: tuple[str, ...]) -> Iterator[Item]:
@@ -315,6 +330,26 @@ def _with_reports(items: Iterable[Item], pages: Mapping[str, bytes]) -> Iterator
             title = LocalText(f"{each.title.nl}, om te lezen", f"{each.title.en}, to read")
             name, digest = f"{each.name.removesuffix('.json')}.pdf", sha256(pages[each.digest]).hexdigest()
             yield Item(f"{each.id}-report", each.role, name, title, digest, each.events, (Related("Is een versie van", each.id),), ("nl",))
+
+
+def _beside(reading: Reading, archive: Path | None, company: str, issues: Iterable[IssueRecord]) -> Sequence[tuple[Item, bytes]]:
+    """Return for each signature on paper the page with its scan beside what was issued, to look at."""
+    scanned = [each for each in issues if any(paper.scan for paper in each.course.papers.values())]
+    if archive is None or not scanned:
+        return ()
+    from agreements.application.witnessing import views  # noqa: PLC0415  # only a case file with a scan waits for an engine
+
+    return [(_beside_item(each), each.content) for each in views(reading, archive, company, scanned)]
+
+
+def _beside_item(view: View) -> Item:
+    own, name = f"{view.issue}-beside-{view.field}", f"{view.issue}-{view.field}-naast-uitgifte.html"
+    title = LocalText(
+        f"de scan naast de uitgegeven tekst, om te vergelijken ({view.issue}, {view.field})",
+        f"the scan beside the issued text, to compare ({view.issue}, {view.field})",
+    )
+    of = (Related("Refereert aan", f"{view.issue}-scan-{view.scan}"), Related("Refereert aan", f"{view.issue}-issued"))
+    return Item(own, Role.SCAN, name, title, sha256(view.content).hexdigest(), (), of, ("nl",))
 
 
 def _came_back(issue: str, outcome: str) -> LocalText:

@@ -23,7 +23,7 @@ from agreements.application.signing_record import issued_event, issues_of, perso
 from agreements.application.signing_round import against_issuing
 from agreements.application.templates import template_of
 from agreements.archive.store import keep
-from agreements.drafting.document import Document, SignatureBlock, Status, nodes
+from agreements.drafting.document import Division, Document, Node, SignatureBlock, Space, Status, nodes
 from agreements.model.arranging import ArrangementFile, Days, arrangement_of, read_arrangement
 from agreements.model.canonical import canonical_json
 from agreements.model.dossier import Dossier, Stage
@@ -127,7 +127,7 @@ def planned(reading: Reading, workspace: Workspace, order: IssueOrder, day: date
     lost = (
         problem("E654", dossier.where, name=names[each.signatory], party=each.party) for each in plan.signatures if each.field not in there
     )
-    return replace(blank, reasons=tuple(lost), plan=plan, document=document, names=names)
+    return replace(blank, reasons=tuple(lost), plan=plan, document=_to_be_signed(document, plan, there), names=names)
 
 
 def _plan(
@@ -173,6 +173,23 @@ def places_to_sign(document: Document, plan: SigningPlan) -> dict[str, Signature
         if block is not None:
             found[each.field] = block
     return found
+
+
+def _to_be_signed(document: Document, plan: SigningPlan, there: Mapping[str, SignatureBlock]) -> Document:
+    """Return the document without lines to write place and date on for who signs digitally: the signature itself says when it was given."""
+    digital = frozenset(there[each.field].uid for each in plan.signatures if each.level is not Level.WET_INK and each.field in there)
+    parts = (_without_lines(part, digital) for part in document.parts)
+    return replace(document, parts=tuple(part for part in parts if isinstance(part, Division)))
+
+
+def _without_lines(node: Node, digital: frozenset[str]) -> Node:
+    match node:
+        case Division():
+            return replace(node, children=tuple(_without_lines(each, digital) for each in node.children))
+        case SignatureBlock() if node.uid in digital:
+            return replace(node, spaces=tuple(each for each in node.spaces if each.space is Space.SIGNATURE))
+        case _:
+            return node
 
 
 # The issue

@@ -39,7 +39,7 @@ def reports(reading: Reading, archive: Path, company: str, issues: Iterable[Issu
     one that is not in the archive any more.
     """
     for issue in issues:
-        about = _kept(reading, company, issue)
+        about = kept_of(reading, company, issue)
         for digest in dict.fromkeys(each.verdict for each in issue.received):
             verdict = _verdict(kept(archive, digest))
             if verdict is not None:
@@ -53,7 +53,7 @@ def _verdict(content: bytes) -> Verdict | None:
         return None
 
 
-def _kept(reading: Reading, company: str, issue: IssueRecord) -> Kept:
+def kept_of(reading: Reading, company: str, issue: IssueRecord) -> Kept:
     """Return the names and papers of an issue as the record holds them now; a name that was erased is not there."""
     course = issue.course
     persons = {signatory: each.name for signatory, each in issue.plan.persons.items()}

@@ -197,13 +197,11 @@ def on_paper(record: Record, archive: Path, about: tuple[str, str], order: Paper
 
 
 def _must_be_whole(scan: bytes, issued: bytes) -> None:
-    """Raise AgreementsError for a scan in PDF that has not as many pages as the issued document; a picture is one page of it."""
-    from agreements.signatures.examining import count_pages  # noqa: PLC0415  # only who brings a scan waits for an engine
+    """Raise AgreementsError for a scan of which no pages can be seen, or not as many as the issued document has."""
+    from agreements.signatures.scans import pages  # noqa: PLC0415  # only who brings a scan waits for an engine
 
-    found, expected = count_pages(scan), count_pages(issued)
-    if isinstance(found, str):
-        raise AgreementsError(problem("E680", NOWHERE, detail=found))
-    if found is not None and found != expected:
+    found, expected = pages(scan), pages(issued)
+    if found != expected:
         raise AgreementsError(problem("E634", NOWHERE, found=found, expected=expected))
 
 

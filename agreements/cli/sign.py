@@ -15,6 +15,7 @@ from agreements.cli.draft import printed
 from agreements.cli.names import companies, kinds
 from agreements.cli.office import AS, DAY, DRY_RUN, actor, archive, now, record
 from agreements.cli.settings import JSON, Settings
+from agreements.cli.signing_compare import compare
 from agreements.cli.signing_remind import address, remind
 from agreements.cli.signing_status import status
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
@@ -75,7 +76,7 @@ def command() -> None:
     """Signing: plan who signs, issue a document sealed and ready to sign, sign one, receive what comes back, and record what happens."""
 
 
-for each in (receive.command, *signing_acts.COMMANDS, status, remind, address):
+for each in (receive.command, *signing_acts.COMMANDS, compare, status, remind, address):
     command.add_command(each)
 
 

@@ -32,7 +32,16 @@ from agreements.cli.terminal import print_json, problems_as_data, report
 from agreements.model.dossier import AuthorityKind
 from agreements.model.signing import Expected, Mandate, field_of
 from agreements.model.signing_course import Course, who_is_next
-from agreements.model.signing_events import Declined, LeftOffice, PaperSubstituted, Replaced, Withdrawn, encode
+from agreements.model.signing_events import (
+    Declined,
+    LeftOffice,
+    PaperAttested,
+    PaperRecorded,
+    PaperSubstituted,
+    Replaced,
+    Withdrawn,
+    encode,
+)
 from agreements.model.values import parse_amount
 from agreements.record.record import Record
 from agreements.workspace import read_whole
@@ -50,6 +59,9 @@ WORDS = {
         "stand": "{done} van {all} getekend; {status}",
         "next": "{done} van {all} getekend; nu aan de beurt: {next}",
         "waits": "in de zaak moet iemand anders dit nog beantwoorden:",
+        "look": "twee personen vergelijken nu scan en papier met de uitgegeven tekst; zo ligt het naast elkaar:",
+        "compared": "vergeleken: uitgifte SHA-256 {issued}",
+        "with": "scan SHA-256 {scan}",
         "open": "open",
         "planned": "gepland",
         "completed": "volledig getekend",
@@ -64,6 +76,9 @@ WORDS = {
         "stand": "{done} of {all} signed; {status}",
         "next": "{done} of {all} signed; now to sign: {next}",
         "waits": "somebody else still has to answer this in the case:",
+        "look": "two persons now compare scan and paper with the issued text; this lays them side by side:",
+        "compared": "compared: issue SHA-256 {issued}",
+        "with": "scan SHA-256 {scan}",
         "open": "open",
         "planned": "planned",
         "completed": "signed by all",
@@ -122,6 +137,25 @@ def _show(acted: Acted, language: str, *, as_json: bool, dry_run: bool) -> None:
     if acted.settled is not None and acted.settled.waits:
         click.echo(f"  {words['waits']}")
         report(acted.settled.waits, language)
+    for line in (*_look(acted, words), *_compared(acted, words)) if not dry_run else ():
+        click.echo(f"  {line}")
+
+
+def _look(acted: Acted, words: dict[str, str]) -> Iterator[str]:
+    """Yield how a scan that was recorded is laid beside the issued text."""
+    planned = acted.issue.plan.signature(acted.event.field) if isinstance(acted.event, PaperRecorded) and acted.event.scan else None
+    if planned is not None:
+        company, _, issue = acted.issue.plan.identifier.partition("/")
+        yield words["look"]
+        yield f"  maatwerk sign compare {company} --signatory {planned.signatory} --issue {issue}"
+
+
+def _compared(acted: Acted, words: dict[str, str]) -> Iterator[str]:
+    """Yield what somebody attested to have compared, by the digests that stand on the page of `sign compare`."""
+    if isinstance(acted.event, PaperAttested):
+        scan = acted.course.papers[acted.event.field].scan
+        yield words["compared"].format(issued=acted.issue.files["issued"])
+        yield from [f"  {words['with'].format(scan=scan)}"] if scan else []
 
 
 @dataclass(frozen=True, slots=True)

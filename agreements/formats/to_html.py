@@ -37,9 +37,9 @@ def asset(name: str) -> str:
     return (files("agreements.formats") / "pages" / name).read_text("utf-8")
 
 
-@cache
-def _template() -> Template:
-    environment = Environment(
+def environment() -> Environment:
+    """Return what fills the templates beside this module; whatever is put in them is words, never markup."""
+    return Environment(
         autoescape=True,
         keep_trailing_newline=True,
         loader=PackageLoader("agreements.formats", "pages"),
@@ -47,7 +47,12 @@ def _template() -> Template:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters |= {
+
+
+@cache
+def _template() -> Template:
+    own = environment()
+    own.filters |= {
         "kind": _kind,
         "picture": data_address,
         "plain": plain,
@@ -59,8 +64,8 @@ def _template() -> Template:
         "setting": signing.setting,
         "height": signing.height,
     }
-    environment.globals["SIGNATURE"] = Space.SIGNATURE
-    return environment.get_template("document.html")
+    own.globals["SIGNATURE"] = Space.SIGNATURE
+    return own.get_template("document.html")
 
 
 def _is_short(cell: tuple[Inline, ...]) -> bool:

@@ -65,6 +65,18 @@ SIGNING: dict[str, Sentences] = {
         "vraag wie het stuk uitgaf of dat papier er is",
         "ask who issued the document whether that paper is there",
     ),
+    "E610": Sentences(
+        "van de scan zijn geen bladzijden te zien: {detail}",
+        "no pages of the scan can be seen: {detail}",
+        "scan het hele stuk opnieuw, als PDF (of PNG, JPEG, TIFF), zonder wachtwoord",
+        "scan the whole document again, as PDF (or PNG, JPEG, TIFF), without a password",
+    ),
+    "E611": Sentences(
+        "van '{signatory}' is geen handtekening op papier met een scan vastgelegd",
+        "of '{signatory}' no signature on paper with a scan is recorded",
+        "met een scan zijn vastgelegd: {known}; zonder scan legt u het papier zelf naast de uitgegeven PDF",
+        "with a scan are recorded: {known}; without one, lay the paper itself beside the issued PDF",
+    ),
     "E640": Sentences(
         "dit sleutelbestand (PKCS#12) gaat niet open",
         "this key file (PKCS#12) does not open",
@@ -197,6 +209,10 @@ SIGNING_WORDS = {
     "@no_fields": ("geen veld om in te tekenen", "no field to sign in"),
     "@no_certificate": ("het is geen certificaat", "it is not a certificate"),
     "@no_signers": ("de certificaten van wie de lijst tekende ontbreken", "the certificates of who signed the list are missing"),
+    "@malformed": ("het bestand is beschadigd", "the file is damaged"),
+    "@no_scan": ("het is geen PDF en geen PNG, JPEG of TIFF", "it is neither PDF nor PNG, JPEG or TIFF"),
+    "@too_many_pages": ("het zijn meer dan 200 bladzijden", "there are more than 200 pages"),
+    "@too_many_dots": ("een bladzijde heeft meer dan 60 miljoen beeldpunten", "a page has more than 60 million dots"),
     "@false_list": ("de handtekening van de lijst klopt niet", "the signature of the list does not hold"),
 }
 """Words of a language among the arguments."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from pyhanko.pdf_utils.content import PdfContent
-from pyhanko.pdf_utils.layout import BoxConstraints
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers import Signer
 from pyhanko.stamp import StaticStampStyle
@@ -31,6 +31,10 @@ class Picture(PdfContent):
         return b"/Picture Do"
 
 
+_FLUSH = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN, Margins(0, 0, 0, 0))
+"""What is drawn fills its field, so that it begins where the name below it begins; pyHanko would leave a margin and make it smaller."""
+
+
 def sign(content: bytes, field: str, signer: Signer, strength: Strength, appearance: bytes | None = None) -> bytes:
     """Return the PDF signed in `field`; `appearance` is a PDF of one page (`formats.stamp`) that is drawn there.
 
@@ -40,5 +44,7 @@ def sign(content: bytes, field: str, signer: Signer, strength: Strength, appeara
     if found.get(field, True):
         still = ", ".join(name for name, signed in found.items() if not signed) or "@nothing"
         raise SigningError(problem("E642", Where(""), field=field, open=still))
-    look = StaticStampStyle(background=Picture(appearance), border_width=0, background_opacity=1) if appearance else StaticStampStyle()
+    look = StaticStampStyle()
+    if appearance:
+        look = StaticStampStyle(background=Picture(appearance), background_layout=_FLUSH, border_width=0, background_opacity=1)
     return write(content, signer, strength, field, look=look)

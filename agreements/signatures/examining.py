@@ -11,12 +11,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from agreements.model.alone import Alone
 from agreements.model.examination import Examination
 from agreements.model.lasting import Doubt, Lasting
-from agreements.signatures.trust import Trust
+
+if TYPE_CHECKING:
+    from agreements.signatures.trust import Trust  # where it is needed, it is loaded inside the bounds
 
 LARGEST = 100 * 1024 * 1024
 """Bytes of a file that is looked into at all."""
@@ -28,7 +31,7 @@ PATIENCE = 5
 """How many times as long by the clock it may take before it is given up all the same."""
 
 LONGER = 60
-"""Of processor, for looking ahead: some fifteen days are tried for every signature."""
+"""Of processor, for looking ahead, where some fifteen days are tried for every signature, and for drawing the pages of a scan."""
 
 ROOM = 1024 * 1024 * 1024
 
@@ -38,7 +41,7 @@ _HEAD = 1024
 
 def examine(content: bytes, issued: bytes | None, trust: Trust, moment: datetime, *, seconds: int = SECONDS) -> Examination:
     """Return what is found in a PDF, beside what was issued when that is given, as of a moment; in so many seconds and a gigabyte."""
-    found = _elsewhere("find", content, issued, trust, moment, seconds=seconds)
+    found = elsewhere("find", content, issued, trust, moment, seconds=seconds)
     return _unread(content, found) if isinstance(found, str) else found
 
 
@@ -46,7 +49,7 @@ def examine_alone(content: bytes, name: str, trust: Trust, moment: datetime) -> 
     """Return what is found in a PDF with nothing beside it, and the file `name` in what was sealed; bounded as `examine`."""
     if b"%PDF-" not in content[:_HEAD]:
         return Alone(_unread(content, "@no_pdf" if content else "@empty"))
-    found = _elsewhere("find_alone", content, name, trust, moment)
+    found = elsewhere("find_alone", content, name, trust, moment)
     return Alone(_unread(content, found)) if isinstance(found, str) else found
 
 
@@ -54,17 +57,11 @@ def lasting(content: bytes, trust: Trust, moment: datetime) -> Lasting:
     """Return until when a PDF can be proved with what it holds, as of a moment; bounded as `examine`, within a minute."""
     if b"%PDF-" not in content[:_HEAD]:
         return Lasting(doubt=Doubt.UNREAD)
-    found = _elsewhere("lasting", content, trust, moment, seconds=LONGER)
+    found = elsewhere("lasting", content, trust, moment, seconds=LONGER)
     return Lasting(doubt=Doubt.UNREAD) if isinstance(found, str) else found
 
 
-def count_pages(content: bytes) -> int | str | None:
-    """Return how many pages a PDF has, None for what is none, as a picture; or the word for why that was not found within the bounds."""
-    found: int | str | None = _elsewhere("count_pages", content)
-    return found
-
-
-def _elsewhere(task: str, content: bytes, *more: object, seconds: int = SECONDS) -> Any:  # noqa: ANN401  # what the task returns
+def elsewhere(task: str, content: bytes, *more: object, seconds: int = SECONDS) -> Any:  # noqa: ANN401  # what the task returns
     """Return what a task finds in another process, or the word for why it found nothing."""
     if len(content) > LARGEST:
         return "@too_large"
@@ -84,24 +81,26 @@ def _unread(content: bytes, why: str) -> Examination:
     return Examination(hashlib.sha256(content).hexdigest(), len(content), unread=why)
 
 
+_TASKS = {"find": "finding", "find_alone": "alone", "lasting": "lasting", "count": "picturing", "beside": "picturing"}
+"""What can be done to a file, and the module that does it."""
+
+
+def _task(name: str) -> Callable[..., object]:
+    """Return the function of a task; late, so that what it loads is loaded inside the bounds, and only that."""
+    module = import_module(f"agreements.signatures.{_TASKS[name]}")
+    return getattr(module, name)  # type: ignore[no-any-return]  # by name
+
+
 def main() -> None:
     """Do what comes in, as the other process; its argument is how many seconds it may take."""
     seconds = int(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    task, *given = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # written by `_elsewhere` above
+    task, *given = pickle.loads(sys.stdin.buffer.read())  # noqa: S301  # written by `elsewhere` above
     answer, sys.stdout = sys.stdout.buffer, sys.stderr
     with contextlib.redirect_stdout(sys.stderr):
-        from agreements.signatures import alone, finding, lasting, scans  # noqa: PLC0415  # late: pyHanko is loaded inside the bounds
-
-        tasks: dict[str, Callable[..., object]] = {
-            "find": finding.find,
-            "find_alone": alone.find_alone,
-            "lasting": lasting.lasting,
-            "count_pages": scans.pages,
-        }
-        answer.write(pickle.dumps(tasks[task](*given)))
+        answer.write(pickle.dumps(_task(task)(*given)))
         answer.flush()
 
 

@@ -162,7 +162,13 @@ def signing(workspace: Workspace, folder: Path, language: str, clock: Clock) -> 
 
 
 def _to_try(folder: Path) -> tuple[str, ...]:
-    return ("sign status", f"sign status {CHEMIE}", f"history {CHEMIE}", f"verify {folder / 'terug-2.pdf'} --trust {folder / 'trust'}")
+    return (
+        "sign status",
+        f"sign status {CHEMIE}",
+        f"sign compare {CHEMIE} --signatory schijn --issue eop-nl-1 -o {folder / 'scan.html'}",
+        f"history {CHEMIE}",
+        f"verify {folder / 'terug-2.pdf'} --trust {folder / 'trust'}",
+    )
 
 
 def _pens(folder: Path, moment: Moment, until_the_end: ExitStack) -> Pens:

@@ -52,9 +52,14 @@ def _place(block: SignatureBlock, pair: list[SignatureBlock], inlines: Inlines, 
             paragraph(f"SignatureSpace{room}", "", keep),
             paragraph("SignatureName", inlines((block.name,)), keep),
             paragraph("SignatureFunction", inlines((block.function,)), keep + _fill(block, pair, "function", how, 3 if many else 7)),
-            _lines([space for space in block.spaces if space.space is not Space.SIGNATURE], keep, lines),
+            _lines(_drawn(block, pair), keep, lines),
         )
     )
+
+
+def _written(block: SignatureBlock) -> list[FillIn]:
+    """Return what is written by hand beside the signature; nothing by who signs digitally."""
+    return [space for space in block.spaces if space.space is not Space.SIGNATURE]
 
 
 def _fill(block: SignatureBlock, pair: list[SignatureBlock], part: str, how: str, room: float) -> str:
@@ -63,11 +68,16 @@ def _fill(block: SignatureBlock, pair: list[SignatureBlock], part: str, how: str
     return f'<w:spacing w:after="{round((missing + room) * 20)}"/>' if missing else ""
 
 
-def _lines(spaces: list[FillIn], keep: str, how: str) -> str:
+def _drawn(block: SignatureBlock, pair: list[SignatureBlock]) -> list[str]:
+    """Return the lines to write on; for who writes none, as much room as the place beside it takes, so that both stand level."""
+    written = [f"{words(space.label)}{tab()}{tab(_RULE)}" for space in _written(block)]
+    return written or [""] * max(1, *(len(_written(each)) for each in pair))
+
+
+def _lines(drawn: list[str], keep: str, how: str) -> str:
     """Return the lines to write place and date on: beside each other among many, else below each other."""
-    drawn = [f"{words(space.label)}{tab()}{tab(_RULE)}" for space in spaces]
     if how:
-        return paragraph(f"SignatureLine{how}", tab().join(drawn), keep)
+        return paragraph(f"SignatureLine{how}", tab().join(drawn) if any(drawn) else "", keep)
     last = len(drawn) - 1
     return "".join(
         paragraph("SignatureLine", line, keep + ('<w:spacing w:after="260"/>' if place == last else "")) for place, line in enumerate(drawn)
