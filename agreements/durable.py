@@ -74,7 +74,10 @@ def must_be_writable(paths: Iterable[Path]) -> None:
         with usable(path):
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            made = list(takewhile(lambda folder: not folder.exists(), path.parents))
             staged(path, b"").unlink()
+            for folder in made:
+                folder.rmdir()
 
 
 def make_folder(folder: Path) -> None:

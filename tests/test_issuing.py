@@ -16,6 +16,7 @@ import pki
 import pytest
 from desk import Desk, staffed, with_glass
 from dossiers import ROOT
+from receiving import SIGNING_ONLY
 from signings import EXPIRES, ISSUED, dossier, salts
 
 from agreements.application.acting import Actor
@@ -27,7 +28,7 @@ from agreements.drafting.document import SignatureBlock, nodes, plain
 from agreements.formats import render
 from agreements.model.arranging import Days, arrangement_of, read_arrangement
 from agreements.model.examination import PadesLevel, SignatureKind
-from agreements.model.planning import Arrangement, Terms
+from agreements.model.planning import GRACE_DAYS, Arrangement, Terms
 from agreements.model.signing import Expected, Level, digest_of
 from agreements.problems import AgreementsError, Problem
 from agreements.record.opening import open_record
@@ -48,14 +49,22 @@ def later(days: int) -> str:
 
 
 def with_steel(root: Path, *changes: tuple[str, str]) -> Desk:
-    """Return a desk on which the invented steel works is recorded, with these changes in its dossier."""
+    """Return a desk on which the invented steel works waits for signatures, with these changes in its dossier."""
+    made = drafting(root, *changes)
+    made.run("step", STEEL, "present", person="anna")
+    return made
+
+
+def drafting(root: Path, *changes: tuple[str, str]) -> Desk:
+    """Return such a desk before the case waits for signatures."""
     made = staffed(root)
+    made.run("workflow", "publish", made.file("tekenen.yaml", SIGNING_ONLY), person="anna")
     made.now = ""  # that of the machine
     text = (ROOT / "examples" / "demo" / f"{STEEL}.yaml").read_text(encoding="utf-8")
     for old, new in changes:
         assert old in text
         text = text.replace(old, new)
-    made.run("apply", made.file(f"{STEEL}.yaml", text), person="anna")
+    made.run("apply", made.file(f"{STEEL}.yaml", text), "--workflow", "tekenen", person="anna")
     return made
 
 
@@ -166,6 +175,24 @@ def test_a_trial_shows_the_plan_and_leaves_nothing_behind(desk: Desk) -> None:
     assert "(dry run; nothing recorded)" in told
     assert issues(desk) == ()
     assert not (desk.root / "output" / "issued").exists()
+
+
+def test_what_would_count_nowhere_is_not_issued(tmp_path: Path) -> None:
+    """The case does not wait for signatures yet; that is told before a seal is asked for, and in a trial too."""
+    desk = drafting(tmp_path)
+    (desk.root / "zegel.p12").write_bytes(b"")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MAATWERK_SEAL", str(desk.root / "zegel.p12"))
+        assert [desk.codes(*asked(*more), person="anna") for more in ((), ("--dry-run",))] == [["E635"], ["E635"]]
+    assert issues(desk) == ()
+
+
+def test_where_no_file_can_be_put_nothing_is_recorded(desk: Desk) -> None:
+    taken = desk.root / "output" / "issued" / STEEL / "eop-nl-1.docx"
+    taken.mkdir(parents=True)
+    assert desk.codes(*asked(), person="anna") == ["E506"]
+    assert issues(desk) == ()
+    assert not taken.with_suffix(".pdf").exists()
 
 
 def test_a_seal_that_nobody_trusts_is_no_issue(desk: Desk) -> None:
@@ -281,4 +308,5 @@ def test_an_arrangement_says_what_is_planned() -> None:
         (("ceo", "gedep"),),
         {"ceo": terms},
         (date(2026, 11, 20),),
+        grace_days=GRACE_DAYS,
     )
