@@ -149,5 +149,5 @@ def test_a_sum_that_no_number_holds_goes_on_in_another_part(do: Do, place: str, 
     invented(do, tmp_path / "verzonnen")
     with open_record(place) as record:
         rows = record.query(TALLY, stream="company/groot")
-        assert [(each[5], each[7], each[8]) for each in rows] == [(part, 1, 9 * 10**18) for part in range(3)]
+        assert [(each.part, each.promises, each.low) for each in rows] == [(part, 1, 9 * 10**18) for part in range(3)]
         assert record.query(ENDED) == ()

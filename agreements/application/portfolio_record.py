@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from agreements.application.board import lines_of
 from agreements.application.casework import companies, company_stream, entries
 from agreements.application.dossiers import fold_dossier
 from agreements.application.portfolio import LARGEST, Portfolio, Question, State, portfolio_of
-from agreements.application.portfolio_rows import BY_STAGE, MADE, Tables, ended_of, group_from, holdings_from, kin_from
+from agreements.application.portfolio_rows import BY_STAGE, MADE, Tables, ended_of, group_from, holdings_from
 from agreements.model.dossier import Stage
-from agreements.model.portfolio import Group, Holding, Stood, Sure, groups_of, kin_of, relatives, sums
+from agreements.model.portfolio import Holding, Stood, Sure, groups_of, kin_of, sums
 from agreements.model.promised import STAGES, stated
 from agreements.model.values import LocalText
 from agreements.problems import AgreementsError, Where, problem
 from agreements.record.record import Reading, Record
-from agreements.record.tables import DOSSIER, ENDED, FIGURE, KIN, PROMISE, SIGNING, KinRow
+from agreements.record.tables import DOSSIER
 from agreements.workflow.case import fold
 from agreements.workflow.projections import as_known, signings
 
@@ -26,30 +26,19 @@ def of_record(record: Record, question: Question) -> Portfolio:
     with record.snapshot() as reading:
         if question.as_known:
             return portfolio_of(_known(reading, question.as_known), question)
-        _refuse_stale(reading)
-        names = _names(reading)
-        if len(names) > LARGEST and not question.every:
-            return _of_many(reading, names, question)
+        count, made = reading.dossiers()
+        if count and made != MADE:  # a sum would be short and would not show it
+            raise AgreementsError(problem("E888", Where(reading.place)))
+        if count > LARGEST and not question.every:
+            return _of_many(reading, count, question)
         lines = {each.company: each for each in lines_of(reading)} if question.today else {}
-        found = portfolio_of(holdings_from(names, _tables(reading)), question)
+        found = portfolio_of(holdings_from(_names(reading), Tables.of(reading)), question)
         return replace(found, stands=tuple(replace(each, line=lines.get(each.company)) for each in found.stands))
 
 
-def _refuse_stale(reading: Reading) -> None:
-    """Refuse to add rows of which some were made by an older version: a sum would be short and would not show it."""
-    made = {int(number) for (number,) in reading.columns(KIN, "made") if isinstance(number, int)}
-    if made - {MADE} or len(reading.columns(DOSSIER, "stream")) != len(reading.columns(KIN, "stream")):
-        raise AgreementsError(problem("E888", Where(reading.place)))
-
-
-def _names(reading: Reading) -> Mapping[str, tuple[str, str]]:
+def _names(reading: Reading, **of: str) -> Mapping[str, tuple[str, str]]:
     """Return the name and cluster of each company by its stream."""
-    return {str(stream): (str(name), str(cluster)) for stream, name, cluster in reading.columns(DOSSIER, "stream", "name", "cluster")}
-
-
-def _tables(reading: Reading, **of: str) -> Tables:
-    promised = (reading.query(FIGURE, **of), reading.query(PROMISE, **of))
-    return Tables(reading.query(SIGNING, **of), reading.query(ENDED, **of), promised, reading.query(KIN, **of))
+    return {str(stream): (str(name), str(cluster)) for stream, name, cluster in reading.columns(DOSSIER, "stream", "name", "cluster", **of)}
 
 
 def _known(reading: Reading, instant: str) -> Iterator[Holding]:
@@ -71,31 +60,21 @@ def _known(reading: Reading, instant: str) -> Iterator[Holding]:
 # Very many
 
 
-def _of_many(reading: Reading, names: Mapping[str, tuple[str, str]], question: Question) -> Portfolio:
+def _of_many(reading: Reading, count: int, question: Question) -> Portfolio:
     """Return sums without lists: the database adds, and only who is kin of another is looked at one by one."""
-    kin = _families(reading.query(KIN))
-    held = [each for stream in kin for each in holdings_from({stream: names[stream]}, _tables(reading, stream=stream))]
+    kindred = reading.kindred()
+    held = [each for stream in kindred for each in holdings_from(_names(reading, stream=stream), Tables.of(reading, stream=stream))]
     day = question.day.isoformat()
-    rows = reading.tallies(day, BY_STAGE, opened=question.public, without=kin)
-    grouped = [*map(group_from, rows), *_groups(held, question)]
+    rows = reading.tallies(day, BY_STAGE, opened=question.public, without=kindred)
+    kin = (group for _, each, group in groups_of(held, question.day) if question.shows(each))
     return Portfolio(
         question,
         (),
         _signed(reading, day),
-        sums(grouped, question.year),
-        left_out=len(names),
+        sums([*map(group_from, rows), *kin], question.year),
+        left_out=count,
         states=_states(reading) if question.today else (),
     )
-
-
-def _groups(held: Sequence[Holding], question: Question) -> Iterator[Group]:
-    return (group for _, each, group in groups_of(held, question.day) if question.shows(each))
-
-
-def _families(rows: Sequence[KinRow]) -> list[str]:
-    """Return the streams of companies of which one may count in the place of another, with those."""
-    found = relatives(map(kin_from, rows))
-    return [company_stream(each) for each in sorted({*found, *found.values()})]
 
 
 def _signed(reading: Reading, day: str) -> Mapping[Stage, tuple[int, int]]:
