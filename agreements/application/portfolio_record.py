@@ -8,15 +8,17 @@ from dataclasses import replace
 from agreements.application.board import lines_of
 from agreements.application.casework import companies, company_stream, entries
 from agreements.application.dossiers import fold_dossier
-from agreements.application.portfolio import LARGEST, Portfolio, Question, State, portfolio_of
-from agreements.application.portfolio_rows import BY_STAGE, MADE, Tables, ended_of, group_from, holdings_from
+from agreements.application.portfolio import LARGEST, Portfolio, Question, State, holding_of, portfolio_of
+from agreements.application.portfolio_rows import BY_STAGE, MADE, Tables, ended_of, funding_by_company, group_from, holdings_from
+from agreements.model.bottlenecks import bottlenecks
 from agreements.model.dossier import Stage
-from agreements.model.portfolio import Holding, Stood, Sure, groups_of, kin_of, sums
-from agreements.model.promised import STAGES, stated
+from agreements.model.funding import funded
+from agreements.model.portfolio import Holding, Kin, Stood, Sure, groups_of, sums
+from agreements.model.promised import STAGES
 from agreements.model.values import LocalText
 from agreements.problems import AgreementsError, Where, problem
 from agreements.record.record import Reading, Record
-from agreements.record.tables import DOSSIER
+from agreements.record.tables import DOSSIER, FUNDING, PRECONDITION
 from agreements.workflow.case import fold
 from agreements.workflow.projections import as_known, signings
 
@@ -52,29 +54,43 @@ def _known(reading: Reading, instant: str) -> Iterator[Holding]:
         history = as_known(tuple(entries(recorded)), instant)
         case = fold(history) if history else None
         signed = {each.stage: each.date for each in signings(case)} if case else {}
-        about = dossier.company
-        names = (about.short_name or about.name, str(about.cluster or ""))
-        yield Holding(company, *names, kin_of(dossier), signed, ended_of(case) if case else None, tuple(stated(dossier)))
+        yield replace(holding_of(dossier), signed=signed, ended=ended_of(case) if case else None)
 
 
 # Very many
 
 
 def _of_many(reading: Reading, count: int, question: Question) -> Portfolio:
-    """Return sums without lists: the database adds, and only who is kin of another is looked at one by one."""
-    kindred = reading.kindred()
-    held = [each for stream in kindred for each in holdings_from(_names(reading, stream=stream), Tables.of(reading, stream=stream))]
+    """Return sums without lists: the database adds, and only who is kin of another, or waits for something, is looked at one by one."""
+    kindred, held = reading.kindred(), _looked_at(reading, question)
+    found = [each for each in groups_of(held, question.day) if question.shows(each[1])]
     day = question.day.isoformat()
     rows = reading.tallies(day, BY_STAGE, opened=question.public, without=kindred)
-    kin = (group for _, each, group in groups_of(held, question.day) if question.shows(each))
+    kin = (group for holding, _, group in found if company_stream(holding.company) in set(kindred))
     return Portfolio(
         question,
         (),
         _signed(reading, day),
         sums([*map(group_from, rows), *kin], question.year),
+        funded=funded(_with_money(reading, question), question.day),
+        blocked=bottlenecks(found, held, question.day, question.year),
         left_out=count,
         states=_states(reading) if question.today else (),
     )
+
+
+def _looked_at(reading: Reading, question: Question) -> list[Holding]:
+    """Return the companies that are kin of another, and those that wait for something, as long as these are not very many too."""
+    waiting = {str(stream) for (stream,) in reading.columns(PRECONDITION, "stream")}
+    streams = sorted({*reading.kindred(), *(waiting if len(waiting) <= LARGEST else ())})
+    held = (each for stream in streams for each in holdings_from(_names(reading, stream=stream), Tables.of(reading, stream=stream)))
+    return [question.of(each) for each in held]
+
+
+def _with_money(reading: Reading, question: Question) -> Iterator[Holding]:
+    """Yield the companies with money, and nothing else of them."""
+    for company, funding in funding_by_company(reading.query(FUNDING)):
+        yield question.of(Holding(company, "", "", Kin(company, frozenset()), {}, None, (), (), funding))
 
 
 def _signed(reading: Reading, day: str) -> Mapping[Stage, tuple[int, int]]:

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from agreements.model.dossier import Commitment, Dossier, Fact, Figure, Neutral, Promise
 from agreements.model.reading import keys_of, read_dossier
-from agreements.model.values import Unit
+from agreements.model.values import EUROS, Unit
 from agreements.problems import Problem, Where, in_order, problem
 from agreements.sources import Node, guess, listed
 
@@ -95,6 +95,7 @@ def _identities(dossier: Dossier) -> Iterator[Problem]:
         dossier.preconditions,
         dossier.efforts,
         dossier.milestones,
+        dossier.funding,
         dossier.company.sites,
     )
     for group in groups:
@@ -111,9 +112,30 @@ def _links(dossier: Dossier) -> Iterator[Problem]:
     for signatory in dossier.signatories:
         if signatory.party not in parties:
             yield _nowhere(signatory, "party", signatory.party, parties)
+    yield from _awaited(dossier)
+    yield from _replaced(dossier)
     for project in dossier.projects:
         if project.site is not None and project.site not in sites:
             yield _nowhere(project, "site", project.site, sites)
+
+
+def _awaited(dossier: Dossier) -> Iterator[Problem]:
+    commitments: list[str] = [each.id for each in dossier.commitments]
+    for precondition in dossier.preconditions:
+        for name in precondition.commitments:
+            if name not in commitments:
+                yield _nowhere(precondition, "commitments", name, commitments)
+
+
+def _replaced(dossier: Dossier) -> Iterator[Problem]:
+    """Yield what is wrong with money: units that are no euros, and entries that take the place of none before them."""
+    earlier: list[str] = []
+    for funding in dossier.funding:
+        if funding.replaces is not None and funding.replaces not in earlier:
+            yield _nowhere(funding, "replaces", funding.replaces, earlier)
+        if funding.amount.unit not in EUROS:
+            yield problem("E220", funding.amount.at("unit"), unit=funding.amount.unit, key="funding")
+        earlier.append(funding.id)
 
 
 def _nowhere(fact: Fact, key: str, name: str, known: list[str]) -> Problem:

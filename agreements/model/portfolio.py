@@ -14,7 +14,7 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from agreements.model.addable import EMISSIONS, MONEY, Aspect, Column, Obstacle, bounds
-from agreements.model.dossier import Boundary, Dossier, PartyKind, Stage
+from agreements.model.dossier import Boundary, Dossier, Funding, PartyKind, Precondition, Stage
 from agreements.model.promised import STAGES, Said, Stated, key_of
 from agreements.model.values import FuzzyDate
 
@@ -291,7 +291,7 @@ def _line(elders: Mapping[str, str], company: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What one company promised, and when what was signed or ended."""
+    """What one company promised, when what was signed or ended, what must be there first, and the money that goes with it."""
 
     company: str
     name: str
@@ -300,6 +300,8 @@ class Holding:
     signed: Mapping[Stage, FuzzyDate]
     ended: FuzzyDate | None
     promised: tuple[Stated, ...]
+    preconditions: tuple[Precondition, ...] = ()
+    funding: tuple[Funding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

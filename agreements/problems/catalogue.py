@@ -183,8 +183,8 @@ _OTHERS: dict[str, Sentences] = {
     "E220": Sentences(
         "de eenheid '{unit}' past niet bij '{key}'",
         "the unit '{unit}' does not fit '{key}'",
-        "een percentage hoort bij 'share', een hoeveelheid bij 'total' of 'additional'",
-        "a percentage belongs in 'share', a quantity in 'total' or 'additional'",
+        "een percentage hoort bij 'share', een hoeveelheid bij 'total' of 'additional', en geld (eur, mln_eur, mld_eur) bij 'funding'",
+        "a percentage belongs in 'share', a quantity in 'total' or 'additional', and money (eur, mln_eur, mld_eur) in 'funding'",
     ),
     "E301": Sentences(
         "hier mogen alleen velden staan, geen {found}",

@@ -198,6 +198,19 @@ _PORTFOLIO = (
     "CREATE INDEX kin_number ON kin (number)",
     "CREATE TABLE alias (stream TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (stream, name)) STRICT, WITHOUT ROWID",
     "CREATE INDEX alias_name ON alias (name)",
+    """
+    CREATE TABLE precondition (
+        stream TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, what_nl TEXT NOT NULL, what_en TEXT NOT NULL, owner_nl TEXT NOT NULL,
+        owner_en TEXT NOT NULL, wanted TEXT NOT NULL, met TEXT NOT NULL, commitments TEXT NOT NULL, visibility TEXT NOT NULL,
+        PRIMARY KEY (stream, id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE funding (
+        stream TEXT NOT NULL, id TEXT NOT NULL, step TEXT NOT NULL, low INTEGER, high INTEGER, wording TEXT NOT NULL,
+        price_level TEXT NOT NULL, day TEXT NOT NULL, replaces TEXT NOT NULL, visibility TEXT NOT NULL, PRIMARY KEY (stream, id)
+    ) STRICT, WITHOUT ROWID
+    """,
 )
 
 MIGRATIONS: tuple[Migration, ...] = (

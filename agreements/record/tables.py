@@ -123,6 +123,37 @@ class Alias(NamedTuple):
     name: str
 
 
+class PreconditionRow(NamedTuple):
+    """What must be there before a company can do what it promised; `commitments` are those that wait for it, parted by spaces."""
+
+    stream: str
+    id: str
+    kind: str
+    what_nl: str
+    what_en: str
+    owner_nl: str
+    owner_en: str
+    wanted: str
+    met: str
+    commitments: str
+    visibility: str
+
+
+class FundingRow(NamedTuple):
+    """Money that was asked or given, in millionths of a euro; an end that is not stated is None."""
+
+    stream: str
+    id: str
+    step: str
+    low: int | None
+    high: int | None
+    wording: str
+    price_level: str
+    day: str
+    replaces: str
+    visibility: str
+
+
 class BoardRow(NamedTuple):
     """Where one company stands, in the words of its workflow, so that a list of all needs no workflow; `waiting` and `due` are JSON."""
 
@@ -229,6 +260,8 @@ TALLY = Table("tally", Tally, 4)
 ENDED = Table("ended", Ended)
 KIN = Table("kin", KinRow)
 ALIAS = Table("alias", Alias, 2)
+PRECONDITION = Table("precondition", PreconditionRow, 2)
+FUNDING = Table("funding", FundingRow, 2)
 BOARD = Table("board", BoardRow)
 DOSSIER = Table("dossier", DossierRow)
 ISSUE = Table("issue", IssueRow, 2)
@@ -237,7 +270,7 @@ RUNG = Table("rung", RungRow, 3)
 
 READ_MODELS: dict[str, Table[tuple[Cell, ...]]] = {
     table.name: table  # type: ignore[misc]  # a row is a tuple of cells
-    for table in (STANDING, SIGNING, FIGURE, PROMISE, TALLY, ENDED, KIN, ALIAS, BOARD, DOSSIER, ISSUE, TIMER, RUNG)
+    for table in (STANDING, SIGNING, FIGURE, PROMISE, TALLY, ENDED, KIN, ALIAS, PRECONDITION, FUNDING, BOARD, DOSSIER, ISSUE, TIMER, RUNG)
 }
 
 
