@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from agreements.application.board import lines_of
@@ -62,7 +62,8 @@ def _known(reading: Reading, instant: str) -> Iterator[Holding]:
 
 def _of_many(reading: Reading, count: int, question: Question) -> Portfolio:
     """Return sums without lists: the database adds, and only who is kin of another, or waits for something, is looked at one by one."""
-    kindred, held = reading.kindred(), _looked_at(reading, question)
+    kindred = reading.kindred()
+    held = _looked_at(reading, question, kindred)
     found = [each for each in groups_of(held, question.day) if question.shows(each[1])]
     day = question.day.isoformat()
     rows = reading.tallies(day, BY_STAGE, opened=question.public, without=kindred)
@@ -79,10 +80,10 @@ def _of_many(reading: Reading, count: int, question: Question) -> Portfolio:
     )
 
 
-def _looked_at(reading: Reading, question: Question) -> list[Holding]:
+def _looked_at(reading: Reading, question: Question, kindred: Sequence[str]) -> list[Holding]:
     """Return the companies that are kin of another, and those that wait for something, as long as these are not very many too."""
     waiting = {str(stream) for (stream,) in reading.columns(PRECONDITION, "stream")}
-    streams = sorted({*reading.kindred(), *(waiting if len(waiting) <= LARGEST else ())})
+    streams = sorted({*kindred, *(waiting if len(waiting) <= LARGEST else ())})
     held = (each for stream in streams for each in holdings_from(_names(reading, stream=stream), Tables.of(reading, stream=stream)))
     return [question.of(each) for each in held]
 

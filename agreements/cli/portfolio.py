@@ -304,7 +304,7 @@ def _parts(found: Portfolio, language: str) -> Iterator[str]:
     for title, rows in ((words["clusters"], clusters), (words["stages"], stages)):
         if rows:
             yield from ("", title, "")
-            yield from table(heads, sorted(rows), terminal_width())
+            yield from table(heads, rows, terminal_width())
 
 
 def _kept(apart: tuple[Apart, ...], language: str) -> Iterator[str]:

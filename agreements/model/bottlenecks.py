@@ -12,7 +12,7 @@ from datetime import date
 
 from agreements.model.addable import MONEY, Column
 from agreements.model.dossier import Precondition, PreconditionKind
-from agreements.model.portfolio import Cell, Group, Holding, Sure, sure
+from agreements.model.portfolio import Cell, Group, Holding, Sure, column_order, sure
 from agreements.model.promised import Stated
 from agreements.model.values import LocalText
 
@@ -81,4 +81,4 @@ def _sums(waiting: Iterable[Placed], year: int) -> Mapping[Column, Cell]:
     for _, _, group in waiting:
         if isinstance(group.place, Column) and group.place.subject != MONEY and group.has_sum(year):
             found[group.place] = found.get(group.place, Cell()).plus(group)
-    return found
+    return dict(sorted(found.items(), key=lambda each: column_order(each[0])))

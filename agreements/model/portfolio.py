@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 
@@ -234,12 +234,16 @@ def sums(groups: Iterable[Group], year: int) -> Sums:
             cluster, stage = (group.place, group.cluster), (group.place, group.stage)
             found.clusters[cluster] = found.clusters.get(cluster, Cell()).plus(group)
             found.stages[stage] = found.stages.get(stage, Cell()).plus(group)
-    ordered = dict(sorted(found.columns.items(), key=lambda each: _order(each[0])))
-    return replace(found, columns=ordered, apart={reason: apart[reason] for reason in Reason if reason in apart})
+    return Sums(
+        dict(sorted(found.columns.items(), key=lambda each: column_order(each[0]))),
+        dict(sorted(found.clusters.items(), key=lambda each: (column_order(each[0][0]), each[0][1]))),
+        dict(sorted(found.stages.items(), key=lambda each: (column_order(each[0][0]), STAGES.index(each[0][1])))),
+        {reason: apart[reason] for reason in Reason if reason in apart},
+    )
 
 
-def _order(column: Column) -> tuple[object, ...]:
-    """Greenhouse gases before euros, the whole before a part, what is alike before what is not known to be."""
+def column_order(column: Column) -> tuple[object, ...]:
+    """Return what columns are ordered by: gases before euros, the whole before a part, what is alike before what is not known to be."""
     whole = column.aspect == Aspect.TOTAL
     return column.subject == MONEY, column.subject, not whole, column.target, not column.firm, column.above, column.boundary
 
