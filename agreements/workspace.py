@@ -20,6 +20,7 @@ from agreements.problems.refusals import unusable
 from agreements.sources import LIMIT_BYTES, Source, guess, listed
 
 CONTENT = ("templates", "workflows", "examples")
+PLEDGES = "programme/pledges.yaml"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -96,6 +97,12 @@ class Workspace:
     def drafts(self) -> Path:
         """Return the folder for drafts."""
         return self.root / "output" / "drafts"
+
+
+def pledges_in(root: Path) -> Source | None:
+    """Return the file with what was pledged to Parliament of a folder that may be a workspace; None when it has none."""
+    path = root / PLEDGES
+    return read_text(path, shown=PLEDGES) if _is(Path.exists, path) else None
 
 
 def _is(question: Callable[[Path], bool], path: Path) -> bool:

@@ -18,6 +18,7 @@ import archiving
 import judging
 import recording
 import stepping
+import summing
 import weasyprint  # noqa: TID251  # the peer
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # the peer has no types
 from measuring import Line, by_turns, table
@@ -211,6 +212,7 @@ def main() -> None:
         pdf(template, facts),
         proof(),
         *recording.lines(),
+        *summing.lines(),
         stepping.line(),
         judging.line(),
         *archiving.lines(),

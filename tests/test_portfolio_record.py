@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result  # noqa: TID251  # to call the command line
-from dossiers import ROOT
+from dossiers import ROOT, read
 from test_portfolio import NPVI, commitment, company, megatons, promise, signed
 
 from agreements.application import portfolio_record
+from agreements.application.portfolio import Question, holding_of, portfolio_of
+from agreements.application.portfolio_data import as_data
+from agreements.application.portfolio_rows import promise_rows
 from agreements.cli import cli
+from agreements.model.dossier import Dossier
+from agreements.model.portfolio import Holding
 from agreements.record.opening import open_record
-from agreements.record.tables import ENDED, TALLY
+from agreements.record.projections import replace
+from agreements.record.record import Record
+from agreements.record.tables import ENDED, TALLY, DossierRow, Ended, Signing
+from agreements.record.values import Cell
 
 DAYS = ("2023-07-12", "2023-07-31", "2025-06-30", "2025-07-15", "2026-11-01")
 Do = Callable[..., Result]
@@ -149,5 +159,88 @@ def test_a_sum_that_no_number_holds_goes_on_in_another_part(do: Do, place: str, 
     invented(do, tmp_path / "verzonnen")
     with open_record(place) as record:
         rows = record.query(TALLY, stream="company/groot")
-        assert [(each[5], each[7], each[8]) for each in rows] == [(part, 1, 9 * 10**18) for part in range(3)]
+        assert [(each.part, each.promises, each.low) for each in rows] == [(part, 1, 9 * 10**18) for part in range(3)]
         assert record.query(ENDED) == ()
+
+
+def whim(chance: random.Random, number: int) -> dict[str, Any]:
+    """Return a dossier as it might be: who is whose, what is signed when, and what is promised, money and preconditions with it."""
+
+    def figure() -> dict[str, object]:
+        ends = [{"amount": "3"}, {"at_least": "1", "at_most": "2"}, {"at_least": "4"}, {"amount": "5", "wording": "more_than"}]
+        aims: list[dict[str, object]] = [{"year": 2030}, {"before": 2030}, {"year": 2029}, {}]
+        bounds: list[dict[str, object]] = [{"boundary": "scope_1"}, {"boundary": "unknown"}, {"boundary": {"nl": "oven", "en": "oven"}}, {}]
+        return {"unit": "kt", **chance.choice(ends), **chance.choice(aims), **chance.choice(bounds)}
+
+    def promised(stage: str) -> dict[str, object]:
+        more: list[dict[str, object]] = [
+            {"total": figure()},
+            {"total": figure(), "additional": {**figure(), "above": "ets"}},
+            {"share": {"amount": "4", "unit": "percent", "baseline": "2018/2021"}, "neutral": {"before": 2050}},
+            {"multiple": {"times": "2.5", "of": "klimaatakkoord"}},
+            {"text": "minder"},
+        ]
+        return promise(stage, visibility=chance.choice(["public", "internal"]), **chance.choice(more))
+
+    stages = [each for each in ("eop", "jloi", "maatwerkafspraak") if chance.random() < 0.8]
+    dates = {"eop": ["2024-01-10", "2024"], "jloi": ["2024-06-20", "2024-05/2025-02"], "maatwerkafspraak": ["2025-03-01", "2025-03"]}
+    commitments = [
+        commitment(*(promised(stage) for stage in stages), identifier=f"c{each}", indicator=chance.choice(["co2", "co2_eq", "nox"]))
+        for each in range(chance.randrange(4))
+    ]
+    about: list[dict[str, object]] = [
+        {},
+        {},
+        {"parent": {"name": f"B{chance.randrange(40)} b.v."}},
+        {"kvk": f"0000000{chance.randrange(4)}"},
+    ]
+    history = [signed(stage, chance.choice(dates[stage])) for stage in stages if chance.random() < 0.7]
+    history += [signed("eop", chance.choice(["2024-12-01", "2025-06"]), "stopped")] * (chance.random() < 0.2)
+    names = [each["id"] for each in commitments if chance.random() < 0.5]
+    net = {"id": "net", "kind": "grid", "what": "x", "owner": "y", **({"for": names} if names else {})}
+    money = {"id": "a", "step": "paid", "date": "2024-07", "amount": {"amount": "3", "unit": "mln_eur", "source": "opgave"}}
+    return {
+        "identifier": f"b{number}",
+        "about": chance.choice(about),
+        "commitments": commitments,
+        "history": history,
+        "preconditions": [net] * (chance.random() < 0.3),
+        "funding": [money] * (chance.random() < 0.3),
+    }
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rows_hold_all_that_a_portfolio_asks_and_the_database_adds_as_we_do(place: str, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # any companies
+    texts = [company(**whim(chance, number)) for number in range(40)]
+    dossiers = [each for text in texts for each in [read(text)[0]] if each is not None]
+    assert len(dossiers) == 40
+    holdings = [holding_of(each) for each in dossiers]
+    with open_record(place) as record:
+        with record._connection.writing():
+            for dossier, holding in zip(dossiers, holdings, strict=True):
+                put(record, dossier, holding)
+        for day in (date(2024, 3, 1), date(2024, 6, 25), date(2025, 2, 1), date(2025, 6, 15), date(2026, 1, 1)):
+            for public in (False, True):
+                question = Question(day, public=public)
+                wanted = portfolio_of(holdings, question)
+                assert as_data(portfolio_record.of_record(record, question)) == as_data(wanted)
+                monkeypatch.setattr(portfolio_record, "LARGEST", 39)
+                found = portfolio_record.of_record(record, question)
+                monkeypatch.undo()
+                assert (found.signed, found.sums, found.funded) == (wanted.signed, wanted.sums, wanted.funded)
+                assert as_data(found)["bottlenecks"] == as_data(wanted)["bottlenecks"]
+
+
+def put(record: Record, dossier: Dossier, holding: Holding) -> None:
+    """Write the rows of a company without its events."""
+    stream = f"company/{holding.company}"
+    rows: dict[str, list[tuple[Cell, ...]]] = {name: list(some) for name, some in promise_rows(stream, dossier).items()}
+    rows["dossier"] = [DossierRow(stream, 1, holding.name, holding.cluster, "{}")]
+    rows["signing"] = [Signing(stream, stage.value, iso(when.first), iso(when.last)) for stage, when in holding.signed.items()]
+    rows["ended"] = [Ended(stream, iso(holding.ended.first), iso(holding.ended.last))] if holding.ended else []
+    replace(record._connection, stream, rows)
+
+
+def iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -78,8 +78,8 @@ stamp; nothing is renewed |
 | `status` | `{"at", "as_known", "signed": {STAGE: {"certainly": 7, "possibly": 7}, ...}, "companies": [STANDING, ...]}` |
 | `status COMPANY` | a `STANDING` with `"facts": [{"stage", "event", "date", "source"}, ...]`, `"gates": [{"label", "reads"}, ...]` and \
 `"steps": [EXPLANATION, ...]` |
-| `portfolio` | `{"at", "as_known", "year", "public", "signed", "companies": [STAND, ...], "columns": [COLUMN, ...], "not_added": {REASON: \
-3, ...}, "apart": [APART, ...]}` |
+| `portfolio` | `{"at", "as_known", "year", "public", "signed", "companies": [STAND, ...], "left_out", "states", "columns": [COLUMN, ...], \
+"funding", "bottlenecks", "pledges", "not_added": {REASON: 3, ...}, "apart": [APART, ...], "due"}` |
 | `explain` | `[EXPLANATION, ...]` |
 | `step`, `correct`, `replace`, `extend` | `{"done", "dry_run", "state", "told": [SENTENCE, ...], "reasons": [PROBLEM, ...]}` |
 | `sign plan`, `sign issue` | `{"issue", "dry_run", "plan", "files": [PATH, ...], \
@@ -131,18 +131,24 @@ A `PROBLEM` has `code`, `severity` (`error` or `warning`), `file`, `line`, `colu
 A `STANDING` has `company`, `name`, `cluster`, `certainly` and `possibly` (each a place with `phase`, `state`, `label`, `since`, `outcome`,
 `suspended_since`, or null), `signed` (`stage`, `first`, `last`, `certainty`), `waiting` (`what`, `whom`, `member`) and `due` (`last`,
 `legal`, `basis`; of one company also `counted_from`, `certain`, `provisional`, `reasons`). The `explanation` of `due` is as `due` of one
-company; its `next_warning` has `day`, `role` and `persons`. Of an issue that may be signed until then its `state` is
+company; its `next_warning` has `day`, `role` and `persons`. Of what is owed to Parliament `company` is null and `state` is
+`pledge/ID`. Of an issue that may be signed until then its `state` is
 `issue/ID`. A `WARNING` has `company`, `state`, `last`, `day`, `role` and `persons`.
 
 A `STAND` has `company`, `name`, `cluster`, `stage` and `possibly` (the latest instrument that was signed), `since` and `ended` (`first`,
-`last`), `days` (`fewest`, `most`) and `ended_certainty`. A `COLUMN` has what its figures have in common (`party`, `subject`: an indicator
-or `money`, `aspect`, `unit`, `target`: "2030", or "<2030" for before that year, `boundary`, `above`, `price_level`), `alike` (false: they
-are put side by side as stated, and are no total), `certainly` and `possibly`, and the same by `clusters` and `stages`. Such a sum has
-`count`, `low` and `high` (decimals, of what has such an end), `without_low`, `without_high` and `about` (how many have none, and are
-"about"). An `APART` has `company`, `commitment`, `stage`, `aspect`, `party`, `indicator`, `nature`, `low`, `high`, `unit`, `wording`,
-`year`, `before`, `baseline`, `boundary`, `above`, `price_level`, `source`, `visibility` and the `reason` why it is not added: `later`,
-`not_signed`, `ended`, `percent`, `multiple`, `neutral`, `words`, `no_year`, `too_large`, `other_subject`, `other_year`, `other_party`,
-`family`, `unknown_boundary`, `own_boundary` or `unknown_price_level` (the last three stand in a column that is not `alike`).
+`last`), `days` (`fewest`, `most`), `ended_certainty` and `case` (where it stands now: `state`, `label`, `since`, `waiting`; else null). Of
+more than 500 companies `companies` and `apart` are empty without `--all`; `left_out` says how many they are and `states` how many stand in
+each state. A `COLUMN` has what its figures have in common (`party`, `subject`: an indicator or `money`, `aspect`, `unit`, `target`:
+"2030", or "<2030" for before that year, `boundary`, `above`, `price_level`), `alike` (false: they are put side by side as stated, and are
+no total), `certainly` and `possibly`, and the same by `clusters` and `stages`. Such a sum has `count`, `low` and `high` (decimals of
+tonnes or euros, of what has such an end), `without_low`, `without_high` and `about` (how many have none, and are "about"). `funding` is a
+sum for each `step` and `price_level`; a bottleneck has `kind`, `owner`, `overdue`, `preconditions` (`company`, `id`, `what`, `wanted`,
+`for`), and the columns that are `waiting` for it or `perhaps` are; a pledge has `id`, `kind`, `what`, `chamber`, `by`, `made`, `due` and
+`reference`; `due` is as of `due --within 90d`, today only. An `APART` has `company`, `commitment`, `stage`, `aspect`, `party`,
+`indicator`, `nature`, `low`, `high`, `unit`, `wording`, `year`, `before`, `baseline`, `boundary`, `above`, `price_level`, `source`,
+`visibility` and the `reason` why it is not added: `later`, `not_signed`, `ended`, `percent`, `multiple`, `neutral`, `words`, `no_year`,
+`too_large`, `other_subject`, `other_year`, `other_party`, `family`, `unknown_boundary`, `own_boundary` or `unknown_price_level` (the last
+three stand in a column that is not `alike`).
 
 An `EXPLANATION` has `step`, `label`, `person`, `allowed`, `ready` (nothing stands in the way but what is still to be brought), `reasons`,
 `member`, `on_behalf_of`, `who`, `evidence` and `facts`. A `CHANGE` has `place`, `before` (null when nothing stood there) and `after`.

@@ -305,7 +305,7 @@ def older(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make a record and a back-up of it with the first schema."""
     with monkeypatch.context() as patch:
         patch.setattr("agreements.record.connection.MIGRATIONS", MIGRATIONS[:1])
-        for later in ("issue", "promise", "tally", "ended", "kin"):
+        for later in ("issue", "promise", "tally", "ended", "kin", "alias"):
             patch.delitem(READ_MODELS, later)
         with open_record(path) as record:
             step(record, GLASS)

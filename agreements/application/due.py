@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -81,7 +81,12 @@ def running(record: Record, today: date, wanted: Wanted) -> tuple[Running, ...]:
             folder_of(reading, wanted.company)
         every = (*_all(reading, today, wanted), *map(partial(_of_issue, today), open_issues(reading, today, wanted.company)))
         found = [each for each in every if _within(each, wanted.within)]
-        return tuple(sorted(found, key=lambda each: (each.last or date.max, each.company)))
+        return in_order_of_days(found)
+
+
+def in_order_of_days(found: Iterable[Running]) -> tuple[Running, ...]:
+    """Return deadlines the first to end first, then those that stand still."""
+    return tuple(sorted(found, key=lambda each: (each.last or date.max, each.company)))
 
 
 def _within(each: Running, days: int | None) -> bool:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from agreements.application.board import Line
 from agreements.application.draft import read_dossier
-from agreements.model.dossier import Dossier, HistoryEvent, HistoryFact, Stage, Visibility
-from agreements.model.portfolio import Apart, Group, Holding, Stood, Sums, Sure, apart, ended_by, groups_of, kin_of, sums
+from agreements.application.due import Running
+from agreements.model.bottlenecks import Bottleneck, bottlenecks
+from agreements.model.dossier import Dossier, Fact, HistoryEvent, HistoryFact, Stage, Visibility
+from agreements.model.funding import Purse, funded
+from agreements.model.pledges import Pledge
+from agreements.model.portfolio import Apart, Cell, Group, Holding, Stood, Sums, Sure, apart, ended_by, groups_of, kin_of, sums
 from agreements.model.promised import ASPECTS, STAGES, Stated, stated
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.problems import Problem, errors, in_order, problem
@@ -30,9 +34,14 @@ class Question:
     today: bool = False
     every: bool = False
 
-    def shows(self, each: Stated) -> bool:
-        """Say whether a promise belongs to the answer."""
+    def shows(self, each: Stated | Fact) -> bool:
+        """Say whether a promise, a precondition or money belongs to the answer."""
         return not self.public or each.visibility is Visibility.PUBLIC
+
+    def of(self, holding: Holding) -> Holding:
+        """Return a company with the preconditions and the money that belong to the answer."""
+        preconditions, funding = tuple(filter(self.shows, holding.preconditions)), tuple(filter(self.shows, holding.funding))
+        return replace(holding, preconditions=preconditions, funding=funding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,9 @@ class State:
     since: str
 
 
+SOON = 90
+"""Within how many days what ends is shown."""
+
 LARGEST = 500
 """Of how many companies every line is shown, unless all are asked for."""
 
@@ -73,7 +85,8 @@ class Portfolio:
     """A programme on a day. `signed` counts by instrument the companies that certainly, and that possibly had signed it.
 
     `counted` are the promises in a sum; with `apart` that is every promise of every company in `stands`. Of very many companies the lists
-    are left out: `left_out` says how many that are, and `states` how many stand in each state now.
+    are left out: `left_out` says how many that are, and `states` how many stand in each state now. `owed` is what Parliament was pledged,
+    `due` what ends within `SOON` days.
     """
 
     question: Question
@@ -82,6 +95,10 @@ class Portfolio:
     sums: Sums
     apart: tuple[Apart, ...] = ()
     counted: tuple[Apart, ...] = field(default=(), repr=False)
+    funded: Mapping[Purse, Cell] = field(default_factory=dict)
+    blocked: tuple[Bottleneck, ...] = ()
+    owed: tuple[Pledge, ...] = ()
+    due: tuple[Running, ...] = ()
     left_out: int = 0
     states: tuple[State, ...] = ()
 
@@ -121,6 +138,8 @@ def holding_of(dossier: Dossier) -> Holding:
         signed,
         ended_by(signed.values(), (each.date for each in _stops(facts) if each.date)),
         tuple(stated(dossier)),
+        tuple(each for each in dossier.preconditions if not each.withdrawn),
+        tuple(each for each in dossier.funding if not each.withdrawn),
     )
 
 
@@ -130,7 +149,7 @@ def _stops(facts: Sequence[HistoryFact]) -> Iterator[HistoryFact]:
 
 def portfolio_of(holdings: Iterable[Holding], question: Question) -> Portfolio:
     """Return the portfolio of companies that are all at hand."""
-    known = sorted(holdings, key=lambda each: each.company)
+    known = [question.of(each) for each in sorted(holdings, key=lambda each: each.company)]
     found = sorted((each for each in groups_of(known, question.day) if question.shows(each[1])), key=_in_order)
     stands = tuple(stand_of(each, question.day) for each in known)
     counted = tuple(Apart(holding.company, holding.name, each, None) for holding, each, group in found if group.has_sum(question.year))
@@ -141,6 +160,8 @@ def portfolio_of(holdings: Iterable[Holding], question: Question) -> Portfolio:
         sums((group for _, _, group in found), question.year),
         tuple(apart(found, question.year)),
         counted,
+        funded(known, question.day),
+        bottlenecks(found, known, question.day, question.year),
     )
 
 

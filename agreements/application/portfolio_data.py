@@ -8,6 +8,9 @@ from decimal import Decimal
 from agreements.application.board import Line
 from agreements.application.portfolio import Portfolio, Stand
 from agreements.model.addable import Column
+from agreements.model.bottlenecks import Bottleneck
+from agreements.model.funding import Purse
+from agreements.model.pledges import Pledge
 from agreements.model.portfolio import Amount, Apart, Cell, Sure
 from agreements.model.promised import Said, Stated
 from agreements.model.values import FuzzyDate
@@ -39,8 +42,43 @@ def as_data(found: Portfolio) -> dict[str, object]:
             }
             for column, cell in sums.columns.items()
         ],
+        "funding": [_purse(purse, cell) for purse, cell in found.funded.items()],
+        "bottlenecks": [_bottleneck(each) for each in found.blocked],
+        "pledges": [_pledge(each) for each in found.owed],
         "not_added": {reason.value: count for reason, count in sums.apart.items()},
         "apart": [apart_as_data(each) for each in found.apart],
+    }
+
+
+def _purse(purse: Purse, cell: Cell) -> dict[str, object]:
+    return {"step": purse.step, "price_level": purse.price_level, "alike": purse.firm, **_cell(cell)}
+
+
+def _bottleneck(each: Bottleneck) -> dict[str, object]:
+    """Return what blocks, with what waits for it: named by the precondition, or perhaps, where it does not say what."""
+    return {
+        "kind": each.kind,
+        "owner": asdict(each.owner) if each.owner else None,
+        "overdue": each.overdue,
+        "preconditions": [
+            {"company": company, "id": one.id, "what": asdict(one.what), "wanted": _date(one.wanted), "for": list(one.commitments)}
+            for company, one in each.preconditions
+        ],
+        "waiting": [{**_column(column), **_cell(cell)} for column, cell in each.named.items()],
+        "perhaps": [{**_column(column), **_cell(cell)} for column, cell in each.perhaps.items()],
+    }
+
+
+def _pledge(each: Pledge) -> dict[str, object]:
+    return {
+        "id": each.id,
+        "kind": each.kind,
+        "what": asdict(each.what),
+        "chamber": each.chamber,
+        "by": asdict(each.by) if each.by else None,
+        "made": _date(each.made),
+        "due": _date(each.due),
+        "reference": each.reference or None,
     }
 
 

@@ -8,15 +8,17 @@ from dataclasses import replace
 from agreements.application.board import lines_of
 from agreements.application.casework import companies, company_stream, entries
 from agreements.application.dossiers import fold_dossier
-from agreements.application.portfolio import LARGEST, Portfolio, Question, State, portfolio_of
-from agreements.application.portfolio_rows import BY_STAGE, MADE, Tables, ended_of, group_from, holdings_from, kin_from
+from agreements.application.portfolio import LARGEST, Portfolio, Question, State, holding_of, portfolio_of
+from agreements.application.portfolio_rows import BY_STAGE, MADE, Tables, ended_of, funding_by_company, group_from, holdings_from
+from agreements.model.bottlenecks import bottlenecks
 from agreements.model.dossier import Stage
-from agreements.model.portfolio import Group, Holding, Stood, Sure, groups_of, kin_of, relatives, sums
-from agreements.model.promised import STAGES, stated
+from agreements.model.funding import funded
+from agreements.model.portfolio import Holding, Kin, Stood, Sure, groups_of, sums
+from agreements.model.promised import STAGES
 from agreements.model.values import LocalText
 from agreements.problems import AgreementsError, Where, problem
 from agreements.record.record import Reading, Record
-from agreements.record.tables import DOSSIER, ENDED, FIGURE, KIN, PROMISE, SIGNING, KinRow
+from agreements.record.tables import DOSSIER, FUNDING, PRECONDITION
 from agreements.workflow.case import fold
 from agreements.workflow.projections import as_known, signings
 
@@ -26,30 +28,19 @@ def of_record(record: Record, question: Question) -> Portfolio:
     with record.snapshot() as reading:
         if question.as_known:
             return portfolio_of(_known(reading, question.as_known), question)
-        _refuse_stale(reading)
-        names = _names(reading)
-        if len(names) > LARGEST and not question.every:
-            return _of_many(reading, names, question)
+        count, made = reading.dossiers()
+        if count and made != MADE:  # a sum would be short and would not show it
+            raise AgreementsError(problem("E888", Where(reading.place)))
+        if count > LARGEST and not question.every:
+            return _of_many(reading, count, question)
         lines = {each.company: each for each in lines_of(reading)} if question.today else {}
-        found = portfolio_of(holdings_from(names, _tables(reading)), question)
+        found = portfolio_of(holdings_from(_names(reading), Tables.of(reading)), question)
         return replace(found, stands=tuple(replace(each, line=lines.get(each.company)) for each in found.stands))
 
 
-def _refuse_stale(reading: Reading) -> None:
-    """Refuse to add rows of which some were made by an older version: a sum would be short and would not show it."""
-    made = {int(number) for (number,) in reading.columns(KIN, "made") if isinstance(number, int)}
-    if made - {MADE} or len(reading.columns(DOSSIER, "stream")) != len(reading.columns(KIN, "stream")):
-        raise AgreementsError(problem("E888", Where(reading.place)))
-
-
-def _names(reading: Reading) -> Mapping[str, tuple[str, str]]:
+def _names(reading: Reading, **of: str) -> Mapping[str, tuple[str, str]]:
     """Return the name and cluster of each company by its stream."""
-    return {str(stream): (str(name), str(cluster)) for stream, name, cluster in reading.columns(DOSSIER, "stream", "name", "cluster")}
-
-
-def _tables(reading: Reading, **of: str) -> Tables:
-    promised = (reading.query(FIGURE, **of), reading.query(PROMISE, **of))
-    return Tables(reading.query(SIGNING, **of), reading.query(ENDED, **of), promised, reading.query(KIN, **of))
+    return {str(stream): (str(name), str(cluster)) for stream, name, cluster in reading.columns(DOSSIER, "stream", "name", "cluster", **of)}
 
 
 def _known(reading: Reading, instant: str) -> Iterator[Holding]:
@@ -63,39 +54,44 @@ def _known(reading: Reading, instant: str) -> Iterator[Holding]:
         history = as_known(tuple(entries(recorded)), instant)
         case = fold(history) if history else None
         signed = {each.stage: each.date for each in signings(case)} if case else {}
-        about = dossier.company
-        names = (about.short_name or about.name, str(about.cluster or ""))
-        yield Holding(company, *names, kin_of(dossier), signed, ended_of(case) if case else None, tuple(stated(dossier)))
+        yield replace(holding_of(dossier), signed=signed, ended=ended_of(case) if case else None)
 
 
 # Very many
 
 
-def _of_many(reading: Reading, names: Mapping[str, tuple[str, str]], question: Question) -> Portfolio:
-    """Return sums without lists: the database adds, and only who is kin of another is looked at one by one."""
-    kin = _families(reading.query(KIN))
-    held = [each for stream in kin for each in holdings_from({stream: names[stream]}, _tables(reading, stream=stream))]
+def _of_many(reading: Reading, count: int, question: Question) -> Portfolio:
+    """Return sums without lists: the database adds, and only who is kin of another, or waits for something, is looked at one by one."""
+    kindred = reading.kindred()
+    held = _looked_at(reading, question, kindred)
+    found = [each for each in groups_of(held, question.day) if question.shows(each[1])]
     day = question.day.isoformat()
-    rows = reading.tallies(day, BY_STAGE, opened=question.public, without=kin)
-    grouped = [*map(group_from, rows), *_groups(held, question)]
+    rows = reading.tallies(day, BY_STAGE, opened=question.public, without=kindred)
+    kin = (group for holding, _, group in found if company_stream(holding.company) in set(kindred))
     return Portfolio(
         question,
         (),
         _signed(reading, day),
-        sums(grouped, question.year),
-        left_out=len(names),
+        sums([*map(group_from, rows), *kin], question.year),
+        funded=funded(_with_money(reading, question), question.day),
+        blocked=bottlenecks(found, held, question.day, question.year),
+        left_out=count,
         states=_states(reading) if question.today else (),
     )
 
 
-def _groups(held: Sequence[Holding], question: Question) -> Iterator[Group]:
-    return (group for _, each, group in groups_of(held, question.day) if question.shows(each))
+def _looked_at(reading: Reading, question: Question, kindred: Sequence[str]) -> list[Holding]:
+    """Return the companies that are kin of another, and those that wait for something, as long as these are not very many too."""
+    waiting = {str(stream) for (stream,) in reading.columns(PRECONDITION, "stream")}
+    streams = sorted({*kindred, *(waiting if len(waiting) <= LARGEST else ())})
+    held = (each for stream in streams for each in holdings_from(_names(reading, stream=stream), Tables.of(reading, stream=stream)))
+    return [question.of(each) for each in held]
 
 
-def _families(rows: Sequence[KinRow]) -> list[str]:
-    """Return the streams of companies of which one may count in the place of another, with those."""
-    found = relatives(map(kin_from, rows))
-    return [company_stream(each) for each in sorted({*found, *found.values()})]
+def _with_money(reading: Reading, question: Question) -> Iterator[Holding]:
+    """Yield the companies with money, and nothing else of them."""
+    for company, funding in funding_by_company(reading.query(FUNDING)):
+        yield question.of(Holding(company, "", "", Kin(company, frozenset()), {}, None, (), (), funding))
 
 
 def _signed(reading: Reading, day: str) -> Mapping[Stage, tuple[int, int]]:

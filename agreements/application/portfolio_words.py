@@ -9,7 +9,7 @@ from typing import NamedTuple
 from agreements.drafting.facts import Subject, Target
 from agreements.drafting.wording import TONGUES, Tongue, number, words
 from agreements.model.addable import MONEY, Column
-from agreements.model.dossier import Boundary, Cluster, Figure, Indicator, Multiple, Stage
+from agreements.model.dossier import Boundary, Cluster, Figure, FundingStep, Indicator, Multiple, PreconditionKind, Stage
 from agreements.model.portfolio import Amount, Reason
 from agreements.model.promised import Said, Stated
 from agreements.model.values import Framework, LocalText, Unit, Wording
@@ -51,6 +51,24 @@ REASONS: Mapping[Reason, LocalText] = {
     Reason.UNKNOWN_BOUNDARY: LocalText("grens onbekend: in een eigen kolom", "boundary unknown: in a column of its own"),
     Reason.OWN_BOUNDARY: LocalText("een eigen grens: in een eigen kolom", "a boundary of its own: in a column of its own"),
     Reason.UNKNOWN_PRICE_LEVEL: LocalText("prijspeil onbekend: in een eigen kolom", "price level unknown: in a column of its own"),
+}
+
+STEPS: Mapping[FundingStep, LocalText] = {
+    FundingStep.REQUESTED: LocalText("gevraagd", "requested"),
+    FundingStep.RESERVED: LocalText("gereserveerd", "reserved"),
+    FundingStep.GRANTED: LocalText("verleend", "granted"),
+    FundingStep.PAID: LocalText("betaald", "paid"),
+}
+PRECONDITIONS: Mapping[PreconditionKind, LocalText] = {
+    PreconditionKind.GRID: LocalText("elektriciteitsnet", "grid"),
+    PreconditionKind.HYDROGEN: LocalText("waterstof", "hydrogen"),
+    PreconditionKind.CO2_TRANSPORT: LocalText("CO₂-transport", "CO₂ transport"),
+    PreconditionKind.HEAT: LocalText("warmte", "heat"),
+    PreconditionKind.PERMIT: LocalText("vergunning", "permit"),
+    PreconditionKind.SUBSIDY: LocalText("subsidie", "subsidy"),
+    PreconditionKind.REGULATION: LocalText("regelgeving", "regulation"),
+    PreconditionKind.SPACE: LocalText("ruimte", "space"),
+    PreconditionKind.OTHER: LocalText("overig", "other"),
 }
 
 ASPECTS = {
@@ -113,13 +131,17 @@ def _trimmed(amount: Decimal) -> Decimal:
     return whole if amount == whole else amount.normalize()
 
 
+def price_words(level: str, language: str) -> str:
+    """Return "prijspeil 2025", or that it is not known."""
+    unknown = level == Boundary.UNKNOWN
+    return _PRICE_UNKNOWN.in_language(language) if unknown else f"{_PRICE.in_language(language)} {level}"
+
+
 def column_words(column: Column, language: str) -> str:
     """Return what the figures of a column are: "CO₂ · totaal · in 2030 · grens onbekend"."""
     tongue = TONGUES[language]
     if column.subject == MONEY:
-        price = _PRICE_UNKNOWN if not column.firm else None
-        level = price.in_language(language) if price else f"{_PRICE.in_language(language)} {column.price_level}"
-        parts = [_MONEY.in_language(language), *_aspect(column, tongue), level]
+        parts = [_MONEY.in_language(language), *_aspect(column, tongue), price_words(column.price_level, language)]
     else:
         target = Target(None, int(column.target[1:])) if column.target.startswith("<") else Target(int(column.target), None)
         parts = [

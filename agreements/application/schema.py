@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agreements.drafting.template import ClauseFile, DocumentFile, TemplateFile
 from agreements.model.dossier import Dossier
+from agreements.model.pledges import PledgesFile
 from agreements.model.schema import json_schema
 from agreements.workflow.definition import WorkflowFile
 
@@ -13,6 +14,7 @@ SCHEMAS: dict[str, type] = {
     "document": DocumentFile,
     "clause": ClauseFile,
     "workflow": WorkflowFile,
+    "pledges": PledgesFile,
 }
 
 

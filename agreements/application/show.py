@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agreements.application.draft import read_dossier
+from agreements.application.portfolio_words import STEPS
 from agreements.drafting.facts import EMISSIONS, Base, Subject, Target
 from agreements.drafting.wording import TONGUES, Tongue, words
-from agreements.model.dossier import Dossier, Fact, Figure, Promise
+from agreements.model.dossier import Dossier, Fact, Figure, Funding, Promise
 from agreements.model.reading import keys_of
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.problems import Problem, in_order
@@ -34,8 +35,20 @@ def show(source: Source, language: str) -> Shown:
 
 
 HEADINGS = {
-    "nl": {"parties": "Partijen", "promises": "Toezeggingen", "projects": "Projecten", "preconditions": "Randvoorwaarden"},
-    "en": {"parties": "Parties", "promises": "Promises", "projects": "Projects", "preconditions": "Preconditions"},
+    "nl": {
+        "parties": "Partijen",
+        "promises": "Toezeggingen",
+        "projects": "Projecten",
+        "preconditions": "Randvoorwaarden",
+        "funding": "Geld",
+    },
+    "en": {
+        "parties": "Parties",
+        "promises": "Promises",
+        "projects": "Projects",
+        "preconditions": "Preconditions",
+        "funding": "Money",
+    },
 }
 
 
@@ -47,6 +60,7 @@ def _lines(dossier: Dossier, tongue: Tongue) -> Iterator[str]:
     yield from _section(headings["promises"], _promise_lines(dossier, tongue))
     yield from _section(headings["projects"], (_projected(project.name, project.start, tongue) for project in dossier.projects))
     yield from _section(headings["preconditions"], (_projected(each.what, each.wanted, tongue) for each in dossier.preconditions))
+    yield from _section(headings["funding"], (_money(each, tongue) for each in dossier.funding))
 
 
 def _section(heading: str, lines: Iterator[str]) -> Iterator[str]:
@@ -88,6 +102,12 @@ def promised(promise: Promise, emission: bool, tongue: Tongue) -> Iterator[str]:
 
 def _target(figure: Figure) -> Target | None:
     return Target(figure.year, figure.before) if figure.year or figure.before else None
+
+
+def _money(each: Funding, tongue: Tongue) -> str:
+    """Return "verleend · ten hoogste € 73 miljoen (2 november 2026)"."""
+    when = f" ({words(each.date, tongue)})" if each.date else ""
+    return f"{STEPS[each.step].in_language(tongue.code)} · {words(each.amount, tongue)}{when}"
 
 
 def _projected(name: LocalText, moment: FuzzyDate | None, tongue: Tongue) -> str:

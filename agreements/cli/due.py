@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from agreements.application.deadline_words import LAST, THEN, calendar, days_left, nature
-from agreements.application.due import Running, Wanted, Warned, running
+from agreements.application.due import Running, Wanted, Warned, in_order_of_days, running
+from agreements.application.pledges import pledges_from, pledges_running
 from agreements.cli.office import now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.tables import table, terminal_width
@@ -19,7 +20,7 @@ from agreements.cli.words import NOBODY, STILL, date_as_data, due_as_data, on_da
 from agreements.model.legal_sentences import day_in_words, sentence
 from agreements.model.values import LocalText
 from agreements.workflow.definition import Legal
-from agreements.workspace import write_bytes
+from agreements.workspace import pledges_in, write_bytes
 
 HEADS = {
     "nl": ("bedrijf", "toestand", "uiterlijk", "dagen", "aard", "waarschuwing"),
@@ -76,6 +77,8 @@ class Span(click.ParamType[int]):
 def command(settings: Settings, company: str, within: int | None, explain: bool, ics: Path | None, as_json: bool) -> None:  # noqa: FBT001, PLR0917  # one argument per option
     """Every deadline that runs: until when, what it is in law, and who is warned next; so too until when each open issue may be signed.
 
+    What is owed to Parliament (programme/pledges.yaml of the workspace) stands among them, unless one COMPANY is asked.
+
     Statutory terms are reckoned by the Algemene termijnenwet; contractual and policy terms are not. While a case is suspended its term
     stands still. A deadline decides nothing by itself.
     """
@@ -83,6 +86,9 @@ def command(settings: Settings, company: str, within: int | None, explain: bool,
     explain = explain or bool(company)
     with record(settings, writes=False) as opened:
         found = running(opened, moment.day, Wanted(company, within, explain))
+    if not company:
+        owed = pledges_running(pledges_from(pledges_in(settings["workspace"])), moment.day, within, language)
+        found = in_order_of_days((*found, *owed))
     if ics is not None:
         write_bytes(ics, calendar(found, datetime.fromisoformat(moment.instant), language, str(ics)))
         click.echo(shown(ics), err=True)
@@ -96,14 +102,15 @@ def command(settings: Settings, company: str, within: int | None, explain: bool,
 def _table(found: tuple[Running, ...], language: str) -> Iterator[str]:
     if not found:
         yield WORDS[language]["none"]
-    yield from table(HEADS[language], [_row(each, language) for each in found], terminal_width())
+    yield from table(HEADS[language], [row(each, language) for each in found], terminal_width())
 
 
 def _days(left: int, language: str) -> str:
     return f"{-left} {WORDS[language]['over']}" if left < 0 else str(left)
 
 
-def _row(each: Running, language: str) -> tuple[str, ...]:
+def row(each: Running, language: str) -> tuple[str, ...]:
+    """Return a deadline as a row of a table under `HEADS`."""
     last = each.last.isoformat() if each.last else STILL[language]
     left = _days(each.left, language) if each.left is not None else "–"
     warned = _briefly(each.next, language) if each.next else "–"
@@ -154,7 +161,7 @@ def _lines(each: Running, language: str) -> Iterator[str]:
 def as_data(each: Running) -> dict[str, object]:
     """Return a deadline in the documented JSON shape."""
     return {
-        "company": each.company,
+        "company": each.company or None,
         "name": each.name,
         "state": each.state_id,
         "label": text_as_data(each.state),

@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import Any
 
 import click
 
 from agreements.application.board import Line
-from agreements.application.portfolio import LARGEST, Portfolio, Question, Stand, State, of_dossiers
+from agreements.application.deadline_words import days_left
+from agreements.application.due import Wanted, running
+from agreements.application.pledges import CHAMBERS, KINDS, pledges_from
+from agreements.application.portfolio import LARGEST, SOON, Portfolio, Question, Stand, State, of_dossiers
 from agreements.application.portfolio_csv import as_csv
 from agreements.application.portfolio_data import as_data
 from agreements.application.portfolio_record import of_record
-from agreements.application.portfolio_words import CLUSTERS, REASONS, STAGES, column_words, least, most, stated_words
+from agreements.application.portfolio_words import (
+    CLUSTERS,
+    PRECONDITIONS,
+    REASONS,
+    STAGES,
+    STEPS,
+    column_words,
+    least,
+    most,
+    price_words,
+    stated_words,
+)
+from agreements.cli.due import HEADS as DUE_HEADS
+from agreements.cli.due import as_data as due_as_data
+from agreements.cli.due import row as due_row
 from agreements.cli.office import DAY, known_until, now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.status import counted
@@ -21,9 +42,11 @@ from agreements.cli.tables import table, terminal_width
 from agreements.cli.terminal import print_json
 from agreements.cli.words import on_date
 from agreements.model.addable import Column
+from agreements.model.bottlenecks import Bottleneck
+from agreements.model.pledges import Pledge, owed
 from agreements.model.portfolio import Apart, Cell, Reason, Sure
 from agreements.problems import AgreementsError, errors
-from agreements.workspace import dossiers_in
+from agreements.workspace import dossiers_in, pledges_in
 
 WORDS = {
     "nl": {
@@ -39,6 +62,10 @@ WORDS = {
         "clusters": "Per cluster",
         "stages": "Per instrument",
         "left_out": "{count} bedrijven; met --all staan ze er allemaal, met wat niet wordt opgeteld en waarom",
+        "money": "Geld van de Staat, naar hoever het is (miljoen euro)",
+        "blocked": "Wat wacht op anderen (megaton; wat op meer dan één wacht, staat er vaker)",
+        "owed": "Toegezegd aan de Staten-Generaal",
+        "due": "Loopt af binnen {days} dagen",
         "nothing": "er is nog niets ondertekend dat kan worden opgeteld",
     },
     "en": {
@@ -54,6 +81,10 @@ WORDS = {
         "clusters": "By cluster",
         "stages": "By instrument",
         "left_out": "{count} companies; --all lists every one of them, with what is not added and why",
+        "money": "Money of the State, by how far it has come (millions of euros)",
+        "blocked": "What waits for others (megatons; what waits for more than one stands there more than once)",
+        "owed": "Owed to the States General",
+        "due": "Ends within {days} days",
         "nothing": "nothing that can be added was signed yet",
     },
 }
@@ -62,6 +93,8 @@ HEADS = {
         "stands": ("bedrijf", "cluster", "ondertekend", "sinds", "dagen", "toestand", "wacht op"),
         "states": ("fase", "toestand", "bedrijven", "langst sinds"),
         "sums": ("wat", "aantal", "minimum", "maximum"),
+        "blocked": ("soort", "wie", "wat", "bedrijven", "te laat", "wacht erop", "wacht er misschien op"),
+        "owed": ("uiterlijk", "dagen", "soort", "aan", "wat", "kenmerk"),
         "parts": ("wat", "waar", "aantal", "minimum", "maximum"),
         "kept": ("bedrijf", "toezegging", "fase", "gezegd", "reden"),
     },
@@ -69,6 +102,8 @@ HEADS = {
         "stands": ("company", "cluster", "signed", "since", "days", "state", "waits for"),
         "states": ("phase", "state", "companies", "longest since"),
         "sums": ("what", "count", "minimum", "maximum"),
+        "blocked": ("kind", "who", "what", "companies", "overdue", "waits for it", "may wait for it"),
+        "owed": ("by", "days", "kind", "to", "what", "reference"),
         "parts": ("what", "where", "count", "minimum", "maximum"),
         "kept": ("company", "commitment", "stage", "said", "reason"),
     },
@@ -112,21 +147,24 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **asked: Any) -> Non
     if asked["as_csv_file"]:
         click.echo(as_csv(found, language), nl=False)
     elif asked["as_json"]:
-        print_json(as_data(found))
+        print_json({**as_data(found), "due": [due_as_data(each) for each in found.due]})
     else:
         for line in _lines(found, language):
             click.echo(line)
 
 
 def _found(settings: Settings, paths: tuple[Path, ...], question: Question) -> Portfolio:
-    """Return the portfolio of files or of the record; raise AgreementsError when it cannot be made."""
+    """Return the portfolio of files or of the record, with what is owed to Parliament; raise AgreementsError when it cannot be made."""
+    owed_then = owed(pledges_from(pledges_in(settings["workspace"])), question.day)
     if paths:
         found, problems = of_dossiers(dossiers_in(paths), question)
         if found is None:
             raise AgreementsError(*errors(problems))
-        return found
+        return replace(found, owed=owed_then)
     with record(settings, writes=False) as opened:
-        return of_record(opened, question)
+        found = of_record(opened, question)
+        now_due = running(opened, question.day, Wanted(within=SOON)) if question.today and not found.left_out else ()
+        return replace(found, owed=owed_then, due=now_due)
 
 
 def _lines(found: Portfolio, language: str) -> Iterator[str]:
@@ -149,7 +187,54 @@ def _lines(found: Portfolio, language: str) -> Iterator[str]:
     if any(not each.firm for each, _ in columns):
         yield from ("", words["side"])
     yield from _parts(found, language)
+    yield from _section(words["money"], heads["sums"], _money(found, language))
+    yield from _section(words["blocked"], heads["blocked"], [_blocked(each, language) for each in found.blocked])
+    yield from _section(words["owed"], heads["owed"], [_owed(each, question.day, language) for each in found.owed])
+    yield from _section(words["due"].format(days=SOON), DUE_HEADS[language], [due_row(each, language) for each in found.due])
     yield from _kept(found.apart, language)
+
+
+def _section(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    if rows:
+        yield from ("", title, "")
+        yield from table(heads, rows, terminal_width())
+
+
+def _money(found: Portfolio, language: str) -> list[tuple[str, ...]]:
+    named = [
+        (f"{STEPS[purse.step].in_language(language)} · {price_words(purse.price_level, language)}", purse.firm, cell)
+        for purse, cell in found.funded.items()
+    ]
+    return [(f"{name}{_star(firm)}", *_cell(cell, language)) for name, firm, cell in named]
+
+
+def _star(firm: bool) -> str:  # noqa: FBT001  # the only thing that is asked
+    return "" if firm else " *"
+
+
+def _blocked(each: Bottleneck, language: str) -> tuple[str, ...]:
+    companies = dict.fromkeys(company for company, _ in each.preconditions)
+    kind, owner = PRECONDITIONS[each.kind].in_language(language), each.owner.in_language(language) if each.owner else "–"
+    what = "; ".join(dict.fromkeys(one.what.in_language(language) for _, one in each.preconditions))
+    waits = (_waiting(each.named, language), _waiting(each.perhaps, language))
+    return kind, owner, what, ", ".join(companies), str(each.overdue or "–"), *waits
+
+
+def _waiting(sums: Mapping[Column, Cell], language: str) -> str:
+    """Return what waits, each column with its least and most."""
+    return "; ".join(starmap(partial(_waits, language), sums.items())) or "–"
+
+
+def _waits(language: str, column: Column, cell: Cell) -> str:
+    low, high = least(cell.certainly, language), most(cell.certainly, language)
+    return f"{low if low == high else f'{low} – {high}'} ({column_words(column, language)})"
+
+
+def _owed(each: Pledge, day: date, language: str) -> tuple[str, ...]:
+    due = on_date(each.due, language) if each.due else "–"
+    left = days_left((each.due.last - day).days, language) if each.due else "–"
+    kind, chamber = KINDS[each.kind].in_language(language), CHAMBERS[each.chamber].in_language(language)
+    return due, left, kind, chamber, each.what.in_language(language), each.reference or "–"
 
 
 def _stands(stands: tuple[Stand, ...], language: str) -> Iterator[str]:
@@ -192,7 +277,7 @@ def _days(days: tuple[int, int | None] | None) -> str:
 
 
 def _sum(column: Column, cell: Cell, language: str) -> tuple[str, ...]:
-    return (f"{column_words(column, language)}{'' if column.firm else ' *'}", *_cell(cell, language))
+    return (f"{column_words(column, language)}{_star(column.firm)}", *_cell(cell, language))
 
 
 def _cell(cell: Cell, language: str) -> tuple[str, str, str]:
@@ -209,17 +294,17 @@ def _parts(found: Portfolio, language: str) -> Iterator[str]:
     """Yield the sums by cluster and by stage."""
     words, heads = WORDS[language], HEADS[language]["parts"]
     clusters = [
-        (f"{column_words(column, language)}{'' if column.firm else ' *'}", CLUSTERS[where].in_language(language), *_cell(cell, language))
+        (f"{column_words(column, language)}{_star(column.firm)}", CLUSTERS[where].in_language(language), *_cell(cell, language))
         for (column, where), cell in found.sums.clusters.items()
     ]
     stages = [
-        (f"{column_words(column, language)}{'' if column.firm else ' *'}", STAGES[where].in_language(language), *_cell(cell, language))
+        (f"{column_words(column, language)}{_star(column.firm)}", STAGES[where].in_language(language), *_cell(cell, language))
         for (column, where), cell in found.sums.stages.items()
     ]
     for title, rows in ((words["clusters"], clusters), (words["stages"], stages)):
         if rows:
             yield from ("", title, "")
-            yield from table(heads, sorted(rows), terminal_width())
+            yield from table(heads, rows, terminal_width())
 
 
 def _kept(apart: tuple[Apart, ...], language: str) -> Iterator[str]:

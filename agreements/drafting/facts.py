@@ -35,7 +35,7 @@ from agreements.model.dossier import (
     Stage,
     Visibility,
 )
-from agreements.model.values import MONEY, Framework, FuzzyDate, LocalText, Unit
+from agreements.model.values import EUROS, Framework, FuzzyDate, LocalText, Unit
 from agreements.sources import Node
 
 F = TypeVar("F", bound=Fact)
@@ -332,7 +332,7 @@ def _groups(promises: _Promised) -> dict[str, FactValue]:
 
 def _is_money(promise: Promise) -> bool:
     """Say whether a promise is about money: an investment or a contribution, which reduces nothing."""
-    return any(figure is not None and figure.unit in MONEY for figure in (promise.total, promise.additional))
+    return any(figure is not None and figure.unit in EUROS for figure in (promise.total, promise.additional))
 
 
 def _money(promises: _Promised) -> dict[str, FactValue]:

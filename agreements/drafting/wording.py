@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from agreements.drafting.facts import Base, Choice, Extent, FactValue, MinisterName, Series, Subject, Target, UnitName
 from agreements.model.dossier import Boundary, Figure, Indicator, Multiple
-from agreements.model.values import MONEY, MONTHS, Framework, FuzzyDate, LocalText, Precision, Unit, Wording
+from agreements.model.values import EUROS, MONTHS, Framework, FuzzyDate, LocalText, Precision, Unit, Wording
 
 NBSP = "\u00a0"
 
@@ -371,14 +371,14 @@ def extent(value: Figure, tongue: Tongue) -> str:
 
 _MASS = {_SIGNS[Unit.MT], _SIGNS[Unit.KT], _SIGNS[Unit.T]}
 _EQUIVALENTS = "CO₂\u2011eq."  # a narrow column must not break it at its hyphen
-_SIGNED = {"nl": MONEY, "en": MONEY | {Unit.PERCENT}}
+_SIGNED = {"nl": EUROS, "en": EUROS | {Unit.PERCENT}}
 
 
 def _measured(amount: Decimal, unit: Unit, tongue: Tongue) -> str:
     words = number(amount, tongue)
     one, many = tongue.units[unit]
     name = one if amount == 1 else many
-    if unit in MONEY:
+    if unit in EUROS:
         sign = f"€{NBSP}" if tongue is DUTCH else "€"
         return f"{sign}{words}" if unit is Unit.EUR else f"{sign}{words}{NBSP}{name}"
     return f"{words}{name}" if name == "%" else f"{words}{NBSP}{name}"

@@ -32,7 +32,7 @@ EMISSIONS = frozenset({Indicator.CO2, Indicator.CO2_EQ})
 
 _MICRO = Decimal(10) ** 6
 _LARGEST = 2**63 - 1
-_MONEY = {Unit.EUR: 0, Unit.MLN_EUR: 6, Unit.MLD_EUR: 9}
+_MONEY = {Unit.EUR: 0, Unit.MLN_EUR: 6, Unit.MLD_EUR: 9}  # EUROS, each with its power of ten
 _VOLUME = {Unit.M3: 0, Unit.MLN_M3: 6}
 _MASS = {Unit.MT, Unit.KT, Unit.T}
 _MASS_PER_YEAR = {Unit.MT_PER_YEAR, Unit.KT_PER_YEAR, Unit.T_PER_YEAR}

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from agreements.model.dossier import Commitment, Coverage, Dossier, Fact, Figure, Milestone, Neutral, Project, Promise
 from agreements.model.reading import keys_of, read_dossier
-from agreements.model.values import MONEY, Unit
+from agreements.model.values import EUROS, Unit
 from agreements.problems import Problem, Where, in_order, problem
 from agreements.sources import Node, guess, listed
 
@@ -95,6 +95,7 @@ def _identities(dossier: Dossier) -> Iterator[Problem]:
         dossier.preconditions,
         dossier.efforts,
         dossier.milestones,
+        dossier.funding,
         dossier.company.sites,
     )
     for group in groups:
@@ -111,6 +112,8 @@ def _links(dossier: Dossier) -> Iterator[Problem]:
     for signatory in dossier.signatories:
         if signatory.party not in parties:
             yield _nowhere(signatory, "party", signatory.party, parties)
+    yield from _awaited(dossier)
+    yield from _replaced(dossier)
     for project in dossier.projects:
         if project.site is not None and project.site not in sites:
             yield _nowhere(project, "site", project.site, sites)
@@ -121,7 +124,7 @@ def _links(dossier: Dossier) -> Iterator[Problem]:
     for milestone in dossier.milestones:
         if milestone.project is not None and milestone.project not in projects:
             yield _nowhere(milestone, "project", milestone.project, projects)
-        if milestone.instalment and milestone.instalment.unit not in {*MONEY, Unit.PERCENT}:
+        if milestone.instalment and milestone.instalment.unit not in {*EUROS, Unit.PERCENT}:
             yield problem("E220", milestone.instalment.at("unit"), unit=milestone.instalment.unit, key="instalment")
     yield from _needs(dossier)
 
@@ -158,6 +161,25 @@ def _coverage(coverage: Coverage) -> Iterator[Problem]:
         yield problem("E202", coverage.where, key="count")
     if coverage.count is not None and coverage.count < named:
         yield problem("E221", coverage.at("count"), count=coverage.count, named=named)
+
+
+def _awaited(dossier: Dossier) -> Iterator[Problem]:
+    commitments: list[str] = [each.id for each in dossier.commitments]
+    for precondition in dossier.preconditions:
+        for name in precondition.commitments:
+            if name not in commitments:
+                yield _nowhere(precondition, "commitments", name, commitments)
+
+
+def _replaced(dossier: Dossier) -> Iterator[Problem]:
+    """Yield what is wrong with money: units that are no euros, and entries that take the place of none before them."""
+    earlier: list[str] = []
+    for funding in dossier.funding:
+        if funding.replaces is not None and funding.replaces not in earlier:
+            yield _nowhere(funding, "replaces", funding.replaces, earlier)
+        if funding.amount.unit not in EUROS:
+            yield problem("E220", funding.amount.at("unit"), unit=funding.amount.unit, key="funding")
+        earlier.append(funding.id)
 
 
 def _nowhere(fact: Fact, key: str, name: str, known: list[str]) -> Problem:

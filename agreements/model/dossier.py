@@ -166,6 +166,15 @@ class EffortKind(StrEnum):
     COORDINATION = "coordination"
 
 
+class FundingStep(StrEnum):
+    """How far money of the State has come: asked for, set aside in the budget, granted by decision (beschikking), paid."""
+
+    REQUESTED = "requested"
+    RESERVED = "reserved"
+    GRANTED = "granted"
+    PAID = "paid"
+
+
 class HistoryEvent(StrEnum):
     """A dated public fact about an instrument."""
 
@@ -376,7 +385,10 @@ class Project(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Precondition(Fact):
-    """What must be there, in the hands of somebody else (randvoorwaarde): by when it is wanted, and when its owner expects it."""
+    """What must be there, in the hands of somebody else (randvoorwaarde): by when it is wanted, and when its owner expects it.
+
+    It is a bottleneck until it is `met`. `commitments` are those that wait for it; without them every commitment of the company may.
+    """
 
     id: Slug
     kind: PreconditionKind
@@ -384,6 +396,20 @@ class Precondition(Fact):
     owner: LocalText | None = None
     wanted: FuzzyDate | None = None
     expected: FuzzyDate | None = None
+    met: FuzzyDate | None = None
+    commitments: tuple[Slug, ...] = field(default=(), metadata={"key": "for"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funding(Fact):
+    """Money of the State that was asked or given, by step and day; `replaces` is the entry of which this one takes the place."""
+
+    id: Slug
+    step: FundingStep
+    amount: Figure
+    date: FuzzyDate | None = None
+    scheme: LocalText | None = None
+    replaces: Slug | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -478,6 +504,7 @@ class Dossier(Fact):
     preconditions: tuple[Precondition, ...] = ()
     efforts: tuple[Effort, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    funding: tuple[Funding, ...] = ()
     history: tuple[HistoryFact, ...] = ()
     answers: Mapping[Stage, Mapping[str, Node]] = field(default_factory=dict)
     positions: Mapping[Stage, Mapping[str, ChosenPosition]] = field(default_factory=dict)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 
 from agreements.model.addable import EMISSIONS, MONEY, Aspect, Column, Obstacle, bounds
-from agreements.model.dossier import Boundary, Dossier, PartyKind, Stage
+from agreements.model.dossier import Boundary, Dossier, Funding, PartyKind, Precondition, Stage
 from agreements.model.promised import STAGES, Said, Stated, key_of
 from agreements.model.values import FuzzyDate
 
@@ -234,12 +234,16 @@ def sums(groups: Iterable[Group], year: int) -> Sums:
             cluster, stage = (group.place, group.cluster), (group.place, group.stage)
             found.clusters[cluster] = found.clusters.get(cluster, Cell()).plus(group)
             found.stages[stage] = found.stages.get(stage, Cell()).plus(group)
-    ordered = dict(sorted(found.columns.items(), key=lambda each: _order(each[0])))
-    return replace(found, columns=ordered, apart={reason: apart[reason] for reason in Reason if reason in apart})
+    return Sums(
+        dict(sorted(found.columns.items(), key=lambda each: column_order(each[0]))),
+        dict(sorted(found.clusters.items(), key=lambda each: (column_order(each[0][0]), each[0][1]))),
+        dict(sorted(found.stages.items(), key=lambda each: (column_order(each[0][0]), STAGES.index(each[0][1])))),
+        {reason: apart[reason] for reason in Reason if reason in apart},
+    )
 
 
-def _order(column: Column) -> tuple[object, ...]:
-    """Greenhouse gases before euros, the whole before a part, what is alike before what is not known to be."""
+def column_order(column: Column) -> tuple[object, ...]:
+    """Return what columns are ordered by: gases before euros, the whole before a part, what is alike before what is not known to be."""
     whole = column.aspect == Aspect.TOTAL
     return column.subject == MONEY, column.subject, not whole, column.target, not column.firm, column.above, column.boundary
 
@@ -291,7 +295,7 @@ def _line(elders: Mapping[str, str], company: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What one company promised, and when what was signed or ended."""
+    """What one company promised, when what was signed or ended, what must be there first, and the money that goes with it."""
 
     company: str
     name: str
@@ -300,6 +304,8 @@ class Holding:
     signed: Mapping[Stage, FuzzyDate]
     ended: FuzzyDate | None
     promised: tuple[Stated, ...]
+    preconditions: tuple[Precondition, ...] = ()
+    funding: tuple[Funding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ class Unit(StrEnum):
     PJ = "PJ"
 
 
-MONEY = frozenset({Unit.EUR, Unit.MLN_EUR, Unit.MLD_EUR})
+EUROS = frozenset({Unit.EUR, Unit.MLN_EUR, Unit.MLD_EUR})
 
 _TONNES = {Unit.MT: 6, Unit.KT: 3, Unit.T: 0, Unit.MT_PER_YEAR: 6, Unit.KT_PER_YEAR: 3, Unit.T_PER_YEAR: 0}
 

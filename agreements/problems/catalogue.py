@@ -190,8 +190,8 @@ _OTHERS: dict[str, Sentences] = {
     "E220": Sentences(
         "de eenheid '{unit}' past niet bij '{key}'",
         "the unit '{unit}' does not fit '{key}'",
-        "een percentage hoort bij 'share', een hoeveelheid bij 'total' of 'additional', een bedrag of percentage bij 'instalment'",
-        "a percentage belongs in 'share', a quantity in 'total' or 'additional', money or a percentage in 'instalment'",
+        "een percentage hoort bij 'share', een hoeveelheid bij 'total' of 'additional', geld bij 'funding', een van beide bij 'instalment'",
+        "a percentage belongs in 'share', a quantity in 'total' or 'additional', money in 'funding', either in 'instalment'",
     ),
     "E222": Sentences(
         "'{id}' wacht, over wat het nodig heeft, op zichzelf",

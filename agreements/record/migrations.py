@@ -184,16 +184,31 @@ _PORTFOLIO = (
     """,
     """
     CREATE TABLE tally (
-        stream TEXT NOT NULL, stage TEXT NOT NULL, later TEXT NOT NULL, place TEXT NOT NULL, open INTEGER NOT NULL, part INTEGER NOT NULL,
-        cluster TEXT NOT NULL, promises INTEGER NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL, without_low INTEGER NOT NULL,
-        without_high INTEGER NOT NULL, about INTEGER NOT NULL, PRIMARY KEY (stream, stage, later, place, open, part)
+        stream TEXT NOT NULL, kind TEXT NOT NULL, open INTEGER NOT NULL, part INTEGER NOT NULL, promises INTEGER NOT NULL,
+        low INTEGER NOT NULL, high INTEGER NOT NULL, without_low INTEGER NOT NULL, without_high INTEGER NOT NULL, about INTEGER NOT NULL,
+        PRIMARY KEY (stream, kind, open, part)
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE TABLE ended (stream TEXT PRIMARY KEY, first TEXT NOT NULL, last TEXT NOT NULL) STRICT, WITHOUT ROWID",
     """
     CREATE TABLE kin (
-        stream TEXT PRIMARY KEY, names TEXT NOT NULL, number TEXT NOT NULL, parent TEXT NOT NULL, parent_number TEXT NOT NULL,
-        made INTEGER NOT NULL
+        stream TEXT PRIMARY KEY, number TEXT NOT NULL, parent TEXT NOT NULL, parent_number TEXT NOT NULL, made INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX kin_number ON kin (number)",
+    "CREATE TABLE alias (stream TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (stream, name)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX alias_name ON alias (name)",
+    """
+    CREATE TABLE precondition (
+        stream TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, what_nl TEXT NOT NULL, what_en TEXT NOT NULL, owner_nl TEXT NOT NULL,
+        owner_en TEXT NOT NULL, wanted TEXT NOT NULL, met TEXT NOT NULL, commitments TEXT NOT NULL, visibility TEXT NOT NULL,
+        PRIMARY KEY (stream, id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE funding (
+        stream TEXT NOT NULL, id TEXT NOT NULL, step TEXT NOT NULL, low INTEGER, high INTEGER, wording TEXT NOT NULL,
+        price_level TEXT NOT NULL, day TEXT NOT NULL, replaces TEXT NOT NULL, visibility TEXT NOT NULL, PRIMARY KEY (stream, id)
     ) STRICT, WITHOUT ROWID
     """,
 )

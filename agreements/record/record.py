@@ -73,6 +73,14 @@ class Reading:
         """Return how many streams had signed what by a day, as numbers made of weights."""
         return sums.numbers(self._connection, day, weights)
 
+    def kindred(self) -> tuple[str, ...]:
+        """Return the streams that name another as parent, are named so, or have the number of another."""
+        return sums.kindred(self._connection)
+
+    def dossiers(self) -> tuple[int, int]:
+        """Return how many dossiers there are, and the number of the oldest rules by which rows of any were made."""
+        return sums.dossiers(self._connection)
+
     def states(self) -> tuple[InState, ...]:
         """Return every state of the board with how many stand in it."""
         return sums.states(self._connection)

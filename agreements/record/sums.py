@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from agreements.record.connection import Connection
-from agreements.record.tables import SIGNING, TALLY
 
 _MILLION = 1_000_000
 
@@ -19,12 +18,9 @@ class Weights(NamedTuple):
 
 
 class Summed(NamedTuple):
-    """The rows of `tally` that are alike, and whose streams have the same number, with their sums."""
+    """The rows of `tally` of one kind, whose streams have the same number, with their sums."""
 
-    cluster: str
-    stage: str
-    later: str
-    place: str
+    kind: str
     number: int
     promises: int
     low: int
@@ -42,13 +38,14 @@ class Counted(NamedTuple):
 
 
 def _stood(weights: Weights) -> str:
-    """Return the part of a statement that gives each stream its number as of a day; it takes the day four times."""
+    """Return the part of a statement that gives each stream with a dossier its number as of a day; it takes the day four times."""
     sure = "CASE WHEN last <= ? THEN 2 WHEN first <= ? THEN 1 ELSE 0 END"
     each = " ".join(f"WHEN '{name}' THEN {int(weight)}" for name, weight in weights.signed.items())
     return f"""
         WITH stood AS (
             SELECT stream, SUM(number) AS number FROM (
-                SELECT stream, (CASE instrument {each} ELSE 0 END) * ({sure}) AS number FROM {SIGNING.name}
+                SELECT stream, 0 AS number FROM dossier
+                UNION ALL SELECT stream, (CASE instrument {each} ELSE 0 END) * ({sure}) FROM signing
                 UNION ALL SELECT stream, {int(weights.ended)} * ({sure}) FROM ended
             ) AS dated GROUP BY stream
         )
@@ -56,19 +53,21 @@ def _stood(weights: Weights) -> str:
 
 
 def tallies(connection: Connection, day: str, weights: Weights, *, opened: bool = False, without: Sequence[str] = ()) -> tuple[Summed, ...]:
-    """Return the sums of all streams as of a day (ISO), without some of them; `opened` asks for public rows only."""
-    left_out = f"AND {TALLY.name}.stream NOT IN ({', '.join('?' * len(without))})" if without else ""
-    by = "cluster, stage, later, place, COALESCE(number, 0)"
+    """Return the sums of all streams as of a day (ISO), without some of them; `opened` asks for public rows only.
+
+    The streams go first, in their order, so that SQLite finds the rows of each side by side.
+    """
+    left_out = f"AND stood.stream NOT IN ({', '.join('?' * len(without))})" if without else ""
     found = connection.run(
         f"""
         {_stood(weights)}
-        SELECT {by}, SUM(promises), {_whole("low")}, {_whole("high")}, SUM(without_low), SUM(without_high), SUM(about)
-        FROM {TALLY.name} LEFT JOIN stood ON stood.stream = {TALLY.name}.stream
-        WHERE open >= ? {left_out} GROUP BY {by}
+        SELECT kind, number, SUM(promises), {_whole("low")}, {_whole("high")}, SUM(without_low), SUM(without_high), SUM(about)
+        FROM stood CROSS JOIN tally
+        WHERE tally.stream = stood.stream AND open >= ? {left_out} GROUP BY kind, number
         """,  # noqa: S608  # idem
         (day, day, day, day, int(opened), *without),
     )
-    return tuple(_summed(row) for row in found)
+    return tuple(map(_summed, found))
 
 
 def _whole(column: str) -> str:
@@ -78,11 +77,8 @@ def _whole(column: str) -> str:
 
 
 def _summed(row: tuple[Any, ...]) -> Summed:
-    cluster, stage, later, place, number, promises, *rest = row
-    low_millions, low, high_millions, high, *counts = map(int, rest)
-    return Summed(
-        cluster, stage, later, place, int(number), int(promises), low_millions * _MILLION + low, high_millions * _MILLION + high, *counts
-    )
+    kind, number, promises, low_millions, low, high_millions, high, *counts = (row[0], *map(int, row[1:]))
+    return Summed(kind, number, promises, low_millions * _MILLION + low, high_millions * _MILLION + high, *counts)
 
 
 def numbers(connection: Connection, day: str, weights: Weights) -> tuple[Counted, ...]:
@@ -90,6 +86,29 @@ def numbers(connection: Connection, day: str, weights: Weights) -> tuple[Counted
     statement = f"{_stood(weights)} SELECT number, COUNT(*) FROM stood GROUP BY number ORDER BY number"  # noqa: S608  # idem
     found = connection.run(statement, (day,) * 4)
     return tuple(Counted(int(number), int(streams)) for number, streams in found)
+
+
+_KINDRED = """
+    SELECT kin.stream FROM kin JOIN alias ON alias.name = kin.parent WHERE kin.parent <> ''
+    UNION SELECT alias.stream FROM kin JOIN alias ON alias.name = kin.parent WHERE kin.parent <> ''
+    UNION SELECT kin.stream FROM kin JOIN kin AS elder ON elder.number = kin.parent_number WHERE kin.parent_number <> ''
+    UNION SELECT elder.stream FROM kin JOIN kin AS elder ON elder.number = kin.parent_number WHERE kin.parent_number <> ''
+    UNION SELECT stream FROM kin
+        WHERE number IN (SELECT number FROM kin WHERE number <> '' GROUP BY number HAVING COUNT(*) > 1)
+    ORDER BY 1
+"""
+
+
+def kindred(connection: Connection) -> tuple[str, ...]:
+    """Return the streams that name another as parent, are named so, or have the number of another."""
+    return tuple(stream for (stream,) in connection.run(_KINDRED))
+
+
+def dossiers(connection: Connection) -> tuple[int, int]:
+    """Return how many dossiers there are, and the number of the oldest rules by which rows of any were made, 0 for none."""
+    ((count,),) = connection.run("SELECT COUNT(*) FROM dossier")
+    ((oldest,),) = connection.run("SELECT MIN(COALESCE(made, 0)) FROM dossier LEFT JOIN kin ON kin.stream = dossier.stream")
+    return int(count), int(oldest or 0)
 
 
 class InState(NamedTuple):

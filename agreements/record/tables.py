@@ -80,16 +80,13 @@ class PromiseRow(NamedTuple):
 class Tally(NamedTuple):
     """Promises of one company that are added together, so that a list of all companies reads few rows.
 
-    `open` is 1 for what is public; a sum that no number can hold goes on in another `part`.
+    `kind` is a text to group by. `open` is 1 for what is public; a sum that no number can hold goes on in another `part`.
     """
 
     stream: str
-    stage: str
-    later: str
-    place: str
+    kind: str
     open: int
     part: int
-    cluster: str
     promises: int
     low: int
     high: int
@@ -107,17 +104,54 @@ class Ended(NamedTuple):
 
 
 class KinRow(NamedTuple):
-    """By what a company is known to be another's parent, subsidiary or the same; `names` is JSON.
+    """By what a company is known to be another's parent, subsidiary or the same; its names are in `alias`.
 
     `made` is the number of the rules by which all rows of its dossier were made.
     """
 
     stream: str
-    names: str
     number: str
     parent: str
     parent_number: str
     made: int
+
+
+class Alias(NamedTuple):
+    """A name of a company, as it is compared with another."""
+
+    stream: str
+    name: str
+
+
+class PreconditionRow(NamedTuple):
+    """What must be there before a company can do what it promised; `commitments` are those that wait for it, parted by spaces."""
+
+    stream: str
+    id: str
+    kind: str
+    what_nl: str
+    what_en: str
+    owner_nl: str
+    owner_en: str
+    wanted: str
+    met: str
+    commitments: str
+    visibility: str
+
+
+class FundingRow(NamedTuple):
+    """Money that was asked or given, in millionths of a euro; an end that is not stated is None."""
+
+    stream: str
+    id: str
+    step: str
+    low: int | None
+    high: int | None
+    wording: str
+    price_level: str
+    day: str
+    replaces: str
+    visibility: str
 
 
 class BoardRow(NamedTuple):
@@ -222,9 +256,12 @@ STANDING = Table("standing", Standing)
 SIGNING = Table("signing", Signing, 2)
 FIGURE = Table("figure", Figure, 4)
 PROMISE = Table("promise", PromiseRow, 4)
-TALLY = Table("tally", Tally, 6)
+TALLY = Table("tally", Tally, 4)
 ENDED = Table("ended", Ended)
 KIN = Table("kin", KinRow)
+ALIAS = Table("alias", Alias, 2)
+PRECONDITION = Table("precondition", PreconditionRow, 2)
+FUNDING = Table("funding", FundingRow, 2)
 BOARD = Table("board", BoardRow)
 DOSSIER = Table("dossier", DossierRow)
 ISSUE = Table("issue", IssueRow, 2)
@@ -233,7 +270,7 @@ RUNG = Table("rung", RungRow, 3)
 
 READ_MODELS: dict[str, Table[tuple[Cell, ...]]] = {
     table.name: table  # type: ignore[misc]  # a row is a tuple of cells
-    for table in (STANDING, SIGNING, FIGURE, PROMISE, TALLY, ENDED, KIN, BOARD, DOSSIER, ISSUE, TIMER, RUNG)
+    for table in (STANDING, SIGNING, FIGURE, PROMISE, TALLY, ENDED, KIN, ALIAS, PRECONDITION, FUNDING, BOARD, DOSSIER, ISSUE, TIMER, RUNG)
 }
 
 

@@ -1,0 +1,84 @@
+"""What blocks: preconditions that are not met yet, by who must see to them, and the reductions that wait for them.
+
+A precondition says which commitments wait for it; one that does not say so may hold up every commitment of its company, and is told apart.
+Of one bottleneck each promise waits once. The same promise may wait for several, so amounts of different bottlenecks are never added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from agreements.model.addable import MONEY, Column
+from agreements.model.dossier import Precondition, PreconditionKind
+from agreements.model.portfolio import Cell, Group, Holding, Sure, column_order, sure
+from agreements.model.promised import Stated
+from agreements.model.values import LocalText
+
+Placed = tuple[Holding, Stated, Group]
+"""A promise of a company with how it counts on a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bottleneck:
+    """What somebody must see to; `owner` is None where no source says who.
+
+    `named` are the sums of commitments that say that they wait for it, `perhaps` those of companies whose preconditions do not say which.
+    `overdue` of its preconditions certainly were wanted before the day.
+    """
+
+    kind: PreconditionKind
+    owner: LocalText | None
+    preconditions: tuple[tuple[str, Precondition], ...]
+    overdue: int
+    named: Mapping[Column, Cell] = field(default_factory=dict)
+    perhaps: Mapping[Column, Cell] = field(default_factory=dict)
+
+
+def bottlenecks(found: Iterable[Placed], holdings: Iterable[Holding], day: date, year: int) -> tuple[Bottleneck, ...]:
+    """Return what blocks on a day, by kind and owner, with what waits for it of a target year."""
+    promised: dict[str, list[Placed]] = {}
+    for each in found:
+        promised.setdefault(each[0].company, []).append(each)
+    grouped: dict[tuple[PreconditionKind, LocalText | None], list[tuple[str, Precondition]]] = {}
+    for company, precondition in _open(holdings, day):
+        grouped.setdefault((precondition.kind, precondition.owner), []).append((company, precondition))
+    ordered = sorted(grouped.items(), key=lambda each: (-len(each[1]), each[0][0], each[0][1].nl if each[0][1] else ""))
+    return tuple(_bottleneck(kind, owner, tuple(open_ones), promised, (day, year)) for (kind, owner), open_ones in ordered)
+
+
+def _open(holdings: Iterable[Holding], day: date) -> Iterator[tuple[str, Precondition]]:
+    """Yield what is not certainly met; of a company whose talks have ended nothing waits any more."""
+    for holding in holdings:
+        if holding.ended is not None and sure(holding.ended, day) is Sure.CERTAINLY:
+            continue
+        for each in holding.preconditions:
+            if each.met is None or sure(each.met, day) is not Sure.CERTAINLY:
+                yield holding.company, each
+
+
+def _bottleneck(
+    kind: PreconditionKind,
+    owner: LocalText | None,
+    preconditions: tuple[tuple[str, Precondition], ...],
+    promised: Mapping[str, list[Placed]],
+    asked: tuple[date, int],
+) -> Bottleneck:
+    day, year = asked
+    named = {(company, name) for company, each in preconditions for name in each.commitments}
+    whole = {company for company, each in preconditions if not each.commitments}
+    of_these = [each for company in dict.fromkeys(company for company, _ in preconditions) for each in promised.get(company, ())]
+    waiting = [each for each in of_these if (each[0].company, each[1].commitment) in named]
+    perhaps = [each for each in of_these if each[0].company in whole and each not in waiting]
+    overdue = sum(each.wanted is not None and each.wanted.last < day for _, each in preconditions)
+    return Bottleneck(kind, owner, preconditions, overdue, _sums(waiting, year), _sums(perhaps, year))
+
+
+def _sums(waiting: Iterable[Placed], year: int) -> Mapping[Column, Cell]:
+    """Return the reductions among promises, by column; euros wait for nothing here."""
+    found: dict[Column, Cell] = {}
+    for _, _, group in waiting:
+        if isinstance(group.place, Column) and group.place.subject != MONEY and group.has_sum(year):
+            found[group.place] = found.get(group.place, Cell()).plus(group)
+    return dict(sorted(found.items(), key=lambda each: column_order(each[0])))

@@ -1,0 +1,102 @@
+"""What the programme owes to Parliament: pledges (toezeggingen) and motions, each with the day by which it is to be met.
+
+The dataclasses are also the file format, `programme/pledges.yaml` of a workspace: docs/pledges-format.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from agreements.model.dossier import Slug
+from agreements.model.placed import Placed
+from agreements.model.portfolio import Sure, sure
+from agreements.model.reading import read_file
+from agreements.model.values import FuzzyDate, LocalText
+from agreements.problems import Problem, errors, in_order, problem
+from agreements.sources import Source, parse_yaml
+
+
+class PledgeKind(StrEnum):
+    """How it came to be owed."""
+
+    PLEDGE = "pledge"
+    MOTION = "motion"
+    ANNOUNCEMENT = "announcement"
+
+
+class Chamber(StrEnum):
+    """To which house of the States General."""
+
+    HOUSE_OF_REPRESENTATIVES = "house_of_representatives"
+    SENATE = "senate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met(Placed):
+    """That it was met: on which day, and where that was told."""
+
+    date: FuzzyDate
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pledge(Placed):
+    """One pledge or motion; `reference` is the number of its document in Parliament, `unsure` is for the office."""
+
+    id: Slug
+    kind: PledgeKind
+    what: LocalText
+    chamber: Chamber = Chamber.HOUSE_OF_REPRESENTATIVES
+    by: LocalText | None = None
+    made: FuzzyDate | None = None
+    due: FuzzyDate | None = None
+    reference: str = ""
+    url: str = ""
+    met: Met | None = None
+    unsure: str = ""
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PledgesFile(Placed):
+    """All that is owed."""
+
+    format: int
+    pledges: tuple[Pledge, ...] = ()
+
+
+def read_pledges(source: Source) -> tuple[tuple[Pledge, ...], tuple[Problem, ...]]:
+    """Return what a file says is owed, and every fault in it, in order; nothing when one is an error."""
+    node, found = parse_yaml(source)
+    if node is None or found:
+        return (), in_order(found)
+    faults: list[Problem] = []
+    file = read_file(node, PledgesFile, faults)
+    if file is not None:
+        faults += _twice(file.pledges)
+    return () if file is None or errors(faults) else file.pledges, in_order(faults)
+
+
+def _twice(pledges: Iterable[Pledge]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for each in pledges:
+        if each.id in seen:
+            yield problem("E207", each.at("id"), id=each.id)
+        seen.add(each.id)
+
+
+def owed(pledges: Iterable[Pledge], day: date) -> tuple[Pledge, ...]:
+    """Return what may have been owed on a day: made by then, and not certainly met; the first to be due first, those without a day last."""
+    found = [each for each in pledges if not each.withdrawn and _made(each, day) and not _met(each, day)]
+    return tuple(sorted(found, key=lambda each: (each.due.last if each.due else date.max, each.id)))
+
+
+def _made(each: Pledge, day: date) -> bool:
+    return each.made is None or sure(each.made, day) is not Sure.NOT
+
+
+def _met(each: Pledge, day: date) -> bool:
+    return each.met is not None and sure(each.met.date, day) is Sure.CERTAINLY
