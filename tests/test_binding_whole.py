@@ -57,7 +57,10 @@ commitments:
     indicator: co2
     visibility: public
     promised:
-      - {stage: eop, nature: effort, total: {amount: "5", unit: kt, boundary: {nl: wat de Onderneming stookt, en: what the Company burns}}, source: x}
+      - stage: eop
+        nature: effort
+        total: {amount: "5", unit: kt, boundary: {nl: wat de Onderneming stookt, en: what the Company burns}}
+        source: x
 sources: {x: {title: x}}
 """
 HARD, SOFT = "effort, result", "ambition, effort"
@@ -117,5 +120,8 @@ def test_a_subsidy_is_paid_by_the_decision_that_the_agreement_carries_out(
 
 
 def test_what_a_figure_covers_is_no_promise_even_when_it_names_the_company(tmp_path: Path) -> None:
-    covers = (f"{PROMISE['co2'][0]} Dit betreft {{{{ co2.total.boundary }}}}.", f"{PROMISE['co2'][1]} This covers {{{{ co2.total.boundary }}}}.")
+    covers = (
+        f"{PROMISE['co2'][0]} Dit betreft {{{{ co2.total.boundary }}}}.",
+        f"{PROMISE['co2'][1]} This covers {{{{ co2.total.boundary }}}}.",
+    )
     assert found(tmp_path, BINDS, COURT, natures=HARD, more={"co2": covers}) == set()

@@ -12,7 +12,7 @@ from agreements.model.dossier import Dossier, Fact, Promise, Visibility
 from agreements.model.dossier import Figure as PromisedFigure
 from agreements.model.reading import FORMAT
 from agreements.model.revisions import Change, Content, node_of, revised
-from agreements.model.values import Unit, in_tonnes
+from agreements.model.values import EUROS, Unit, in_tonnes
 from agreements.problems import AgreementsError, Problem, Where
 from agreements.record.tables import Figure
 from agreements.record.values import Recorded
@@ -78,7 +78,6 @@ def fold_dossier(company: str, history: Iterable[Recorded]) -> RecordedDossier |
 # The figures as rows, so that a portfolio can count them
 
 _MICRO = Decimal(10) ** 6
-_MONEY = {Unit.EUR: 0, Unit.MLN_EUR: 6, Unit.MLD_EUR: 9}
 _VOLUME = {Unit.M3: 0, Unit.MLN_M3: 6}
 _BASES = {
     Unit.MT: "t",
@@ -139,7 +138,7 @@ def _source(*facts: Fact) -> str:
 def _base(unit: Unit) -> str:
     if unit in _BASES:
         return _BASES[unit]
-    if unit in _MONEY:
+    if unit in EUROS:
         return "eur"
     return "m3" if unit in _VOLUME else str(unit)
 
@@ -148,6 +147,6 @@ def _millionths(amount: Decimal | None, unit: Unit) -> int | None:
     """Return an amount in millionths of its base unit, exactly; None when it is not stated, or larger than a database can hold."""
     if amount is None:
         return None
-    base = in_tonnes(amount, unit) if unit in _BASES else amount.scaleb(_MONEY.get(unit, _VOLUME.get(unit, 0)))
+    base = in_tonnes(amount, unit) if unit in _BASES else amount.scaleb(EUROS.get(unit, _VOLUME.get(unit, 0)))
     whole = int(base * _MICRO)
     return whole if whole <= _LARGEST else None
