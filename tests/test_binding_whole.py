@@ -57,7 +57,10 @@ commitments:
     indicator: co2
     visibility: public
     promised:
-      - {stage: eop, nature: effort, total: {amount: "5", unit: kt, boundary: {nl: wat de Onderneming stookt, en: what the Company burns}}, source: x}
+      - stage: eop
+        nature: effort
+        total: {amount: "5", unit: kt, boundary: {nl: wat de Onderneming stookt, en: what the Company burns}}
+        source: x
 sources: {x: {title: x}}
 """
 HARD, SOFT = "effort, result", "ambition, effort"

@@ -50,6 +50,7 @@ def test_what_an_authority_contributes_has_its_own_path_and_says_whose_it_is() -
     assert amounts(facts, "contributions") == [("185", "mln_eur")]
     (contribution,) = facts["contributions"] if isinstance(facts["contributions"], tuple) else ()
     assert contribution["party"] == Choice("state")
+    assert facts["subsidy.total"] == contribution["total"]
     assert facts_of(dossier("npvi/nobian"), Stage.EOP).get("contributions") is None
 
 

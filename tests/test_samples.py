@@ -49,7 +49,10 @@ def test_every_figure_of_the_overview_stands_in_an_article(subject: Subject) -> 
     text: set[tuple[tuple[str, str], ...]] = set()
     for node in nodes(document):
         for each in (each for group in inline_groups(node) for each in group if isinstance(each, Value) and "unit" in dict(each.exact)):
-            (overview if isinstance(node, Table) else text).add(each.exact)
+            if not isinstance(node, Table):
+                text.add(each.exact)
+            elif each.path.startswith("reductions["):  # what waits for a milestone stands in its table only
+                overview.add(each.exact)
     assert overview <= text
 
 

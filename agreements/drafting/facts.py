@@ -336,12 +336,17 @@ def _is_money(promise: Promise) -> bool:
 
 
 def _money(promises: _Promised) -> dict[str, FactValue]:
-    """Return what the company invests, and what the State and the provinces contribute and who does."""
-    invested = tuple(_filled(_commitment(*pair)) for pair in promises if pair[0].party is PartyKind.COMPANY)
-    given = tuple(
-        _filled({**_commitment(*pair), "party": Choice(pair[0].party)}) for pair in promises if pair[0].party is not PartyKind.COMPANY
+    """Return what the company invests, what authorities contribute and who does, and the subsidy: the first of the State."""
+    by_company = [pair for pair in promises if pair[0].party is PartyKind.COMPANY]
+    by_others = [pair for pair in promises if pair[0].party is not PartyKind.COMPANY]
+    subsidy = next((promise.total for commitment, promise in by_others if commitment.party is PartyKind.STATE), None)
+    return _filled(
+        {
+            "investments": tuple(_filled(_commitment(*pair)) for pair in by_company),
+            "contributions": tuple(_filled({**_commitment(*pair), "party": Choice(pair[0].party)}) for pair in by_others),
+            **figure_facts("subsidy.total", subsidy),
+        }
     )
-    return _filled({"investments": invested, "contributions": given})
 
 
 def _signed(history: Iterable[HistoryFact], stage: Stage) -> dict[str, FactValue]:

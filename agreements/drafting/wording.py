@@ -371,7 +371,7 @@ def extent(value: Figure, tongue: Tongue) -> str:
 
 _MASS = {_SIGNS[Unit.MT], _SIGNS[Unit.KT], _SIGNS[Unit.T]}
 _EQUIVALENTS = "CO₂\u2011eq."  # a narrow column must not break it at its hyphen
-_SIGNED = {"nl": EUROS, "en": EUROS | {Unit.PERCENT}}
+_SIGNED = {"nl": EUROS.keys(), "en": {*EUROS, Unit.PERCENT}}
 
 
 def _measured(amount: Decimal, unit: Unit, tongue: Tongue) -> str:

@@ -23,7 +23,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from agreements.model.dossier import Boundary, Figure, Indicator, PartyKind
-from agreements.model.values import Unit, Wording, in_tonnes
+from agreements.model.values import EUROS, Unit, Wording, in_tonnes
 
 MONEY = "money"
 """The subject of a figure in euros, whatever its indicator says."""
@@ -32,7 +32,6 @@ EMISSIONS = frozenset({Indicator.CO2, Indicator.CO2_EQ})
 
 _MICRO = Decimal(10) ** 6
 _LARGEST = 2**63 - 1
-_MONEY = {Unit.EUR: 0, Unit.MLN_EUR: 6, Unit.MLD_EUR: 9}  # EUROS, each with its power of ten
 _VOLUME = {Unit.M3: 0, Unit.MLN_M3: 6}
 _MASS = {Unit.MT, Unit.KT, Unit.T}
 _MASS_PER_YEAR = {Unit.MT_PER_YEAR, Unit.KT_PER_YEAR, Unit.T_PER_YEAR}
@@ -44,7 +43,7 @@ def base_unit(unit: Unit) -> str:
         return "t"
     if unit in _MASS_PER_YEAR:
         return "t_per_year"
-    if unit in _MONEY:
+    if unit in EUROS:
         return "eur"
     return "m3" if unit in _VOLUME else str(unit)
 
@@ -54,7 +53,7 @@ def millionths(amount: Decimal | None, unit: Unit) -> int | None:
     if amount is None:
         return None
     mass = unit in _MASS or unit in _MASS_PER_YEAR
-    base = in_tonnes(amount, unit) if mass else amount.scaleb(_MONEY.get(unit, _VOLUME.get(unit, 0)))
+    base = in_tonnes(amount, unit) if mass else amount.scaleb(EUROS.get(unit, _VOLUME.get(unit, 0)))
     whole = int(base * _MICRO)
     return whole if whole <= _LARGEST else None
 
@@ -121,7 +120,7 @@ def column_of(party: PartyKind, indicator: Indicator, aspect: Aspect, figure: Fi
     if any(each is not None and millionths(each, figure.unit) is None for each in (figure.amount, figure.at_least, figure.at_most)):
         return Obstacle.TOO_LARGE
     above = str(figure.above or "") if aspect is Aspect.ADDITIONAL else ""
-    if figure.unit in _MONEY:
+    if figure.unit in EUROS:
         return Column(str(party), MONEY, str(aspect), "eur", above=above, price_level=figure.price_level or str(Boundary.UNKNOWN))
     target = f"<{figure.before}" if figure.before is not None else str(figure.year or "")
     if not target:

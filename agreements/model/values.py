@@ -103,7 +103,8 @@ class Unit(StrEnum):
     PJ = "PJ"
 
 
-EUROS = frozenset({Unit.EUR, Unit.MLN_EUR, Unit.MLD_EUR})
+EUROS: Mapping[Unit, int] = {Unit.EUR: 0, Unit.MLN_EUR: 6, Unit.MLD_EUR: 9}
+"""How many zeros make euros of a unit of money."""
 
 _TONNES = {Unit.MT: 6, Unit.KT: 3, Unit.T: 0, Unit.MT_PER_YEAR: 6, Unit.KT_PER_YEAR: 3, Unit.T_PER_YEAR: 0}
 

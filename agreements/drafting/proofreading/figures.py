@@ -13,7 +13,7 @@ from agreements.drafting.places import place_of
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript
 from agreements.drafting.quantities import NUMBER, QUANTITY, UNITS, amount, normal
 from agreements.model.dossier import Figure, PartyKind, Promise
-from agreements.model.values import Unit, in_tonnes
+from agreements.model.values import EUROS, Unit, in_tonnes
 from agreements.problems import problem
 
 _WORTH = (*range(2, 21), *range(30, 101, 10))
@@ -30,6 +30,7 @@ _SPANS = {
     "nl": {r"\w*dag(en)?": "d", r"we(ek|ken)": "w", r"maand(en)?": "m", r"ja(ar|ren)": "y"},
     "en": {r"(working |business )?days?": "d", r"weeks?": "w", r"months?": "m", r"years?": "y"},
 }
+_ALL = Decimal(100)
 _TIMES = {"twice": "two", "tweemaal": "twee", "dubbel": "twee", "driemaal": "drie"}
 
 
@@ -39,6 +40,7 @@ def figures(manuscript: Manuscript) -> Iterator[Finding]:
     yield from _loose(manuscript)
     yield from _twice(manuscript)
     yield from _parts(manuscript)
+    yield from _instalments(manuscript)
     yield from _dates(manuscript)
 
 
@@ -138,6 +140,30 @@ def _parts(manuscript: Manuscript) -> Iterator[Finding]:
             whole, part = promise.total, promise.additional
             if promise.stage is manuscript.stage and whole and part and _larger(part, whole):
                 yield Finding(problem("W463", part.where, part=_shown(part), whole=_shown(whole)))
+
+
+def _instalments(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield when the parts of a subsidy that wait for milestones are together more than the subsidy."""
+    dossier = manuscript.dossier
+    parts = [each.instalment for each in dossier.milestones if each.instalment and not each.withdrawn]
+    granted = [
+        promise.total
+        for commitment in dossier.commitments
+        for promise in commitment.promised
+        if commitment.party is PartyKind.STATE and promise.stage is manuscript.stage and promise.total and promise.total.unit in EUROS
+    ]
+    shares = sum((_most(part) for part in parts if part.unit is Unit.PERCENT), Decimal(0))
+    euros, whole = (
+        sum((_most(each).scaleb(EUROS[each.unit]) for each in several if each.unit in EUROS), Decimal(0)) for several in (parts, granted)
+    )
+    if shares > _ALL:
+        yield Finding(problem("W463", dossier.at("milestones"), part=f"{shares} percent", whole=f"{_ALL} percent"))
+    if granted and euros > whole:
+        yield Finding(problem("W463", dossier.at("milestones"), part=f"{euros} eur", whole=f"{whole} eur"))
+
+
+def _most(figure: Figure) -> Decimal:
+    return figure.amount or figure.at_most or figure.at_least or Decimal(0)
 
 
 def _larger(part: Figure, whole: Figure) -> bool:

@@ -241,9 +241,13 @@ def norm(manuscript: Manuscript) -> Iterator[Finding]:
 
 
 def _unmet(requirement: Requirement, basis: str, manuscript: Manuscript, language: str) -> Iterator[Finding]:
-    """Yield a finding when no unit says what is required: at the article on the subject, else at the plan of the document."""
+    """Yield a finding when no unit says what is required: at the article on the subject, else at the plan of the document.
+
+    An annex does not count: it may hold the form of another document, which has a court and a law of its own.
+    """
     part = f"part.{requirement.part}" if requirement.part else ""
-    units = [unit for unit in manuscript.units if unit.language == language and part in {"", unit.uid}]
+    read = [unit for unit in manuscript.units if unit.language == language and unit.role is not Role.ANNEX]
+    units = [unit for unit in read if part in {"", unit.uid}]
     if requirement.within:
         units = [unit for unit in units if unit.role is Role.ARTICLE and re.search(requirement.within[language], unit.text)]
         if not units:
