@@ -322,6 +322,7 @@ def _groups(promises: _Promised) -> dict[str, FactValue]:
     other = set(Indicator) - CARBON - NITROGEN - {Indicator.CIRCULARITY}
     return _filled(
         {
+            "emissions": chosen(CARBON | NITROGEN),
             "nitrogen": chosen(NITROGEN),
             "circularity": chosen({Indicator.CIRCULARITY}),
             "environment": chosen(other),
@@ -356,7 +357,12 @@ def _signed(history: Iterable[HistoryFact], stage: Stage) -> dict[str, FactValue
 
 
 def _commitment(commitment: Commitment, promise: Promise) -> dict[str, FactValue | None]:
-    return {"id": commitment.id, "name": Subject(commitment.indicator, commitment.subject), **_promise(promise, commitment.indicator)}
+    return {
+        "id": commitment.id,
+        "name": Subject(commitment.indicator, commitment.subject),
+        "indicator": Choice(commitment.indicator),
+        **_promise(promise, commitment.indicator),
+    }
 
 
 def _rows(commitment: Commitment, promise: Promise) -> Iterator[Scope]:
