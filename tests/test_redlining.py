@@ -98,7 +98,6 @@ def test_two_trees_are_compared_as_they_are(tmp_path: Path) -> None:
 WRONG: dict[str, tuple[dict[str, str], str]] = {
     "another company": ({"identifier": "eop-anders"}, "E512"),
     "another language": ({"language": "en"}, "E513"),
-    "a language that nobody knows": ({"language": "xx"}, "E505"),
 }
 
 
@@ -109,6 +108,11 @@ def test_versions_that_do_not_belong_together_are_refused(name: str, tmp_path: P
     other = tree(tmp_path / "b.json", replace(steel(every_node()), **changed))  # type: ignore[arg-type]  # all of them are words
     assert code in refused("voorbeeld-staal", "--redline", one, other)
     assert not list(tmp_path.glob("redline*"))
+
+
+def test_a_tree_in_a_language_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    path = tree(tmp_path / "a.json", replace(steel(every_node()), language="xx"))
+    assert refused("voorbeeld-staal", "--redline", path, path) == ["E505"]
 
 
 def test_two_kinds_of_document_are_compared_with_a_warning(tmp_path: Path) -> None:
