@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import archiving
+import comparing
 import judging
 import recording
 import stepping
@@ -210,6 +211,7 @@ def main() -> None:
         assembling(template, facts),
         word(template, facts),
         pdf(template, facts),
+        comparing.line(template, facts),
         proof(),
         *recording.lines(),
         *summing.lines(),

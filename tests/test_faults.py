@@ -21,6 +21,8 @@ import test_lending
 import test_pdf
 import test_publishing
 import test_receiving
+import test_redline
+import test_redlining
 import test_rejudging
 import test_reminders
 import test_renewing
@@ -329,6 +331,7 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
         *(code for _, code, _ in test_issuing.MISARRANGED.values()),
         *(code for _, expected in test_publishing.REFUSED.values() for code, _, _ in expected),
         *(code for code, *_ in test_signing_course.REFUSED.values()),
+        *(code for _, code in test_redlining.WRONG.values()),
         *(code for _, _, codes in test_verify.WRONG.values() for code in codes),
         *(case.code for case in (*test_verdicts.CASES.values(), *test_verdicts.ALLOWED.values()) if case.code),
     }
@@ -338,6 +341,9 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
 PROVED_BY: dict[str, Callable[..., object]] = {
     "E505": test_json.detail,
     "E510": test_comparing.test_a_stage_without_a_promise_is_refused,
+    "E511": test_redline.test_a_file_that_is_not_both_versions_does_not_leave_the_house,
+    "E514": test_redlining.test_a_version_that_is_not_there_is_refused,
+    "W510": test_redlining.test_two_kinds_of_document_are_compared_with_a_warning,
     "E601": test_pdf.test_a_character_that_the_faces_lack_is_refused_by_name,
     "E602": test_pdf.test_a_page_that_asks_for_anything_else_is_not_made,
     "E603": test_pdf.test_pages_that_lack_a_word_are_not_made,

@@ -16,7 +16,7 @@ from agreements.formats import render
 from agreements.model.consistency import dossier_from
 from agreements.model.dossier import Dossier, Stage
 from agreements.model.values import LocalText, parse_date
-from agreements.problems import Problem, errors, in_order
+from agreements.problems import AgreementsError, Problem, errors, in_order
 from agreements.sources import Source, parse_yaml
 from agreements.workspace import Workspace, write_files
 
@@ -97,6 +97,15 @@ def read_dossier(source: Source, problems: list[Problem]) -> Dossier | None:
     dossier, faults = dossier_from(node)
     problems += faults
     return None if errors(faults) else dossier
+
+
+def company_of(source: Source) -> str:
+    """Return the id of the company that a dossier is about; raise AgreementsError for one that cannot be read."""
+    problems: list[Problem] = []
+    dossier = read_dossier(source, problems)
+    if dossier is None:
+        raise AgreementsError(*problems)
+    return dossier.company.id
 
 
 def _edition(dossier: Dossier, order: Order, stage: Stage, language: str) -> Edition:

@@ -295,3 +295,47 @@ def whole_subtrees(found: Redline) -> dict[str, Mark]:
     """Return the mark of every node that came or went, those inside a marked division included, by uid."""
     tops = (node for node in nodes(found.document) if node.uid in found.marks)
     return {each.uid: found.marks[top.uid] for top in tops for each in below(top)}
+
+
+def spread(found: Redline) -> Document:
+    """Return the tree of a redline with every mark of a whole node or row as a Revision of its words, for formats that mark only words."""
+    spreader = _Spreader(whole_subtrees(found), found.rows)
+    parts = (spreader.node(part) for part in found.document.parts)
+    return replace(found.document, parts=tuple(part for part in parts if isinstance(part, Division)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spreader:
+    whole: Mapping[str, Mark]
+    rows: Mapping[tuple[str, int], Mark]
+
+    def node(self, node: Node) -> Node:
+        mark = self.whole.get(node.uid)
+        match node:
+            case Division():
+                children = tuple(map(self.node, node.children))
+                return replace(node, heading=_marked(node.heading, mark), note=_marked(node.note, mark), children=children)
+            case Paragraph():
+                return replace(node, children=_marked(node.children, mark))
+            case Definition():
+                return replace(node, children=_marked(node.children, mark))
+            case Table():
+                return self.table(node, mark)
+            case Figure():
+                return replace(node, caption=_marked(node.caption, mark))
+            case SignatureBlock():
+                name, function = (_marked((each,), mark)[0] for each in (node.name, node.function))
+                return replace(node, party=_marked(node.party, mark), name=name, function=function)
+
+    def table(self, table: Table, mark: Mark | None) -> Table:
+        columns = tuple(replace(column, children=_marked(column.children, mark)) for column in table.columns)
+        rows = tuple(
+            tuple(_marked(cell, mark or self.rows.get((table.uid, number))) for cell in row) for number, row in enumerate(table.rows)
+        )
+        return replace(table, caption=_marked(table.caption, mark), columns=columns, rows=rows)
+
+
+def _marked(run: tuple[Inline, ...], mark: Mark | None) -> tuple[Inline, ...]:
+    if mark is None or not run:
+        return run
+    return (Revision(run, ()),) if mark is Mark.DELETED else (Revision((), run),)

@@ -19,8 +19,11 @@ Box = Any  # a box of WeasyPrint, which has no types
 Tag = Any  # a pydyf.Dictionary; pydyf has no types
 Pdf = Any  # a pydyf.PDF
 
-INLINE = {"mark", "em", "strong", "dfn"}
+INLINE = {"mark", "em", "strong", "dfn", "del", "ins"}
 """Elements that WeasyPrint does not know; in PDF they are a Span."""
+
+DECORATED = {"del": "/LineThrough", "ins": "/Underline"}
+"""How what changed is set in a redline (ISO 32000-1, table 344), by its HTML name."""
 
 NUMBERING = {"list-paragraph": "/Decimal", "list-item": "/LowerAlpha", "list-subitem": "/Decimal"}
 """How a list counts (ISO 32000-1, table 347), by its class."""
@@ -184,6 +187,8 @@ def _describe(element: Element, pdf: Pdf) -> None:
             _name(element, pdf)
         case "/NonStruct" if element.source is not None and element.source.tag in INLINE:
             tag["S"] = "/Span"
+    if element.source is not None and element.source.tag in DECORATED:  # ISO 32000-1, 14.8.5.4.4
+        tag["A"] = pydyf.Dictionary({"O": "/Layout", "TextDecorationType": DECORATED[element.source.tag]})
 
 
 def _label(item: Element) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -23,13 +23,56 @@ def render(document: Document) -> bytes:
     return markup(document, paged=False).encode()
 
 
-def markup(document: Document, *, paged: bool) -> str:
+class Shown:
+    """How a draft prints what its tree holds as bare words; `redline_page` says it of a redline."""
+
+    style = ""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    def marker(self, division: Division) -> str:
+        """Return the marker of a division."""
+        return division.marker
+
+    def words(self, node: Node, text: str) -> str:
+        """Return other words of a node: the name of a definition, the label of a line."""
+        del node
+        return text
+
+    def margin(self, name: str) -> str:
+        """Return what stands in the margins under a name of `Furniture`."""
+        return str(getattr(self.document.furniture, name))
+
+    def title(self) -> str:
+        """Return the title."""
+        return self.document.title
+
+    def notices(self) -> Sequence[str]:
+        """Return the notices."""
+        return self.document.furniture.notices
+
+    def legend(self) -> Sequence[str]:
+        """Return what a reader has to know of the marks in the page; a draft has none."""
+        return ()
+
+    def revision(self, was: str, now: str) -> str:
+        """Return the words of both sides, both already HTML; a draft has none, and a redline is measured by them."""
+        return was + now
+
+    def runs(self, children: Iterable[Node]) -> list[tuple[str, list[Node]]]:
+        """Return children in groups: list items, definitions and signature blocks that follow one another belong together."""
+        return [(name, list(run)) for name, run in groupby(children, key=kind_of_run)]
+
+
+def markup(document: Document, *, paged: bool, shown: Shown | None = None) -> str:
     """Return the HTML of a document; `paged` has header and footer come first, to run on every page, without the style of screens."""
+    shown = shown or Shown(document)
     uids = frozenset(node.uid for node in nodes(document))
-    style = "" if paged else asset("screen.css")
+    style = shown.style if paged else asset("screen.css") + shown.style
     headings = {role: heading_column(document, role) for role in HEADINGS} if paged else {}
     widths = columns(document) if paged else {}
-    return _template().render(document=document, paged=paged, style=style, uids=uids, headings=headings, widths=widths)
+    return _template().render(document=document, paged=paged, shown=shown, style=style, uids=uids, headings=headings, widths=widths)
 
 
 def asset(name: str) -> str:
@@ -58,7 +101,6 @@ def _template() -> Template:
         "plain": plain,
         "short": _is_short,
         "tied": tied,
-        "runs": _runs,
         "target": _target,
         "level": _level,
         "setting": signing.setting,
@@ -76,12 +118,8 @@ def _kind(node: Node | Inline) -> str:
     return type(node).__name__
 
 
-def _runs(children: Iterable[Node]) -> list[tuple[str, list[Node]]]:
-    """Return children in groups: list items, definitions and signature blocks that follow one another belong together."""
-    return [(name, list(run)) for name, run in groupby(children, key=_run)]
-
-
-def _run(node: Division | Block) -> str:
+def kind_of_run(node: Division | Block) -> str:
+    """Return what a node is set together with."""
     match node:
         case Division():
             return f"list-{node.role}" if node.role in LISTED else "division"

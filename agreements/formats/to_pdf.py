@@ -101,15 +101,18 @@ def _renderer(name: str) -> Callable[[Document], bytes]:
     return module.render  # type: ignore[no-any-return]  # chosen by name
 
 
-def typeset(document: Document, contents: dict[str, bytes]) -> bytes:
-    """Return the PDF with `contents`, some or all of `ENCLOSURES` and `PLAN` by their names, inside."""
+def typeset(document: Document, contents: dict[str, bytes], page: str = "") -> bytes:
+    """Return the PDF with `contents`, some or all of `ENCLOSURES` and `PLAN` by their names, inside.
+
+    `page` is the HTML when it is not that of a draft.
+    """
     moment = datetime.fromisoformat(document.date).replace(tzinfo=UTC) if document.date else _NO_DATE
     attachments = [
         Attachment(string=contents[each.name], name=each.name, created=moment, modified=moment, description=each.description)
         for each in (*ENCLOSURES, PLAN)
         if each.name in contents
     ]
-    html = HTML(string=markup(document, paged=True), url_fetcher=Fetcher(), base_url="")
+    html = HTML(string=page or markup(document, paged=True), url_fetcher=Fetcher(), base_url="")
     with LOCK, _undisturbed():
         try:
             layout = _lay_out(document, html)

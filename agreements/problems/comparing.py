@@ -17,4 +17,28 @@ COMPARING: dict[str, Sentences] = {
         "dit is een fout van maatwerk; meld haar met de twee versies, en vergelijk intussen met de hand",
         "this is a fault of maatwerk; report it with the two versions, and compare by hand meanwhile",
     ),
+    "E512": Sentences(
+        "'{name}' gaat over '{found}', niet over '{company}'",
+        "'{name}' is about '{found}', not about '{company}'",
+        "vergelijk twee versies van hetzelfde bedrijf",
+        "compare two versions of the same company",
+    ),
+    "E513": Sentences(
+        "de ene versie is in taal '{old}', de andere in '{new}'",
+        "one version is in language '{old}', the other in '{new}'",
+        "vergelijk twee versies in dezelfde taal",
+        "compare two versions in the same language",
+    ),
+    "E514": Sentences(
+        "van '{company}' is er geen versie '{name}'{guess}",
+        "of '{company}' there is no version '{name}'{guess}",
+        "noem een boom (.json), een dossier (.yaml), een uitgifte, of een dag waarop het register het bedrijf kende; er zijn: {known}",
+        "name a tree (.json), a dossier (.yaml), an issue, or a day on which the record knew the company; there are: {known}",
+    ),
+    "W510": Sentences(
+        "dit zijn twee soorten documenten ('{old}' en '{new}'); het meeste van de tekst zal verschillen",
+        "these are two kinds of document ('{old}' and '{new}'); most of the text will differ",
+        "lees de lijst met wijzigingen per bepaling; wat toegezegd is, vergelijkt 'maatwerk compare BEDRIJF'",
+        "read the list of changes by clause; what was promised is compared by 'maatwerk compare COMPANY'",
+    ),
 }

@@ -79,11 +79,10 @@ def package(
     for number, picture in enumerate(pictures, 1):
         part = _part(whole, f"/word/media/figure{number}.png", CONTENT_TYPE.PNG, picture)
         main.load_rel(RELATIONSHIP_TYPE.IMAGE, part, f"rIdFigure{number}")
-    identity = ("custom", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, _identity(document))
     for name, kind, relation, part_content in (
         ("core", CONTENT_TYPE.OPC_CORE_PROPERTIES, RELATIONSHIP_TYPE.CORE_PROPERTIES, _core(document)),
         ("app", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _application()),
-        *([identity] if identified else []),
+        *([("custom", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES, _identity(document))] if identified else []),
     ):
         whole.load_rel(relation, _part(whole, f"/docProps/{name}.xml", kind, part_content), f"rId{name.capitalize()}")
     return _without_clock(whole)

@@ -27,7 +27,7 @@ FIRST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Revising:
-    """Who revised, and when (an instant, ISO with Z): the sender says it, no clock."""
+    """Who revised, and when (an instant, ISO with Z, or empty): the sender says it, no clock."""
 
     author: str
     moment: str
@@ -58,7 +58,8 @@ class Tracker:
 
     def _said(self) -> str:
         self.count += 1
-        return f'w:id="{self.count}" w:author={attribute(self.by.author)} w:date={attribute(self.by.moment)}'
+        moment = f" w:date={attribute(self.by.moment)}" if self.by.moment else ""
+        return f'w:id="{self.count}" w:author={attribute(self.by.author)}{moment}'
 
 
 @dataclass(slots=True)

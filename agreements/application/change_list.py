@@ -1,0 +1,61 @@
+"""The list of changes between two versions in words, for people at a terminal or in a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from agreements.drafting.changes import MARGINS, NOTICES, TITLE, Change, Happened
+from agreements.drafting.document import Inline, Revision, Text, plain
+
+HAPPENED = {
+    Happened.INSERTED: ("nieuw", "inserted"),
+    Happened.DELETED: ("vervallen", "deleted"),
+    Happened.CHANGED: ("gewijzigd", "changed"),
+    Happened.MOVED: ("verplaatst", "moved"),
+    Happened.RENUMBERED: ("vernummerd", "renumbered"),
+}
+PLACES = {TITLE: ("titel", "title"), MARGINS: ("kop of voet", "header or footer"), NOTICES: ("melding", "notice")}
+SAME = ("Tussen beide versies is geen verschil.", "There is no difference between the two versions.")
+AROUND = 40
+"""Characters of what stayed that are shown on each side of what changed."""
+
+
+def lines(changes: Sequence[Change], language: str) -> Iterator[str]:
+    """Yield the list of changes for people; what went stands in [-...-], what came in {+...+}."""
+    at = 0 if language == "nl" else 1
+    if not changes:
+        yield SAME[at]
+    for each in changes:
+        place = PLACES[each.place][at] if each.place in PLACES else each.place
+        before = f" (was: {each.before})" if each.before else ""
+        yield f"{place}: {HAPPENED[each.happened][at]}{before}"
+        yield from (f"  {line}" for line in _shown(each))
+
+
+def _shown(change: Change) -> Iterator[str]:
+    run = _merged(change.run)
+    text = "".join(_piece(each, first=place == 0, last=place == len(run) - 1) for place, each in enumerate(run))
+    yield from text.split("\n") if text else ()
+
+
+def _merged(run: Sequence[Inline]) -> list[Inline]:
+    """Return a run with the words that stayed between two changes as one text."""
+    found: list[Inline] = []
+    for each in run:
+        last = found[-1] if found else None
+        if not isinstance(each, Revision) and isinstance(last, Text):
+            found[-1] = Text(last.text + plain((each,)))
+        else:
+            found.append(each if isinstance(each, Revision) else Text(plain((each,))))
+    return found
+
+
+def _piece(inline: Inline, *, first: bool, last: bool) -> str:
+    if isinstance(inline, Revision):
+        was, now = plain(inline.was), plain(inline.now)
+        return (f"[-{was}-]" if was else "") + (f"{{+{now}+}}" if now else "")
+    text = plain((inline,))
+    if first or last:
+        cut = text[-AROUND:] if first else text[:AROUND]
+        return text if len(text) <= AROUND else f"…{cut}" if first else f"{cut}…"
+    return text if len(text) <= 2 * AROUND else f"{text[:AROUND]} … {text[-AROUND:]}"
