@@ -124,19 +124,17 @@ def against_issuing(folder: Folder, workflow: Workflow | None, kind: Stage) -> I
 # What cannot be written by hand
 
 
-def by_hand(
-    issues: Iterable[IssueRecord], folder: Folder, workflow: Workflow, decided: Accepted, archive: Path | None = None
-) -> tuple[Problem, ...]:
+def by_hand(reading: Reading, folder: Folder, workflow: Workflow, decided: Accepted, archive: Path | None = None) -> tuple[Problem, ...]:
     """Return why events of the process cannot be written by hand: they say of an issued document what its course does not say.
 
     `archive` is asked only for the step that establishes signing: which files hold the signatures is read from the verdict that was kept.
     """
-    known, found = tuple(issues), list[Problem]()
+    found: list[Problem] = []
     for event in decided.events:
         kind = _signs(workflow, event)
-        run = round_of(known, folder.case, workflow, kind) if kind is not None else None
-        if run is None or kind is None:
+        if kind is None:
             continue
+        run = round_of(issues_of(reading, folder.company), folder.case, workflow, kind)
         if isinstance(event, SlotAnswered) and run.issues and run.answer(event.member) is not Answer.SIGN:
             found.append(problem("E631", Where(folder.company), issue=run.names, member=event.member))
         elif isinstance(event, StepTaken) and run.issues:

@@ -11,7 +11,6 @@ from pathlib import Path
 from agreements.application.acting import Actor, Moment
 from agreements.application.casework import Folder, append_decision, entries, folder_of, office_of, pinned_workflow
 from agreements.application.signing_process import without_who_need_not
-from agreements.application.signing_record import issues_of
 from agreements.application.signing_round import by_hand
 from agreements.archive.store import keep
 from agreements.problems import AgreementsError, Problem, Where, problem
@@ -102,7 +101,7 @@ def carry_out(
         decided = decide(workflow, folder.case, office_of(transaction), folder.parties, command(workflow), day=moment.day)
         if isinstance(decided, Refused):
             return Done(decided.reasons, before=folder, workflow=workflow)
-        if unproven := by_hand(issues_of(transaction, company), folder, workflow, decided, archive):
+        if unproven := by_hand(transaction, folder, workflow, decided, archive):
             return Done(unproven, before=folder, workflow=workflow)
         if dry_run:
             return Done((), decided.events, folder, folder, workflow, decided.author)
