@@ -47,11 +47,12 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file())
 
 
-def prove(folder: Path) -> None:
-    """Prove the archive and say how many packages there were, how many problems, and the most memory that it took, in kB."""
-    tally = Tally()
+def prove(folder: Path, times: int) -> None:
+    """Prove the archive so many times, and say how many packages and problems there were, and the most memory that it took, in kB."""
+    tally, problems = Tally(), 0
     with open_record(folder / "record.sqlite3") as record:
-        problems = sum(1 for _ in verify(record, Places(folder / "store", folder / "packages"), (), tally))
+        for _ in range(times):
+            problems += sum(1 for _ in verify(record, Places(folder / "store", folder / "packages"), (), tally))
     print(tally.packages, problems, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)  # noqa: T201  # its word to the test
 
 
@@ -59,4 +60,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "fill":
         fill(Path(sys.argv[2]), int(sys.argv[3]))
     else:
-        prove(Path(sys.argv[2]))
+        prove(Path(sys.argv[2]), int(sys.argv[3]))

@@ -24,7 +24,7 @@ from records import commit
 from test_archiving import with_issue
 
 from agreements.application.package_record import PACKAGE_KINDS, confirmed_event, decided_event, destroyed_event, parts_of
-from agreements.archive.ordering import in_order
+from agreements.archive.ordering import in_order, others
 from agreements.archive.sip import write_package
 from agreements.archive.store import Fault, digest_of, fixity, keep
 from agreements.archive.transport import export
@@ -348,11 +348,16 @@ def test_a_strange_id_is_refused_before_anything_is_proved(desk: Desk, name: str
     assert desk.codes("archive", "verify", FIRST, name) == ["E963"]
 
 
-@pytest.mark.parametrize("many", [1, 3, 100])
-def test_names_are_put_in_order_in_parts(many: int) -> None:
+@pytest.mark.parametrize(("many", "parts"), [(1, 100), (1, 2), (3, 3), (100, 1)])
+def test_names_are_put_in_order_in_parts(many: int, parts: int) -> None:
     names = [sha256(bytes([number])).hexdigest() for number in range(20)] * 2
-    with in_order(names, many) as found:
+    with in_order(names, many, parts) as found:
         assert list(found) == sorted(names)
+
+
+def test_names_that_nobody_knows_are_told() -> None:
+    assert list(others("abcd", "aac")) == ["b", "d"]
+    assert list(others("ab", "")) == ["a", "b"]
 
 
 # Carried

@@ -6,18 +6,24 @@ What was decided on it afterwards stands in the office's stream, so that it outl
 
 from __future__ import annotations
 
+import heapq
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 from typing import cast
 
 from agreements.application.casework import OFFICE, companies, company_stream
 from agreements.archive.appraisal import Hold, Release, Retention
+from agreements.archive.ordering import in_order
 from agreements.model.encoding import codec
 from agreements.problems import AgreementsError, Where, problem
 from agreements.record.record import Reading, Record
-from agreements.record.values import NewEvent, Recorded
+from agreements.record.values import Author, NewEvent, Recorded
 from agreements.sources import guess
 
 MADE, IMPORTED = "package_made", "package_imported"
@@ -30,6 +36,7 @@ _LASTING = frozenset({*KEPT_KINDS, CONFIRMED, DESTROYED})
 PACKAGE_KINDS = frozenset({*KEPT_KINDS, APPRAISED, HELD, RELEASED, DECIDED, CONFIRMED, DESTROYED})
 
 UNAPPRAISED = Retention()
+_NOBODY = Author("")
 _ID = re.compile(r"([a-z0-9][a-z0-9._-]{0,99})-([1-9]\d{0,5})", re.ASCII)
 
 
@@ -181,22 +188,30 @@ def _events(reading: Reading) -> Iterator[Recorded]:
 
 def every_package(record: Record) -> Iterator[PackageRecord]:
     """Yield every package as it stands, company by company, without its term and holds; only those of one company are in memory."""
-    with record.snapshot() as reading:
-        names = companies(reading)
-        decided = _decided(reading)
-    for company in sorted({*names, *decided}):
+    with ExitStack() as stack:
         with record.snapshot() as reading:
-            own = [each for each in reading.each(company_stream(company)) if each.kind in KEPT_KINDS]
-        yield from packages_in((*own, *decided.get(company, ())))
+            names = [(company, "") for company in sorted(companies(reading))]
+            lasting = stack.enter_context(in_order(_lasting(reading)))
+        told = heapq.merge(names, ((line.partition("\t")[0], line) for line in lasting))
+        for company, lines in groupby(told, key=itemgetter(0)):
+            with record.snapshot() as reading:
+                own = [each for each in reading.each(company_stream(company)) if each.kind in KEPT_KINDS]
+            yield from packages_in((*own, *(_read(line) for _, line in lines if line)))
 
 
-def _decided(reading: Reading) -> Mapping[str, list[Recorded]]:
-    """Return, by company, what the office's stream tells of packages that came from elsewhere, or are destroyed."""
-    found: dict[str, list[Recorded]] = {}
+def _lasting(reading: Reading) -> Iterator[str]:
+    """Yield, as lines that can be put in order, what the office's stream tells of packages that came from elsewhere, or are destroyed."""
     for each in reading.each(OFFICE):
         if each.kind in _LASTING:
-            found.setdefault(parts_of(str(each.body["package"]))[0], []).append(each)
-    return found
+            told = json.dumps([each.kind, each.format, each.body, each.effective, each.recorded])
+            yield f"{parts_of(str(each.body['package']))[0]}\t{each.version:012d}\t{told}"
+
+
+def _read(line: str) -> Recorded:
+    """Return an event of such a line, without its place in the chain."""
+    _, version, told = line.split("\t", 2)
+    kind, number, body, effective, recorded = json.loads(told)
+    return Recorded(0, OFFICE, int(version), kind, number, body, effective, recorded, _NOBODY, "", "")
 
 
 def packages_in(history: Iterable[Recorded]) -> tuple[PackageRecord, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -124,12 +124,13 @@ def _next(reading: Reading, packages: Path, company: str) -> int:
     return 1 + max((number for name, number in (*there, *known) if name == company), default=0)
 
 
-def names_in(packages: Path) -> list[str]:
-    """Return what stands in the folder with packages, in order; nothing when there is no such folder."""
+def names_in(packages: Path) -> Iterator[str]:
+    """Yield what stands in the folder with packages, in any order; nothing when there is no such folder."""
     try:
-        return sorted(os.listdir(packages))  # noqa: PTH208  # names only
+        with os.scandir(packages) as there:
+            yield from (each.name for each in there)
     except FileNotFoundError:
-        return []
+        return
     except OSError as error:
         raise AgreementsError(unusable(str(packages), error)) from None
 

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from agreements.application.acting import Moment
 from agreements.application.archiving import evidence_of
@@ -20,7 +20,7 @@ from agreements.application.public_record import PUBLIC_COPY_MADE
 from agreements.application.rejudging import again, differences
 from agreements.application.signing_record import DOCUMENT_ISSUED, SIGNING_EVENT, SIGNING_RECEIVED, SIGNING_RENEWED
 from agreements.application.taken_in_record import DOCUMENT_TAKEN_IN
-from agreements.archive.ordering import in_order
+from agreements.archive.ordering import in_order, others
 from agreements.archive.sip import SIP
 from agreements.archive.store import Fault, fixity
 from agreements.archive.verifying import verify as verify_package
@@ -49,18 +49,40 @@ def verify(record: Record, places: Places, ids: Sequence[str], tally: Tally) -> 
     Problems come as they are found, and memory does not grow with what is kept. Raise AgreementsError for an id that the record does not
     know, before anything else.
     """
-    strangers = set() if ids else set(names_in(places.packages))  # before the record is read: what is made meanwhile is no stranger
-    with record.snapshot() as reading:
-        asked = [package_of(reading, each) for each in ids]
-    yield from record.verify()
-    if not ids:
+    with record.sparing():
+        with record.snapshot() as reading:
+            asked = [package_of(reading, each) for each in ids]
+        if ids:
+            yield from record.verify()
+            yield from _packages(record, asked, places, tally)
+        else:
+            yield from _all(record, places, tally)
+
+
+def _all(record: Record, places: Places, tally: Tally) -> Iterator[Problem]:
+    with ExitStack() as stack:  # names of files and folders stand on disk as JSON: they can hold anything
+        there = stack.enter_context(in_order(map(json.dumps, names_in(places.packages))))
+        known = stack.enter_context(tempfile.TemporaryFile("w+", encoding="ascii"))
+        yield from record.verify()  # after the names: what is made meanwhile is no stranger
         yield from _store(record, places.archive, tally)
-    for each in asked if ids else every_package(record):
+        yield from _packages(record, _noted(every_package(record), known), places, tally)
+        known.seek(0)
+        ours = stack.enter_context(in_order(map(str.strip, known)))
+        for name in map(json.loads, others(there, ours)):
+            yield problem("E968", Where(str(places.packages / name)), name=name)
+
+
+def _noted(packages: Iterable[PackageRecord], names: IO[str]) -> Iterator[PackageRecord]:
+    """Yield packages, and write the id of each to a file."""
+    for each in packages:
+        names.write(f"{json.dumps(each.id)}\n")
+        yield each
+
+
+def _packages(record: Record, packages: Iterable[PackageRecord], places: Places, tally: Tally) -> Iterator[Problem]:
+    for each in packages:
         tally.packages += 1
-        strangers.discard(each.id)
         yield from _package(record, each, places)
-    for name in sorted(strangers):
-        yield problem("E968", Where(str(places.packages / name)), name=name)
 
 
 def verify_signatures(record: Record, archive: Path, ids: Sequence[str], judges: tuple[Trust, Moment], tally: Tally) -> Iterator[Problem]:
@@ -101,13 +123,7 @@ def _strangers(record: Record, names: Iterator[str]) -> Iterator[str]:
     with ExitStack() as stack:
         with record.snapshot() as reading:
             known = stack.enter_context(in_order(_digests(reading)))
-        own = next(known, None)
-        for name in chain((first,), names):
-            digest = name.rpartition("/")[2]
-            while own is not None and _place(own) < name:
-                own = next(known, None)
-            if own != digest or name != _place(digest):
-                yield name
+        yield from others(chain((first,), names), map(_place, known))
 
 
 def _place(digest: str) -> str:

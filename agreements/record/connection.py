@@ -49,6 +49,10 @@ class Connection(Protocol):
         """Yield rows without holding them all; inside `reading` or `writing`."""
         ...
 
+    def sparing(self) -> AbstractContextManager[None]:
+        """Keep little of what is read in memory meanwhile: for one pass over all that there is."""
+        ...
+
     def writing(self) -> AbstractContextManager[None]:
         """Be the only writer; what is read inside is the newest, and all that is written comes to stay at the end, or nothing does."""
         ...

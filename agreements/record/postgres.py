@@ -100,6 +100,11 @@ class Postgres:
             yield from cursor.execute(_marked(statement), values)
 
     @contextmanager
+    def sparing(self) -> Iterator[None]:
+        """Leave it to the server, which keeps the pages; rows come in parts."""
+        yield
+
+    @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the one write lock; roll back unless the end is reached."""
         self.run("BEGIN ISOLATION LEVEL READ COMMITTED")

@@ -196,6 +196,12 @@ class Record(Reading):
         with self._connection.reading():
             yield Reading(self._connection)
 
+    @contextmanager
+    def sparing(self) -> Iterator[None]:
+        """Read all that there is, and keep little of it in memory meanwhile."""
+        with self._connection.sparing():
+            yield
+
     def append(self, commit: Commit) -> tuple[Recorded, ...]:
         """Write all that a command changes, in a transaction of its own; see `Transaction.append`."""
         with self.transaction() as transaction:
@@ -257,6 +263,6 @@ class Record(Reading):
         """Return a problem for everything that is not as recorded: events, chains, checkpoints and receipts; when these are, rows too."""
         from agreements.record import seals  # noqa: PLC0415  # a list of who stands where needs no proof
 
-        with self._connection.reading():
+        with self._connection.sparing(), self._connection.reading():
             found = seals.verify(self._connection, receipts)
             return found if found or project is None else tuple(projections.differences(self._connection, project))

@@ -112,6 +112,17 @@ class Sqlite:
         return error if found is None else AgreementsError(found)
 
     @contextmanager
+    def sparing(self) -> Iterator[None]:
+        """Keep one megabyte of pages meanwhile: a million events are proved as fast as with the sixty-four that lists are given."""
+        ((before,),) = self.run("PRAGMA cache_size")
+        self.run("PRAGMA cache_size = -1000")
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):
+                self._raw.execute(f"PRAGMA cache_size = {before:d}")
+
+    @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the write lock; roll back unless the end is reached."""
         self.run("BEGIN IMMEDIATE")
