@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 from dossiers import ROOT, codes, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trees import every_node
 
 from agreements.application.draft import Order, compose
 from agreements.drafting.answers import with_answers
@@ -25,6 +26,7 @@ from agreements.drafting.proofreading.editions import Edition
 from agreements.drafting.proofreading.norm import REQUIREMENTS
 from agreements.drafting.proofreading.waivers import FIXED
 from agreements.drafting.template import Template
+from agreements.formats import render
 from agreements.problems import Problem
 from agreements.problems.catalogue import CATALOGUE
 from agreements.problems.display import advice, message
@@ -404,6 +406,15 @@ def test_whatever_a_dossier_says_is_read_to_the_end(nl: str, en: str) -> None:
     documents = [assemble(template, facts, Draft(language))[0] for language in ("nl", "en")]
     for problem in proofread_drafts(template, dossier, documents):
         assert all((message(problem, "nl"), advice(problem, "en")))
+
+
+@pytest.mark.parametrize(("formula", "better"), [("NOx", "stikstofoxiden"), ("NH3", "NH₃"), ("CO2", "CO₂")])
+def test_what_is_advised_for_a_formula_can_be_printed(tmp_path: Path, formula: str, better: str) -> None:
+    (said,) = proofread(tmp_path, fault(SAMPLE, "de productie van ammoniak en kunstmest", f"de productie van {formula}"))
+    assert advice(said, "nl") == f"schrijf {better}"
+    document = replace(every_node(), title=better)
+    assert better in render(document, "txt").decode()
+    assert render(document, "pdf")
 
 
 def test_the_page_lists_every_rule_with_its_source_and_whether_it_can_be_waived() -> None:

@@ -70,7 +70,9 @@ _CLUMSY: Mapping[str, str] = {
     r"het bepaalde in": "de verwijzing zelf",
 }
 _FORMULA = r"\b(CO2|NOx|NH3|N2O|CH4|SO2)\b"
-_LOW = str.maketrans("0123456789x", "₀₁₂₃₄₅₆₇₈₉ₓ")
+_LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_IN_WORDS = {"NOx": {"nl": "stikstofoxiden", "en": "nitrogen oxides"}}
+"""A formula with a low letter, which our typefaces do not have: it is written in words."""
 
 
 def language(manuscript: Manuscript) -> Iterator[Finding]:
@@ -98,7 +100,9 @@ def _words(manuscript: Manuscript, line: Line, code: str, words: Mapping[str, st
 
 def _formulas(manuscript: Manuscript, line: Line) -> Iterator[Finding]:
     for found in re.finditer(_FORMULA, line.text):
-        yield manuscript.found("W436", line, found.start(), word=found.group(), better=found.group().translate(_LOW))
+        word = found.group()
+        better = _IN_WORDS[word][line.language] if word in _IN_WORDS else word.translate(_LOW)
+        yield manuscript.found("W436", line, found.start(), word=word, better=better)
 
 
 def _sentences(manuscript: Manuscript, line: Line) -> Iterator[Finding]:
