@@ -207,6 +207,8 @@ def test_without_parent_money_or_a_last_day_those_sentences_are_gone(tmp_path: P
     dossier["commitments"] = [each for each in dossier["commitments"] if each["party"] == "company"]
     for name in ("approval_by", "levy_rise", "tariff_rise", "aid_number", "acceleration", "security"):
         del dossier["answers"]["jloi"][name]
+    accepted = {"position": "fallback-2", "role": "director", "accepted_by": "D. Directeur"}
+    dossier["positions"] = {"jloi": {"finance": accepted}}
     assert found(tmp_path, dossier, status=Status.FINAL) == []
     text = render(compose(Workspace.at(tmp_path), Order(str(tmp_path / "dossier.yaml"), "jloi")).documents[0], "txt").decode()
     assert "Partijen noemen in deze JLoI geen bedrag van de overheid." in text

@@ -11,8 +11,8 @@ from click.testing import CliRunner, Result  # noqa: TID251  # to call the comma
 from dossiers import ROOT, clause, workspace
 
 from agreements.application.check import check
+from agreements.application.templates import template_of
 from agreements.cli import cli
-from agreements.drafting.loading import load_template
 from agreements.drafting.locking import LOCK, lock_of, locked_text
 from agreements.model.canonical import digest
 from agreements.problems.display import display
@@ -237,6 +237,6 @@ def test_one_dossier_cannot_be_locked(tmp_path: Path) -> None:
 def test_every_text_of_the_templates_here_is_locked_as_it_is(kind: str) -> None:
     """After a change of text: raise its version, then `maatwerk check --lock`."""
     files = Workspace.at(ROOT).template_files(kind)
-    template, problems = load_template(files)
+    template, problems = template_of(Workspace.at(ROOT), kind)
     assert template is not None, problems
     assert files[LOCK].text == locked_text(template, lock_of(files, []))

@@ -188,7 +188,7 @@ def test_an_effort_and_a_result_are_worded_as_what_they_are(tmp_path: Path) -> N
 
 def test_an_investment_is_no_reduction(tmp_path: Path) -> None:
     said = words(tmp_path)
-    assert "De Onderneming is verplicht om ten minste € 330 miljoen te investeren." in said
+    assert "De Onderneming is verplicht om een investering van ten minste € 330 miljoen tot stand te brengen." in said
     assert "vermindering met ten minste € 330" not in said
 
 
@@ -201,7 +201,7 @@ def test_it_drafts_from_other_dossiers_with_only_blanks(subject: str) -> None:
 
 def test_nobians_money_stands_where_money_belongs() -> None:
     said = text(compose(Workspace.at(ROOT), Order("nobian", KIND)))
-    assert "De Onderneming is verplicht om € 645 miljoen te investeren." in said
+    assert "een investering van € 645 miljoen tot stand te brengen. Het gaat om: gezamenlijke investering van Nobian en de overheid" in said
     assert "Volgens de Beschikking bedraagt de Subsidie ten hoogste € 185 miljoen." in said
 
 

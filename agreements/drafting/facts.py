@@ -7,7 +7,7 @@ The table of paths stands in docs/template-format.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from agreements.model.dossier import (
@@ -89,10 +89,11 @@ class MinisterName:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a commitment is about: its own words, else the name of the indicator."""
+    """What a commitment is about: its own words, else the name of the indicator; `emitted`: what is emitted, not how it is counted."""
 
     indicator: Indicator
     words: LocalText | None
+    emitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,13 +317,13 @@ def _promises(promises: _Promised) -> dict[str, FactValue]:
 
 
 def _groups(promises: _Promised) -> dict[str, FactValue]:
-    def chosen(indicators: set[Indicator]) -> FactValue:
+    def chosen(indicators: set[Indicator]) -> tuple[Scope, ...]:
         return tuple(_filled(_commitment(*pair)) for pair in promises if pair[0].indicator in indicators)
 
     other = set(Indicator) - CARBON - NITROGEN - {Indicator.CIRCULARITY}
     return _filled(
         {
-            "emissions": chosen(CARBON | NITROGEN),
+            "emissions": tuple(_emission(scope) for scope in chosen(CARBON | NITROGEN)),
             "nitrogen": chosen(NITROGEN),
             "circularity": chosen({Indicator.CIRCULARITY}),
             "environment": chosen(other),
@@ -363,6 +364,12 @@ def _commitment(commitment: Commitment, promise: Promise) -> dict[str, FactValue
         "indicator": Choice(commitment.indicator),
         **_promise(promise, commitment.indicator),
     }
+
+
+def _emission(scope: Scope) -> Scope:
+    """Return a commitment of which the subject is a substance, as in "the emissions of greenhouse gases"."""
+    name = scope["name"]
+    return {**scope, "name": replace(name, emitted=True) if isinstance(name, Subject) else name}
 
 
 def _rows(commitment: Commitment, promise: Promise) -> Iterator[Scope]:

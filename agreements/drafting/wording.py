@@ -47,6 +47,7 @@ class Tongue:
     baseline_year: tuple[str, str]
     baseline_period: tuple[str, str]
     neutral: str
+    greenhouse_gases: str
     article: tuple[str, str]
     lid: tuple[str, str]
     item: tuple[str, str]
@@ -196,6 +197,7 @@ DUTCH = Tongue(
     baseline_year=("de uitstoot in", "het niveau in"),
     baseline_period=("de gemiddelde uitstoot over", "het gemiddelde niveau over"),
     neutral="klimaatneutraal",
+    greenhouse_gases="broeikasgassen",
     article=("artikel", "artikelen"),
     lid=("lid", "leden"),
     item=("onderdeel", "onderdelen"),
@@ -281,6 +283,7 @@ ENGLISH = Tongue(
     baseline_year=("emissions in", "the level in"),
     baseline_period=("average emissions over", "the average level over"),
     neutral="climate neutral",
+    greenhouse_gases="greenhouse gases",
     article=("Article", "Articles"),
     lid=("paragraph", "paragraphs"),
     item=("point", "points"),
@@ -424,6 +427,13 @@ def words(value: FactValue, tongue: Tongue) -> str:
     return _WORDS[type(value)](value, tongue)
 
 
+def _subject(subject: Subject, tongue: Tongue) -> str:
+    """Return what a commitment is about; what is emitted is a gas, also when it is counted in CO₂ equivalents."""
+    if subject.words:
+        return subject.words.in_language(tongue.code)
+    return tongue.greenhouse_gases if subject.emitted and subject.indicator is Indicator.CO2_EQ else tongue.indicators[subject.indicator]
+
+
 _WORDS: Mapping[type, Callable[..., str]] = {
     LocalText: lambda value, tongue: value.in_language(tongue.code),
     Figure: figure,
@@ -437,7 +447,7 @@ _WORDS: Mapping[type, Callable[..., str]] = {
     Extent: lambda value, tongue: extent(value.figure, tongue),
     UnitName: unit_name,
     MinisterName: lambda value, tongue: f"{tongue.offices[value.office]} {value.ministry.in_language(tongue.code)}",
-    Subject: lambda value, tongue: value.words.in_language(tongue.code) if value.words else tongue.indicators[value.indicator],
+    Subject: _subject,
     Series: lambda value, tongue: enumeration([words(part, tongue) for part in value.parts], tongue),
 }
 
