@@ -25,6 +25,7 @@ from agreements.application.signing_record import (
 )
 from agreements.archive.store import keep
 from agreements.model.canonical import canonical_json
+from agreements.model.completeness import without_whom
 from agreements.model.entitlement import signer_of
 from agreements.model.evidence import Given
 from agreements.model.signing import Expected
@@ -115,15 +116,29 @@ def judged(archive: Path, order: ReceiveOrder, about: tuple[IssueRecord, Mapping
 def counting(course: Course, found: Judgement, moment: Moment) -> tuple[Course, tuple[Signed, ...], tuple[Problem, ...]]:
     """Return the course with the signatures that count now, those, and why others that are good in themselves do not.
 
-    The last of all counts only when the whole is valid.
+    The last of all counts only when the whole is valid, and who has joint authority only with whom they need.
     """
-    waiting = sorted(_good(course, found, moment), key=lambda each: (each.signed_on, course.plan.group_of(each.field)))
+    good, alone = _together(course, found, dict(_good(course, found, moment)))
+    waiting = sorted(good, key=lambda each: (each.signed_on, course.plan.group_of(each.field)))
     signed: list[Signed] = []
     while ready := next((each for each in waiting if not _against(course, each, found.verdict)), None):
         waiting.remove(ready)
         signed.append(ready)
         course = evolve(course, ready)
-    return course, tuple(signed), in_order(reason for each in waiting for reason in _against(course, each, found.verdict))
+    held = (reason for each in waiting for reason in _against(course, each, found.verdict))
+    return course, tuple(signed), in_order((*alone, *held))
+
+
+def _together(course: Course, found: Judgement, good: dict[Signed, Given]) -> tuple[list[Signed], list[Problem]]:
+    """Return the signatures that have with them whom their mandate asks, and what is said of the others: a bad one beside them is nobody."""
+    alone: list[Problem] = []
+    while True:
+        fields = {*course.signed, *(each.field for each in good)}
+        without = {each: why for each, place in good.items() if (why := without_whom(found.evidence, place, fields))}
+        if not without:
+            return list(good), alone
+        alone += (each.problem for each in without.values())
+        good = {each: place for each, place in good.items() if each not in without}
 
 
 def _against(course: Course, event: Signed, verdict: Verdict) -> tuple[Problem, ...]:
@@ -131,7 +146,7 @@ def _against(course: Course, event: Signed, verdict: Verdict) -> tuple[Problem, 
     return reasons or (errors(verdict.reasons) if verdict.outcome is not Outcome.VALID and evolve(course, event).complete else ())
 
 
-def _good(course: Course, found: Judgement, moment: Moment) -> Iterator[Signed]:
+def _good(course: Course, found: Judgement, moment: Moment) -> Iterator[tuple[Signed, Given]]:
     """Yield each digital signature that the verdict holds good and that does not count yet."""
     digest, given = digest_of_verdict(found.verdict), {(each.planned.field, _file(each)): each for each in found.evidence.given}
     for each in found.verdict.signatures:
@@ -139,7 +154,7 @@ def _good(course: Course, found: Judgement, moment: Moment) -> Iterator[Signed]:
         good = each.outcome is Outcome.VALID and each.form is Form.DIGITAL and each.field not in course.signed
         if good and place is not None and place.span is not None:
             # Without a proven time the last day on which it can have been given is taken: mandate and term held until then.
-            yield Signed(moment.day, each.field, signer_of(found.evidence, place), place.span.last, digest, each.outcome)
+            yield Signed(moment.day, each.field, signer_of(found.evidence, place), place.span.last, digest, each.outcome), place
 
 
 def _file(given: Given) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import combinations
 
 from agreements.model.entitlement import fits, mandate_of
-from agreements.model.evidence import Evidence, Findings, Given, finding, instant_of
+from agreements.model.evidence import Evidence, Finding, Findings, Given, finding, instant_of
 from agreements.model.signing import Group
 
 
@@ -116,14 +116,23 @@ def _proofs(one: Given, other: Given) -> Iterator[bool]:
 
 def joint_together(evidence: Evidence) -> Findings:
     """Who has joint authority signed together with as many persons as that takes; one person in two places counts once."""
+    everybody = {each.planned.field for each in evidence.given}
     for each in evidence.given:
-        mandate = mandate_of(evidence, each)
-        others = [other for other in evidence.given if other.planned.party == each.planned.party and not _same(evidence, each, other)]
-        if mandate.jointly_with:
-            others = [other for other in others if other.planned.signatory in mandate.jointly_with]
-        found = 1 + len({other.planned.field for other in others})
-        if found < mandate.persons:
-            yield finding("E665", each.planned.field, name=each.planned.signatory, needed=mandate.persons, found=found)
+        if alone := without_whom(evidence, each, everybody):
+            yield alone
+
+
+def without_whom(evidence: Evidence, each: Given, fields: Collection[str]) -> Finding | None:
+    """Return that who gave a signature has no authority without more persons than signed in `fields`; None when they are enough."""
+    mandate = mandate_of(evidence, each)
+    signed = (other for other in evidence.given if other.planned.field in fields)
+    others = [other for other in signed if other.planned.party == each.planned.party and not _same(evidence, each, other)]
+    if mandate.jointly_with:
+        others = [other for other in others if other.planned.signatory in mandate.jointly_with]
+    found = 1 + len({other.planned.field for other in others})
+    if found >= mandate.persons:
+        return None
+    return finding("E665", each.planned.field, name=each.planned.signatory, needed=mandate.persons, found=found)
 
 
 def four_eyes(evidence: Evidence) -> Findings:
