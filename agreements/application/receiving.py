@@ -130,7 +130,7 @@ def counting(course: Course, found: Judgement, moment: Moment) -> tuple[Course, 
 
 
 def _together(course: Course, found: Judgement, good: dict[Signed, Given]) -> tuple[list[Signed], list[Problem]]:
-    """Return the signatures that have with them whom their mandate asks, and what is said of the others: a bad one beside them is nobody."""
+    """Return the signatures that have with them whom their mandate asks, and what is said of the others; a bad one counts as nobody."""
     alone: list[Problem] = []
     while True:
         fields = {*course.signed, *(each.field for each in good)}
