@@ -242,11 +242,20 @@ def _of_issue(issue: IssueRecord) -> Iterator[Item]:
                 f"{issue.id}-{name}", role, f"{issue.id}.{ending}", _said(ROLES[role], issue.id), issue.files[name], when, of, language
             )
     yield from _received(issue, original, language)
-    for each in issue.events:
+    yield from scans_in(issue.id, issue.events, language)
+
+
+def scans_in(issue: str, events: Iterable[object], language: tuple[str, ...]) -> Iterator[Item]:
+    """Yield each scan once, also when more than one signature stands on it: its title names the field of each."""
+    found: dict[str, list[PaperRecorded]] = {}
+    for each in events:
         if isinstance(each, PaperRecorded) and each.scan:
-            when = (_event("Digitalisering", each.on.isoformat()),)
-            title = _said(ROLES[Role.SCAN], f"{issue.id}, {each.field}")
-            yield Item(f"{issue.id}-scan-{each.scan}", Role.SCAN, f"{issue.id}-{each.field}", title, each.scan, when, (), language)
+            found.setdefault(each.scan, []).append(each)
+    for scan, papers in found.items():
+        first = papers[0]
+        fields = ", ".join(dict.fromkeys(each.field for each in papers))
+        when, title = (_event("Digitalisering", first.on.isoformat()),), _said(ROLES[Role.SCAN], f"{issue}, {fields}")
+        yield Item(f"{issue}-scan-{scan}", Role.SCAN, f"{issue}-{first.field}", title, scan, when, (), language)
 
 
 def _received(issue: IssueRecord, original: str, language: tuple[str, ...]) -> Iterator[Item]:
