@@ -15,7 +15,7 @@ from records import commit
 from signings import PLANNED, plan
 
 from agreements.application.acting import Moment
-from agreements.application.archiving import ROLE_OF, Assembled, assembled
+from agreements.application.archiving import ROLE_OF, Assembled, assembled, scans_in
 from agreements.application.issue_rows import rows_with
 from agreements.application.signing_record import Received, ReceivedFile, issued_event, received_event, signing_event
 from agreements.archive.case_file import Delivery, Role
@@ -205,3 +205,9 @@ def test_a_document_that_is_gone_from_the_archive_makes_no_package(desk: Desk, t
         write_package(tmp_path / "p", case_of(desk).case, case_of(desk).source(archive), Delivery("p", MOMENT.instant, "e", "c"))
     assert [each.code for each in caught.value.problems] == ["E506"]
     assert not (tmp_path / "p").exists()
+
+
+def test_one_scan_with_two_signatures_is_one_document() -> None:
+    papers = [PaperRecorded(PLANNED, f"sign-{who}", who, PLANNED, "Kast 3", "cd" * 32) for who in ("ceo", "cfo")]
+    (item,) = scans_in("eop-1", papers, ("nl",))
+    assert (item.digest, "sign-ceo, sign-cfo" in item.title.nl) == ("cd" * 32, True)

@@ -249,19 +249,20 @@ def _of_issue(issue: IssueRecord) -> Iterator[Item]:
                 f"{issue.id}-{name}", role, f"{issue.id}.{ending}", _said(ROLES[role], issue.id), issue.files[name], when, of, language
             )
     yield from _received(issue, original, language)
-    yield from _scans(issue, language)
+    yield from scans_in(issue.id, issue.events, language)
 
 
-def _scans(issue: IssueRecord, language: tuple[str, ...]) -> Iterator[Item]:
-    """Yield each scan of paper once; several may have signed on one paper."""
-    papers: dict[str, list[PaperRecorded]] = {}
-    for each in issue.events:
+def scans_in(issue: str, events: Iterable[object], language: tuple[str, ...]) -> Iterator[Item]:
+    """Yield each scan once, also when more than one signature stands on it: its title names the field of each."""
+    found: dict[str, list[PaperRecorded]] = {}
+    for each in events:
         if isinstance(each, PaperRecorded) and each.scan:
-            papers.setdefault(each.scan, []).append(each)
-    for scan, signed in papers.items():
-        when = (_event("Digitalisering", signed[0].on.isoformat()),)
-        title = _said(ROLES[Role.SCAN], ", ".join((issue.id, *(each.field for each in signed))))
-        yield Item(f"{issue.id}-scan-{scan}", Role.SCAN, f"{issue.id}-{signed[0].field}", title, scan, when, (), language)
+            found.setdefault(each.scan, []).append(each)
+    for scan, papers in found.items():
+        first = papers[0]
+        fields = ", ".join(dict.fromkeys(each.field for each in papers))
+        when, title = (_event("Digitalisering", first.on.isoformat()),), _said(ROLES[Role.SCAN], f"{issue}, {fields}")
+        yield Item(f"{issue}-scan-{scan}", Role.SCAN, f"{issue}-{first.field}", title, scan, when, (), language)
 
 
 def _received(issue: IssueRecord, original: str, language: tuple[str, ...]) -> Iterator[Item]:
