@@ -13,53 +13,43 @@ from agreements.application.progress import Progress
 from agreements.application.progress_words import NATURES, SAID
 from agreements.drafting import bars
 from agreements.drafting.document import (
-    Align,
-    Column,
     Division,
     Document,
     Figure,
     Furniture,
     Inline,
     Node,
-    Paragraph,
-    Role,
     Status,
-    Table,
     Text,
     Value,
 )
 from agreements.drafting.roadmap_document import by_words, kind_words, name_words
+from agreements.drafting.telling import Cells, Teller
 from agreements.drafting.timeline import WIDTH
-from agreements.drafting.wording import TONGUES, exact, number, words
+from agreements.drafting.wording import TONGUES, number
 from agreements.model.addable import Aspect
 from agreements.model.dossier import Indicator, PartyKind, Stage
-from agreements.model.legal_sentences import day_in_words
 from agreements.model.portfolio import Apart, Cell, Reason, Sure
 from agreements.model.progress import NOT_IN_FORCE, Dated, Promised, Signed
 from agreements.model.promised import Stated
 from agreements.model.roadmap import Fit
-from agreements.model.values import FuzzyDate
 
 KIND = "progress-report"
 ROWS = 40
 SHOWN = 16
 """So many characters of a SHA-256 are enough to find a file by."""
 
-Row = Sequence[tuple[Inline, ...]]
-
 
 def progress_report(progress: Progress, language: str, spell: Callable[[str], str]) -> Document:
     """Return the report in `nl` or `en`; `spell` writes what somebody wrote with signs that can be printed."""
-    return _Writer(progress, language, spell).document()
+    return _Writer(language, SAID, spell, progress=progress).document()
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer(Teller):
     """Puts progress into a tree, in one language."""
 
     progress: Progress
-    language: str
-    spell: Callable[[str], str]
 
     def document(self) -> Document:
         """Return the whole."""
@@ -98,25 +88,7 @@ class _Writer:
 
     # Words
 
-    def say(self, key: str, **more: str) -> str:
-        """Return words of ours."""
-        return SAID[key][0 if self.language == "nl" else 1].format(**more)
-
-    def day(self, day: date) -> str:
-        """Return a day as people write it."""
-        return day_in_words(day, self.language)
-
-    def text(self, said: str) -> tuple[Inline, ...]:
-        """Return what somebody wrote, as it can be printed."""
-        return (Text(self.spell(said) or "–"),)
-
-    def when(self, path: str, moment: FuzzyDate | None) -> tuple[Inline, ...]:
-        """Return a date as a value that leads back to the fact it comes from."""
-        if moment is None:
-            return (Text(self.say("undated")),)
-        return (Value(path, words(moment, TONGUES[self.language]), exact(moment)),)
-
-    def said(self, company: str, each: Stated | None) -> tuple[Inline, ...]:
+    def stated(self, company: str, each: Stated | None) -> tuple[Inline, ...]:
         """Return what was promised as a value: its path is that of the promise in the dossier."""
         if each is None:
             return (Text("–"),)
@@ -130,24 +102,13 @@ class _Writer:
 
     # Parts
 
-    def part(self, uid: str, heading: str, children: Iterable[Node]) -> Division:
-        """Return a part with its heading."""
-        return Division(uid, Role.PART, "", "", self.text(heading), tuple(children))
-
-    def paragraph(self, uid: str, said: str) -> Paragraph:
-        """Return a paragraph of ours."""
-        return Paragraph(uid, (Text(said),))
-
-    def table(self, uid: str, caption: str, heads: Sequence[str], rows: Iterable[Row], *, numbers: Sequence[str] = ()) -> Node:
-        """Return a table, or that there is nothing; columns that are named as numbers stand to the right."""
-        found = tuple(tuple(row) for row in rows)
+    def listed(self, uid: str, caption: str, heads: Sequence[str], rows: Iterable[Cells], *, numbers: Sequence[str] = ()) -> Node:
+        """Return a table, or that there is nothing; its heads are words of ours, those that are named as numbers stand to the right."""
+        found = list(rows)
         if not found:
-            return Paragraph(uid, (Text(f"{caption}: {self.say('none').lower()}"),))
-        columns = tuple(
-            Column((Text(self.say(head, day=self.day(self.progress.period.before))),), Align.END if head in numbers else Align.START)
-            for head in heads
-        )
-        return Table(uid, self.text(caption), columns, found)
+            return self.paragraph(uid, f"{caption}: {self.say('none').lower()}")
+        told = [self.say(head, day=self.day(self.progress.period.before)) for head in heads]
+        return self.table(uid, caption, told, found, numbers=[place for place, head in enumerate(heads) if head in numbers])
 
     def _summary(self) -> Division:
         period = self.progress.period
@@ -172,16 +133,16 @@ class _Writer:
         promised = [self._promised(each) for each in progress.promised if any(_has_figure(side) for side in (each.now, each.was))]
         dates = [self._moved(each) for each in progress.moved]
         children = (
-            self.table("changed.signed", self.say("new_signed"), ("company", "instrument", "when"), signed),
-            self.table("changed.promised", self.say("promised"), ("company", "promise", "was", "now"), promised),
-            self.table("changed.moved", self.say("moved"), ("company", "what", "kind", "was", "now"), dates),
+            self.listed("changed.signed", self.say("new_signed"), ("company", "instrument", "when"), signed),
+            self.listed("changed.promised", self.say("promised"), ("company", "promise", "was", "now"), promised),
+            self.listed("changed.moved", self.say("moved"), ("company", "what", "kind", "was", "now"), dates),
         )
         return self.part("changed", self.say("changed", day=day), children)
 
-    def _signed(self, each: Signed) -> Row:
+    def _signed(self, each: Signed) -> Cells:
         return self.text(each.name), self.text(self.stage(each.stage)), self.when(f"{each.company}.history[{each.stage}]", each.when)
 
-    def _promised(self, each: Promised) -> Row:
+    def _promised(self, each: Promised) -> Cells:
         commitment = next(found.commitment for found in (each.now, each.was) if found is not None)
         was, now = self._with_stage(each.company, each.was), self._with_stage(each.company, each.now)
         if each.now is None and (other := self._otherwise(each.company, commitment)):
@@ -194,9 +155,9 @@ class _Writer:
         return next((each.stage for each in found if each.commitment == commitment), None)
 
     def _with_stage(self, company: str, each: Stated | None) -> tuple[Inline, ...]:
-        return self.said(company, each) if each is None else (*self.said(company, each), Text(f" ({self.stage(each.stage)})"))
+        return self.stated(company, each) if each is None else (*self.stated(company, each), Text(f" ({self.stage(each.stage)})"))
 
-    def _moved(self, each: Dated) -> Row:
+    def _moved(self, each: Dated) -> Cells:
         path = f"{each.company}.{each.point.kind}.{each.point.id}"
         was, now = self.when(path, each.was), self.when(path, each.point.date)
         what, kind = (found(each.point, self.language) for found in (name_words, kind_words))
@@ -204,10 +165,10 @@ class _Writer:
 
     def _stands(self) -> Division:
         rows = [self._stand(each) for each in self.progress.now.portfolio.stands]
-        listed = self.table("stands.list", self.say("stands_table"), ("company", "cluster", "instrument", "since"), rows)
+        listed = self.listed("stands.list", self.say("stands_table"), ("company", "cluster", "instrument", "since"), rows)
         return self.part("stands", self.say("stands"), (listed,))
 
-    def _stand(self, each: Stand) -> Row:
+    def _stand(self, each: Stand) -> Cells:
         cluster = CLUSTERS[each.cluster].in_language(self.language)
         stage = self.stage(each.stage)
         if each.possibly is not each.stage:
@@ -230,15 +191,15 @@ class _Writer:
         numbers = ("count", "least", "most", "before")
         heads = ("what", "count", "least", "most")
         about = self.paragraph("sums.about", self.say("sums_about"))
-        whole = self.table("sums.list", self.say("sums_table"), (*heads, "before"), rows, numbers=numbers)
-        parted = self.table("sums.clusters", self.say("sums_by"), ("where", *heads), clusters, numbers=numbers)
+        whole = self.listed("sums.list", self.say("sums_table"), (*heads, "before"), rows, numbers=numbers)
+        parted = self.listed("sums.clusters", self.say("sums_by"), ("where", *heads), clusters, numbers=numbers)
         children = (about, whole, *self._bars(), parted)
         return self.part("sums", self.say("sums"), children)
 
     def _cell(self, cell: Cell) -> str:
         return self._count(cell.certainly.count, cell.possibly.count)
 
-    def _sum(self, what: str, firm: bool, cell: Cell) -> Row:  # noqa: FBT001  # of the column
+    def _sum(self, what: str, firm: bool, cell: Cell) -> Cells:  # noqa: FBT001  # of the column
         certain = cell.certainly
         named = self.text(f"{what}{'' if firm else ' *'}")
         return named, (Text(self._cell(cell)),), (Text(least(certain, self.language)),), (Text(most(certain, self.language)),)
@@ -275,13 +236,13 @@ class _Writer:
             if wait.fit in {Fit.LATE, Fit.PERHAPS_LATE}
         ]
         children = (
-            self.table("planned.passed", self.say("passed", before=self.day(period.before), day=self.day(period.day)), heads, passed),
-            self.table("planned.coming", self.say("coming", day=self.day(period.day)), heads, coming),
-            self.table("planned.waits", self.say("waits"), ("company", "what", "when", "needed", "expected"), waits),
+            self.listed("planned.passed", self.say("passed", before=self.day(period.before), day=self.day(period.day)), heads, passed),
+            self.listed("planned.coming", self.say("coming", day=self.day(period.day)), heads, coming),
+            self.listed("planned.waits", self.say("waits"), ("company", "what", "when", "needed", "expected"), waits),
         )
         return self.part("planned", self.say("planned"), children)
 
-    def _dated(self, each: Dated) -> Row:
+    def _dated(self, each: Dated) -> Cells:
         point = each.point
         when = self.when(f"{each.company}.{point.kind}.{point.id}", point.date)
         what, kind, who = (found(point, self.language) for found in (name_words, kind_words, by_words))
@@ -291,7 +252,7 @@ class _Writer:
         found = [each for each in self.progress.now.portfolio.apart if each.reason and each.reason not in NOT_IN_FORCE]
         rows = [self._kept(each) for each in found]
         rest = " ".join(self._not_in_force())
-        listed = self.table("apart.list", self.say("apart"), ("company", "promise", "said", "reason"), rows)
+        listed = self.listed("apart.list", self.say("apart"), ("company", "promise", "said", "reason"), rows)
         return self.part("apart", self.say("apart"), (listed, *((self.paragraph("apart.rest", rest),) if rest else ())))
 
     def _not_in_force(self) -> Iterator[str]:
@@ -300,9 +261,9 @@ class _Writer:
             if count:
                 yield self.say(key, count=str(count))
 
-    def _kept(self, each: Apart) -> Row:
+    def _kept(self, each: Apart) -> Cells:
         reason = REASONS[each.reason].in_language(self.language) if each.reason else ""
-        return self.text(each.name), self.text(each.stated.commitment), self.said(each.company, each.stated), self.text(reason)
+        return self.text(each.name), self.text(each.stated.commitment), self.stated(each.company, each.stated), self.text(reason)
 
     def _origins(self) -> Division:
         told = (each for each in self.progress.in_force if _has_figure(each.stated))
@@ -310,16 +271,16 @@ class _Writer:
         rows = [self._origin(each) for each in found]
         heads = ("company", "promise", "said", "source", "signed_document")
         about = f"{self.say('origins_about')} {self.say('origins_document')}"
-        listed = self.table("origins.list", self.say("origins"), heads, rows)
+        listed = self.listed("origins.list", self.say("origins"), heads, rows)
         return self.part("origins", self.say("origins"), (self.paragraph("origins.about", about), listed))
 
-    def _origin(self, each: Apart) -> Row:
+    def _origin(self, each: Apart) -> Cells:
         stated = each.stated
         evidence = self.progress.evidence.get((each.company, stated.stage))
         document = f"{evidence.article(stated.said)} {evidence.name} {evidence.sha256[:SHOWN]}".strip() if evidence else "–"
-        nature = NATURES[stated.nature][0 if self.language == "nl" else 1]
+        nature = self.choose(NATURES[stated.nature])
         promise = f"{stated.commitment}, {self.stage(stated.stage)}, {nature}"
-        cells = (self.text(each.name), self.text(promise), self.said(each.company, stated))
+        cells = (self.text(each.name), self.text(promise), self.stated(each.company, stated))
         return *cells, self.text(stated.source), self.text(document)
 
     def _sources(self) -> Iterator[Division]:
@@ -328,7 +289,7 @@ class _Writer:
         if found:
             rows = [(self.text(name), self.text(title)) for name, title in sorted(found.items())]
             yield self.part(
-                "sources", self.say("sources"), (self.table("sources.list", self.say("sources"), ("source", "title_of"), rows),)
+                "sources", self.say("sources"), (self.listed("sources.list", self.say("sources"), ("source", "title_of"), rows),)
             )
 
 

@@ -8,28 +8,26 @@ from pathlib import Path
 
 import click
 
-from agreements.application.draft import SUFFIXES
 from agreements.application.progress import Period, Progress, from_files, from_the_record
 from agreements.application.progress_report import progress_report
 from agreements.cli.office import DAY, archive, known_until, now, record
+from agreements.cli.papers import AS_KNOWN, AT, INTERNAL, made, written
 from agreements.cli.settings import JSON, Settings
-from agreements.cli.terminal import print_json, problems_as_data, report, shown
-from agreements.formats import RENDERERS, fonts, render
+from agreements.cli.terminal import print_json, problems_as_data, report
+from agreements.formats import fonts
 from agreements.problems import Problem
-from agreements.workspace import dossiers_in, write_files
+from agreements.workspace import dossiers_in
 
 
 @click.command("report")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@click.option("--at", type=DAY, help="Of this day; default: today.")
-@click.option("--as-known", type=DAY, help="As the record held it at the end of this day; default: of today.")
+@AT
+@AS_KNOWN
 @click.option("--since", type=DAY, required=True, help="The day of the report before, to tell what changed.")
 @click.option("--since-known", type=DAY, help="As the record held that at the end of this day; default: of that day itself.")
 @click.option("--year", type=click.IntRange(2000, 2100), default=2030, show_default=True, help="The target year of the reductions.")
-@click.option("--internal", is_flag=True, help="With what is not public too; every page says so.")
-@click.option("-f", "--format", "formats", multiple=True, type=click.Choice(list(RENDERERS)), help="Make files; default: docx and pdf.")
-@click.option("-l", "--language", "languages", multiple=True, type=click.Choice(["nl", "en"]), help="Repeatable; default: nl.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder; default: output/reports.")
+@INTERNAL
+@made("default: docx and pdf")
 @JSON
 @click.pass_obj
 def command(  # noqa: PLR0917  # one argument per option is click's way
@@ -58,7 +56,8 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
         raise click.UsageError(message)
     known = ("", "") if paths else (known_until(as_known or today), known_until(since_known or since))
     found, problems = _gathered(settings, paths, Period(day, since, *known, year, internal))
-    files = _written(found, settings, (output, formats, languages)) if found else []
+    documents = [progress_report(found, each, fonts.spelled) for each in dict.fromkeys(languages or ("nl",))] if found else []
+    files = written(settings, f"report-{day.isoformat()}", documents, formats or ("docx", "pdf"), output)
     language = settings["messages"]
     if as_json:
         print_json({"at": day.isoformat(), "since": since.isoformat(), "files": files, "problems": problems_as_data(problems, language)})
@@ -75,15 +74,3 @@ def _gathered(settings: Settings, paths: Sequence[Path], period: Period) -> tupl
         return from_files(dossiers_in(paths), period)
     with record(settings, writes=False) as opened:
         return from_the_record(opened, archive(settings), period), ()
-
-
-def _written(found: Progress, settings: Settings, wanted: tuple[Path | None, Sequence[str], Sequence[str]]) -> list[str]:
-    output, formats, languages = wanted
-    folder = output or settings["workspace"] / "output" / "reports"
-    files = {}
-    for language in dict.fromkeys(languages or ("nl",)):
-        document = progress_report(found, language, fonts.spelled)
-        for form in dict.fromkeys(formats or ("docx", "pdf")):
-            files[folder / f"report-{found.period.day.isoformat()}-{language}.{SUFFIXES[form]}"] = render(document, form)
-    write_files(files)
-    return [shown(path) for path in files]

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from agreements.application.acting import When
-from agreements.application.draft import SUFFIXES
 from agreements.application.roadmap import Gathered, drawn_up, from_files, from_the_record
 from agreements.cli.names import companies
-from agreements.cli.office import DAY, known_until, now, record
+from agreements.cli.office import known_until, now, record
+from agreements.cli.papers import AS_KNOWN, AT, INTERNAL, made, written
 from agreements.cli.settings import JSON, Settings
-from agreements.cli.terminal import print_json, problems_as_data, report, shown
+from agreements.cli.terminal import print_json, problems_as_data, report
 from agreements.cli.words import date_as_data, text_as_data
 from agreements.drafting.roadmap_document import About
-from agreements.formats import RENDERERS, render
+from agreements.formats import render
 from agreements.model.dossier import PartyKind
 from agreements.model.roadmap import Point, Route, Wait
 from agreements.problems import errors
-from agreements.workspace import dossiers_in, write_files
+from agreements.workspace import dossiers_in
 
 LAST_YEAR = 2040
 
 
 @click.command("roadmap")
 @click.argument("subjects", metavar="[COMPANY|PATH]...", nargs=-1, shell_complete=companies)
-@click.option("--at", type=DAY, help="As it was on this day; default: today.")
-@click.option("--as-known", type=DAY, help="As the record held it at the end of this day.")
+@AT
+@AS_KNOWN
 @click.option("--until", type=click.IntRange(2000, 2100), default=LAST_YEAR, show_default=True, help="The last year of the timelines.")
-@click.option("--internal", is_flag=True, help="With what is not public too; every page says so.")
-@click.option("-f", "--format", "formats", multiple=True, type=click.Choice(list(RENDERERS)), help="Make files; repeat for more.")
-@click.option("-l", "--language", "languages", multiple=True, type=click.Choice(["nl", "en"]), help="Repeatable; default: nl.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder; default: output/reports.")
+@INTERNAL
+@made("default: none, and it is printed")
 @JSON
 @click.pass_obj
 def command(  # noqa: PLR0917  # one argument per option is click's way
@@ -62,13 +60,13 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
         raise click.exceptions.Exit(1)
     about = About(at or today, until, as_known.isoformat() if as_known else "", internal)
     wanted = tuple(dict.fromkeys(languages)) or ("nl",)
-    folder = output or settings["workspace"] / "output" / "reports"
-    paths = _written(gathered.routes, about, [(folder, each, form) for each in wanted for form in dict.fromkeys(formats)])
+    documents = [drawn_up(gathered.routes, about, each) for each in wanted]
+    paths = written(settings, f"roadmap-{about.day.isoformat()}", documents, formats, output)
     if as_json:
         print_json(_as_data(gathered, about, paths, settings["messages"]))
         return
     report(gathered.problems, settings["messages"])
-    for line in paths or _printed(gathered.routes, about, wanted):
+    for line in paths or (render(each, "txt").decode().rstrip("\n") for each in documents):
         click.echo(line)
 
 
@@ -79,20 +77,6 @@ def _gathered(settings: Settings, subjects: Sequence[str], asked: tuple[When, da
         return from_files(dossiers_in(map(Path, subjects)), when.at or today, internal=internal)
     with record(settings, writes=False) as opened:
         return from_the_record(opened, subjects, when, today, internal=internal)
-
-
-def _written(routes: Sequence[Route], about: About, wanted: Sequence[tuple[Path, str, str]]) -> list[str]:
-    files = {
-        folder / f"roadmap-{about.day.isoformat()}-{language}.{SUFFIXES[form]}": render(drawn_up(routes, about, language), form)
-        for folder, language, form in wanted
-    }
-    write_files(files)
-    return [shown(path) for path in files]
-
-
-def _printed(routes: Sequence[Route], about: About, languages: Sequence[str]) -> Iterator[str]:
-    for language in languages:
-        yield render(drawn_up(routes, about, language), "txt").decode().rstrip("\n")
 
 
 def _as_data(gathered: Gathered, about: About, files: list[str], language: str) -> dict[str, object]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.drafting.document import (
-    Column,
     Division,
     Document,
     Figure,
@@ -18,18 +17,16 @@ from agreements.drafting.document import (
     Inline,
     Node,
     Paragraph,
-    Role,
     Status,
     Table,
     Text,
-    Value,
 )
 from agreements.drafting.facts import Subject
 from agreements.drafting.roadmap_words import FITS, KINDS, PARTIES, SAID, STAGES
+from agreements.drafting.telling import Cells, Teller
 from agreements.drafting.timeline import WIDTH, Moment, Row, Span, drawn, legend
-from agreements.drafting.wording import TONGUES, exact, words
+from agreements.drafting.wording import TONGUES, words
 from agreements.model.dossier import PartyKind
-from agreements.model.legal_sentences import day_in_words
 from agreements.model.roadmap import Fit, Point, PointKind, Route, Wait
 from agreements.model.values import FuzzyDate
 
@@ -50,7 +47,7 @@ class About:
 
 def roadmap_document(routes: Sequence[Route], about: About, language: str, spell: Callable[[str], str]) -> Document:
     """Return the roadmap in `nl` or `en`; `spell` writes what somebody wrote with signs that can be printed."""
-    return _Writer(routes, about, language, spell).document()
+    return _Writer(language, SAID, spell, routes=routes, about=about).document()
 
 
 def name_words(point: Point, language: str) -> str:
@@ -77,14 +74,12 @@ def by_words(point: Point, language: str) -> str:
     return PARTIES[point.by][0 if language == "nl" else 1] if isinstance(point.by, PartyKind) else point.by.in_language(language)
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer(Teller):
     """Puts routes into a tree, in one language."""
 
     routes: Sequence[Route]
     about: About
-    language: str
-    spell: Callable[[str], str]
 
     def document(self) -> Document:
         """Return the whole."""
@@ -104,35 +99,13 @@ class _Writer:
         if any(route.reconstruction for route in self.routes):
             yield self.say("reconstruction")
 
-    # Words
+    def dated(self, route: Route, point: Point, moment: FuzzyDate | None) -> tuple[Inline, ...]:
+        """Return a date of a point."""
+        return self.when(f"{route.company}.{point.kind}.{point.id}", moment)
 
-    def say(self, key: str, **more: str) -> str:
-        """Return words of ours."""
-        return SAID[key][0 if self.language == "nl" else 1].format(**more)
-
-    def day(self, day: date) -> str:
-        """Return a day as people write it."""
-        return day_in_words(day, self.language)
-
-    def text(self, said: str) -> tuple[Inline, ...]:
-        """Return what somebody wrote, as it can be printed."""
-        return (Text(self.spell(said) or "–"),)
-
-    def when(self, route: Route, point: Point, moment: FuzzyDate | None) -> tuple[Inline, ...]:
-        """Return a date as a value that leads back to the fact that it comes from."""
-        if moment is None:
-            return (Text(self.say("undated")),)
-        return (Value(f"{route.company}.{point.kind}.{point.id}", words(moment, TONGUES[self.language]), exact(moment)),)
-
-    # Parts
-
-    def part(self, uid: str, heading: str, children: Iterable[Node]) -> Division:
-        """Return a part with its heading."""
-        return Division(uid, Role.PART, "", "", self.text(heading), tuple(children))
-
-    def table(self, uid: str, caption: str, heads: Sequence[str], rows: Iterable[Sequence[tuple[Inline, ...]]]) -> Table:
-        """Return a table."""
-        return Table(uid, self.text(caption), tuple(Column((Text(self.say(head)),)) for head in heads), tuple(map(tuple, rows)))
+    def listed(self, uid: str, caption: str, heads: Sequence[str], rows: Iterable[Cells]) -> Table:
+        """Return a table; its heads are words of ours."""
+        return self.table(uid, caption, [self.say(head) for head in heads], rows)
 
     def figure(self, uid: str, caption: str, alternative: str, made: tuple[int, tuple[object, ...]]) -> Figure:
         """Return a figure as wide as the page."""
@@ -144,7 +117,7 @@ class _Writer:
         about = Paragraph("overview.about", (Text(f"{self.say('about', until=str(self.about.until))} {lines}"),))
         if not self.routes:
             return self.part("overview", self.say("overview"), (about, Paragraph("overview.nobody", (Text(self.say("nobody")),))))
-        names = [(kind, KINDS[kind][0 if self.language == "nl" else 1]) for kind in PointKind]
+        names = [(kind, self.choose(KINDS[kind])) for kind in PointKind]
         said = self.say("key_said", kinds=", ".join(name for _, name in names))
         rows = [Row(self.spell(route.name), tuple(_moments(route.points))) for route in self.routes]
         span = _span(self.routes, self.about)
@@ -169,7 +142,7 @@ class _Writer:
         rest = len(waits) - len(wrong)
         children: list[Node] = []
         if rows:
-            children.append(self.table("waits.list", self.say("waits_list"), heads, rows))
+            children.append(self.listed("waits.list", self.say("waits_list"), heads, rows))
         else:
             children.append(Paragraph("waits.none", (Text(self.say("nothing_waits")),)))
         if rows and rest:
@@ -177,14 +150,14 @@ class _Writer:
         return self.part("waits", self.say("waits"), children)
 
     def _wait(self, route: Route, wait: Wait) -> list[tuple[Inline, ...]]:
-        fit = FITS[wait.fit][0 if self.language == "nl" else 1]
+        fit = self.choose(FITS[wait.fit])
         return [
             self.text(route.name),
             self.text(name_words(wait.point, self.language)),
-            self.when(route, wait.point, wait.point.date),
+            self.dated(route, wait.point, wait.point.date),
             self.text(name_words(wait.needed, self.language)),
             self.text(by_words(wait.needed, self.language)),
-            self.when(route, wait.needed, wait.needed.date),
+            self.dated(route, wait.needed, wait.needed.date),
             (Text(fit),),
         ]
 
@@ -206,23 +179,23 @@ class _Writer:
         moved = any(each.first is not None for each in route.points)
         heads = ("when", "what", "kind", "by", *(("first",) if moved else ()), "source")
         rows = [self._point(route, each, moved=moved) for each in route.points]
-        return self.table(f"{route.company}.points", self.say("points", name=route.name), heads, rows)
+        return self.listed(f"{route.company}.points", self.say("points", name=route.name), heads, rows)
 
     def _point(self, route: Route, point: Point, *, moved: bool) -> list[tuple[Inline, ...]]:
-        before = [self.when(route, point, point.first) if point.first is not None else (Text("–"),)] if moved else []
+        before = [self.dated(route, point, point.first) if point.first is not None else (Text("–"),)] if moved else []
         named = [
             self.text(name_words(point, self.language)),
             (Text(kind_words(point, self.language)),),
             self.text(by_words(point, self.language)),
         ]
-        return [self.when(route, point, point.date), *named, *before, self.text(point.source)]
+        return [self.dated(route, point, point.date), *named, *before, self.text(point.source)]
 
     def _sources(self) -> Iterator[Division]:
         used = {point.source for route in self.routes for point in route.points}
         found = {name: title for route in self.routes for name, title in route.sources.items() if name in used}
         if found:
             rows = [[self.text(name), self.text(title)] for name, title in sorted(found.items())]
-            listed = self.table("sources.list", self.say("sources"), ("source", "title_of"), rows)
+            listed = self.listed("sources.list", self.say("sources"), ("source", "title_of"), rows)
             yield self.part("sources", self.say("sources"), (listed,))
 
 

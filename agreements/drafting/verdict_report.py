@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from agreements.drafting.document import Column, Division, Document, Furniture, Node, Paragraph, Role, Status, Table, Text
+from agreements.drafting.document import Division, Document, Furniture, Paragraph, Role, Status, Table, Text
+from agreements.drafting.telling import Teller
 from agreements.drafting.verdict_words import MEANING, SAID
 from agreements.model.amsterdam import amsterdam
 from agreements.model.evidence import Paper
 from agreements.model.examination import PadesLevel, SignatureKind
-from agreements.model.legal_sentences import day_in_words
 from agreements.model.planning import COMPANY, PARENT
 from agreements.model.reported import Reported, Told
 from agreements.model.verdicts import Form, Outcome
@@ -29,16 +29,14 @@ Row = tuple[str, str]
 
 def report(reported: Reported, language: str, spell: Callable[[str], str]) -> Document:
     """Return the report in `nl` or `en`; `spell` writes what somebody wrote with signs that can be printed."""
-    return _Writer(reported, language, spell).document()
+    return _Writer(language, SAID, spell, reported=reported).document()
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer(Teller):
     """Puts what is told into a tree, in one language."""
 
     reported: Reported
-    language: str
-    spell: Callable[[str], str]
 
     def document(self) -> Document:
         """Return the whole."""
@@ -52,21 +50,13 @@ class _Writer:
 
     # Words
 
-    def say(self, key: str, **more: str) -> str:
-        """Return words of ours."""
-        return SAID[key][0 if self.language == "nl" else 1].format(**more)
-
     def words(self, text: str) -> Text:
         """Return what somebody wrote, as it can be printed on a line."""
         return Text(self.spell(shortened(text)) or "–")
 
     def outcome(self, outcome: Outcome | None) -> str:
         """Return a verdict in words."""
-        return WORDS[f"@{outcome}"][0 if self.language == "nl" else 1] if outcome is not None else self.say("absent")
-
-    def day(self, day: date) -> str:
-        """Return a day as people write it."""
-        return day_in_words(day, self.language)
+        return self.choose(WORDS[f"@{outcome}"]) if outcome is not None else self.say("absent")
 
     def time(self, told: Told) -> str:
         """Return when, and whether that is proven."""
@@ -88,22 +78,17 @@ class _Writer:
 
     # Parts
 
-    def part(self, uid: str, heading: str, children: Iterable[Node]) -> Division:
-        """Return a part with its heading."""
-        return Division(uid, Role.PART, "", "", (Text(heading),), tuple(children))
-
-    def table(self, uid: str, caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    def listed(self, uid: str, caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
         """Return a table of words."""
-        cells = tuple(tuple((self.words(cell),) for cell in row) for row in rows)
-        return Table(uid, (self.words(caption),), tuple(Column((Text(head),)) for head in heads), cells)
+        return self.table(uid, caption, heads, [tuple((self.words(cell),) for cell in row) for row in rows])
 
     def facts(self, uid: str, caption: str, rows: Iterable[Row]) -> Table:
         """Return a table of facts with their names; what is not known stays out."""
-        return self.table(uid, caption, (self.say("fact"), self.say("value")), [row for row in rows if row[1]])
+        return self.listed(uid, caption, (self.say("fact"), self.say("value")), [row for row in rows if row[1]])
 
     def _judged(self) -> Division:
         outcome = self.reported.verdict.outcome
-        meaning = MEANING[outcome][0 if self.language == "nl" else 1]
+        meaning = self.choose(MEANING[outcome])
         told = [Paragraph("verdict.words", (Text(self.say("judged", outcome=self.outcome(outcome), meaning=meaning)),))]
         if self.reported.alone:
             told.append(Paragraph("verdict.alone", (Text(f"{self.say('alone')} {self.say('limits')}"),)))
@@ -112,7 +97,7 @@ class _Writer:
     def _what(self) -> Division:
         files = self.reported.verdict.files
         rows = [(self.reported.files.get(each, ""), each) for each in files]
-        listed = self.table("files.list", self.say("files"), (self.say("file"), "SHA-256"), rows)
+        listed = self.listed("files.list", self.say("files"), (self.say("file"), "SHA-256"), rows)
         nothing = Paragraph("files.none", (Text(self.say("no_files")),))
         facts = self.facts("what.facts", self.say("facts"), self._judged_by())
         return self.part("what", self.say("what"), (facts, listed if rows else nothing))
@@ -135,7 +120,7 @@ class _Writer:
         heads = [self.say(each) for each in ("who", "for", "how", "when", "verdict")]
         rows = [(self.name(each), self._party(each), self._how(each), self.time(each), self.outcome(each.outcome)) for each in approvals]
         nothing = Paragraph("overview.none", (Text(self.say("nobody")),))
-        listed = self.table("overview.list", self.say("signers"), heads, rows)
+        listed = self.listed("overview.list", self.say("signers"), heads, rows)
         return self.part("overview", self.say("overview"), (listed if rows else nothing,))
 
     def _party(self, told: Told) -> str:
@@ -206,7 +191,7 @@ class _Writer:
         yield self.say("in_file"), told.file
 
     def _fault(self, fault: str) -> str:
-        return WORDS[fault][0 if self.language == "nl" else 1] if fault in WORDS else fault
+        return self.choose(WORDS[fault]) if fault in WORDS else fault
 
     def _paper(self, paper: Paper | None, scan: str) -> Iterator[Row]:
         yield self.say("scan"), scan
