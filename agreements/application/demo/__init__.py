@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from agreements.application.demo.drafting import drafting
 from agreements.application.demo.process import process
+from agreements.application.demo.programme import programme
 from agreements.application.demo.signing import signing
 from agreements.application.demo.telling import Chapter
 
-CHAPTERS: Mapping[str, Chapter] = {"drafting": drafting, "process": process, "signing": signing}
+CHAPTERS: Mapping[str, Chapter] = {"drafting": drafting, "process": process, "signing": signing, "programme": programme}
