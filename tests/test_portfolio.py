@@ -397,6 +397,22 @@ def test_no_cell_of_the_table_is_a_formula(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_for_a_spreadsheet_holds_only_what_is_public_unless_asked(tmp_path: Path) -> None:
+    secret = commitment(promise("eop", total=megatons("1", visibility="internal")), promise("jloi", text="iets", visibility="parties"))
+    texts = {
+        "open": company("open", commitments=[commitment(promise("eop", total=megatons("2")))], history=[signed("eop", "2024")]),
+        "stil": company("stil", commitments=[secret], history=[signed("eop", "2024")]),
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    asked = ("--messages", "en", "portfolio", tmp_path)
+    assert [each["company"] for each in cells(shown(*asked, "--csv"), ",")] == ["open"]
+    assert [each["company"] for each in cells(shown(*asked, "--csv", "--internal"), ",")] == ["open", "stil", "stil"]
+    assert "Stil" in shown(*asked)
+    assert "Stil" not in shown(*asked, "--public")
+    assert "signed EoP: 1\n" in shown(*asked, "--public")
+
+
 # Refusals
 
 

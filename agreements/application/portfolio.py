@@ -38,6 +38,10 @@ class Question:
         """Say whether a promise, a precondition or money belongs to the answer."""
         return not self.public or each.visibility is Visibility.PUBLIC
 
+    def names(self, holding: Holding) -> bool:
+        """Say whether a company may be named: to the public only when it is known to have promised something."""
+        return not self.public or any(map(self.shows, holding.promised))
+
     def of(self, holding: Holding) -> Holding:
         """Return a company with the preconditions and the money that belong to the answer."""
         preconditions, funding = tuple(filter(self.shows, holding.preconditions)), tuple(filter(self.shows, holding.funding))
@@ -149,8 +153,9 @@ def _stops(facts: Sequence[HistoryFact]) -> Iterator[HistoryFact]:
 
 def portfolio_of(holdings: Iterable[Holding], question: Question) -> Portfolio:
     """Return the portfolio of companies that are all at hand."""
-    known = [question.of(each) for each in sorted(holdings, key=lambda each: each.company)]
-    found = sorted((each for each in groups_of(known, question.day) if question.shows(each[1])), key=_in_order)
+    every = [question.of(each) for each in sorted(holdings, key=lambda each: each.company)]
+    found = sorted((each for each in groups_of(every, question.day) if question.shows(each[1])), key=_in_order)
+    known = [each for each in every if question.names(each)]
     stands = tuple(stand_of(each, question.day) for each in known)
     counted = tuple(Apart(holding.company, holding.name, each, None) for holding, each, group in found if group.has_sum(question.year))
     return Portfolio(
@@ -160,8 +165,8 @@ def portfolio_of(holdings: Iterable[Holding], question: Question) -> Portfolio:
         sums((group for _, _, group in found), question.year),
         tuple(apart(found, question.year)),
         counted,
-        funded(known, question.day),
-        bottlenecks(found, known, question.day, question.year),
+        funded(every, question.day),
+        bottlenecks(found, every, question.day, question.year),
     )
 
 

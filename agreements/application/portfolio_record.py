@@ -33,7 +33,7 @@ def of_record(record: Record, question: Question) -> Portfolio:
             raise AgreementsError(problem("E888", Where(reading.place)))
         if count > LARGEST and not question.every:
             return _of_many(reading, count, question)
-        lines = {each.company: each for each in lines_of(reading)} if question.today else {}
+        lines = {each.company: each for each in lines_of(reading)} if question.today and not question.public else {}
         found = portfolio_of(holdings_from(_names(reading), Tables.of(reading)), question)
         return replace(found, stands=tuple(replace(each, line=lines.get(each.company)) for each in found.stands))
 
@@ -71,12 +71,12 @@ def _of_many(reading: Reading, count: int, question: Question) -> Portfolio:
     return Portfolio(
         question,
         (),
-        _signed(reading, day),
+        _signed(reading, question),
         sums([*map(group_from, rows), *kin], question.year),
         funded=funded(_with_money(reading, question), question.day),
         blocked=bottlenecks(found, held, question.day, question.year),
         left_out=count,
-        states=_states(reading) if question.today else (),
+        states=_states(reading) if question.today and not question.public else (),
     )
 
 
@@ -94,9 +94,9 @@ def _with_money(reading: Reading, question: Question) -> Iterator[Holding]:
         yield question.of(Holding(company, "", "", Kin(company, frozenset()), {}, None, (), (), funding))
 
 
-def _signed(reading: Reading, day: str) -> Mapping[Stage, tuple[int, int]]:
+def _signed(reading: Reading, question: Question) -> Mapping[Stage, tuple[int, int]]:
     counts = dict.fromkeys(STAGES, (0, 0))
-    for each in reading.numbers(day, BY_STAGE):
+    for each in reading.numbers(question.day.isoformat(), BY_STAGE, opened=question.public):
         stood = Stood.of(each.number)
         certain, possible = stood.at_least(Sure.CERTAINLY), stood.at_least(Sure.POSSIBLY)
         counts = {

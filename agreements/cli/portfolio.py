@@ -118,6 +118,7 @@ NOT_IN_FORCE = (Reason.NOT_SIGNED, Reason.LATER)
 @click.option("--as-known", type=DAY, help="As the record held it at the end of this day.")
 @click.option("--year", type=click.IntRange(2000, 2100), default=2030, show_default=True, help="The target year of the reductions.")
 @click.option("--public", is_flag=True, help="Only what is marked public.")
+@click.option("--internal", is_flag=True, help="With --csv: also what is not public; without it a CSV can be sent to anybody.")
 @click.option("--all", "every", is_flag=True, help=f"List every company and promise, also of more than {LARGEST} companies.")
 @click.option("--csv", "as_csv_file", is_flag=True, help="Print every promise with what it counts for, as CSV for a spreadsheet.")
 @JSON
@@ -127,7 +128,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **asked: Any) -> Non
 
     It comes from the record; with PATHs from dossiers, or folders of them, and no record is needed. A commitment counts once, by the latest
     instrument that was signed; only what is alike is added. Where a date leaves open whether something was signed by then, it counts as
-    possible.
+    possible. A CSV holds public facts only, unless --internal is given.
     """
     settings: Settings = ctx.obj
     language, known = settings["messages"], asked["as_known"]
@@ -138,7 +139,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **asked: Any) -> Non
     question = Question(
         asked["at"] or today,
         asked["year"],
-        asked["public"],
+        asked["public"] or (asked["as_csv_file"] and not asked["internal"]),
         known_until(known) if known else "",
         today=asked["at"] in {None, today} and not known,
         every=asked["every"] or asked["as_csv_file"],
@@ -163,8 +164,8 @@ def _found(settings: Settings, paths: tuple[Path, ...], question: Question) -> P
         return replace(found, owed=owed_then)
     with record(settings, writes=False) as opened:
         found = of_record(opened, question)
-        now_due = running(opened, question.day, Wanted(within=SOON)) if question.today and not found.left_out else ()
-        return replace(found, owed=owed_then, due=now_due)
+        open_now = question.today and not question.public and not found.left_out
+        return replace(found, owed=owed_then, due=running(opened, question.day, Wanted(within=SOON)) if open_now else ())
 
 
 def _lines(found: Portfolio, language: str) -> Iterator[str]:

@@ -69,9 +69,9 @@ class Reading:
         """Return the sums over all streams but some as of a day (ISO); `opened` asks for public rows only."""
         return sums.tallies(self._connection, day, weights, opened=opened, without=without)
 
-    def numbers(self, day: str, weights: Weights) -> tuple[Counted, ...]:
-        """Return how many streams had signed what by a day, as numbers made of weights."""
-        return sums.numbers(self._connection, day, weights)
+    def numbers(self, day: str, weights: Weights, *, opened: bool = False) -> tuple[Counted, ...]:
+        """Return how many streams had signed what by a day, as numbers made of weights; `opened` asks for those with a public row."""
+        return sums.numbers(self._connection, day, weights, opened=opened)
 
     def kindred(self) -> tuple[str, ...]:
         """Return the streams that name another as parent, are named so, or have the number of another."""

@@ -81,9 +81,10 @@ def _summed(row: tuple[Any, ...]) -> Summed:
     return Summed(kind, number, promises, low_millions * _MILLION + low, high_millions * _MILLION + high, *counts)
 
 
-def numbers(connection: Connection, day: str, weights: Weights) -> tuple[Counted, ...]:
-    """Return how many streams have which number as of a day."""
-    statement = f"{_stood(weights)} SELECT number, COUNT(*) FROM stood GROUP BY number ORDER BY number"  # noqa: S608  # idem
+def numbers(connection: Connection, day: str, weights: Weights, *, opened: bool = False) -> tuple[Counted, ...]:
+    """Return how many streams have which number as of a day; `opened` counts only those with a public row."""
+    only = "WHERE stream IN (SELECT stream FROM tally WHERE open = 1)" if opened else ""
+    statement = f"{_stood(weights)} SELECT number, COUNT(*) FROM stood {only} GROUP BY number ORDER BY number"  # noqa: S608  # idem
     found = connection.run(statement, (day,) * 4)
     return tuple(Counted(int(number), int(streams)) for number, streams in found)
 
