@@ -293,7 +293,7 @@ def shown(data: bytes) -> list[tuple[str, str]]:
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("name", ["words", "an article", "rows", "an annex", "a table", "forty pages"])
+@pytest.mark.parametrize("name", ["words", "an article", "rows", "an annex", "the end", "a table", "forty pages"])
 def test_libreoffice_accepts_and_rejects_to_both_versions(office: Office, name: str) -> None:
     old = LONG if name == "forty pages" else sample("nl")
     new = REALISTIC[name](old)
@@ -355,6 +355,7 @@ REALISTIC: dict[str, Callable[[Document], Document]] = {
     "an article": _every(_without("nitrogen", "funding")),
     "rows": _every(_rows),
     "an annex": _every(_without("annex-projects")),
+    "the end": _every(_without("annex-reductions")),
     "a table": _every(_without("annex-reductions.2")),
     "forty pages": _every(lambda each: _words(_without("art7", "art20.2", "art30.1.a")(each))),
 }
