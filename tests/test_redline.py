@@ -452,6 +452,18 @@ def test_what_moved_is_told_once_where_it_stands_now() -> None:
     assert [(each.uid, each.place, each.before) for each in found] == [("law", "Artikel\u00a01", "Artikel 3")]
 
 
+def test_a_word_that_changed_on_the_way_is_told() -> None:
+    """A clause that moved is read over; a word that changed in it may be the point of moving it."""
+    old = every_node()
+    (articles,) = [part for part in old.parts if part.uid == "articles"]
+    one, two, three = articles.children
+    assert isinstance(three, Division)
+    other = replace(three, children=(line("law.p", Text("Engels recht geldt.")), *three.children[1:]))
+    moved = _every(lambda each: replace(each, children=(other, one, two)) if each.uid == "articles" else each)(old)
+    (found,) = [each for each in changes(redline(old, moved)) if each.happened is Happened.MOVED]
+    assert found.words == (("Nederlands", "Engels"),)
+
+
 def test_a_value_that_changed_is_told_with_its_path() -> None:
     old = every_node()
     (found,) = changes(redline(old, with_value(old, "0,9\u00a0megaton")))
