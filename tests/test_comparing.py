@@ -72,7 +72,7 @@ def test_two_figures_about_the_same_are_comparable_whatever_their_size() -> None
 @pytest.mark.parametrize(
     ("old", "new", "aspect", "verdict"),
     [
-        ("unit: kt", "unit: kt_per_year", Aspect.UNIT, Verdict.DIFFERS),
+        ("unit: kt", "unit: m3", Aspect.UNIT, Verdict.DIFFERS),
         ("year: 2030, ", "year: 2035, ", Aspect.YEAR, Verdict.DIFFERS),
         ("year: 2030, ", "", Aspect.YEAR, Verdict.UNKNOWN),
         ('"2020"', '"2018/2021"', Aspect.BASE, Verdict.DIFFERS),
@@ -101,6 +101,16 @@ def test_a_figure_beside_none_says_nothing() -> None:
     found = held(one, COVERS)
     assert verdicts(found)[Aspect.VALUE] is Verdict.UNKNOWN
     assert not found.comparable
+
+
+def test_a_reduction_per_year_is_one_in_a_year_when_the_year_is_said() -> None:
+    one = f'total: {{amount: "100", {BOTH}}}, {COVERS}'
+    yearly = one.replace("unit: kt", "unit: kt_per_year")
+    found = held(one, yearly)
+    assert verdicts(found)[Aspect.UNIT] is verdicts(found)[Aspect.VALUE] is Verdict.SAME
+    assert found.comparable
+    silent = held(one.replace("year: 2030, ", ""), yearly)
+    assert verdicts(silent)[Aspect.UNIT] is Verdict.UNKNOWN
 
 
 def test_money_is_compared_at_the_same_price_level() -> None:

@@ -297,7 +297,7 @@ def shown(data: bytes) -> list[tuple[str, str]]:
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("name", ["words", "an article", "rows", "an annex", "a table", "forty pages"])
+@pytest.mark.parametrize("name", ["words", "an article", "rows", "an annex", "the end", "a table", "forty pages"])
 def test_libreoffice_accepts_and_rejects_to_both_versions(office: Office, name: str) -> None:
     old = LONG if name == "forty pages" else sample("nl")
     new = REALISTIC[name](old)
@@ -359,6 +359,7 @@ REALISTIC: dict[str, Callable[[Document], Document]] = {
     "an article": _every(_without("nitrogen", "funding")),
     "rows": _every(_rows),
     "an annex": _every(_without("annex-projects")),
+    "the end": _every(_without("annex-reductions")),
     "a table": _every(_without("annex-reductions.2")),
     "forty pages": _every(lambda each: _words(_without("art7", "art20.2", "art30.1.a")(each))),
 }
@@ -453,6 +454,18 @@ def test_what_moved_is_told_once_where_it_stands_now() -> None:
     moved = _every(lambda each: replace(each, children=(three, one, two)) if each.uid == "articles" else each)(old)
     found = [each for each in changes(redline(old, moved)) if each.happened is Happened.MOVED]
     assert [(each.uid, each.place, each.before) for each in found] == [("law", "Artikel\u00a01", "Artikel 3")]
+
+
+def test_a_word_that_changed_on_the_way_is_told() -> None:
+    """A clause that moved is read over; a word that changed in it may be the point of moving it."""
+    old = every_node()
+    (articles,) = [part for part in old.parts if part.uid == "articles"]
+    one, two, three = articles.children
+    assert isinstance(three, Division)
+    other = replace(three, children=(line("law.p", Text("Engels recht geldt.")), *three.children[1:]))
+    moved = _every(lambda each: replace(each, children=(other, one, two)) if each.uid == "articles" else each)(old)
+    (found,) = [each for each in changes(redline(old, moved)) if each.happened is Happened.MOVED]
+    assert found.words == (("Nederlands", "Engels"),)
 
 
 def test_a_value_that_changed_is_told_with_its_path() -> None:

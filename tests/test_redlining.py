@@ -143,6 +143,18 @@ def test_what_cannot_be_drafted_or_read_is_refused(tmp_path: Path) -> None:
     assert refused("voorbeeld-staal", "--redline", "now", "now", "-k", "eup") == ["E503"]
 
 
+def test_promises_and_documents_are_asked_apart() -> None:
+    run("voorbeeld-staal", "--redline", "now", "now", "--between", "eop", "jloi", code=2)
+
+
+def test_a_tree_gives_the_terminal_no_orders(tmp_path: Path) -> None:
+    one, other = (
+        tree(tmp_path / f"{number}.json", replace(steel(every_node()), title=title))
+        for number, title in enumerate(("a\x1b]0;boe\x07", "b"))
+    )
+    assert "\x1b" not in run("voorbeeld-staal", "--redline", one, other, "-f", "txt", "-o", tmp_path).stdout
+
+
 @pytest.mark.parametrize("author", ["", " ", "a" * 81, "a\u202eb"])
 def test_an_author_that_cannot_be_printed_is_wrong_use(author: str) -> None:
     run("voorbeeld-staal", "--redline", "now", "now", "-k", "eop", "--author", author, code=2)

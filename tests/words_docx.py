@@ -100,7 +100,7 @@ def paragraphs(data: bytes) -> Iterator[Paragraph]:
         own = element.find(f"{W}pPr/{W}numPr")
         places = own if own is not None else linked.get(style)
         number = ""
-        if places is not None:
+        if places is not None and _value(places, f"{W}numId") != "0":  # 0 takes a paragraph out of its list (17.9.18)
             number = numbering.next(_value(places, f"{W}numId") or "", int(_value(places, f"{W}ilvl") or 0))
         yield Paragraph(style, number, "".join(_texts(element)))
 

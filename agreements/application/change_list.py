@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from agreements.drafting.changes import MARGINS, NOTICES, TITLE, Change, Happened
 from agreements.drafting.document import Inline, Revision, Text, plain
+from agreements.sources.printable import visible
 
 HAPPENED = {
     Happened.INSERTED: ("nieuw", "inserted"),
@@ -26,10 +27,10 @@ def lines(changes: Sequence[Change], language: str) -> Iterator[str]:
     if not changes:
         yield SAME[at]
     for each in changes:
-        place = PLACES[each.place][at] if each.place in PLACES else each.place
-        before = f" (was: {each.before})" if each.before else ""
+        place = PLACES[each.place][at] if each.place in PLACES else visible(each.place)
+        before = f" (was: {visible(each.before)})" if each.before else ""
         yield f"{place}: {HAPPENED[each.happened][at]}{before}"
-        yield from (f"  {line}" for line in _shown(each))
+        yield from (f"  {visible(line)}" for line in _shown(each))
 
 
 def _shown(change: Change) -> Iterator[str]:

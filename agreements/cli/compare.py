@@ -74,6 +74,9 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     `now`. The redline in Word has tracked changes: with all accepted it is the new version, with all rejected the old. That is proved on
     the file before it is written.
     """
+    if versions and stages:
+        message = "--between is of promises, --redline of documents; ask one of them"
+        raise click.UsageError(message)
     source = recorded(settings, subject, When(at, known_until(as_known) if as_known else ""))
     if source is None:
         source = Workspace.at(settings["workspace"]).dossier(subject)

@@ -24,6 +24,7 @@ from agreements.drafting.document import (
     nodes,
     plain,
 )
+from agreements.drafting.wordwise import revised_words
 
 TITLE, MARGINS, NOTICES = "@title", "@margins", "@notices"
 
@@ -43,7 +44,8 @@ class Change:
     """One change: where it stands as people say it, and the words before and after.
 
     `place` is TITLE, MARGINS or NOTICES outside the parts. Of what moved `before` is the place where it stood, of what was renumbered its
-    marker. `words` are the words that differ, pair by pair; `values` the facts that print otherwise: path, before, after.
+    marker. `run` shows the change in its words; `words` are those that differ, pair by pair; `values` the facts that print otherwise:
+    path, before, after.
     """
 
     happened: Happened
@@ -192,11 +194,16 @@ def _with_moves(told: list[Change], names: Mapping[str, str], still: frozenset[s
     came = {each.uid for each in told if each.happened is Happened.INSERTED}
     for each in told:
         if each.happened is Happened.INSERTED and each.uid in went:
-            old = went[each.uid]
-            if each.uid in still:
-                if old.was != each.now:
-                    yield replace(each, happened=Happened.CHANGED, was=old.was, words=((old.was, each.now),))
-                continue
-            yield Change(Happened.MOVED, each.uid, each.place, old.was, each.now, before=old.place, run=each.run)
+            yield from _moved(went[each.uid], each, stays=each.uid in still)
         elif not (each.happened is Happened.DELETED and names.get(each.uid) in came):
             yield each
+
+
+def _moved(old: Change, new: Change, *, stays: bool) -> Iterator[Change]:
+    """Yield what came in another place than it went from, with the words that changed on the way; of what `stays` only those."""
+    run = revised_words((Text(old.was),), (Text(new.now),)) if old.was != new.now else ()
+    words = tuple((plain(each.was), plain(each.now)) for each in run if isinstance(each, Revision))
+    if not stays:
+        yield replace(new, happened=Happened.MOVED, was=old.was, before=old.place, words=words, run=run)
+    elif run:
+        yield replace(new, happened=Happened.CHANGED, was=old.was, words=words, run=run)

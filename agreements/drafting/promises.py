@@ -165,12 +165,15 @@ def _value(stated: Figure | Multiple | Neutral | LocalText | None) -> Side:
 
 
 def _worth(stated: Figure | Multiple | Neutral | LocalText | None) -> object:
-    """Return a value so that equal ones are equal: 0.26 Mt is 260 kt, but "about 260" is not "260"."""
+    """Return a value so that equal ones are equal: 0.26 Mt is 260 kt, and so is 260 kt per year (`_units` says whether they are alike).
+
+    "About 260" is not "260".
+    """
     match stated:
         case Figure():
             numbers = (stated.amount, stated.at_least, stated.at_most)
             exact = tuple(None if each is None else each.scaleb(_shift(stated.unit)).normalize() for each in numbers)
-            return (*exact, stated.wording, _kind(stated.unit))
+            return (*exact, stated.wording, _kind(stated.unit).removesuffix(" per year"))
         case Multiple():
             return stated.times.normalize(), stated.of
         case Neutral():
@@ -201,10 +204,8 @@ def _measured(one: object, other: object, *, emission: bool) -> Iterator[Pair]:
     after = other if isinstance(other, Figure) else None
     if before is None and after is None:
         return
-    units = (before.unit if before else None, after.unit if after else None)
-    alike = None in units or _kind(units[0] or units[1] or Unit.T) == _kind(units[1] or units[0] or Unit.T)
-    yield _held(Aspect.UNIT, *units, same=alike)
-    money = bool({*units} & set(_MONEY))
+    yield _units(before, after)
+    money = any(each is not None and each.unit in _MONEY for each in (before, after))
     needed = {Aspect.PRICE_LEVEL} if money else {Aspect.BOUNDARY, Aspect.BASE, Aspect.YEAR}
     sides = {
         Aspect.BOUNDARY: (_boundary(before), _boundary(after)),
@@ -214,6 +215,17 @@ def _measured(one: object, other: object, *, emission: bool) -> Iterator[Pair]:
         Aspect.PRICE_LEVEL: (before.price_level if before else None, after.price_level if after else None),
     }
     yield from (_held(aspect, *both) for aspect, both in sides.items() if aspect in needed or any(both))
+
+
+def _units(before: Figure | None, after: Figure | None) -> Pair:
+    """Return the units of two figures: a reduction per year is the same as one in a target year; a mass without a year may be of many."""
+    if before is None or after is None:
+        return _held(Aspect.UNIT, before.unit if before else None, after.unit if after else None)
+    kinds = {_kind(before.unit), _kind(after.unit)}
+    if kinds == {"mass", "mass per year"}:
+        single = next(each for each in (before, after) if _kind(each.unit) == "mass")
+        return Pair(Aspect.UNIT, before.unit, after.unit, Verdict.SAME if _target(single) else Verdict.UNKNOWN)
+    return _held(Aspect.UNIT, before.unit, after.unit, same=len(kinds) == 1)
 
 
 def _boundary(figure: Figure | None) -> Boundary | LocalText | None:

@@ -22,6 +22,11 @@ def unprintable(text: str) -> re.Match[str] | None:
     return _UNPRINTABLE.search(text)
 
 
+def visible(text: str) -> str:
+    """Return a text in which every character that cannot be printed stands by its name: a tree may hold anything, a terminal obeys some."""
+    return _UNPRINTABLE.sub(lambda found: f"[{sign(found)}]", text)
+
+
 def sign(found: re.Match[str]) -> str:
     """Return the name of such a character."""
     return f"U+{ord(found.group()):04X}"

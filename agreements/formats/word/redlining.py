@@ -2,7 +2,8 @@
 
 Runs stand in w:ins and w:del; a paragraph that came or went has its mark tracked too, or accepting would leave an empty line; rows of tables
 are tracked as rows. What moved went in one place and came in another: files with w:moveFrom are said not to open everywhere.
-Numbers are native, so that Word counts by what is accepted.
+Numbers are native, so that Word counts by what is accepted. The last paragraph of a file cannot go: where the end of a document went, an empty
+line stays in its place.
 """
 
 from __future__ import annotations
