@@ -19,7 +19,10 @@ FORMATS = ("pdf", "html")
 """In which formats a report is made."""
 
 LANGUAGE = "nl"
-"""The language of reports in the archive, which is Dutch."""
+"""The language of the archive, which is Dutch."""
+
+LANGUAGES = (LANGUAGE, "en")
+"""In which languages a verdict in the archive is there to read: companies and their parents read English."""
 
 
 def rendered(reported: Reported, language: str, name: str) -> bytes:
@@ -32,8 +35,8 @@ def report_on_file(name: str, proof: Proof, language: str, form: str) -> bytes:
     return rendered(of_file(name, proof), language, form)
 
 
-def reports(reading: Reading, archive: Path, company: str, issues: Iterable[IssueRecord]) -> Iterator[tuple[str, bytes]]:
-    """Yield the report on each verdict on issues of a company, as PDF, by the SHA-256 of the verdict.
+def reports(reading: Reading, archive: Path, company: str, issues: Iterable[IssueRecord]) -> Iterator[tuple[str, Mapping[str, bytes]]]:
+    """Yield the report on each verdict on issues of a company, as PDF in each of `LANGUAGES`, by the SHA-256 of the verdict.
 
     A verdict that this version cannot read has none: it is kept as it is, and a proof of the archive tells that. Raise AgreementsError for
     one that is not in the archive any more.
@@ -43,7 +46,11 @@ def reports(reading: Reading, archive: Path, company: str, issues: Iterable[Issu
         for digest in dict.fromkeys(each.verdict for each in issue.received):
             verdict = _verdict(kept(archive, digest))
             if verdict is not None:
-                yield digest, rendered(of_issue(f"{company}/{issue.id}", verdict, issue.plan, about), LANGUAGE, "pdf")
+                yield digest, _in_each_language(of_issue(f"{company}/{issue.id}", verdict, issue.plan, about))
+
+
+def _in_each_language(reported: Reported) -> Mapping[str, bytes]:
+    return {language: rendered(reported, language, "pdf") for language in LANGUAGES}
 
 
 def _verdict(content: bytes) -> Verdict | None:
