@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -116,7 +117,7 @@ def assembled(
 ) -> Assembled:
     """Return the case file of a company, or with `issue` that of one issue; `creator` is who formed the archive (archiefvormer).
 
-    With `archive` each verdict on an issue is read there, and has reports for people beside it; each scan a page that lays it beside the
+    With `archive` each verdict is read there, and has reports for people beside it; each scan a page that lays it beside the
     issue. `lasting` says, by the SHA-256 of signed
     files, until when each can be proved, as of the moment.
     Raise AgreementsError for a company of which no dossier is recorded, and for an issue that it does not have.
@@ -130,14 +131,14 @@ def assembled(
     made = [(_dossier_item(dossier), exported(dossier).text.encode()), (_receipt_item(), receipts.encode())]
     made = [(item, content) for item, content in made if content]
     items = [_digested(item, content) for item, content in made]
-    pages = _reports(reading, archive, company, issues)
+    taken = () if issue else tuple(taken_in(history))
+    pages = _reports(reading, archive, company, issues, [each for _, each in taken])
     items += [_lasting(item, lasting or {}, moment) for each in issues for item in _with_reports(_of_issue(each), pages)]
     beside = _beside(reading, archive, company, issues)
     items += [item for item, _ in beside]
     items += _of_copies(copies_in(history), {each.id: each for each in issues})
     if not issue:
-        taken = tuple(taken_in(history))
-        items += _of_taken_in(taken)
+        items += _with_reports(_of_taken_in(taken), pages)
         items += _of_evidence(reading, history, frozenset(each.file for _, each in taken))
     trail_item = Item("audit-trail", Role.AUDIT_TRAIL, f"{company}.jsonl", ROLES[Role.AUDIT_TRAIL], sha256(trail).hexdigest())
     read = (content for each in pages.values() for content in each.values())
@@ -315,14 +316,16 @@ def _until(day: date) -> str:
     return f"te bewijzen tot en met {day.isoformat()}"
 
 
-def _reports(reading: Reading, archive: Path | None, company: str, issues: Iterable[IssueRecord]) -> Mapping[str, Mapping[str, bytes]]:
+def _reports(
+    reading: Reading, archive: Path | None, company: str, issues: Iterable[IssueRecord], taken: Sequence[TakenIn]
+) -> Mapping[str, Mapping[str, bytes]]:
     """Return the report on each verdict, as PDF by its language, by the SHA-256 of the verdict."""
     judged = [each for each in issues if each.received]
-    if archive is None or not judged:
+    if archive is None or not (judged or taken):
         return {}
-    from agreements.application.reporting import reports  # noqa: PLC0415  # only a case file with a verdict waits for fonts and pages
+    from agreements.application import reporting  # noqa: PLC0415  # only a case file with a verdict waits for fonts and pages
 
-    return dict(reports(reading, archive, company, judged))
+    return dict(chain(reporting.reports(reading, archive, company, judged), reporting.reports_on_taken_in(archive, taken)))
 
 
 def _with_reports(items: Iterable[Item], pages: Mapping[str, Mapping[str, bytes]]) -> Iterator[Item]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from agreements.application.signing_record import IssueRecord, expected_of
+from agreements.application.taken_in_record import TakenIn
 from agreements.archive.store import kept
 from agreements.drafting.verdict_report import report
 from agreements.formats import fonts, render
 from agreements.model.alone import Proof
-from agreements.model.reported import Kept, Reported, of_file, of_issue
+from agreements.model.reported import Kept, Reported, of_file, of_issue, of_taken_in
 from agreements.model.verdicts import Verdict, from_data
 from agreements.record.record import Reading
 
@@ -47,6 +48,17 @@ def reports(reading: Reading, archive: Path, company: str, issues: Iterable[Issu
             verdict = _verdict(kept(archive, digest))
             if verdict is not None:
                 yield digest, _in_each_language(of_issue(f"{company}/{issue.id}", verdict, issue.plan, about))
+
+
+def reports_on_taken_in(archive: Path, taken: Iterable[TakenIn]) -> Iterator[tuple[str, Mapping[str, bytes]]]:
+    """Yield the report on the verdict on each file of before the record, as `reports` does for issues; raise as it does.
+
+    It tells what the file was worth by itself when it was taken in, and knows no names: a verdict holds none.
+    """
+    for each in taken:
+        verdict = _verdict(kept(archive, each.verdict))
+        if verdict is not None:
+            yield each.verdict, _in_each_language(of_taken_in(each.name, verdict))
 
 
 def _in_each_language(reported: Reported) -> Mapping[str, bytes]:
