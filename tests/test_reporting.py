@@ -297,11 +297,14 @@ def test_a_package_holds_each_verdict_as_data_and_to_read(with_verdict: Desk) ->
         without = assembled(reading, "proef-glas", "Proef", moment_now())
     verdicts = [each for each in found.case.items if each.role is Role.VERIFICATION]
     names = [each.name for each in verdicts]
-    assert [each.rpartition(".")[2] for each in names] == ["json", "pdf"] * 2
-    assert [each.id for each in without.case.items] == [each.id for each in found.case.items if not each.id.endswith("-report")]
-    told = read(found.made[verdicts[-1].digest])
-    assert "Verwachte ondertekenaar TEST minister" in told
-    assert verdicts[-1].relations[0].item == verdicts[-2].id
+    assert names == [f"eop-nl-1-verdict-{number}{ending}" for number in (1, 2) for ending in (".json", "-nl.pdf", "-en.pdf")]
+    assert [each.id for each in without.case.items] == [each.id for each in found.case.items if "-report-" not in each.id]
+    data, dutch, english = verdicts[-3:]
+    assert "Verwachte ondertekenaar TEST minister" in read(found.made[dutch.digest])
+    assert "Expected signer TEST minister" in read(found.made[english.digest])
+    assert [(each.language, each.relations[0].item) for each in (dutch, english)] == [(("nl",), data.id), (("en",), data.id)]
+    assert dutch.title.nl.endswith("om te lezen (Nederlands)")
+    assert english.title.en.endswith("to read (English)")
     package = with_verdict.data("archive", "package", "proef-glas", "--creator", "Proef", person="anna")["package"]
     packages = with_verdict.root / "output" / "packages"
     packed = {sha256(path.read_bytes()).hexdigest() for path in (packages / package / "sip").rglob("*.pdf")}

@@ -23,9 +23,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from proving import complete, trust_folder
 from signing import unsigned, with_fields
+from test_reporting import read
 
 from agreements.application import taking_in
 from agreements.application.acting import Actor
+from agreements.application.archiving import assembled
 from agreements.application.taken_in_record import DOCUMENT_TAKEN_IN, taken_in
 from agreements.application.taking_in import Shelf, take_in
 from agreements.archive.store import kept
@@ -290,12 +292,49 @@ def test_a_package_holds_the_files_with_their_verdicts_and_proves_itself(desk: D
     whole(desk)
 
 
+def test_what_was_taken_in_has_its_verdict_to_read_beside_it(desk: Desk) -> None:
+    took(desk, shelf(desk))
+    with open_record(desk.record) as record, record.snapshot() as reading:
+        found = assembled(reading, GLASS, "Proef", now(), archive=archive(desk))
+        one = assembled(reading, STEEL, "Proef", now(), archive=archive(desk))
+    items = [each for each in found.case.items if each.id.startswith("taken-in-")]
+    (first, *_) = (each.id for each in items)
+    assert [each.name.removeprefix(first) for each in items[:4]] == [
+        "EoP Proef Glas 2023 (getekend).pdf",
+        *("-verdict.json", "-verdict-nl.pdf", "-verdict-en.pdf"),
+    ]
+    assert {each.relations[0].item for each in items[2:4]} == {f"{first}-verdict"}
+    dutch, english = (read(found.made[each.digest]) for each in items[2:4])
+    assert "Het oordeel over dit document is: ongeldig." in dutch
+    assert "Dit bestand is op zichzelf beoordeeld, zonder register." in dutch
+    assert "EoP Proef Glas 2023 (getekend).pdf" in dutch
+    assert "This file was judged by itself, without a record." in english
+    assert "E690" in english
+    assert "s0 (name not known)" in english
+    (scanned,) = (each for each in one.case.items if each.id.endswith("-verdict-report-nl"))
+    assert "Niemand heeft getekend." in read(one.made[scanned.digest])
+
+
+@pytest.mark.usefixtures("_quickly")
+def test_a_verdict_of_another_format_is_kept_without_a_report(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking_in, "as_data", lambda verdict: {**as_data(verdict), "format": 9})
+    took(desk, shelf(desk))
+    package = desk.data("archive", "package", STEEL, "--creator", "Proef", person="anna")["package"]
+    inside = {
+        path.name.partition(".")[2] for path in (desk.root / "output" / "packages" / package / "sip").rglob("*verdict*") if path.is_file()
+    }
+    assert not [each for each in inside if each.startswith("pdf")]
+    whole(desk)
+
+
 @pytest.mark.usefixtures("_quickly")
 def test_the_standard_accepts_the_metadata_of_what_was_taken_in(desk: Desk) -> None:
     took(desk, shelf(desk))
     package = desk.data("archive", "package", STEEL, "--creator", "Proef", person="anna")["package"]
     metadata = [path.read_bytes() for path in (desk.root / "output" / "packages" / package).rglob("*.MDTO.xml")]
-    assert len(metadata) == 1 + 2 * 5  # the case file; the file, its verdict, the dossier, the receipt and the trail
+    assert (
+        len(metadata) == 1 + 2 * 7
+    )  # the case file; the file, its verdict and the reports on that, the dossier, the receipt and the trail
     assert all(map(accepted, metadata))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -80,6 +81,8 @@ ROLE_OF: Mapping[str, Role] = {
 _FILES = {"issued": (Role.ISSUED, "pdf"), "word": (Role.WORD, "docx"), "tree": (Role.TREE, "json")}
 """What an issue keeps, by the name in its event: its role and the ending of its name."""
 
+_LANGUAGES = {"nl": LocalText("Nederlands", "Dutch"), "en": LocalText("Engels", "English")}
+
 _COPY_ENDINGS = {"pdf": "pdf", "word": "docx", "page": "html"}
 """What a public copy keeps, by the name in its event: the ending of its name."""
 
@@ -114,7 +117,7 @@ def assembled(
 ) -> Assembled:
     """Return the case file of a company, or with `issue` that of one issue; `creator` is who formed the archive (archiefvormer).
 
-    With `archive` each verdict on an issue is read there, and has a report for people beside it; each scan a page that lays it beside the
+    With `archive` each verdict is read there, and has reports for people beside it; each scan a page that lays it beside the
     issue. `lasting` says, by the SHA-256 of signed
     files, until when each can be proved, as of the moment.
     Raise AgreementsError for a company of which no dossier is recorded, and for an issue that it does not have.
@@ -128,17 +131,18 @@ def assembled(
     made = [(_dossier_item(dossier), exported(dossier).text.encode()), (_receipt_item(), receipts.encode())]
     made = [(item, content) for item, content in made if content]
     items = [_digested(item, content) for item, content in made]
-    pages = _reports(reading, archive, company, issues)
+    taken = () if issue else tuple(taken_in(history))
+    pages = _reports(reading, archive, company, issues, [each for _, each in taken])
     items += [_lasting(item, lasting or {}, moment) for each in issues for item in _with_reports(_of_issue(each), pages)]
     beside = _beside(reading, archive, company, issues)
     items += [item for item, _ in beside]
     items += _of_copies(copies_in(history), {each.id: each for each in issues})
     if not issue:
-        taken = tuple(taken_in(history))
-        items += _of_taken_in(taken)
+        items += _with_reports(_of_taken_in(taken), pages)
         items += _of_evidence(reading, history, frozenset(each.file for _, each in taken))
     trail_item = Item("audit-trail", Role.AUDIT_TRAIL, f"{company}.jsonl", ROLES[Role.AUDIT_TRAIL], sha256(trail).hexdigest())
-    contents = (trail, *(content for _, content in made), *(content for _, content in beside), *pages.values())
+    read = (content for each in pages.values() for content in each.values())
+    contents = (trail, *(content for _, content in made), *(content for _, content in beside), *read)
     bytes_made = {sha256(content).hexdigest(): content for content in contents}
     about = Company(company, facts.name, str(facts.kvk or ""))
     metadata = _metadata(reading, (company, issue, facts.name), history, creator, moment)
@@ -313,24 +317,31 @@ def _until(day: date) -> str:
     return f"te bewijzen tot en met {day.isoformat()}"
 
 
-def _reports(reading: Reading, archive: Path | None, company: str, issues: Iterable[IssueRecord]) -> Mapping[str, bytes]:
-    """Return the report on each verdict, as PDF, by the SHA-256 of the verdict."""
+def _reports(
+    reading: Reading, archive: Path | None, company: str, issues: Iterable[IssueRecord], taken: Sequence[TakenIn]
+) -> Mapping[str, Mapping[str, bytes]]:
+    """Return the report on each verdict, as PDF by its language, by the SHA-256 of the verdict."""
     judged = [each for each in issues if each.received]
-    if archive is None or not judged:
+    if archive is None or not (judged or taken):
         return {}
-    from agreements.application.reporting import reports  # noqa: PLC0415  # only a case file with a verdict waits for fonts and pages
+    from agreements.application import reporting  # noqa: PLC0415  # only a case file with a verdict waits for fonts and pages
 
-    return dict(reports(reading, archive, company, judged))
+    return dict(chain(reporting.reports(reading, archive, company, judged), reporting.reports_on_taken_in(archive, taken)))
 
 
-def _with_reports(items: Iterable[Item], pages: Mapping[str, bytes]) -> Iterator[Item]:
-    """Yield items, each verdict followed by its report: the same for people."""
+def _with_reports(items: Iterable[Item], pages: Mapping[str, Mapping[str, bytes]]) -> Iterator[Item]:
+    """Yield items, each verdict followed by its reports: the same for people, in each language."""
     for each in items:
         yield each
-        if each.digest in pages:
-            title = LocalText(f"{each.title.nl}, om te lezen", f"{each.title.en}, to read")
-            name, digest = f"{each.name.removesuffix('.json')}.pdf", sha256(pages[each.digest]).hexdigest()
-            yield Item(f"{each.id}-report", each.role, name, title, digest, each.events, (Related("Is een versie van", each.id),), ("nl",))
+        for language, page in pages.get(each.digest, {}).items():
+            yield _report_item(each, language, sha256(page).hexdigest())
+
+
+def _report_item(verdict: Item, language: str, digest: str) -> Item:
+    told = _LANGUAGES[language]
+    title = LocalText(f"{verdict.title.nl}, om te lezen ({told.nl})", f"{verdict.title.en}, to read ({told.en})")
+    own, name = f"{verdict.id}-report-{language}", f"{verdict.name.removesuffix('.json')}-{language}.pdf"
+    return Item(own, verdict.role, name, title, digest, verdict.events, (Related("Is een versie van", verdict.id),), (language,))
 
 
 def _beside(reading: Reading, archive: Path | None, company: str, issues: Iterable[IssueRecord]) -> Sequence[tuple[Item, bytes]]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from agreements.application.signing_record import IssueRecord, expected_of
+from agreements.application.taken_in_record import TakenIn
 from agreements.archive.store import kept
 from agreements.drafting.verdict_report import report
 from agreements.formats import fonts, render
 from agreements.model.alone import Proof
-from agreements.model.reported import Kept, Reported, of_file, of_issue
+from agreements.model.reported import Kept, Reported, of_file, of_issue, of_taken_in
 from agreements.model.verdicts import Verdict, from_data
 from agreements.record.record import Reading
 
@@ -19,7 +20,10 @@ FORMATS = ("pdf", "html")
 """In which formats a report is made."""
 
 LANGUAGE = "nl"
-"""The language of reports in the archive, which is Dutch."""
+"""The language of the archive, which is Dutch."""
+
+LANGUAGES = (LANGUAGE, "en")
+"""In which languages a verdict in the archive is there to read: companies and their parents read English."""
 
 
 def rendered(reported: Reported, language: str, name: str) -> bytes:
@@ -32,8 +36,8 @@ def report_on_file(name: str, proof: Proof, language: str, form: str) -> bytes:
     return rendered(of_file(name, proof), language, form)
 
 
-def reports(reading: Reading, archive: Path, company: str, issues: Iterable[IssueRecord]) -> Iterator[tuple[str, bytes]]:
-    """Yield the report on each verdict on issues of a company, as PDF, by the SHA-256 of the verdict.
+def reports(reading: Reading, archive: Path, company: str, issues: Iterable[IssueRecord]) -> Iterator[tuple[str, Mapping[str, bytes]]]:
+    """Yield the report on each verdict on issues of a company, as PDF in each of `LANGUAGES`, by the SHA-256 of the verdict.
 
     A verdict that this version cannot read has none: it is kept as it is, and a proof of the archive tells that. Raise AgreementsError for
     one that is not in the archive any more.
@@ -43,7 +47,22 @@ def reports(reading: Reading, archive: Path, company: str, issues: Iterable[Issu
         for digest in dict.fromkeys(each.verdict for each in issue.received):
             verdict = _verdict(kept(archive, digest))
             if verdict is not None:
-                yield digest, rendered(of_issue(f"{company}/{issue.id}", verdict, issue.plan, about), LANGUAGE, "pdf")
+                yield digest, _in_each_language(of_issue(f"{company}/{issue.id}", verdict, issue.plan, about))
+
+
+def reports_on_taken_in(archive: Path, taken: Iterable[TakenIn]) -> Iterator[tuple[str, Mapping[str, bytes]]]:
+    """Yield the report on the verdict on each file of before the record, as `reports` does for issues; raise as it does.
+
+    It tells what the file was worth by itself when it was taken in, and knows no names: a verdict holds none.
+    """
+    for each in taken:
+        verdict = _verdict(kept(archive, each.verdict))
+        if verdict is not None:
+            yield each.verdict, _in_each_language(of_taken_in(each.name, verdict))
+
+
+def _in_each_language(reported: Reported) -> Mapping[str, bytes]:
+    return {language: rendered(reported, language, "pdf") for language in LANGUAGES}
 
 
 def _verdict(content: bytes) -> Verdict | None:

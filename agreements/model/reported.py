@@ -6,7 +6,7 @@ Nothing is judged here. A verdict holds no names, papers or files by name; who m
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agreements.model.alone import Proof
 from agreements.model.evidence import Paper
@@ -89,6 +89,11 @@ def _open(plan: SigningPlan | None, verdict: Verdict, kept: Kept) -> Iterator[To
             yield Told(
                 SignatureKind.APPROVAL, each.field, kept.persons.get(each.signatory, ""), None, each, paper=kept.papers.get(each.field)
             )
+
+
+def of_taken_in(name: str, verdict: Verdict) -> Reported:
+    """Return what is told of a file of before the record by the verdict of then: which signatures were in it, by whom it does not know."""
+    return replace(of_issue(name, verdict, None, Kept(files=dict.fromkeys(verdict.files, name))), alone=True)
 
 
 def of_file(name: str, proof: Proof) -> Reported:
