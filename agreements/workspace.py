@@ -113,11 +113,14 @@ def _is(question: Callable[[Path], bool], path: Path) -> bool:
         return False
 
 
-def read_text(path: Path, *, shown: str) -> Source:
-    """Return a text file under the name that people know it by; raise AgreementsError when it cannot be read as UTF-8."""
-    content = _read_bytes(path, shown, LIMIT_BYTES)
+def read_text(path: Path, *, shown: str, limit: int = LIMIT_BYTES) -> Source:
+    """Return a text file under the name that people know it by; raise AgreementsError when it cannot be read as UTF-8.
+
+    Of a file beyond the limit no more is read than shows that it is.
+    """
+    content = _read_bytes(path, shown, limit)
     try:
-        too_long = len(content) > LIMIT_BYTES  # cut off, perhaps within a character
+        too_long = len(content) > limit  # cut off, perhaps within a character
         return Source(shown, content.decode("utf-8-sig", "ignore" if too_long else "strict"))
     except UnicodeDecodeError as error:
         before = Source(shown, content[: error.start].decode("utf-8-sig", "replace") + "\ufffd")

@@ -18,6 +18,8 @@ import test_due
 import test_issuing
 import test_json
 import test_lending
+import test_lists
+import test_lists_hostile
 import test_pdf
 import test_publishing
 import test_receiving
@@ -325,6 +327,9 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
         *(defect.code for defect in DEFECTS.values()),
         *(code for _, code in test_lending.REFUSED),
         *test_casework.REFUSED,
+        *(code for _, expected in test_lists_hostile.WRONG.values() for code, _ in expected),
+        *(code for _, code, _ in test_lists_hostile.SHUT.values()),
+        *(code for _, (code, _) in test_lists_hostile.TOO_MUCH.values()),
         *test_taking_in.CODES.values(),
         *(code for code, *_ in test_signing_plan.REFUSED.values()),
         *(code for code, *_ in test_signing_plan.ARRANGED.values()),
@@ -377,6 +382,9 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E657": test_signing_upkeep.test_who_has_no_address_is_told_until_there_is_one,
     "E658": test_signing_upkeep.test_who_cannot_sign_any_more_is_not_asked_to,
     "E659": test_signing_upkeep.test_who_signs_nothing_gets_no_address,
+    "E762": test_lists_hostile.test_a_folder_without_companies_is_told,
+    "E783": test_lists_hostile.test_many_faults_are_counted_not_told,
+    "E784": test_lists.test_a_text_that_no_cell_can_hold_is_told,
     "E879": test_demo.test_a_move_that_should_have_been_refused_stops_the_demo,
     "E894": test_reminders.test_a_role_that_nobody_holds_is_told_until_somebody_does,
     "E895": test_reminders.test_who_has_no_address_is_told_and_written_to_later,

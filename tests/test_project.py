@@ -77,7 +77,8 @@ stamp; nothing is renewed |
 | `compare` | `{"comparison": {"company", "name", "commitments": [{"id", "party", "indicator", "subject", "promised": [PROMISE, ...], \
 "comparisons": [COMPARISON, ...]}, ...]}, "problems"}`; `COMPARISON`: `{"from", "to", "measure", "comparable", "reasons": [ASPECT, ...], \
 "aspects": [{"aspect", "verdict": "same"|"differs"|"unknown", "from", "to"}, ...]}`; `comparison` is null when an error stops the work |
-| `apply` | `{"dry_run", "revisions": [{"company", "file", "version", "changes": [CHANGE, ...], "opened", "history"}, ...], "problems"}` |
+| `apply`, `import` | `{"dry_run", "revisions": [{"company", "file", "version", "changes": [CHANGE, ...], "opened", "history"}, ...], \
+"problems"}` |
 | `status` | `{"at", "as_known", "signed": {STAGE: {"certainly": 7, "possibly": 7}, ...}, "companies": [STANDING, ...]}` |
 | `status COMPANY` | a `STANDING` with `"facts": [{"stage", "event", "date", "source"}, ...]`, `"gates": [{"label", "reads"}, ...]` and \
 `"steps": [EXPLANATION, ...]` |
@@ -129,7 +130,8 @@ and the page that was made |
 When a command cannot begin (no such company, no workspace), there is only `{"problems": [PROBLEM, ...]}`, with exit code 1.
 
 A `PROBLEM` has `code`, `severity` (`error` or `warning`), `file`, `line`, `column`, `end` (the column after the last; all count from 1),
-`message` and `help` in the language of messages. Programs go by `code`; sentences may become better.
+`message` and `help` in the language of messages; in a list also `cell` (`D7`), and then `file`
+names the sheet (`lijst.xlsx!projects`). Programs go by `code`; sentences may become better.
 
 A `STANDING` has `company`, `name`, `cluster`, `certainly` and `possibly` (each a place with `phase`, `state`, `label`, `since`, `outcome`,
 `suspended_since`, or null), `signed` (`stage`, `first`, `last`, `certainty`), `waiting` (`what`, `whom`, `member`) and `due` (`last`,

@@ -24,7 +24,7 @@ from agreements.application.signing_round import against_history
 from agreements.model.consistency import dossier_from
 from agreements.model.dossier import Dossier
 from agreements.model.revisions import Change, Content, differences, facts, revised
-from agreements.problems import Problem, errors, in_order, problem
+from agreements.problems import Problem, Where, errors, in_order, problem
 from agreements.record.record import Reading, Record, Transaction
 from agreements.record.values import NewEvent
 from agreements.sources import Source, parse_yaml
@@ -43,9 +43,10 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """One file that is to be applied: its dossier and what it says."""
+    """One dossier that is to be applied: the file and the place in it that it comes from, the dossier, and what it says."""
 
-    source: Source
+    file: str
+    where: Where
     dossier: Dossier
     said: Content
 
@@ -53,6 +54,14 @@ class Application:
     def company(self) -> str:
         """The id of the company."""
         return self.dossier.company.id
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Dossiers that were read, and what was found wrong in them."""
+
+    applications: tuple[Application, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +99,20 @@ def apply(record: Record, sources: Iterable[Source], workflow: str, by: tuple[Ac
     Raise AgreementsError when it is not said who does this, or the record cannot be written.
     """
     problems: list[Problem] = []
-    applications = list(_read(sources, problems))
+    applications = tuple(_read(sources, problems))
+    return take(record, Given(applications, in_order(problems)), workflow, by, dry_run=dry_run)
+
+
+def take(record: Record, given: Given, workflow: str, by: tuple[Actor, Moment], *, dry_run: bool = False) -> Applied:
+    """Record dossiers that were read, as `apply` does; none when an error was found while reading them."""
+    problems = list(given.problems)
     if errors(problems):
         return Applied(in_order(problems))
     revisions: list[Revision] = []
     with suppress(_NothingKept), record.transaction() as transaction:
         must_be_known(transaction, by[0].person)
         desk = _Desk(transaction, *by, workflow, problems)
-        revisions += [desk.take(each) for each in applications]
+        revisions += [desk.take(each) for each in given.applications]
         _keep_nothing(when=dry_run or bool(errors(problems)))
     return Applied(in_order(problems), () if errors(problems) else tuple(revisions))
 
@@ -117,7 +132,7 @@ def _read(sources: Iterable[Source], problems: list[Problem]) -> Iterator[Applic
         if company in seen:
             problems.append(problem("E887", dossier.company.at("id"), company=company, other=seen[company]))
         seen[company] = source.name
-        yield Application(source, dossier, facts(node))
+        yield Application(source.name, source.where(), dossier, facts(node))
 
 
 @dataclass
@@ -137,7 +152,7 @@ class _Desk:
         recorded = replace(kept, said=with_names(kept.said, names_in(self.transaction))) if kept else None
         changes = differences(recorded.said if recorded else None, application.said)
         version = history[-1].version if history else 0
-        revision = Revision(application.company, application.source.name, changes, version)
+        revision = Revision(application.company, application.file, changes, version)
         found = [*_stale(self.transaction, application, version, changes), *_merged_faults(application, recorded, changes)]
         self.problems += found
         if errors(found):
@@ -152,7 +167,7 @@ class _Desk:
         for person in persons:
             self.transaction.save_person(person)
         after = RecordedDossier(application.company, version + 1, revised(kept.said if kept else None, told))
-        event = NewEvent(APPLIED, applied(told, application.source.name), self.moment.day.isoformat(), format=EVENT_FORMAT)
+        event = NewEvent(APPLIED, applied(told, application.file), self.moment.day.isoformat(), format=EVENT_FORMAT)
         commit = commit_of(self.transaction, stream, event, (self.actor, self.moment))
         self.transaction.append(replace(commit, rows=dossier_rows(stream, after)))
         return version + 1
@@ -241,5 +256,5 @@ def _merged_faults(application: Application, recorded: RecordedDossier | None, c
     """Yield what is wrong with the dossier as it would be recorded, and not with the file alone."""
     if recorded is None or not changes:
         return
-    _, faults = replace(recorded, said=revised(recorded.said, changes)).read(application.source.where())
+    _, faults = replace(recorded, said=revised(recorded.said, changes)).read(application.where)
     yield from errors(faults)

@@ -31,8 +31,10 @@ COMMANDS = {
     "draft": "Draft a document from a dossier, in Word, PDF and other formats.",
     "due": "Deadlines: which run, until when, and who is warned next.",
     "explain": "Why a step can or cannot be taken now: every reason.",
+    "export": "All dossiers as lists in one Excel workbook, or as CSV.",
     "extend": "Give the state in which a case stands more days.",
     "history": "The audit trail of a company.",
+    "import": "Record dossiers from lists in Excel or CSV.",
     "init": "Make a new workspace with the starter templates and examples.",
     "person": "People: who is known, who may be what, who stands in for whom.",
     "portfolio": "The whole programme at a glance: megatons, euros, what blocks.",
@@ -51,6 +53,9 @@ COMMANDS = {
     "where": "Every place where a document prints a fact.",
     "workflow": "Check, draw and publish workflow files.",
 }
+
+MODULES = {"import": "taking_lists"}
+"""Where a command lives whose name no module can have."""
 
 
 def _refusals() -> type[AgreementsError]:
@@ -85,7 +90,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002, D102  # idem
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"agreements.cli.{cmd_name}").command
+        command: click.Command = import_module(f"agreements.cli.{MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002, D102  # idem

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from agreements.application.apply import Revision, apply
+from agreements.application.apply import Applied, Revision, apply
 from agreements.cli.office import AS, DRY_RUN, actor, now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
@@ -34,10 +34,14 @@ def command(settings: Settings, paths: tuple[Path, ...], workflow: str, person: 
     All files are recorded or none. A company that is new gets a case, where the history in its dossier puts it. What a file leaves out
     stays as it was; `withdrawn: true` takes a fact back.
     """
-    language = settings["messages"]
     sources = dossiers_in(paths)
     with record(settings) as opened:
         applied = apply(opened, sources, workflow, (actor(person), now()), dry_run=dry_run)
+    tell(applied, settings["messages"], dry_run=dry_run, as_json=as_json)
+
+
+def tell(applied: Applied, language: str, *, dry_run: bool, as_json: bool) -> None:
+    """Print what was recorded, or would be, and what is wrong; end with exit code 1 when an error is."""
     if as_json:
         revisions = [as_data(each) for each in applied.revisions]
         print_json({"dry_run": dry_run, "revisions": revisions, "problems": problems_as_data(applied.problems, language)})

@@ -7,12 +7,14 @@ Dutch the cells are parted by semicolons, as a Dutch Excel expects, in English b
 from __future__ import annotations
 
 import csv
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
 SEPARATORS = {"nl": ";", "en": ","}
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n]")
+"""What begins as a formula does in some spreadsheet, behind spaces too; and what looks like such a text that was made harmless."""
 
 
 def render(heads: Sequence[str], rows: Iterable[Sequence[str]], language: str) -> bytes:
@@ -26,4 +28,9 @@ def render(heads: Sequence[str], rows: Iterable[Sequence[str]], language: str) -
 
 def inert(row: Iterable[str]) -> list[str]:
     """Return cells of which none is a formula: one that begins as such gets an apostrophe before it, as people type it."""
-    return [f"'{cell}" if cell.startswith(_FORMULAS) or cell.lstrip().startswith(_FORMULAS) else cell for cell in row]
+    return [f"'{cell}" if _FORMULA.match(cell) else cell for cell in row]
+
+
+def as_typed(cell: str) -> str:
+    """Return a cell without the apostrophe that `inert` put before it."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell

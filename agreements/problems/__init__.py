@@ -21,17 +21,21 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A place in a file: line and columns count from 1; `end` is the column after the last; `excerpt` is the whole line."""
+    """A place in a file: line and columns count from 1; `end` is the column after the last; `excerpt` is the whole line.
+
+    In a sheet they are the row and column of a cell, `cell` is its name ("D7"), and `file` names the sheet too: `lijst.xlsx!projects`.
+    """
 
     file: str
     line: int = 1
     column: int = 1
     end: int = 2
     excerpt: str = ""
+    cell: str = ""
 
     def __str__(self) -> str:
-        """Return the place as editors and compilers write it."""
-        return f"{self.file}:{self.line}:{self.column}"
+        """Return the place as editors and compilers write it; a cell as spreadsheets do."""
+        return f"{self.file}!{self.cell}" if self.cell else f"{self.file}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

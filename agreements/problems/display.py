@@ -92,6 +92,7 @@ def as_data(problem: Problem, language: str) -> dict[str, object]:
         "line": where.line,
         "column": where.column,
         "end": where.end,
+        **({"cell": where.cell} if where.cell else {}),
         "message": message(problem, language),
         "help": advice(problem, language),
     }

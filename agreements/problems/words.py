@@ -8,6 +8,7 @@ from agreements.problems.packages import PACKAGE_WORDS
 from agreements.problems.publishing import PUBLISHING_WORDS
 from agreements.problems.records import RECORD_WORDS
 from agreements.problems.sentences import once
+from agreements.problems.sheets import SHEET_WORDS
 from agreements.problems.signing import SIGNING_WORDS
 from agreements.problems.taking_in import TAKING_IN_WORDS
 from agreements.problems.verdicts import VERDICT_WORDS
@@ -100,6 +101,7 @@ WORDS = once(
     LASTING_WORDS,
     PACKAGE_WORDS,
     PUBLISHING_WORDS,
+    SHEET_WORDS,
     SIGNING_WORDS,
     TAKING_IN_WORDS,
     VERDICT_WORDS,
