@@ -17,8 +17,8 @@ from dossiers import ROOT
 from reminding import Inbox, parsed, server
 from tabled import COMPANY, ISSUE, PLAN, PLANNED, another_company, came_back, happen, table, with_table
 
-from agreements.application.signing_letters import DOCUMENTS
 from agreements.application.signing_record import issues_of, person_id
+from agreements.drafting.instruments import DOCUMENTS
 from agreements.model.dossier import AuthorityKind, Stage
 from agreements.model.signing import Level, Mandate
 from agreements.model.signing_events import Delegated, Expired, LeftOffice, PaperRecorded, Reminded, Withdrawn

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from agreements.application.draft import read_dossier
 from agreements.application.show import Shown, as_data, promised
 from agreements.drafting.facts import EMISSIONS, Subject, UnitName
+from agreements.drafting.instruments import INSTRUMENTS, NATURES
 from agreements.drafting.promises import Aspect, Compared, Comparison, Pair, Side, Verdict, compared, places_in, stages_of
 from agreements.drafting.wording import TONGUES, Tongue, in_words, words
 from agreements.model.dossier import Coverage, Dossier, Nature, Promise, Stage
@@ -14,11 +15,6 @@ from agreements.model.values import Unit
 from agreements.problems import AgreementsError, Problem, in_order, problem
 from agreements.sources import Source
 
-INSTRUMENTS = {
-    Stage.EOP: ("EoP", "EoP"),
-    Stage.JLOI: ("JLoI", "JLoI"),
-    Stage.MAATWERKAFSPRAAK: ("maatwerkafspraak", "tailor-made agreement"),
-}
 ASPECTS = {
     Aspect.VALUE: ("waarde", "value"),
     Aspect.NATURE: ("aard", "nature"),
@@ -44,12 +40,6 @@ VERDICTS = {
     Verdict.SAME: ("gelijk", "same"),
     Verdict.DIFFERS: ("verschilt", "differs"),
     Verdict.UNKNOWN: ("onbekend", "unknown"),
-}
-NATURES = {
-    Nature.AMBITION: ("ambitie", "ambition"),
-    Nature.INTENTION: ("voornemen", "intention"),
-    Nature.EFFORT: ("inspanning", "effort"),
-    Nature.RESULT: ("resultaat", "result"),
 }
 OUTCOMES = {True: ("vergelijkbaar", "comparable"), False: ("niet vergelijkbaar", "not comparable")}
 PLACES = ("locaties", "sites")
@@ -106,11 +96,12 @@ def _promise(promise: Promise, around: Compared, tongue: Tongue) -> str:
     covers = f" · {_words(promise.covers, tongue)}" if promise.covers else ""
     sources = dict.fromkeys(each.source for each in (promise.total, promise.covers, promise, around.commitment) if each and each.source)
     cited = f" [{', '.join(sources)}]" if sources else ""
-    return f"{_at(INSTRUMENTS[promise.stage], tongue)}: {said} · {_at(NATURES[promise.nature], tongue)}{covers}{cited}"
+    instrument, nature = (each.in_language(tongue.code) for each in (INSTRUMENTS[promise.stage], NATURES[promise.nature]))
+    return f"{instrument}: {said} · {nature}{covers}{cited}"
 
 
 def _comparison(comparison: Comparison, tongue: Tongue) -> Iterator[str]:
-    ends = " → ".join(_at(INSTRUMENTS[each], tongue) for each in (comparison.earlier, comparison.later))
+    ends = " → ".join(INSTRUMENTS[each].in_language(tongue.code) for each in (comparison.earlier, comparison.later))
     yield f"{ends}, {_at(MEASURES[comparison.measure], tongue)}: {_at(OUTCOMES[comparison.comparable], tongue)}"
     for pair in comparison.pairs:
         sides = (_words(pair.before, tongue), _words(pair.after, tongue))
@@ -128,7 +119,7 @@ def _words(side: Side, tongue: Tongue) -> str:
             what = side.what.in_language(tongue.code) if side.what else _at(PLACES, tongue)
             return f"{in_words(places_in(side), tongue)} {what}"
         case Nature():
-            return _at(NATURES[side], tongue)
+            return NATURES[side].in_language(tongue.code)
         case Unit():
             return words(UnitName(side), tongue)
         case _:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from agreements.application.portfolio import Portfolio
 from agreements.application.portfolio_data import decimal
-from agreements.application.portfolio_words import CLUSTERS, REASONS, STAGES, column_words
+from agreements.application.portfolio_words import CLUSTERS, REASONS, column_words
+from agreements.drafting.instruments import INSTRUMENTS
 from agreements.drafting.wording import TONGUES
 from agreements.formats import to_csv
 from agreements.model.addable import Column, bounds
@@ -77,7 +78,7 @@ def _row(each: Apart, cluster: str, language: str) -> Iterator[str]:
     stated, said = each.stated, each.stated.said
     found = bounds(said.low, said.high, said.wording)
     yield from (each.company, each.name, CLUSTERS[cluster].in_language(language), stated.commitment)
-    yield from (STAGES[stated.stage].in_language(language), stated.party, stated.indicator, stated.aspect)
+    yield from (INSTRUMENTS[stated.stage].in_language(language), stated.party, stated.indicator, stated.aspect)
     yield from (_number(end, language) for end in (found.low, found.high))
     yield "x" if said.wording is Wording.ABOUT else ""
     yield said.unit

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from agreements.drafting.facts import Subject, Target
 from agreements.drafting.wording import TONGUES, Tongue, number, words
 from agreements.model.addable import MONEY, Column
-from agreements.model.dossier import Boundary, Cluster, Figure, FundingStep, Indicator, Multiple, PreconditionKind, Stage
+from agreements.model.dossier import Boundary, Cluster, Figure, FundingStep, Indicator, Multiple, PreconditionKind
 from agreements.model.portfolio import Amount, Reason
 from agreements.model.promised import Said, Stated
 from agreements.model.values import Framework, LocalText, Unit, Wording
@@ -22,12 +22,6 @@ CLUSTERS: Mapping[str, LocalText] = {
     Cluster.CHEMELOT: LocalText("Chemelot", "Chemelot"),
     Cluster.CLUSTER_6: LocalText("cluster 6", "cluster 6"),
     "": LocalText("cluster niet bekend", "cluster not known"),
-}
-
-STAGES: Mapping[Stage, LocalText] = {
-    Stage.EOP: LocalText("EoP", "EoP"),
-    Stage.JLOI: LocalText("JLoI", "JLoI"),
-    Stage.MAATWERKAFSPRAAK: LocalText("maatwerkafspraak", "tailor-made agreement"),
 }
 
 REASONS: Mapping[Reason, LocalText] = {

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from agreements.application.portfolio import Stand
-from agreements.application.portfolio_words import CLUSTERS, REASONS, STAGES, column_words, in_millions, least, most, stated_words
+from agreements.application.portfolio_words import CLUSTERS, REASONS, column_words, in_millions, least, most, stated_words
 from agreements.application.progress import Progress
-from agreements.application.progress_words import NATURES, SAID
+from agreements.application.progress_words import SAID
 from agreements.drafting import bars
 from agreements.drafting.document import (
     Division,
@@ -23,6 +23,7 @@ from agreements.drafting.document import (
     Text,
     Value,
 )
+from agreements.drafting.instruments import INSTRUMENTS, NATURES
 from agreements.drafting.roadmap_document import by_words, kind_words, name_words
 from agreements.drafting.telling import Cells, Teller
 from agreements.drafting.timeline import WIDTH
@@ -98,7 +99,7 @@ class _Writer(Teller):
 
     def stage(self, stage: Stage | None) -> str:
         """Return an instrument in a word."""
-        return STAGES[stage].in_language(self.language) if stage else "–"
+        return INSTRUMENTS[stage].in_language(self.language) if stage else "–"
 
     # Parts
 
@@ -278,7 +279,7 @@ class _Writer(Teller):
         stated = each.stated
         evidence = self.progress.evidence.get((each.company, stated.stage))
         document = f"{evidence.article(stated.said)} {evidence.name} {evidence.sha256[:SHOWN]}".strip() if evidence else "–"
-        nature = self.choose(NATURES[stated.nature])
+        nature = NATURES[stated.nature].in_language(self.language)
         promise = f"{stated.commitment}, {self.stage(stated.stage)}, {nature}"
         cells = (self.text(each.name), self.text(promise), self.stated(each.company, stated))
         return *cells, self.text(stated.source), self.text(document)

@@ -4,15 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from agreements.model.dossier import Nature
-
-NATURES: Mapping[Nature, tuple[str, str]] = {
-    Nature.AMBITION: ("ambitie", "ambition"),
-    Nature.INTENTION: ("voornemen", "intention"),
-    Nature.EFFORT: ("inspanning", "effort"),
-    Nature.RESULT: ("resultaat", "result"),
-}
-
 SAID: Mapping[str, tuple[str, str]] = {
     "title": ("Voortgangsrapportage", "Progress report"),
     "subtitle": ("over de maatwerkaanpak: stand op {day}", "on the tailor-made approach: as of {day}"),

@@ -7,18 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.application.deadline_words import days_left
+from agreements.drafting.instruments import DOCUMENTS
 from agreements.mail.letters import one_line
-from agreements.model.dossier import Stage
 from agreements.model.legal_sentences import day_in_words
 from agreements.model.signing import Level, PlannedSignature
 from agreements.model.signing_course import Course, since
-from agreements.model.values import LocalText
 
-DOCUMENTS = {
-    Stage.EOP: LocalText("Expression of Principles", "Expression of Principles"),
-    Stage.JLOI: LocalText("Joint Letter of Intent", "Joint Letter of Intent"),
-    Stage.MAATWERKAFSPRAAK: LocalText("maatwerkafspraak", "tailor-made agreement"),
-}
 _WORDS = {
     "nl": {
         "subject": "Te tekenen tot en met {expires}: {document} van {company}",

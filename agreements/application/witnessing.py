@@ -8,9 +8,9 @@ from pathlib import Path
 
 from agreements.application.casework import dossier_of
 from agreements.application.reporting import LANGUAGE, kept_of
-from agreements.application.signing_letters import DOCUMENTS
 from agreements.application.signing_record import IssueRecord, issue_of, issues_of
 from agreements.archive.store import kept
+from agreements.drafting.instruments import DOCUMENTS
 from agreements.formats.beside import Compared, page
 from agreements.model.evidence import Paper
 from agreements.model.legal_sentences import day_in_words

@@ -24,7 +24,6 @@ from agreements.application.portfolio_words import (
     CLUSTERS,
     PRECONDITIONS,
     REASONS,
-    STAGES,
     STEPS,
     column_words,
     least,
@@ -41,6 +40,7 @@ from agreements.cli.status import counted
 from agreements.cli.tables import table, terminal_width
 from agreements.cli.terminal import print_json
 from agreements.cli.words import on_date
+from agreements.drafting.instruments import INSTRUMENTS
 from agreements.model.addable import Column
 from agreements.model.bottlenecks import Bottleneck
 from agreements.model.pledges import Pledge, owed
@@ -173,7 +173,7 @@ def _lines(found: Portfolio, language: str) -> Iterator[str]:
     question = found.question
     yield f"{words['day']} {question.day.isoformat()} · {words['year']} {question.year}"
     yield from (
-        f"{words['signed']} {STAGES[stage].in_language(language)}: {counted(each, language)}" for stage, each in found.signed.items()
+        f"{words['signed']} {INSTRUMENTS[stage].in_language(language)}: {counted(each, language)}" for stage, each in found.signed.items()
     )
     yield ""
     yield from _stands(found.stands, language)
@@ -260,9 +260,9 @@ def _state(each: State, language: str) -> tuple[str, ...]:
 def _stand(each: Stand, language: str) -> tuple[str, ...]:
     words = WORDS[language]
     cluster = CLUSTERS[each.cluster].in_language(language)
-    stage = STAGES[each.stage].in_language(language) if each.stage else "–"
+    stage = INSTRUMENTS[each.stage].in_language(language) if each.stage else "–"
     if each.possibly and each.possibly is not each.stage:
-        stage = f"{stage} ({words['possibly']} {STAGES[each.possibly].in_language(language)})"
+        stage = f"{stage} ({words['possibly']} {INSTRUMENTS[each.possibly].in_language(language)})"
     if each.ended_sure:
         ended = on_date(each.ended, language) if each.ended else ""
         stage = f"{stage}; {words['ended' if each.ended_sure is Sure.CERTAINLY else 'perhaps']} {ended}"
@@ -299,7 +299,7 @@ def _parts(found: Portfolio, language: str) -> Iterator[str]:
         for (column, where), cell in found.sums.clusters.items()
     ]
     stages = [
-        (f"{column_words(column, language)}{_star(column.firm)}", STAGES[where].in_language(language), *_cell(cell, language))
+        (f"{column_words(column, language)}{_star(column.firm)}", INSTRUMENTS[where].in_language(language), *_cell(cell, language))
         for (column, where), cell in found.sums.stages.items()
     ]
     for title, rows in ((words["clusters"], clusters), (words["stages"], stages)):
@@ -311,7 +311,13 @@ def _parts(found: Portfolio, language: str) -> Iterator[str]:
 def _kept(apart: tuple[Apart, ...], language: str) -> Iterator[str]:
     """Yield what is not added with the reason; what was not in force that day is only counted."""
     rows = [
-        (each.name, each.stated.commitment, STAGES[each.stated.stage].in_language(language), stated_words(each.stated, language), reason)
+        (
+            each.name,
+            each.stated.commitment,
+            INSTRUMENTS[each.stated.stage].in_language(language),
+            stated_words(each.stated, language),
+            reason,
+        )
         for each in apart
         if each.reason and each.reason not in NOT_IN_FORCE
         for reason in [REASONS[each.reason].in_language(language)]

@@ -22,7 +22,8 @@ from agreements.drafting.document import (
     Text,
 )
 from agreements.drafting.facts import Subject
-from agreements.drafting.roadmap_words import FITS, KINDS, PARTIES, SAID, STAGES
+from agreements.drafting.instruments import DOCUMENTS
+from agreements.drafting.roadmap_words import FITS, KINDS, PARTIES, SAID
 from agreements.drafting.telling import Cells, Teller
 from agreements.drafting.timeline import WIDTH, Moment, Row, Span, drawn, legend
 from agreements.drafting.wording import TONGUES, words
@@ -54,7 +55,7 @@ def name_words(point: Point, language: str) -> str:
     """Return what a point is named after."""
     tongue, named = TONGUES[language], point.name
     if point.kind is PointKind.SIGNED and named.stage is not None:
-        return STAGES[named.stage][0 if language == "nl" else 1]
+        return DOCUMENTS[named.stage].in_language(language)
     if named.words is not None and named.indicator is None:
         return named.words.in_language(language)
     if named.indicator is None or named.quantity is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from agreements.model.dossier import PartyKind, Stage
+from agreements.model.dossier import PartyKind
 from agreements.model.roadmap import Fit, PointKind
 
 KINDS: Mapping[PointKind, tuple[str, str]] = {
@@ -14,12 +14,6 @@ KINDS: Mapping[PointKind, tuple[str, str]] = {
     PointKind.PRECONDITION: ("randvoorwaarde", "precondition"),
     PointKind.START: ("ingebruikname", "start of operation"),
     PointKind.TARGET: ("doel", "target"),
-}
-
-STAGES: Mapping[Stage, tuple[str, str]] = {
-    Stage.EOP: ("Expression of Principles", "Expression of Principles"),
-    Stage.JLOI: ("Joint Letter of Intent", "Joint Letter of Intent"),
-    Stage.MAATWERKAFSPRAAK: ("maatwerkafspraak", "tailor-made agreement"),
 }
 
 PARTIES: Mapping[PartyKind, tuple[str, str]] = {
