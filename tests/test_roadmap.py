@@ -20,8 +20,8 @@ from test_timeline import figures
 from agreements.drafting.document import Document, Mark
 from agreements.drafting.roadmap_document import About, roadmap_document
 from agreements.formats import fonts, render
-from agreements.model.dossier import Dossier
-from agreements.model.roadmap import Fit, PointKind, Route, all_that_holds, fit, public_only, route_of, stated_dates
+from agreements.model.dossier import Dossier, Stage
+from agreements.model.roadmap import Fit, Known, PointKind, Route, all_that_holds, fit, public_only, route_of, stated_dates
 from agreements.model.values import before, parse_date
 
 DAY = date(2026, 12, 1)
@@ -97,6 +97,17 @@ def test_what_is_promised_later_takes_the_place_of_what_was_promised_once_that_i
         ("signed", "eop", "2023-07-31"),
         ("signed", "jloi", "2027-01-15"),
         ("target", "co2", "2031-12-31"),
+    ]
+
+
+def test_a_promise_in_a_document_that_nobody_signed_is_no_target_yet() -> None:
+    unsigned = dossier(PLAN.partition("history:")[0] + "sources:" + PLAN.partition("sources:")[2])
+    assert "target" not in [kind for kind, _, _ in named(route_of(unsigned, DAY, all_that_holds))]
+    known = Known(signed={Stage.EOP: parse_date("2026-11-30")})
+    assert [each for each in named(route_of(unsigned, DAY, public_only, known)) if each[0] in {"signed", "target"}] == [
+        ("signed", "eop", "2026-11-30"),
+        ("target", "co2", "2030-12-31"),
+        ("target", "co2-neutral", "2049-12-31"),
     ]
 
 
@@ -262,7 +273,7 @@ def test_the_data_say_what_waits_and_whether_it_fits(office: Bureau) -> None:
 
 
 def test_each_date_is_drawn_once_and_a_date_that_moved_twice() -> None:
-    route = route_of(dossier(), DAY, public_only, {(PointKind.START, "oven"): parse_date("2028")})
+    route = route_of(dossier(), DAY, public_only, Known({(PointKind.START, "oven"): parse_date("2028")}))
     key, whole, own = figures(document(route))
     kinds = list(PointKind)
     assert len([each for each in key.drawing if isinstance(each, Mark)]) == len(kinds)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.application.acting import When
-from agreements.application.casework import companies, company_stream
+from agreements.application.casework import companies, company_stream, entries
 from agreements.application.dossiers import APPLIED, changes_of
 from agreements.application.draft import read_dossier
 from agreements.application.recorded import counts, dossier_as
@@ -16,12 +16,14 @@ from agreements.drafting.roadmap_document import About, roadmap_document
 from agreements.formats import fonts
 from agreements.model.dossier import Dossier
 from agreements.model.revisions import Content, revised
-from agreements.model.roadmap import Route, all_that_holds, public_only, route_of, stated_dates
+from agreements.model.roadmap import Known, Route, all_that_holds, public_only, route_of, stated_dates
 from agreements.model.values import FuzzyDate
 from agreements.problems import Problem
 from agreements.record.record import Reading, Record
 from agreements.record.values import Recorded
 from agreements.sources import Source
+from agreements.workflow.case import fold
+from agreements.workflow.projections import signings
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +46,29 @@ def from_the_record(record: Record, chosen: Sequence[str], when: When, today: da
 
 
 def _by_then(reading: Reading, when: When) -> list[str]:
-    return [each for each in companies(reading) if any(counts(event, when) for event in _applied(reading, each))]
+    return [each for each in companies(reading) if any(event.kind == APPLIED and counts(event, when) for event in _history(reading, each))]
 
 
-def _applied(reading: Reading, company: str) -> list[Recorded]:
-    return [each for each in reading.load(company_stream(company)) if each.kind == APPLIED]
+def _history(reading: Reading, company: str) -> Sequence[Recorded]:
+    return reading.load(company_stream(company))
 
 
 def _recorded(reading: Reading, company: str, when: When, day: date, *, internal: bool) -> Route:
     dossier = dossier_as(reading, company, when).dossier()
-    return route_of(dossier, day, all_that_holds if internal else public_only, _first_dates(_applied(reading, company), when))
+    history = [each for each in _history(reading, company) if counts(each, when)]
+    case = fold(told) if (told := tuple(entries(history))) else None
+    signed = {each.stage: each.date for each in signings(case)} if case else {}
+    first = _first_dates(each for each in history if each.kind == APPLIED)
+    return route_of(dossier, day, all_that_holds if internal else public_only, Known(first, signed))
 
 
-def _first_dates(history: Iterable[Recorded], when: When) -> Mapping[tuple[str, str], FuzzyDate]:
+def _first_dates(history: Iterable[Recorded]) -> Mapping[tuple[str, str], FuzzyDate]:
     """Return the date under which each point was recorded first."""
     said: Content | None = None
     first: dict[tuple[str, str], FuzzyDate] = {}
     for each in history:
-        if counts(each, when):
-            said = revised(said, changes_of(each.body))
-            first = {**stated_dates(said), **first}
+        said = revised(said, changes_of(each.body))
+        first = {**stated_dates(said), **first}
     return first
 
 

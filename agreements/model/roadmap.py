@@ -7,12 +7,12 @@ interval stays one.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import chain
 
-from agreements.model.dossier import Commitment, Dossier, Fact, HistoryEvent, HistoryFact, Indicator, PartyKind, Promise, Stage, Visibility
+from agreements.model.dossier import Commitment, Dossier, Fact, HistoryEvent, Indicator, PartyKind, Promise, Stage, Visibility
 from agreements.model.dossier import Figure as Quantity
 from agreements.model.values import FuzzyDate, LocalText, before, parse_date
 
@@ -102,20 +102,31 @@ def all_that_holds(fact: Fact, _: Visibility | None = None) -> bool:
     return not fact.withdrawn
 
 
-def route_of(dossier: Dossier, day: date, allowed: Allowed, first: Mapping[tuple[str, str], FuzzyDate] | None = None) -> Route:
-    """Return the roadmap of a company as of a day; `first` holds the dates that were recorded first, by kind and id of the point.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the record knows beside a dossier: dates that were recorded first, by kind and id of the point; and what was signed there."""
 
-    What was certainly signed after that day was not so yet, nor what was promised in it.
+    first: Mapping[tuple[str, str], FuzzyDate] = field(default_factory=dict)
+    signed: Mapping[Stage, FuzzyDate] = field(default_factory=dict)
+
+
+def route_of(dossier: Dossier, day: date, allowed: Allowed, known: Known | None = None) -> Route:
+    """Return the roadmap of a company as of a day.
+
+    What was certainly signed after that day was not so yet. A promise is a target once the document that holds it is signed; before that
+    it is a draft.
     """
-    later = frozenset(each.stage for each in dossier.history if _is_later(each, day))
+    known = known or Known()
+    dates = {each.stage: each.date for each in dossier.history if each.event is HistoryEvent.SIGNED and not each.withdrawn and each.date}
+    signed = {stage: when for stage, when in {**dates, **known.signed}.items() if when.first is None or when.first <= day}
     told = chain(
-        _signed(dossier, day, allowed),
+        _signed(dossier, signed, allowed),
         _projects(dossier, allowed),
         _milestones(dossier, allowed),
         _preconditions(dossier, allowed),
-        _targets(dossier, later, allowed),
+        _targets(dossier, signed, allowed),
     )
-    points = tuple(sorted((_moved(each, first or {}) for each in told), key=_order))
+    points = tuple(sorted((_moved(each, known.first) for each in told), key=_order))
     company = dossier.company
     sources = {each: found.title for each, found in dossier.sources.items()}
     cluster = company.cluster.value if company.cluster else ""
@@ -135,15 +146,13 @@ def _order(point: Point) -> tuple[date, date, str, str]:
     return when.last, when.first or date.min, point.kind, point.id
 
 
-def _is_later(fact: HistoryFact, day: date) -> bool:
-    when = fact.date
-    return fact.event is HistoryEvent.SIGNED and when is not None and when.first is not None and when.first > day
-
-
-def _signed(dossier: Dossier, day: date, allowed: Allowed) -> Iterator[Point]:
-    for each in dossier.history:
-        if each.event is HistoryEvent.SIGNED and allowed(each, None) and not _is_later(each, day):
-            yield Point(PointKind.SIGNED, each.stage, Name(stage=each.stage), None, each.date, source=each.source or "")
+def _signed(dossier: Dossier, signed: Mapping[Stage, FuzzyDate], allowed: Allowed) -> Iterator[Point]:
+    """Yield what was signed; what the office does not tell everybody is that a dossier says so, not that it was signed here."""
+    told = {each.stage: each for each in dossier.history if each.event is HistoryEvent.SIGNED}
+    for stage, when in signed.items():
+        fact = told.get(stage)
+        if fact is None or allowed(fact, None):
+            yield Point(PointKind.SIGNED, stage, Name(stage=stage), None, when, source=(fact.source if fact else None) or "")
 
 
 def _projects(dossier: Dossier, allowed: Allowed) -> Iterator[Point]:
@@ -165,15 +174,15 @@ def _milestones(dossier: Dossier, allowed: Allowed) -> Iterator[Point]:
 def _preconditions(dossier: Dossier, allowed: Allowed) -> Iterator[Point]:
     for each in dossier.preconditions:
         if allowed(each, None):
-            when = each.expected or each.wanted
+            when = each.met or each.expected or each.wanted
             yield Point(PointKind.PRECONDITION, each.id, Name(each.what), each.owner, when, source=each.source or "")
 
 
-def _targets(dossier: Dossier, later: Collection[Stage], allowed: Allowed) -> Iterator[Point]:
+def _targets(dossier: Dossier, signed: Collection[Stage], allowed: Allowed) -> Iterator[Point]:
     """Yield what was promised last: one promise keeps one id through all stages and is one point."""
     stages = list(Stage)
     for commitment in dossier.commitments:
-        promised = [each for each in commitment.promised if each.stage not in later and allowed(each, commitment.visibility)]
+        promised = [each for each in commitment.promised if each.stage in signed and allowed(each, commitment.visibility)]
         if promised and allowed(commitment, None):
             yield from _promised(commitment, max(promised, key=lambda each: stages.index(each.stage)))
 
