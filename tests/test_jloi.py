@@ -215,6 +215,29 @@ def test_without_parent_money_or_a_last_day_those_sentences_are_gone(tmp_path: P
     assert not re.search("Moedermaatschappij|te reserveren|heffing voor de industrie per ton|SA\\.", text)
 
 
+def test_what_an_expression_of_principles_promised_can_be_carried_over(tmp_path: Path) -> None:
+    """The invented steel company, each promise made firmer, with the answers and the money that this document asks."""
+    text = (ROOT / "examples/demo/voorbeeld-staal.yaml").read_text(encoding="utf-8")
+    dossier = json.loads(json.dumps(yaml.safe_load(text), default=date.isoformat))
+    for commitment in dossier["commitments"]:
+        firm = commitment["promised"][0] | {"stage": "jloi", "nature": "effort"}
+        commitment["promised"] = [each for each in commitment["promised"] if each["stage"] == "eop"] + [firm]
+    answers = sample()["answers"]["jloi"]
+    source = next(iter(dossier["sources"]))
+    for name in ("shortfall", "levy_rise", "tariff_rise", "cost_rise"):
+        answers[name]["source"] = source
+    dossier["answers"]["jloi"] = answers
+    dossier["history"] = [{"stage": "eop", "event": "signed", "date": "2026-12-01", "visibility": "public", "source": source}]
+    money = {"stage": "jloi", "nature": "intention", "total": {"amount": "600", "unit": "mln_eur", "source": source}, "source": source}
+    dossier["commitments"].append(
+        {"id": "contribution", "party": "state", "indicator": "other", "visibility": "public", "promised": [money], "subject": "de ovens"}
+    )
+    assert set(found(tmp_path, dossier, status=Status.FINAL)) == {"W441"}  # the extracts from the register are a year old by then
+    outcome = compose(Workspace.at(tmp_path), Order(str(tmp_path / "dossier.yaml"), "jloi", ("nl",)))
+    words = render(outcome.documents[0], "txt").decode()
+    assert "De Staat is voornemens om een bedrag van € 600 miljoen te reserveren." in words.replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize("company", ["voorbeeld-staal", "verzonnen-glas", "anqore", "tata-steel-nederland"])
 def test_another_company_gives_blanks_and_no_fault(company: str) -> None:
     """An invented one with promises for this stage and one without, and two from the public record."""
