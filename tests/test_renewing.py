@@ -55,6 +55,7 @@ from agreements.model.verdicts import Outcome, Verdict, as_data, judge
 from agreements.record.opening import open_record
 from agreements.record.values import NewEvent
 from agreements.signatures import applying, fields, sealing
+from agreements.signatures import lasting as lasting_of
 from agreements.signatures.finding import find, opened
 from agreements.signatures.judging import specification, within
 from agreements.signatures.lasting import renew
@@ -354,6 +355,27 @@ def test_a_service_that_does_not_answer_leaves_nothing(desk: Desk, monkeypatch: 
     monkeypatch.setenv("MAATWERK_TSA", "http://127.0.0.1:9/")
     assert codes(desk) == ["E643"]
     assert same()
+
+
+@pytest.mark.parametrize("code", ["E643", "E507", "E506"])
+def test_one_bad_file_keeps_no_other_from_being_renewed(desk: Desk, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    came_back(desk, other())
+    if code == "E643":  # a service that the first file needs is gone for good
+        real = lasting_of.renew
+
+        def half(content: bytes, how: Strength) -> bytes:
+            return real(content, replace(how, time_stamps="http://127.0.0.1:9/") if content == signed() else how)
+
+        monkeypatch.setattr(lasting_of, "renew", half)
+    else:
+        first = issue_of(desk).received[0]
+        name = first.verdict if code == "E507" else first.files[0].sha256
+        path = archive(desk) / name[:2] / name
+        path.chmod(0o600)
+        path.write_bytes(b"[]") if code == "E507" else path.unlink()
+    found = renewed(desk, code=1)
+    assert [each["of"] for each in found["renewed"]] == [sha256(other()).hexdigest()]
+    assert [each["code"] for each in found["problems"]] == [code]
 
 
 def test_a_time_stamp_that_makes_nothing_last_longer_is_not_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,8 +148,16 @@ def standing(archive: Path, name: str, issue: IssueRecord) -> Verdict | None:
 
 def files_that_may_count(archive: Path, name: str, issue: IssueRecord) -> tuple[bytes, ...]:
     """Return the files that came in before with a signature that counts, waits, or could not be judged then; `latest` of them."""
-    found = (file for each in issue.received for file in _files(each, verdict_on(archive, name, each), _STANDING | {Outcome.INDETERMINATE}))
+    found = (file for each in issue.received for file in may_count(archive, name, each))
     return latest(kept(archive, each) for each in dict.fromkeys(found))
+
+
+def may_count(archive: Path, name: str, received: Received) -> Iterator[str]:
+    """Yield which of the files that came in together hold a signature that counts, waits, or could not be judged then, by SHA-256.
+
+    Raise AgreementsError for a verdict that cannot be read.
+    """
+    yield from _files(received, verdict_on(archive, name, received), _STANDING | {Outcome.INDETERMINATE})
 
 
 def _stands(received: Received, verdict: Verdict) -> bool:
@@ -158,7 +166,7 @@ def _stands(received: Received, verdict: Verdict) -> bool:
 
 def _files(received: Received, verdict: Verdict, outcomes: frozenset[Outcome] = _STANDING) -> Iterator[str]:
     """Yield which of the files that came in together stood up then."""
-    good = {each.file for each in verdict.signatures if each.outcome in outcomes}
+    good = {each.file for each in verdict.signatures if each.form is Form.DIGITAL and each.outcome in outcomes}
     yield from (each.sha256 for each in received.files if each.sha256 in good)
 
 

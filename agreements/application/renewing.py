@@ -6,6 +6,7 @@ The bytes that came in stay for ever; the renewed ones, which begin with them, a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,14 +14,13 @@ from typing import TYPE_CHECKING
 
 from agreements.application.acting import Actor, Moment
 from agreements.application.casework import commit_of, companies, company_stream
-from agreements.application.judgement import verdict_on
+from agreements.application.judgement import may_count
 from agreements.application.package_record import PackageRecord, Standing, all_packages
 from agreements.application.people import must_be_known
 from agreements.application.signing_record import IssueRecord, Renewed, issues_in, issues_of, renewed_event
 from agreements.archive.store import keep, kept
 from agreements.model.examination import PadesLevel
 from agreements.model.lasting import Doubt, Lasting
-from agreements.model.verdicts import Form, Outcome
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Reading, Record
 from agreements.sources import guess
@@ -105,14 +105,14 @@ def signed_files(
 ) -> Iterator[SignedFile | Problem]:
     """Yield every signed file that counts with how long it can be proved, or what keeps that from being known; some seconds a file.
 
-    Only one issue is in memory at a time.
+    What is wrong with one file keeps no other from being told of. Only one issue is in memory at a time.
     """
     for issue in issues:
-        try:
-            for file, content in _counting(archive, company, issue).items():
+        problems: list[Problem] = []
+        for file, content in _counting(archive, company, issue, problems).items():
+            with _noted(problems):
                 yield SignedFile(issue.id, file, _name(issue, file), _lasting(content, trust, moment))
-        except AgreementsError as error:
-            yield from error.problems
+        yield from problems
 
 
 def _lasting(content: bytes, trust: Trust, moment: Moment) -> Lasting:
@@ -126,17 +126,29 @@ def _after(moment: Moment) -> datetime:
     return datetime.fromisoformat(moment.instant) + timedelta(seconds=1)
 
 
-def _counting(archive: Path, company: str, issue: IssueRecord) -> dict[str, bytes]:
-    """Return the newest bytes of each file that holds a signature which was not judged invalid when it came in.
+def _counting(archive: Path, company: str, issue: IssueRecord, problems: list[Problem]) -> dict[str, bytes]:
+    """Return the newest bytes of each file that may count, adding why a verdict or a file cannot be read.
 
     A file that is the beginning of another needs no proof of its own: the other carries it along.
     """
-    verdicts = (verdict_on(archive, f"{company}/{issue.id}", each) for each in issue.received)
-    given = [each for verdict in verdicts for each in verdict.signatures if each.form is Form.DIGITAL]
-    came = (issue.came.get(each.file, each.file) for each in given if each.outcome is not Outcome.INVALID)
-    newest = dict.fromkeys(issue.newest(file) for file in came)
-    found = {file: kept(archive, file) for file in newest}
+    came: list[str] = []
+    for each in issue.received:
+        with _noted(problems):
+            came += may_count(archive, f"{company}/{issue.id}", each)
+    found: dict[str, bytes] = {}
+    for file in dict.fromkeys(issue.newest(issue.came.get(each, each)) for each in came):
+        with _noted(problems):
+            found[file] = kept(archive, file)
     return {file: content for file, content in found.items() if not any(_begins(other, content) for other in found.values())}
+
+
+@contextmanager
+def _noted(problems: list[Problem]) -> Iterator[None]:
+    """Add what is raised to the problems, so that the next file has its turn."""
+    try:
+        yield
+    except AgreementsError as error:
+        problems += error.problems
 
 
 def _begins(other: bytes, content: bytes) -> bool:
@@ -156,8 +168,8 @@ def renew(
 ) -> Iterator[SignedFile | Renewal | Problem]:
     """Yield each signed file that needs nothing, each that was renewed and recorded, and whatever stands in the way.
 
-    The rest is left when the time stamp service does not answer. With `dry_run` nobody is asked and nothing is written. Raise
-    AgreementsError when whoever does this is not known.
+    One file that cannot be renewed keeps no other from it. With `dry_run` nobody is asked and nothing is written. Raise AgreementsError
+    when whoever does this is not known.
     """
     actor, clock = by
     with record.snapshot() as reading:
@@ -175,7 +187,6 @@ def renew(
                 yield _renewed(record, archive, wish.company, each, (service, actor, clock))
             except AgreementsError as error:
                 yield from error.problems
-                return
 
 
 def _renewed(record: Record, archive: Path, company: str, signed: SignedFile, how: tuple[Service, Actor, Callable[[], Moment]]) -> Renewal:
