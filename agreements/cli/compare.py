@@ -141,7 +141,7 @@ def _kind(workspace: Workspace, versions: tuple[str, str], asked: str) -> str:
     if not asked and len(known) != 1 and any(map(is_drafted, versions)):
         message = f"say with --kind which kind of document is drafted: {', '.join(known)}"
         raise click.UsageError(message)
-    return asked or known[0]
+    return asked or next(iter(known), "")
 
 
 @contextmanager
