@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from itertools import combinations
 
 from agreements.drafting.facts import EMISSIONS, Base, FactValue, Series, Subject, Target
+from agreements.model.addable import base_unit, in_base
 from agreements.model.dossier import Boundary, Commitment, Coverage, Dossier, Figure, Multiple, Nature, Neutral, Promise, Slug, Stage
-from agreements.model.values import LocalText, Unit, in_tonnes
+from agreements.model.values import EUROS, LocalText, Unit
 
 
 class Measure(StrEnum):
@@ -97,10 +97,6 @@ class Compared:
 
 
 _ORDER = {stage: place for place, stage in enumerate(Stage)}
-_MONEY = {Unit.EUR: 0, Unit.MLN_EUR: 6, Unit.MLD_EUR: 9}
-_VOLUME = {Unit.M3: 0, Unit.MLN_M3: 6}
-_MASS = {Unit.MT, Unit.KT, Unit.T}
-_MASS_PER_YEAR = {Unit.MT_PER_YEAR, Unit.KT_PER_YEAR, Unit.T_PER_YEAR}
 
 
 def compared(dossier: Dossier, stages: tuple[Stage, ...] = tuple(Stage)) -> tuple[Compared, ...]:
@@ -172,27 +168,14 @@ def _worth(stated: Figure | Multiple | Neutral | LocalText | None) -> object:
     match stated:
         case Figure():
             numbers = (stated.amount, stated.at_least, stated.at_most)
-            exact = tuple(None if each is None else each.scaleb(_shift(stated.unit)).normalize() for each in numbers)
-            return (*exact, stated.wording, _kind(stated.unit).removesuffix(" per year"))
+            exact = tuple(in_base(each, stated.unit) for each in numbers)
+            return (*exact, stated.wording, base_unit(stated.unit).removesuffix("_per_year"))
         case Multiple():
             return stated.times.normalize(), stated.of
         case Neutral():
             return stated.year, stated.before
         case _:
             return stated
-
-
-def _shift(unit: Unit) -> int:
-    """Return by which power of ten a unit is larger than the smallest of its kind."""
-    if unit in _MASS | _MASS_PER_YEAR:
-        return in_tonnes(Decimal(1), unit).adjusted()
-    return {**_MONEY, **_VOLUME}.get(unit, 0)
-
-
-def _kind(unit: Unit) -> str:
-    """Return what a unit measures; an amount in a year is of another kind than an amount."""
-    kinds = {"mass": _MASS, "mass per year": _MASS_PER_YEAR, "money": set(_MONEY), "volume": set(_VOLUME)}
-    return next((name for name, units in kinds.items() if unit in units), unit.value)
 
 
 # What it is about
@@ -205,7 +188,7 @@ def _measured(one: object, other: object, *, emission: bool) -> Iterator[Pair]:
     if before is None and after is None:
         return
     yield _units(before, after)
-    money = any(each is not None and each.unit in _MONEY for each in (before, after))
+    money = any(each is not None and each.unit in EUROS for each in (before, after))
     needed = {Aspect.PRICE_LEVEL} if money else {Aspect.BOUNDARY, Aspect.BASE, Aspect.YEAR}
     sides = {
         Aspect.BOUNDARY: (_boundary(before), _boundary(after)),
@@ -221,9 +204,9 @@ def _units(before: Figure | None, after: Figure | None) -> Pair:
     """Return the units of two figures: a reduction per year is the same as one in a target year; a mass without a year may be of many."""
     if before is None or after is None:
         return _held(Aspect.UNIT, before.unit if before else None, after.unit if after else None)
-    kinds = {_kind(before.unit), _kind(after.unit)}
-    if kinds == {"mass", "mass per year"}:
-        single = next(each for each in (before, after) if _kind(each.unit) == "mass")
+    kinds = {base_unit(before.unit), base_unit(after.unit)}
+    if kinds == {"t", "t_per_year"}:
+        single = next(each for each in (before, after) if base_unit(each.unit) == "t")
         return Pair(Aspect.UNIT, before.unit, after.unit, Verdict.SAME if _target(single) else Verdict.UNKNOWN)
     return _held(Aspect.UNIT, before.unit, after.unit, same=len(kinds) == 1)
 

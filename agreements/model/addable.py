@@ -48,14 +48,19 @@ def base_unit(unit: Unit) -> str:
     return "m3" if unit in _VOLUME else str(unit)
 
 
-def millionths(amount: Decimal | None, unit: Unit) -> int | None:
-    """Return an amount in millionths of its base unit, exactly; None when it is not stated, or larger than a database can hold."""
+def in_base(amount: Decimal | None, unit: Unit) -> Decimal | None:
+    """Return an amount in its base unit, exactly; None when it is not stated."""
     if amount is None:
         return None
     mass = unit in _MASS or unit in _MASS_PER_YEAR
-    base = in_tonnes(amount, unit) if mass else amount.scaleb(EUROS.get(unit, _VOLUME.get(unit, 0)))
-    whole = int(base * _MICRO)
-    return whole if whole <= _LARGEST else None
+    return in_tonnes(amount, unit) if mass else amount.scaleb(EUROS.get(unit, _VOLUME.get(unit, 0)))
+
+
+def millionths(amount: Decimal | None, unit: Unit) -> int | None:
+    """Return an amount in millionths of its base unit, exactly; None when it is not stated, or larger than a database can hold."""
+    base = in_base(amount, unit)
+    whole = int(base * _MICRO) if base is not None else None
+    return whole if whole is not None and whole <= _LARGEST else None
 
 
 class Aspect(StrEnum):
