@@ -12,7 +12,8 @@ from desk import GLASS, with_glass
 from dossiers import ROOT, read
 
 from agreements.cli import cli
-from agreements.drafting.promises import Aspect, Comparison, Verdict, compared
+from agreements.drafting.promises import Aspect, Comparison, compared
+from agreements.model.addable import Likeness
 from agreements.model.dossier import Stage
 
 BOTH = 'unit: kt, year: 2030, baseline: "2020", boundary: scope_1'
@@ -53,7 +54,7 @@ def held(before: str, after: str, stages: tuple[str, str] = ("eop", "jloi"), ind
     return found
 
 
-def verdicts(found: Comparison) -> dict[Aspect, Verdict]:
+def verdicts(found: Comparison) -> dict[Aspect, Likeness]:
     return {each.aspect: each.verdict for each in found.pairs}
 
 
@@ -63,30 +64,30 @@ COVERS = "covers: {count: 2, what: fabrieken, sites: [noord, zuid]}"
 def test_two_figures_about_the_same_are_comparable_whatever_their_size() -> None:
     found = held(f'total: {{amount: "0.26", {BOTH.replace("kt", "Mt")}}}, {COVERS}', f'total: {{amount: "167", {BOTH}}}, {COVERS}')
     assert found.comparable
-    assert verdicts(found)[Aspect.VALUE] is Verdict.DIFFERS
+    assert verdicts(found)[Aspect.VALUE] is Likeness.DIFFERS
     equal = held(f'total: {{amount: "0.260", {BOTH.replace("kt", "Mt")}}}, {COVERS}', f'total: {{amount: "260", {BOTH}}}, {COVERS}')
-    assert verdicts(equal)[Aspect.VALUE] is Verdict.SAME
-    assert verdicts(equal)[Aspect.UNIT] is Verdict.SAME
+    assert verdicts(equal)[Aspect.VALUE] is Likeness.SAME
+    assert verdicts(equal)[Aspect.UNIT] is Likeness.SAME
 
 
 @pytest.mark.parametrize(
     ("old", "new", "aspect", "verdict"),
     [
-        ("unit: kt", "unit: m3", Aspect.UNIT, Verdict.DIFFERS),
-        ("year: 2030, ", "year: 2035, ", Aspect.YEAR, Verdict.DIFFERS),
-        ("year: 2030, ", "", Aspect.YEAR, Verdict.UNKNOWN),
-        ('"2020"', '"2018/2021"', Aspect.BASE, Verdict.DIFFERS),
-        ('baseline: "2020", ', "", Aspect.BASE, Verdict.UNKNOWN),
-        ("scope_1", "scope_1_2", Aspect.BOUNDARY, Verdict.DIFFERS),
-        ("scope_1", "unknown", Aspect.BOUNDARY, Verdict.UNKNOWN),
-        ("count: 2, what: fabrieken, sites: [noord, zuid]", "count: 6, what: fabrieken", Aspect.SCOPE, Verdict.DIFFERS),
-        ("what: fabrieken", "what: locaties", Aspect.SCOPE, Verdict.UNKNOWN),
-        (COVERS, "covers: {withdrawn: true, count: 2}", Aspect.SCOPE, Verdict.UNKNOWN),
-        ("sites: [noord, zuid]", "sites: [noord]", Aspect.SITES, Verdict.DIFFERS),
-        (", sites: [noord, zuid]", "", Aspect.SITES, Verdict.UNKNOWN),
+        ("unit: kt", "unit: m3", Aspect.UNIT, Likeness.DIFFERS),
+        ("year: 2030, ", "year: 2035, ", Aspect.YEAR, Likeness.DIFFERS),
+        ("year: 2030, ", "", Aspect.YEAR, Likeness.UNKNOWN),
+        ('"2020"', '"2018/2021"', Aspect.BASE, Likeness.DIFFERS),
+        ('baseline: "2020", ', "", Aspect.BASE, Likeness.UNKNOWN),
+        ("scope_1", "scope_1_2", Aspect.BOUNDARY, Likeness.DIFFERS),
+        ("scope_1", "unknown", Aspect.BOUNDARY, Likeness.UNKNOWN),
+        ("count: 2, what: fabrieken, sites: [noord, zuid]", "count: 6, what: fabrieken", Aspect.SCOPE, Likeness.DIFFERS),
+        ("what: fabrieken", "what: locaties", Aspect.SCOPE, Likeness.UNKNOWN),
+        (COVERS, "covers: {withdrawn: true, count: 2}", Aspect.SCOPE, Likeness.UNKNOWN),
+        ("sites: [noord, zuid]", "sites: [noord]", Aspect.SITES, Likeness.DIFFERS),
+        (", sites: [noord, zuid]", "", Aspect.SITES, Likeness.UNKNOWN),
     ],
 )
-def test_one_aspect_that_differs_or_is_unknown_stands_in_the_way(old: str, new: str, aspect: Aspect, verdict: Verdict) -> None:
+def test_one_aspect_that_differs_or_is_unknown_stands_in_the_way(old: str, new: str, aspect: Aspect, verdict: Likeness) -> None:
     one = f'total: {{amount: "100", {BOTH}}}, {COVERS}'
     other = one.replace(old, new)
     assert other != one
@@ -99,7 +100,7 @@ def test_one_aspect_that_differs_or_is_unknown_stands_in_the_way(old: str, new: 
 def test_a_figure_beside_none_says_nothing() -> None:
     one = f'total: {{amount: "100", {BOTH}}}, {COVERS}'
     found = held(one, COVERS)
-    assert verdicts(found)[Aspect.VALUE] is Verdict.UNKNOWN
+    assert verdicts(found)[Aspect.VALUE] is Likeness.UNKNOWN
     assert not found.comparable
 
 
@@ -107,10 +108,10 @@ def test_a_reduction_per_year_is_one_in_a_year_when_the_year_is_said() -> None:
     one = f'total: {{amount: "100", {BOTH}}}, {COVERS}'
     yearly = one.replace("unit: kt", "unit: kt_per_year")
     found = held(one, yearly)
-    assert verdicts(found)[Aspect.UNIT] is verdicts(found)[Aspect.VALUE] is Verdict.SAME
+    assert verdicts(found)[Aspect.UNIT] is verdicts(found)[Aspect.VALUE] is Likeness.SAME
     assert found.comparable
     silent = held(one.replace("year: 2030, ", ""), yearly)
-    assert verdicts(silent)[Aspect.UNIT] is Verdict.UNKNOWN
+    assert verdicts(silent)[Aspect.UNIT] is Likeness.UNKNOWN
 
 
 def test_money_is_compared_at_the_same_price_level() -> None:
@@ -119,7 +120,7 @@ def test_money_is_compared_at_the_same_price_level() -> None:
     other = held(money, money.replace('"2025"', '"2022"'), indicator="other")
     assert [each.aspect for each in other.reasons] == [Aspect.PRICE_LEVEL]
     silent = held(money.replace(', price_level: "2025"', ""), money, indicator="other")
-    assert verdicts(silent)[Aspect.PRICE_LEVEL] is Verdict.UNKNOWN
+    assert verdicts(silent)[Aspect.PRICE_LEVEL] is Likeness.UNKNOWN
 
 
 def test_what_was_withdrawn_is_not_compared() -> None:

@@ -8,8 +8,9 @@ from agreements.application.draft import read_dossier
 from agreements.application.show import Shown, as_data, promised
 from agreements.drafting.facts import EMISSIONS, Subject, UnitName
 from agreements.drafting.instruments import INSTRUMENTS, NATURES
-from agreements.drafting.promises import Aspect, Compared, Comparison, Pair, Side, Verdict, compared, places_in, stages_of
+from agreements.drafting.promises import Aspect, Compared, Comparison, Pair, Side, compared, places_in, stages_of
 from agreements.drafting.wording import TONGUES, Tongue, in_words, words
+from agreements.model.addable import Likeness
 from agreements.model.dossier import Coverage, Dossier, Nature, Promise, Stage
 from agreements.model.values import Unit
 from agreements.problems import AgreementsError, Problem, in_order, problem
@@ -37,9 +38,9 @@ MEASURES = {
     "text": ("in woorden", "in words"),
 }
 VERDICTS = {
-    Verdict.SAME: ("gelijk", "same"),
-    Verdict.DIFFERS: ("verschilt", "differs"),
-    Verdict.UNKNOWN: ("onbekend", "unknown"),
+    Likeness.SAME: ("gelijk", "same"),
+    Likeness.DIFFERS: ("verschilt", "differs"),
+    Likeness.UNKNOWN: ("onbekend", "unknown"),
 }
 OUTCOMES = {True: ("vergelijkbaar", "comparable"), False: ("niet vergelijkbaar", "not comparable")}
 PLACES = ("locaties", "sites")
@@ -105,7 +106,7 @@ def _comparison(comparison: Comparison, tongue: Tongue) -> Iterator[str]:
     yield f"{ends}, {_at(MEASURES[comparison.measure], tongue)}: {_at(OUTCOMES[comparison.comparable], tongue)}"
     for pair in comparison.pairs:
         sides = (_words(pair.before, tongue), _words(pair.after, tongue))
-        told = sides[0] if pair.verdict is Verdict.SAME else " → ".join(each or _at(NOT_SAID, tongue) for each in sides)
+        told = sides[0] if pair.verdict is Likeness.SAME else " → ".join(each or _at(NOT_SAID, tongue) for each in sides)
         shown = f" ({told})" if any(sides) else ""
         yield f"  {_at(ASPECTS[pair.aspect], tongue)}: {_at(VERDICTS[pair.verdict], tongue)}{shown}"
 

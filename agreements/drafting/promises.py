@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from agreements.drafting.facts import EMISSIONS, Base, FactValue, Series, Subject, Target
-from agreements.model.addable import base_unit, in_base
+from agreements.model.addable import Likeness, base_unit, in_base
 from agreements.model.dossier import Boundary, Commitment, Coverage, Dossier, Figure, Multiple, Nature, Neutral, Promise, Slug, Stage
 from agreements.model.values import EUROS, LocalText, Unit
 
@@ -45,14 +45,6 @@ class Aspect(StrEnum):
     PRICE_LEVEL = "price_level"
 
 
-class Verdict(StrEnum):
-    """What holding two sides together says."""
-
-    SAME = "same"
-    DIFFERS = "differs"
-    UNKNOWN = "unknown"
-
-
 Side = FactValue | Coverage | Unit | Nature | None
 """What one stage says of an aspect; None when it says nothing."""
 
@@ -64,7 +56,7 @@ class Pair:
     aspect: Aspect
     before: Side
     after: Side
-    verdict: Verdict
+    verdict: Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +135,14 @@ def _pairs(commitment: Commitment, before: Promise, after: Promise, measure: Mea
 def _held(aspect: Aspect, before: Side, after: Side, *, same: bool | None = None) -> Pair:
     """Return two sides with what they say; `same` where equal words are not what counts."""
     if before is None or after is None:
-        return Pair(aspect, before, after, Verdict.UNKNOWN)
-    return Pair(aspect, before, after, Verdict.SAME if (before == after if same is None else same) else Verdict.DIFFERS)
+        return Pair(aspect, before, after, Likeness.UNKNOWN)
+    return Pair(aspect, before, after, Likeness.SAME if (before == after if same is None else same) else Likeness.DIFFERS)
 
 
 def _stands_in_the_way(pair: Pair) -> bool:
     if pair.aspect is Aspect.VALUE:
-        return pair.verdict is Verdict.UNKNOWN
-    return pair.aspect is not Aspect.NATURE and pair.verdict is not Verdict.SAME
+        return pair.verdict is Likeness.UNKNOWN
+    return pair.aspect is not Aspect.NATURE and pair.verdict is not Likeness.SAME
 
 
 # The value
@@ -207,7 +199,7 @@ def _units(before: Figure | None, after: Figure | None) -> Pair:
     kinds = {base_unit(before.unit), base_unit(after.unit)}
     if kinds == {"t", "t_per_year"}:
         single = next(each for each in (before, after) if base_unit(each.unit) == "t")
-        return Pair(Aspect.UNIT, before.unit, after.unit, Verdict.SAME if _target(single) else Verdict.UNKNOWN)
+        return Pair(Aspect.UNIT, before.unit, after.unit, Likeness.SAME if _target(single) else Likeness.UNKNOWN)
     return _held(Aspect.UNIT, before.unit, after.unit, same=len(kinds) == 1)
 
 
@@ -235,7 +227,7 @@ def places_in(coverage: Coverage) -> int:
 def _scope(before: Coverage | None, after: Coverage | None) -> Pair:
     """Return how many places both cover; six factories and six sites are as many, but not known to be the same."""
     if before and after and places_in(before) == places_in(after) and before.what != after.what:
-        return Pair(Aspect.SCOPE, before, after, Verdict.UNKNOWN)
+        return Pair(Aspect.SCOPE, before, after, Likeness.UNKNOWN)
     return _held(Aspect.SCOPE, before, after, same=before is not None and after is not None and places_in(before) == places_in(after))
 
 
