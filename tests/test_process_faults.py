@@ -306,9 +306,8 @@ def unprivileged(desk: Desk, *words: str, limit: int = 0) -> subprocess.Complete
     code = (
         "import os, resource, sys\n"
         f"sys.argv[0] = 'maatwerk'\nlimit = {limit}\n"
-        "from agreements.cli import COMMANDS, main\nimport importlib, pkgutil, agreements\n"
-        "[importlib.import_module(f'agreements.cli.{each}') for each in COMMANDS]\n"
-        "for package in ('application', 'record', 'workflow', 'archive', 'problems', 'model'):\n"
+        "from agreements.cli import main\nimport importlib, pkgutil, agreements\n"
+        "for package in ('cli', 'application', 'record', 'workflow', 'archive', 'problems', 'model'):\n"
         "    found = importlib.import_module(f'agreements.{package}')\n"
         "    [importlib.import_module(f'agreements.{package}.{each.name}') for each in pkgutil.iter_modules(found.__path__)]\n"
         "from agreements.model.amsterdam import amsterdam; amsterdam()\n"
