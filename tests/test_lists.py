@@ -322,10 +322,10 @@ def changed(path: str, sheet: str, cell: str, value: str) -> None:
 def test_a_list_out_of_the_record_comes_back_as_nothing_new(tmp_path: Path) -> None:
     desk = with_glass(tmp_path)
     path = listed(desk, "--internal")
-    assert desk.run("import", path, person="anna").output == "proef-glas (2)\n  no difference\n"
+    assert desk.run("import", path, person="anna").output == "no difference: 1\n"
     folder = str(tmp_path / "csv")
     desk.run("export", folder, "--internal", messages="nl")
-    assert desk.run("import", folder, person="anna").output == "proef-glas (2)\n  no difference\n"
+    assert desk.run("import", folder, person="anna").output == "no difference: 1\n"
 
 
 def test_a_cell_that_was_changed_is_the_difference_and_a_stale_list_is_refused(tmp_path: Path) -> None:
@@ -345,7 +345,7 @@ def test_a_cell_that_was_changed_is_the_difference_and_a_stale_list_is_refused(t
     refused = desk.run("import", path, person="bram", code=1)
     assert "E880" in refused.stderr
     assert f"{path}!companies!" in refused.stderr
-    assert desk.run("import", listed(desk, "--internal"), person="bram").output == "proef-glas (3)\n  no difference\n"
+    assert desk.run("import", listed(desk, "--internal"), person="bram").output == "no difference: 1\n"
 
 
 def test_what_a_list_leaves_out_stays(tmp_path: Path) -> None:
@@ -354,7 +354,7 @@ def test_what_a_list_leaves_out_stays(tmp_path: Path) -> None:
     workbook = openpyxl.load_workbook(path)
     del workbook["promised"]
     workbook.save(path)
-    assert desk.run("import", path, person="anna").output == "proef-glas (2)\n  no difference\n"
+    assert desk.run("import", path, person="anna").output == "no difference: 1\n"
 
 
 def test_a_first_list_opens_a_case_for_each_company(tmp_path: Path) -> None:
@@ -365,6 +365,21 @@ def test_a_first_list_opens_a_case_for_each_company(tmp_path: Path) -> None:
         "verzonnen-glas (2)\n  + dossier\n  case opened: intake\nverzonnen-zand (2)\n  + dossier\n  case opened: intake\n"
     )
     assert [each["company"] for each in desk.data("status")["companies"]] == ["verzonnen-glas", "verzonnen-zand"]
+
+
+def test_a_company_that_may_be_known_already_is_not_taken_for_new(tmp_path: Path) -> None:
+    desk = staffed(tmp_path)
+    desk.run("import", desk.file("lijst.csv", "id,name,kvk\nglas,Verzonnen Glas B.V.,01234567\n"), person="anna")
+    for row in ("Glas N.V.,", "Helder Glas B.V.,01234567"):
+        refused = desk.run("import", desk.file("weer.csv", f"name,kvk\n{row}\n"), person="anna", code=1)
+        assert "E785" in refused.stderr
+        assert "weer.csv!A2" in refused.stderr
+        assert "fill in 'glas'" in refused.stderr
+    assert desk.run("import", desk.file("weer.csv", "id,name,kvk\nglas,Helder Glas B.V.,01234567\n"), person="anna").output == (
+        "glas (3)\n  ~ company.name: Verzonnen Glas B.V. → Helder Glas B.V.\n"
+    )
+    assert desk.run("import", desk.file("weer.csv", "name\nAnder Glas\n"), person="anna").output.startswith("ander-glas (2)")
+    assert desk.run("import", desk.file("weer.csv", "name\nAnder Glas\n"), person="anna").output == "no difference: 1\n"
 
 
 def test_dossiers_in_files_can_be_listed_without_a_record(tmp_path: Path) -> None:
