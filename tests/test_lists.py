@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from openxml_audit import FileFormat, OpenXmlValidator
 from test_same_words import through_libreoffice
 
-from agreements.application.lists import Scope, exported, given_by
+from agreements.application.lists import Scope, exported, given_by, sheets_in
 from agreements.formats import from_csv, from_xlsx, to_xlsx
 from agreements.formats.to_csv import as_typed, inert
 from agreements.model.dossier import Dossier
@@ -75,6 +75,16 @@ def test_every_example_comes_back_as_it_went_out(target: Path, language: str) ->
     for each in whole:
         assert differences(each, found[id_of(each)]) == ()
         assert differences(found[id_of(each)], each) == ()
+
+
+@pytest.mark.parametrize("name", ["list-1.xlsx", "list-1"])
+def test_a_list_that_was_released_opens_for_ever(name: str) -> None:
+    found = given_by(sheets_in(ROOT / "tests/frozen" / name), name)
+    assert not errors(found.problems)
+    (dossier,) = found.applications
+    whole = said(ROOT / "tests/frozen/dossier-1.yaml")
+    assert differences(whole, dossier.said) == ()
+    assert differences(dossier.said, whole) == ()
 
 
 slugs = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4})?", fullmatch=True)
@@ -389,4 +399,12 @@ def test_dossiers_in_files_can_be_listed_without_a_record(tmp_path: Path) -> Non
     assert (tmp_path / "lijst" / "companies.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("proef-glas,")
     bad = desk.file("fout.yaml", GLASS.replace("source: opgave", "source: niets"))
     assert "E209" in desk.run("export", str(tmp_path / "x.xlsx"), bad, code=1).stderr
+    assert "E101" in desk.run("export", str(tmp_path / "x.xlsx"), desk.file("geen.yaml", "a: ["), code=1).stderr
     assert not (tmp_path / "x.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["lijst.xls", "lijst.CSV", "lijst.ods"])
+def test_a_list_is_not_written_under_a_name_that_means_something_else(tmp_path: Path, name: str) -> None:
+    desk = Desk(tmp_path)
+    assert "is neither" in desk.run("export", str(tmp_path / name), desk.file("glas.yaml", GLASS), code=2).stderr
+    assert not (tmp_path / name).exists()

@@ -212,6 +212,10 @@ WRONG: dict[str, tuple[Callable[[], bytes], list[tuple[str, str]]]] = {
         [("E781", "lijst.xlsx!companies!B3")],
     ),
     "a row of no company": (lambda: book(sources=[*SOURCES, [None, "brief", "Brief"]]), [("E781", "lijst.xlsx!sources!B3")]),
+    "a list of a later version": (
+        lambda: book(companies=[["name", "format"], ["Proef B.V.", "2"]]),
+        [("E212", "lijst.xlsx!companies!B2")],
+    ),
     "an empty sheet": (lambda: book(sources=[]), []),
     "a hidden sheet": (lambda: book(hide, sources=SOURCES), [("E764", "lijst.xlsx!sources!A1")]),
     "an unknown sheet": (lambda: book(project=[["x"]]), [("W763", "lijst.xlsx!project!A1")]),

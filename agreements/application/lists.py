@@ -9,7 +9,6 @@ from pathlib import Path
 from agreements.application.acting import Actor, Moment, When
 from agreements.application.apply import Application, Applied, Given, take
 from agreements.application.casework import companies
-from agreements.application.draft import read_dossier
 from agreements.application.recorded import arranged, dossier_as
 from agreements.formats import from_csv, to_csv
 from agreements.model.cells import Sheet
@@ -59,9 +58,12 @@ def dossiers_of(sources: Iterable[Source]) -> list[Content]:
 
 
 def _said(source: Source, problems: list[Problem]) -> Content:
-    node, _ = parse_yaml(source)
-    read_dossier(source, problems)
-    return facts(node) if node is not None else {}
+    node, faults = parse_yaml(source)
+    problems += faults
+    if node is None or faults:
+        return {}
+    problems += dossier_from(node)[1]
+    return facts(node)
 
 
 def exported(dossiers: Iterable[Content], target: Path, scope: Scope, language: str) -> dict[Path, bytes]:

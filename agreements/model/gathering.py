@@ -118,7 +118,8 @@ class _Desk:
             self.fault("E776", row.at(head), key=company, other=str(self.dossiers[company].where))
         elif taken(head, row.cells[head], self.faults):
             whole = self.dossiers[company] = Growing(row.where)
-            whole.put(("format",), Scalar(str(FORMAT), quoted=False, where=row.where))
+            if not row.text("format"):
+                whole.put(("format",), Scalar(str(FORMAT), quoted=False, where=row.where))
             self.named |= {company} if head == "name" else set()
             whole.put((COMPANY, "id"), Scalar(company, quoted=True, where=row.at(head)), begins=row.where)
             self._fill(table, whole, row, frozenset({"id"}))
