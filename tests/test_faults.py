@@ -385,6 +385,7 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E762": test_lists_hostile.test_a_folder_without_companies_is_told,
     "E783": test_lists_hostile.test_many_faults_are_counted_not_told,
     "E784": test_lists.test_a_text_that_no_cell_can_hold_is_told,
+    "E785": test_lists.test_a_company_that_may_be_known_already_is_not_taken_for_new,
     "E879": test_demo.test_a_move_that_should_have_been_refused_stops_the_demo,
     "E894": test_reminders.test_a_role_that_nobody_holds_is_told_until_somebody_does,
     "E895": test_reminders.test_who_has_no_address_is_told_and_written_to_later,

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from openxml_audit import FileFormat, OpenXmlValidator
 from test_same_words import through_libreoffice
 
-from agreements.application.lists import Scope, exported, given_by
+from agreements.application.lists import Scope, exported, given_by, sheets_in
 from agreements.formats import from_csv, from_xlsx, to_xlsx
 from agreements.formats.to_csv import as_typed, inert
 from agreements.model.dossier import Dossier
@@ -75,6 +75,16 @@ def test_every_example_comes_back_as_it_went_out(target: Path, language: str) ->
     for each in whole:
         assert differences(each, found[id_of(each)]) == ()
         assert differences(found[id_of(each)], each) == ()
+
+
+@pytest.mark.parametrize("name", ["list-1.xlsx", "list-1"])
+def test_a_list_that_was_released_opens_for_ever(name: str) -> None:
+    found = given_by(sheets_in(ROOT / "tests/frozen" / name), name)
+    assert not errors(found.problems)
+    (dossier,) = found.applications
+    whole = said(ROOT / "tests/frozen/dossier-1.yaml")
+    assert differences(whole, dossier.said) == ()
+    assert differences(dossier.said, whole) == ()
 
 
 slugs = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4})?", fullmatch=True)
@@ -322,10 +332,10 @@ def changed(path: str, sheet: str, cell: str, value: str) -> None:
 def test_a_list_out_of_the_record_comes_back_as_nothing_new(tmp_path: Path) -> None:
     desk = with_glass(tmp_path)
     path = listed(desk, "--internal")
-    assert desk.run("import", path, person="anna").output == "proef-glas (2)\n  no difference\n"
+    assert desk.run("import", path, person="anna").output == "no difference: 1\n"
     folder = str(tmp_path / "csv")
     desk.run("export", folder, "--internal", messages="nl")
-    assert desk.run("import", folder, person="anna").output == "proef-glas (2)\n  no difference\n"
+    assert desk.run("import", folder, person="anna").output == "no difference: 1\n"
 
 
 def test_a_cell_that_was_changed_is_the_difference_and_a_stale_list_is_refused(tmp_path: Path) -> None:
@@ -345,7 +355,7 @@ def test_a_cell_that_was_changed_is_the_difference_and_a_stale_list_is_refused(t
     refused = desk.run("import", path, person="bram", code=1)
     assert "E880" in refused.stderr
     assert f"{path}!companies!" in refused.stderr
-    assert desk.run("import", listed(desk, "--internal"), person="bram").output == "proef-glas (3)\n  no difference\n"
+    assert desk.run("import", listed(desk, "--internal"), person="bram").output == "no difference: 1\n"
 
 
 def test_what_a_list_leaves_out_stays(tmp_path: Path) -> None:
@@ -354,7 +364,7 @@ def test_what_a_list_leaves_out_stays(tmp_path: Path) -> None:
     workbook = openpyxl.load_workbook(path)
     del workbook["promised"]
     workbook.save(path)
-    assert desk.run("import", path, person="anna").output == "proef-glas (2)\n  no difference\n"
+    assert desk.run("import", path, person="anna").output == "no difference: 1\n"
 
 
 def test_a_first_list_opens_a_case_for_each_company(tmp_path: Path) -> None:
@@ -367,6 +377,21 @@ def test_a_first_list_opens_a_case_for_each_company(tmp_path: Path) -> None:
     assert [each["company"] for each in desk.data("status")["companies"]] == ["verzonnen-glas", "verzonnen-zand"]
 
 
+def test_a_company_that_may_be_known_already_is_not_taken_for_new(tmp_path: Path) -> None:
+    desk = staffed(tmp_path)
+    desk.run("import", desk.file("lijst.csv", "id,name,kvk\nglas,Verzonnen Glas B.V.,01234567\n"), person="anna")
+    for row in ("Glas N.V.,", "Helder Glas B.V.,01234567"):
+        refused = desk.run("import", desk.file("weer.csv", f"name,kvk\n{row}\n"), person="anna", code=1)
+        assert "E785" in refused.stderr
+        assert "weer.csv!A2" in refused.stderr
+        assert "fill in 'glas'" in refused.stderr
+    assert desk.run("import", desk.file("weer.csv", "id,name,kvk\nglas,Helder Glas B.V.,01234567\n"), person="anna").output == (
+        "glas (3)\n  ~ company.name: Verzonnen Glas B.V. → Helder Glas B.V.\n"
+    )
+    assert desk.run("import", desk.file("weer.csv", "name\nAnder Glas\n"), person="anna").output.startswith("ander-glas (2)")
+    assert desk.run("import", desk.file("weer.csv", "name\nAnder Glas\n"), person="anna").output == "no difference: 1\n"
+
+
 def test_dossiers_in_files_can_be_listed_without_a_record(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     path = desk.file("glas.yaml", GLASS)
@@ -374,4 +399,12 @@ def test_dossiers_in_files_can_be_listed_without_a_record(tmp_path: Path) -> Non
     assert (tmp_path / "lijst" / "companies.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("proef-glas,")
     bad = desk.file("fout.yaml", GLASS.replace("source: opgave", "source: niets"))
     assert "E209" in desk.run("export", str(tmp_path / "x.xlsx"), bad, code=1).stderr
+    assert "E101" in desk.run("export", str(tmp_path / "x.xlsx"), desk.file("geen.yaml", "a: ["), code=1).stderr
     assert not (tmp_path / "x.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["lijst.xls", "lijst.CSV", "lijst.ods"])
+def test_a_list_is_not_written_under_a_name_that_means_something_else(tmp_path: Path, name: str) -> None:
+    desk = Desk(tmp_path)
+    assert "is neither" in desk.run("export", str(tmp_path / name), desk.file("glas.yaml", GLASS), code=2).stderr
+    assert not (tmp_path / name).exists()

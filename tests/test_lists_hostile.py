@@ -14,15 +14,19 @@ from typing import Any
 import openpyxl  # noqa: TID251  # to make what ours never makes
 import pytest
 from desk import Desk, staffed
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904  # noqa: TID251  # idem
 
 from agreements.application.lists import given_by, sheets_in
 from agreements.formats import from_xlsx
-from agreements.formats.workbook_gate import LIMIT_MEMBERS, LIMIT_PACKED
+from agreements.formats.from_csv import LIMIT_BYTES
+from agreements.formats.workbook_gate import LIMIT_MEMBERS, LIMIT_OTHER, LIMIT_PACKED, LIMIT_TAGS
 from agreements.model.cells import LIMIT_CELLS, LIMIT_COLUMNS, LIMIT_ROWS
 from agreements.model.gathering import LIMIT_FAULTS
 from agreements.model.revisions import said_at
 from agreements.problems import AgreementsError, Problem
+from agreements.problems.display import display
 
 Grid = list[list[Any]]
 COMPANIES: Grid = [["id", "name", "kvk", "cluster"], ["proef", "Proef B.V.", "01234567", "chemelot"]]
@@ -183,6 +187,36 @@ WRONG: dict[str, tuple[Callable[[], bytes], list[tuple[str, str]]]] = {
         lambda: book(milestones=[[*MILESTONES, "what.nl"], ["proef", "besluit", "een besluit", "company", None, "een besluit"]]),
         [("E778", "lijst.xlsx!milestones!F2")],
     ),
+    "two languages and one text": (
+        lambda: book(milestones=[["company", "id", "what.nl", "what.en", "what", "party"], ["proef", "a", "b", "c", "d", "company"]]),
+        [("E778", "lijst.xlsx!milestones!E2")],
+    ),
+    "a date, and a date before which": (
+        lambda: book(milestones=[[*MILESTONES, "date.before"], ["proef", "besluit", "een besluit", "company", "2030", "2031"]]),
+        [("E778", "lijst.xlsx!milestones!F2")],
+    ),
+    "two answers in a row": (
+        lambda: book(
+            answers=[["company", "stage", "field", "value", "value.nl", "value.json"], ["proef", "eop", "ends", "a", "b", '["c"]']]
+        ),
+        [("E778", "lijst.xlsx!answers!E2"), ("E778", "lijst.xlsx!answers!F2")],
+    ),
+    "JSON with a number, and JSON without end": (
+        lambda: book(
+            answers=[["company", "stage", "field", "value.json"], ["proef", "eop", "a", "[1]"], ["proef", "eop", "b", "[" * 99 + "]" * 99]]
+        ),
+        [("E782", "lijst.xlsx!answers!D2"), ("E782", "lijst.xlsx!answers!D3")],
+    ),
+    "a company without a name": (
+        lambda: book(companies=[["name", "seat"], ["B.V.", "x"], [None, "y"]]),
+        [("E781", "lijst.xlsx!companies!B3")],
+    ),
+    "a row of no company": (lambda: book(sources=[*SOURCES, [None, "brief", "Brief"]]), [("E781", "lijst.xlsx!sources!B3")]),
+    "a list of a later version": (
+        lambda: book(companies=[["name", "format"], ["Proef B.V.", "2"]]),
+        [("E212", "lijst.xlsx!companies!B2")],
+    ),
+    "an empty sheet": (lambda: book(sources=[]), []),
     "a hidden sheet": (lambda: book(hide, sources=SOURCES), [("E764", "lijst.xlsx!sources!A1")]),
     "an unknown sheet": (lambda: book(project=[["x"]]), [("W763", "lijst.xlsx!project!A1")]),
     "merged cells": (lambda: book(merge), [("E765", "lijst.xlsx!companies!D2")]),
@@ -287,6 +321,12 @@ SHUT: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "a part twice": (twice, "E761", "@twice_inside"),
     "an encrypted part": (encrypted, "E761", "@encrypted_part"),
     "a bomb": (bomb, "E761", "@too_large_unpacked"),
+    "too many styles": (
+        lambda: repacked(book(), {"xl/styles.xml": lambda _: b"<styleSheet>" + b"<xf/>" * LIMIT_OTHER + b"</styleSheet>"}),
+        "E761",
+        "@too_large_unpacked",
+    ),
+    "too many empty cells": (lambda: in_sheet("</sheetData>", f"{'<row/>' * LIMIT_TAGS}</sheetData>"), "E761", "@too_large_unpacked"),
     "too many parts": (lambda: repacked(book(), {}, {f"x/{each}.txt": b"" for each in range(LIMIT_MEMBERS)}), "E761", "@too_many_parts"),
 }
 
@@ -304,7 +344,11 @@ TOO_MUCH: dict[str, tuple[Callable[[], bytes], tuple[str, str]]] = {
     "columns": (lambda: far("XFD9"), ("E779", "lijst.xlsx!companies!XFD9")),
     "cells": (
         lambda: book(sources=[*SOURCES, *([["proef", f"bron-{each}", *["x"] * 48] for each in range(LIMIT_CELLS // 50)])]),
-        ("E779", "lijst.xlsx!sources!A1"),
+        ("E779", "lijst.xlsx!sources!AK4002"),
+    ),
+    "characters": (
+        lambda: in_sheet("<t>proef</t>", f"<t>{'_x000D_' * 40_000}</t>"),
+        ("E779", "lijst.xlsx!companies!A2"),
     ),
 }
 
@@ -392,6 +436,7 @@ def test_faults_in_csv_are_told_at_their_cell(tmp_path: Path) -> None:
     assert csv_told(tmp_path, companies="name\nProef\n", sources="company,id,title\nproef,a,\n") == [("E781", "map/sources.csv!A2")]
     assert csv_told(tmp_path, companies='name\n"Proef\n') == [("E760", "map/companies.csv:1:1")]
     assert csv_told(tmp_path, companies="name\n" + "x\n" * LIMIT_ROWS) == [("E779", "map/companies.csv!A1")]
+    assert csv_told(tmp_path, companies="name\n" + "x" * LIMIT_BYTES) == [("E102", "map/companies.csv:1:1")]
     assert csv_told(tmp_path, companies="name" + ";" * LIMIT_COLUMNS) == [("E779", "map/companies.csv!A1")]
 
 
@@ -420,3 +465,18 @@ def test_nothing_is_recorded_of_a_list_with_a_fault(tmp_path: Path) -> None:
     data = desk.data("import", str(path), person="anna", code=1)
     assert [(each["code"], each["cell"], each["line"], each["column"]) for each in data["problems"]] == [("E771", "B3", 3, 2)]
     assert "there is no company yet" in desk.run("status").output
+
+
+PARTS = ("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", SHEET)
+GOOD = book(milestones=[MILESTONES, ["proef", "besluit", "een besluit", "company", date(2030, 6, 30)]])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(PARTS), st.integers(0, 4000), st.binary(max_size=6), st.integers(0, 40))
+def test_a_damaged_workbook_is_read_or_told_and_never_ends_in_a_traceback(name: str, place: int, put: bytes, cut: int) -> None:
+    def damage(part: bytes) -> bytes:
+        at = place % len(part)
+        return part[:at] + put + part[at + cut :]
+
+    for each in problems_of(repacked(GOOD, {name: damage})):
+        assert display(each, "nl")

@@ -9,14 +9,13 @@ from pathlib import Path
 from agreements.application.acting import Actor, Moment, When
 from agreements.application.apply import Application, Applied, Given, take
 from agreements.application.casework import companies
-from agreements.application.draft import read_dossier
 from agreements.application.recorded import arranged, dossier_as
 from agreements.formats import from_csv, to_csv
 from agreements.model.cells import Sheet
 from agreements.model.consistency import dossier_from
 from agreements.model.dossier import Dossier
-from agreements.model.gathering import LIMIT_FAULTS, gather
-from agreements.model.revisions import Content, facts
+from agreements.model.gathering import LIMIT_FAULTS, Gathered, gather
+from agreements.model.revisions import Content, facts, said_at
 from agreements.model.sheets import COMPANIES, tables
 from agreements.model.spreading import Rows, public_part, spread
 from agreements.problems import AgreementsError, Problem, Where, errors, in_order, problem, refuse_errors
@@ -59,9 +58,12 @@ def dossiers_of(sources: Iterable[Source]) -> list[Content]:
 
 
 def _said(source: Source, problems: list[Problem]) -> Content:
-    node, _ = parse_yaml(source)
-    read_dossier(source, problems)
-    return facts(node) if node is not None else {}
+    node, faults = parse_yaml(source)
+    problems += faults
+    if node is None or faults:
+        return {}
+    problems += dossier_from(node)[1]
+    return facts(node)
 
 
 def exported(dossiers: Iterable[Content], target: Path, scope: Scope, language: str) -> dict[Path, bytes]:
@@ -122,13 +124,13 @@ def take_list(record: Record, path: Path, workflow: str, by: tuple[Actor, Moment
 
     Raise AgreementsError when the list cannot be read at all, it is not said who does this, or the record cannot be written.
     """
-    return take(record, given_by(sheets_in(path), str(path)), workflow, by, dry_run=dry_run)
+    return take(record, given_by(sheets_in(path), str(path), recorded_dossiers(record)), workflow, by, dry_run=dry_run)
 
 
-def given_by(sheets: Iterable[Sheet], shown: str) -> Given:
-    """Return the dossiers that sheets hold, and everything that is wrong in them."""
+def given_by(sheets: Iterable[Sheet], shown: str, recorded: Iterable[Content] = ()) -> Given:
+    """Return the dossiers that sheets hold, and everything that is wrong in them, also beside what is recorded."""
     gathered, faults, heads = gather(sheets, Where(shown))
-    problems = list(faults)
+    problems = [*faults, *_mistaken((each for each in gathered if each.named), recorded)]
     told = {each.where for each in errors(faults) if each.where.cell}
     applications = []
     for each in gathered:
@@ -140,6 +142,23 @@ def given_by(sheets: Iterable[Sheet], shown: str) -> Given:
             problems = [*problems[:LIMIT_FAULTS], problem("E783", Where(shown), limit=LIMIT_FAULTS)]
             break
     return Given(tuple(applications), in_order(problems))
+
+
+def _mistaken(named: Iterable[Gathered], recorded: Iterable[Content]) -> Iterator[Problem]:
+    """Yield each company whose id was made from its name while the record knows another by that id, or this one by another id."""
+    known = {_about(said, "id"): said for said in recorded}
+    by_number = {_about(said, "kvk"): company for company, said in known.items()}
+    for each in named:
+        row = facts(each.node)
+        name, number = _about(row, "name"), _about(row, "kvk")
+        same = known.get(each.company)
+        other = each.company if same is not None else by_number.get(number, "") if number else ""
+        if other and (same is None or (name != _about(same, "name") and not (number and number == _about(same, "kvk")))):
+            yield problem("E785", each.where, name=name, company=other, known=_about(known[other], "name"))
+
+
+def _about(said: Content, key: str) -> str:
+    return str(said_at(said, ("company", key)) or "")
 
 
 def _at_cells(problems: Iterable[Problem], heads: Mapping[Where, str]) -> Iterator[Problem]:

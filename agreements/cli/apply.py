@@ -40,16 +40,22 @@ def command(settings: Settings, paths: tuple[Path, ...], workflow: str, person: 
     tell(applied, settings["messages"], dry_run=dry_run, as_json=as_json)
 
 
-def tell(applied: Applied, language: str, *, dry_run: bool, as_json: bool) -> None:
-    """Print what was recorded, or would be, and what is wrong; end with exit code 1 when an error is."""
+def tell(applied: Applied, language: str, *, dry_run: bool, as_json: bool, counted: bool = False) -> None:
+    """Print what was recorded, or would be, and what is wrong; end with exit code 1 when an error is.
+
+    With `counted`, dossiers without a difference are only counted.
+    """
     if as_json:
         revisions = [as_data(each) for each in applied.revisions]
         print_json({"dry_run": dry_run, "revisions": revisions, "problems": problems_as_data(applied.problems, language)})
     else:
         report(applied.problems, language)
+        same = [each for each in applied.revisions if counted and not (each.changes or each.history or each.opened)]
         for revision in applied.revisions:
-            for line in _lines(revision, WORDS[language], dry_run=dry_run):
+            for line in _lines(revision, WORDS[language], dry_run=dry_run) if revision not in same else ():
                 click.echo(line)
+        if same:
+            click.echo(f"{WORDS[language]['same']}: {len(same)}")
     if errors(applied.problems):
         raise click.exceptions.Exit(1)
 

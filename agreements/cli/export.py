@@ -12,6 +12,9 @@ from agreements.cli.settings import Settings
 from agreements.cli.terminal import shown
 from agreements.workspace import dossiers_in, write_files
 
+NEITHER = {".xls", ".xlsm", ".xlsb", ".ods", ".csv"}
+"""How a target ends that nobody means as the name of a folder."""
+
 
 @click.command("export")
 @click.argument("target", type=click.Path(path_type=Path))
@@ -25,6 +28,9 @@ def command(settings: Settings, target: Path, paths: tuple[Path, ...], *, intern
     They come from the record, or from PATHs (dossiers, or folders of them). There is a sheet for each kind of fact, with a row for each. A
     list made with --internal can be changed and taken back in with `maatwerk import`.
     """
+    if target.suffix.casefold() in NEITHER:
+        message = f"a list is written as a workbook (.xlsx) or as a folder with CSV files; '{target}' is neither"
+        raise click.UsageError(message)
     if paths:
         dossiers = dossiers_of(dossiers_in(paths))
     else:

@@ -27,4 +27,4 @@ def command(settings: Settings, path: Path, workflow: str, person: str, *, dry_r
     """
     with record(settings) as opened:
         applied = take_list(opened, path, workflow, (actor(person), now()), dry_run=dry_run)
-    tell(applied, settings["messages"], dry_run=dry_run, as_json=as_json)
+    tell(applied, settings["messages"], dry_run=dry_run, as_json=as_json, counted=True)

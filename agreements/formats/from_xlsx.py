@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -23,6 +24,9 @@ from agreements.formats.to_csv import as_typed
 from agreements.formats.workbook_gate import pass_gate
 from agreements.model.cells import LIMIT_CELLS, LIMIT_COLUMNS, LIMIT_ROWS, Cell, Found, Sheet, cell_where
 from agreements.problems import AgreementsError, Where, problem
+
+LIMIT_TEXT = 7 * 32_767
+"""Characters in a cell: what Excel keeps, each perhaps written as `_x000D_`."""
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _PLAIN = re.compile(r"(General|@|#?,?#{0,2}0(\.[0#]+)?)(_[-) ])?", re.ASCII)
@@ -50,51 +54,63 @@ def read(content: bytes, shown: str) -> tuple[Sheet, ...]:
 
 def _sheets(content: bytes, shown: str) -> Iterator[Sheet]:
     workbook = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    left = LIMIT_CELLS
+    filled = 0
     try:
         for worksheet in workbook.worksheets:
             file = f"{shown}!{worksheet.title}"
-            merged = tuple(_survey(worksheet, file))
-            rows = tuple(_rows(worksheet, file))
-            left -= sum(map(len, rows))
-            if left < 0:
-                raise _too_large(cell_where(file, 1, 1), "@cells", LIMIT_CELLS)
-            yield Sheet(worksheet.title, cell_where(file, 1, 1), rows, worksheet.sheet_state != "visible", merged)
+            survey = _Survey(file, filled)
+            merged = tuple(survey.merged(worksheet))
+            filled = survey.filled
+            hidden = worksheet.sheet_state != "visible"
+            yield Sheet(worksheet.title, cell_where(file, 1, 1), tuple(_rows(worksheet, file)), hidden, merged)
     finally:
         workbook.close()
 
 
+@dataclass
+class _Survey:
+    """A walk through the XML of a sheet before its cells are read; `filled` counts those of all sheets so far."""
+
+    file: str
+    filled: int
+    row: int = 0
+
+    def merged(self, worksheet: Any) -> Iterator[tuple[str, Where]]:  # noqa: ANN401  # openpyxl comes without types
+        """Yield the merged ranges; raise AgreementsError for more than any list has, ValueError for rows out of order."""
+        with worksheet._get_source() as part:  # noqa: SLF001  # the sheet as openpyxl reads it; it has no other name for it
+            for _, element in etree.iterparse(part, tag=("{*}row", "{*}mergeCell"), resolve_entities=False, no_network=True):
+                if not element.tag.startswith(_MAIN):  # "Strict Open XML", of which openpyxl sees no cell
+                    raise ValueError(element.tag)
+                if element.tag == f"{_MAIN}mergeCell":
+                    yield element.get("ref", ""), cell_where(self.file, *_corner(element.get("ref", "").partition(":")[0]))
+                else:
+                    self._next(element)
+                element.clear()
+
+    def _next(self, element: Any) -> None:  # noqa: ANN401  # an element of lxml
+        before, self.row = self.row, int(element.get("r", self.row + 1))
+        if self.row <= before:
+            raise ValueError(self.row)
+        column = 0
+        for cell in element:
+            column = _corner(cell.get("r"))[1] if cell.get("r") else column + 1
+            if len(cell):
+                self._measure(column)
+
+    def _measure(self, column: int) -> None:
+        self.filled += 1
+        where = cell_where(self.file, self.row, column)
+        for what, many, limit in (
+            ("@rows", self.row, LIMIT_ROWS),
+            ("@columns", column, LIMIT_COLUMNS),
+            ("@cells", self.filled, LIMIT_CELLS),
+        ):
+            if many > limit:
+                raise _too_large(where, what, limit)
+
+
 def _too_large(where: Where, what: str, limit: int) -> AgreementsError:
     return AgreementsError(problem("E779", where, what=what, limit=limit))
-
-
-def _survey(worksheet: Any, file: str) -> Iterator[tuple[str, Where]]:  # noqa: ANN401  # openpyxl comes without types
-    """Yield the merged ranges of a sheet; raise AgreementsError for rows or columns beyond measure, ValueError for rows out of order."""
-    row = 0
-    with worksheet._get_source() as part:  # noqa: SLF001  # the sheet as openpyxl reads it; it has no other name for it
-        for _, element in etree.iterparse(part, tag=("{*}row", "{*}mergeCell"), resolve_entities=False, no_network=True):
-            if not element.tag.startswith(_MAIN):  # "Strict Open XML", of which openpyxl sees no cell
-                raise ValueError(element.tag)
-            if element.tag == f"{_MAIN}mergeCell":
-                first, last = _corner(element.get("ref", "").partition(":")[0])
-                yield element.get("ref", ""), cell_where(file, first, last)
-            else:
-                before, row = row, int(element.get("r", row + 1))
-                if row <= before:
-                    raise ValueError(row)
-                _measure(element, file, row)
-            element.clear()
-
-
-def _measure(element: Any, file: str, row: int) -> None:  # noqa: ANN401  # an element of lxml
-    """Raise AgreementsError for a filled cell where no list has one."""
-    column = 0
-    for cell in element:
-        column = _corner(cell.get("r"))[1] if cell.get("r") else column + 1
-        if len(cell) and row > LIMIT_ROWS:
-            raise _too_large(cell_where(file, row, column), "@rows", LIMIT_ROWS)
-        if len(cell) and column > LIMIT_COLUMNS:
-            raise _too_large(cell_where(file, row, column), "@columns", LIMIT_COLUMNS)
 
 
 def _corner(reference: str) -> tuple[int, int]:
@@ -114,6 +130,8 @@ def _cell(cell: Any, where: Where) -> Cell:  # noqa: ANN401  # openpyxl has two 
     if cell.data_type in _STATED:
         return Cell(_STATED[cell.data_type], str(getattr(cell.value, "text", cell.value)), where)
     found, text = _found(cell.value)
+    if len(text) > LIMIT_TEXT:
+        raise _too_large(where, "@characters", LIMIT_TEXT)
     return Cell(found, text, where, plain=found is not Found.NUMBER or _is_plain(cell.value, cell.number_format))
 
 
@@ -128,7 +146,8 @@ def _found(value: object) -> tuple[Found, str]:
         case datetime() | time() | timedelta():
             return Found.MOMENT, str(value)
         case _:
-            return Found.TEXT, as_typed(unescape(str(value)))
+            words = str(value)
+            return Found.TEXT, as_typed(unescape(words) if len(words) <= LIMIT_TEXT else words)
 
 
 def _is_plain(value: float, shown_as: str) -> bool:

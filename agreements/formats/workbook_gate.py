@@ -19,6 +19,12 @@ LIMIT_MEMBERS = 500
 LIMIT_UNPACKED = 48 * 1024 * 1024
 """A list of a thousand companies with all their facts has some ten million bytes unpacked."""
 
+LIMIT_TAGS = 2_000_000
+LIMIT_SHARED = 800_000
+LIMIT_OTHER = 100_000
+"""How much XML there may be in the sheets together, in the table of texts, and in any other part: a tag can be five bytes, and cost a
+hundred times that when it is read."""
+
 LIMIT_RATIO = 200
 _FROM = 1024 * 1024
 """Below so many bytes no ratio of packing can hurt."""
@@ -28,6 +34,7 @@ _ZIP = b"PK\x03\x04"
 _MACROS = re.compile(r"vbaproject|macrosheets|activex|ctrlprops|customui", re.IGNORECASE)
 _EMBEDDED = re.compile(r"embeddings|oleobject|\.bin$", re.IGNORECASE)
 _LINKS = re.compile(r"externallinks|connections\.xml|querytables|xl/model|webextensions", re.IGNORECASE)
+_XML = (".xml", ".rels", ".vml")
 _PRINTER = re.compile(r"xl/printerSettings/[\w.]+\.bin", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']""")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00")
@@ -71,12 +78,24 @@ def _contents(package: ZipFile) -> str:
 
 def _parts(package: ZipFile) -> str:
     """Return why the XML of a package keeps it shut, or nothing; a member never gives more bytes than the table of contents says."""
+    sheets = 0
     for name in package.namelist():
-        if name.casefold().endswith((".xml", ".rels", ".vml")):
-            part = package.read(name)
-            stated = _ENCODING.match(part)
-            if part.startswith(_WIDE) or (stated and stated[1].lower() not in {b"utf-8", b"utf8", b"us-ascii"}):
-                return "@not_utf8"
-            if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-                return "@doctype"
+        if not name.casefold().endswith(_XML):
+            continue
+        part = package.read(name)
+        if fault := _fault(part):
+            return fault
+        tags = part.count(b"<")
+        is_sheet = name.casefold().startswith("xl/worksheets/")
+        sheets += tags if is_sheet else 0
+        most = LIMIT_SHARED if name.casefold() == "xl/sharedstrings.xml" else LIMIT_OTHER
+        if sheets > LIMIT_TAGS or (not is_sheet and tags > most):
+            return "@too_large_unpacked"
     return ""
+
+
+def _fault(part: bytes) -> str:
+    stated = _ENCODING.match(part)
+    if part.startswith(_WIDE) or (stated and stated[1].lower() not in {b"utf-8", b"utf8", b"us-ascii"}):
+        return "@not_utf8"
+    return "@doctype" if b"<!DOCTYPE" in part or b"<!ENTITY" in part else ""

@@ -29,11 +29,12 @@ _LETTERS = str.maketrans("áàäâãåéèëêíìïîóòöôõúùüûçñ", "
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The dossier of one company out of a list, with the place of its row."""
+    """The dossier of one company out of a list, with the place of its row; `named`: its id was made from its name."""
 
     company: str
     where: Where
     node: Node
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class _Desk:
     dossiers: dict[str, Growing] = field(default_factory=dict)
     items: dict[tuple[str, ...], Growing] = field(default_factory=dict)
     heads: dict[Where, str] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
 
     def fault(self, code: str, where: Where, **arguments: object) -> None:
         if len(self.faults) <= LIMIT_FAULTS:
@@ -116,7 +118,9 @@ class _Desk:
             self.fault("E776", row.at(head), key=company, other=str(self.dossiers[company].where))
         elif taken(head, row.cells[head], self.faults):
             whole = self.dossiers[company] = Growing(row.where)
-            whole.put(("format",), Scalar(str(FORMAT), quoted=False, where=row.where))
+            if not row.text("format"):
+                whole.put(("format",), Scalar(str(FORMAT), quoted=False, where=row.where))
+            self.named |= {company} if head == "name" else set()
             whole.put((COMPANY, "id"), Scalar(company, quoted=True, where=row.at(head)), begins=row.where)
             self._fill(table, whole, row, frozenset({"id"}))
 
@@ -197,7 +201,7 @@ def gather(sheets: Iterable[Sheet], where: Where) -> tuple[tuple[Gathered, ...],
             for row in desk.rows(table, sheet):
                 if len(desk.faults) <= LIMIT_FAULTS:
                     (desk.company if name == COMPANIES else desk.item)(table, row)
-    found = tuple(Gathered(company, whole.where, whole.node()) for company, whole in desk.dossiers.items())
+    found = tuple(Gathered(company, whole.where, whole.node(), company in desk.named) for company, whole in desk.dossiers.items())
     return found, _limited(desk.faults, where), desk.heads
 
 

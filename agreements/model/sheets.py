@@ -16,7 +16,6 @@ from typing import Any, get_args, get_origin
 from agreements.model.dossier import Company, Dossier, Fact, Stage
 from agreements.model.placed import Placed
 from agreements.model.reading import keys_of
-from agreements.model.revisions import STEERING
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.sources import Scalar
 
@@ -86,7 +85,7 @@ def _company_columns() -> Iterator[Column]:
     company = tuple(_columns(Company))
     taken = {column.head for column in company}
     yield from (Column(column.head, (COMPANY, *column.path), column.hint, column.direct) for column in company)
-    for column in _columns(Dossier, skipped=(STEERING - {"based_on"}) | {COMPANY}):
+    for column in _columns(Dossier, skipped=frozenset({COMPANY})):
         yield Column(f"dossier.{column.head}", column.path, column.hint, direct=False) if column.head in taken else column
 
 

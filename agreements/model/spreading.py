@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
 from agreements.model.dossier import Authority, Dossier, Visibility
-from agreements.model.reading import keys_of
+from agreements.model.reading import FORMAT, keys_of
 from agreements.model.revisions import Content
 from agreements.model.sheets import COMPANIES, COMPANY, JSON, Table, fact_in, is_fact, options_of, tables
 
@@ -54,7 +54,7 @@ def _rows(table: Table, said: Content) -> Iterator[dict[str, str]]:
     """Yield a row for each item of a sheet in one dossier, under its heads."""
     company = _text(_at(said, (COMPANY, "id")))
     if table.name == COMPANIES:
-        yield _cells(table, said)
+        yield _cells(table, {"format": str(FORMAT), **said} if isinstance(said, dict) else said)
         return
     for around, whole in _parents(table, said):
         for keys, item in _items(_at(whole, table.path), len(table.keys)):

@@ -155,6 +155,12 @@ SHEETS: dict[str, Sentences] = {
         "schrijf dit dossier met 'maatwerk show {company} --yaml', of de lijst als CSV",
         "write this dossier with 'maatwerk show {company} --yaml', or the list as CSV",
     ),
+    "E785": Sentences(
+        "'{name}' kan '{company}' zijn, dat als {known} in het register staat",
+        "'{name}' may be '{company}', which stands in the record as {known}",
+        "voeg een kolom 'id' toe: vul daar '{company}' in als het hetzelfde bedrijf is, en anders een eigen kenmerk",
+        "add a column 'id': fill in '{company}' there when it is the same company, and otherwise an id of its own",
+    ),
 }
 
 SHEET_WORDS = {
@@ -178,5 +184,6 @@ SHEET_WORDS = {
     "@rows": ("rijen per blad", "rows in a sheet"),
     "@columns": ("kolommen per blad", "columns in a sheet"),
     "@cells": ("cellen", "cells"),
+    "@characters": ("tekens in een cel", "characters in a cell"),
 }
 """Words that stand among the arguments."""
