@@ -164,6 +164,8 @@ def _named(each: Recorded) -> Iterator[str]:
     body = each.body
     if each.kind in {DOCUMENT_ISSUED, PUBLIC_COPY_MADE}:
         yield from cast("Mapping[str, str]", body["files"]).values()
+        if "asked" in body:
+            yield str(body["asked"])
     elif each.kind == SIGNING_RECEIVED:
         yield from (file["sha256"] for file in cast("list[Mapping[str, str]]", body["files"]))
         yield str(body["verdict"])
