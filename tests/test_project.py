@@ -111,7 +111,7 @@ and the page that was made |
 | `archive list` | `[PACKAGE, ...]` |
 | `archive export` | `{"package", "file", "sha256"}` |
 | `archive take-in` | `{"dry_run", "taken": [TAKEN, ...], "problems": [PROBLEM, ...]}` |
-| `archive verify` | `{"files", "packages", "issues", "problems": [PROBLEM, ...]}`; how many were looked at; issues with `--signatures` |
+| `archive verify` | `{"files", "packages", "issues", "taken_in", "problems": [PROBLEM, ...]}`; how many; two only with `--signatures` |
 | `history` | `[{"version", "kind", "effective", "recorded", "person", "on_behalf_of", "account", "told", "changes", "hash"}, ...]` |
 | `due` | `[{"company", "name", "state", "label", "last", "days_left", "stands_still_since", "legal", "basis", "then", "next_warning", \
 "explanation"}, ...]` |

@@ -29,7 +29,7 @@ from trees import division, every_node, line
 
 from agreements.application.acting import Actor, Moment
 from agreements.application.archiving import assembled
-from agreements.application.public_record import PUBLIC_COPY_MADE
+from agreements.application.public_record import PUBLIC_COPY_MADE, copies_in
 from agreements.application.publishing import PublicationOrder, _passages, prepared, publish
 from agreements.application.signing_record import issues_of
 from agreements.archive.case_file import Role
@@ -114,8 +114,10 @@ def test_a_copy_is_made_kept_recorded_and_put_down(desk: Desk, tmp_path: Path) -
         "issue": ISSUE,
         "files": {name: sha256(files[f".{ending}"]).hexdigest() for name, ending in (("pdf", "pdf"), ("word", "docx"), ("page", "html"))},
         "redactions": [{"number": 1, "ground": "5.1-1-c", "emissions": said}, {"number": 2, "ground": "5.1-1-c"}],
+        "asked": sha256(Path(path).read_bytes()).hexdigest(),
     }
     archive = desk.root / "output" / "archive"
+    assert kept(archive, str(event.body["asked"])) == Path(path).read_bytes()
     assert kept(archive, event.body["files"]["pdf"]) == files[".pdf"]  # type: ignore[index]  # a mapping
     assert desk.data("record", "verify")["problems"] == []
     desk.run("record", "rebuild")
@@ -471,6 +473,36 @@ def test_the_case_file_takes_public_copies_along(desk: Desk, tmp_path: Path) -> 
             copies = {each.digest: each.name for each in case.items if each.role is Role.PUBLIC_COPY}
             assert {sha256(each).hexdigest() for each in files.values()} <= set(copies)
             assert set(copies.values()) == {f"eop-nl-1-openbaar.{each}" for each in ("pdf", "docx", "html")}
+
+
+def test_what_was_withheld_and_why_is_kept_for_the_office_alone(tmp_path: Path) -> None:
+    desk = desk_with_issue(tmp_path)
+    archive = desk.root / "output" / "archive"
+    plain = made(desk, tmp_path / "heel")
+    line = "{at: notices, ground: 5.1-2-e}  # op verzoek van het bedrijf"
+    copy, whole = made(desk, tmp_path / "uit", line), Path(redacting(desk, line)).read_bytes()
+    digest = sha256(whole).hexdigest()
+    assert set(copy) == set(plain) == {"pdf", "docx", "html"}  # what is given to others
+    assert not [part for each in copy.values() for part in contents(each) if b"op verzoek van" in part or digest.encode() in part]
+    with open_record(desk.record) as record, record.snapshot() as reading:
+        found = assembled(reading, STEEL, HOUSE, Moment(f"{DAY}T11:00:00Z", date.fromisoformat(DAY)), issue=ISSUE).case
+    (item,) = (each for each in found.items if each.role is Role.REDACTIONS)  # and none for the copy without
+    assert (item.name, item.digest, "niet openbaar" in item.title.nl) == ("eop-nl-1-weggelaten.yaml", digest, True)
+    package = desk.data("archive", "package", STEEL, "--creator", HOUSE, person="anna")["package"]
+    packed = (desk.root / "output" / "packages" / package / "sip").rglob("*-redactions/*.yaml")
+    assert [each.read_bytes() for each in packed] == [whole]
+    assert desk.data("archive", "verify")["problems"] == []
+    (archive / digest[:2] / digest).unlink()
+    assert "E965" in {each["code"] for each in desk.data("archive", "verify", code=1)["problems"]}
+
+
+def test_a_copy_of_before_its_redactions_were_kept_is_read_as_it_was(desk: Desk, tmp_path: Path) -> None:
+    made(desk, tmp_path / "uit")
+    with open_record(desk.record) as record:
+        event = record.load(f"company/{STEEL}")[-1]
+    assert sorted(event.body) == ["files", "issue", "redactions"]  # the body that events of before have
+    (copy,) = copies_in([event])
+    assert (copy.asked, set(copy.files)) == ("", {"pdf", "word", "page"})
 
 
 # Laws

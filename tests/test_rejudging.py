@@ -115,7 +115,7 @@ def test_a_signature_that_is_judged_as_it_was_is_told_to_be_so(desk: Desk) -> No
     told = desk.data("archive", "verify", "--signatures")
     assert (told["issues"], told["problems"]) == (1, [])
     assert desk.data("archive", "verify")["issues"] == 0
-    assert "still what it was when it came in (issues: 1)" in desk.said("archive", "verify", "--signatures")
+    assert "still what it was when it came in (issues: 1, files taken in: 0)" in desk.said("archive", "verify", "--signatures")
 
 
 def test_whom_the_office_trusts_no_more_makes_another_verdict(desk: Desk) -> None:

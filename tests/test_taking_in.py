@@ -11,6 +11,7 @@ from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from signal import SIGKILL
+from typing import Any
 
 import pki
 import pytest
@@ -347,6 +348,55 @@ def test_a_file_or_verdict_that_is_gone_or_changed_is_told(desk: Desk) -> None:
     verdict.write_bytes(b"{}")
     told = desk.data("archive", "verify", code=1)["problems"]
     assert {(each["code"], each["file"]) for each in told} == {("E965", taken["sha256"]), ("E966", taken["verdict"])}
+
+
+# Judged again
+
+
+def judged_again(desk: Desk, *words: str) -> list[dict[str, Any]]:
+    """Return what is told of signatures that are judged again, when anything is."""
+    found: list[dict[str, Any]] = desk.data("archive", "verify", "--signatures", *words, code=1)["problems"]
+    return found
+
+
+def test_what_was_taken_in_is_judged_again_as_it_was(desk: Desk) -> None:
+    took(desk, shelf(desk))
+    told = desk.data("archive", "verify", "--signatures")
+    assert (told["issues"], told["taken_in"], told["problems"]) == (0, 2, [])  # the scan has no signature to judge
+    assert desk.data("archive", "verify")["taken_in"] == 0
+    assert "(issues: 0, files taken in: 2)" in desk.said("archive", "verify", "--signatures")
+
+
+def test_whom_the_office_trusts_no_more_makes_another_verdict_on_what_was_taken_in(desk: Desk) -> None:
+    _, sealed, _ = took(desk, shelf(desk))
+    (desk.root / "trust" / "root.der").write_bytes(pki.certificate("other"))
+    fields = [each.field for each in from_data(json.loads(kept(archive(desk), str(sealed["verdict"])))).signatures]
+    assert len(fields) == 3
+    found = judged_again(desk)
+    told = [each["message"] for each in found if each["code"] == "E989"]
+    assert [each.partition(" was,")[0] for each in told] == [
+        f"the signature in 's0' of 'EoP Proef Glas 2023 (getekend).pdf' ({GLASS})",  # invalid for want of a seal, then and now
+        *(f"the signature in '{field}' of 'jloi-glas.pdf' ({GLASS})" for field in fields),
+    ]
+    assert all("was, apart from the seal, 'valid' when taken in, and is 'indeterminate' now" in each for each in told[1:])
+    second = next(number for number, each in enumerate(found) if "jloi-glas.pdf" in each["message"])
+    reasons = [each["message"] for each in found[second:] if each["code"] != "E989"]
+    assert all(f"the certificate in '{field}' cannot be traced to a trusted issuer" in reasons for field in fields)
+    assert len(reasons) == len(set(reasons))  # what is against the file is told once
+    package = desk.data("archive", "package", GLASS, "--creator", "Proef", person="anna")["package"]
+    assert [each["code"] for each in judged_again(desk, package)] == [each["code"] for each in found]
+    other = desk.data("archive", "package", STEEL, "--creator", "Proef", person="anna")["package"]
+    assert desk.data("archive", "verify", "--signatures", other)["problems"] == []
+
+
+def test_what_was_taken_in_and_is_gone_or_unreadable_cannot_be_judged_again(desk: Desk) -> None:
+    first, second, _ = took(desk, shelf(desk))
+    file, verdict = (archive(desk) / str(digest)[:2] / str(digest) for digest in (first["sha256"], second["verdict"]))
+    file.unlink()
+    verdict.chmod(0o600)
+    verdict.write_bytes(b"{}")
+    codes = [each["code"] for each in judged_again(desk)]
+    assert (sorted(codes[:2]), codes[2:]) == (["E965", "E966"], ["E506", "E507"])
 
 
 # Killed

@@ -373,10 +373,13 @@ def _came_back(issue: str, outcome: str) -> LocalText:
 
 
 def _of_copies(copies: Iterable[CopyRecord], issues: Mapping[str, IssueRecord]) -> Iterator[Item]:
-    """Yield the public copies of issues, each file once."""
+    """Yield the public copies of issues, each file once, and by which file of redactions each was made."""
     seen: set[str] = set()
-    for each in copies:
-        for name, digest in each.files.items() if each.issue in issues else ():
+    for each in (copy for copy in copies if copy.issue in issues):
+        if each.asked and each.asked not in seen:
+            seen.add(each.asked)
+            yield _redactions_item(each)
+        for name, digest in each.files.items():
             if digest not in seen:
                 seen.add(digest)
                 title = _said(ROLES[Role.PUBLIC_COPY], f"{each.issue}, {each.made}")
@@ -384,6 +387,12 @@ def _of_copies(copies: Iterable[CopyRecord], issues: Mapping[str, IssueRecord]) 
                 file = f"{each.issue}-openbaar.{_COPY_ENDINGS[name]}"
                 language = (issues[each.issue].plan.language,)
                 yield Item(f"{each.issue}-public-{each.version}-{name}", Role.PUBLIC_COPY, file, title, digest, when, of, language)
+
+
+def _redactions_item(each: CopyRecord) -> Item:
+    own, title = f"{each.issue}-redactions-{each.version}", _said(ROLES[Role.REDACTIONS], f"{each.issue}, {each.made}")
+    when, of = (_event("Creatie", each.made),), (Related("Refereert aan", f"{each.issue}-issued"),)
+    return Item(own, Role.REDACTIONS, f"{each.issue}-weggelaten.yaml", title, each.asked, when, of, ("nl",))
 
 
 def _said(role: LocalText, of: str) -> LocalText:

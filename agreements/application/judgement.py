@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from agreements.application.acting import Moment
 from agreements.application.signing_record import IssueRecord, Received, expected_of
+from agreements.application.taken_in_record import TakenIn
 from agreements.archive.store import kept
 from agreements.model.evidence import Evidence
 from agreements.model.examination import Examination
@@ -128,7 +129,7 @@ def chosen(
     return (found, errors(together.verdict.reasons)) if fresh & names else (together, ())
 
 
-def verdict_on(archive: Path, name: str, received: Received) -> Verdict:
+def verdict_on(archive: Path, name: str, received: Received | TakenIn) -> Verdict:
     """Return the verdict that was recorded when files came in; raise AgreementsError for one that cannot be read."""
     try:
         return from_data(json.loads(kept(archive, received.verdict)))

@@ -17,7 +17,7 @@ from agreements.application.casework import OFFICE, companies, company_stream, e
 from agreements.application.package_record import CONFIRMED, PackageRecord, Standing, every_package, package_of
 from agreements.application.packing import Places, names_in, place_of
 from agreements.application.public_record import PUBLIC_COPY_MADE
-from agreements.application.rejudging import again, differences
+from agreements.application.rejudging import again, differences, differences_alone, taken_in_again
 from agreements.application.signing_record import DOCUMENT_ISSUED, SIGNING_EVENT, SIGNING_RECEIVED, SIGNING_RENEWED
 from agreements.application.taken_in_record import DOCUMENT_TAKEN_IN
 from agreements.archive.ordering import in_order, others
@@ -41,6 +41,7 @@ class Tally:
     files: int = 0
     packages: int = 0
     issues: int = 0
+    taken_in: int = 0
 
 
 def verify(record: Record, places: Places, ids: Sequence[str], tally: Tally) -> Iterator[Problem]:
@@ -95,6 +96,12 @@ def verify_signatures(record: Record, archive: Path, ids: Sequence[str], judges:
         else:
             tally.issues += 1
             yield from differences(each)
+    for alone in taken_in_again(record, archive, asked, judges):
+        if isinstance(alone, Problem):
+            yield alone
+        else:
+            tally.taken_in += 1
+            yield from differences_alone(alone)
 
 
 # Files
@@ -157,6 +164,8 @@ def _named(each: Recorded) -> Iterator[str]:
     body = each.body
     if each.kind in {DOCUMENT_ISSUED, PUBLIC_COPY_MADE}:
         yield from cast("Mapping[str, str]", body["files"]).values()
+        if "asked" in body:
+            yield str(body["asked"])
     elif each.kind == SIGNING_RECEIVED:
         yield from (file["sha256"] for file in cast("list[Mapping[str, str]]", body["files"]))
         yield str(body["verdict"])

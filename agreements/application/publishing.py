@@ -120,7 +120,7 @@ def _strangers(office: Office, entries: Sequence[RedactionEntry], day: date) -> 
 
 
 def publish(record: Record, archive: Path, ready: Prepared, by: tuple[Actor, Moment]) -> Copy:
-    """Make the files of a public copy, keep them and record them; return them.
+    """Make the files of a public copy, keep them and record them; return them. What was asked is kept too, and is none of them.
 
     Raise AgreementsError, with nothing recorded, when there is any reason against it or something changed meanwhile.
     """
@@ -131,7 +131,9 @@ def publish(record: Record, archive: Path, ready: Prepared, by: tuple[Actor, Mom
         must_be_known(reading, actor.person)
     made = _made(ready.document)
     files = {name: keep(archive, content) for name, content in named(made).items()}
-    event = copy_event(ready.order.issue, files, ready.found, moment.day.isoformat())
+    said = ready.order.redactions
+    asked = keep(archive, said.text.encode()) if said is not None else ""
+    event = copy_event(ready.order.issue, files, ready.found, moment.day.isoformat(), asked)
     with record.transaction() as transaction:
         writer = Author(actor.person, account=actor.account)
         transaction.append(Commit(company_stream(ready.order.company), ready.known, (event,), writer, moment.instant))

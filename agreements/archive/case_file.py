@@ -28,6 +28,7 @@ class Role(StrEnum):
     SUBSTITUTION = "substitution"
     TREE = "tree"
     PUBLIC_COPY = "public-copy"
+    REDACTIONS = "redactions"
     OTHER = "other"
 
 
@@ -47,6 +48,9 @@ ROLES: dict[Role, LocalText] = {
     Role.SUBSTITUTION: LocalText("het vervangingsbesluit", "the decision on substitution"),
     Role.TREE: LocalText("de tekst als gegevens", "the text as data"),
     Role.PUBLIC_COPY: LocalText("het openbare exemplaar", "the public copy"),
+    Role.REDACTIONS: LocalText(
+        "wat is weggelaten uit het openbare exemplaar, en waarom; niet openbaar", "what the public copy leaves out, and why; not public"
+    ),
     Role.OTHER: LocalText("een ander stuk", "another document"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -40,7 +41,7 @@ WORDS = {
         "imported": "(ingevoerd)",
         "none": "er zijn geen pakketten",
         "whole": "Alles is er en is wat het was (bestanden: {files}, pakketten: {packages}).",
-        "signed": "Elke handtekening is nog wat zij bij ontvangst was (uitgiften: {issues}).",
+        "signed": "Elke handtekening is nog wat zij bij ontvangst was (uitgiften: {issues}, ingenomen bestanden: {taken}).",
         "facts": ("titel", "vastgelegd op", "uitgifte", "loopt tot en met gebeurtenis", "stukken", "bytes", "SHA-256 van de pakbon"),
         "place": "plaats",
         "absent": "(staat er niet)",
@@ -58,7 +59,7 @@ WORDS = {
         "imported": "(imported)",
         "none": "there are no packages",
         "whole": "Everything is there and is what it was (files: {files}, packages: {packages}).",
-        "signed": "Every signature is still what it was when it came in (issues: {issues}).",
+        "signed": "Every signature is still what it was when it came in (issues: {issues}, files taken in: {taken}).",
         "facts": ("title", "recorded on", "issue", "covers until event", "documents", "bytes", "SHA-256 of the packing slip"),
         "place": "place",
         "absent": "(not there)",
@@ -216,7 +217,7 @@ def verify(settings: Settings, packages: tuple[str, ...], signatures: bool, fold
         if as_json:
             problems = problems_as_data(found, language)
             many = len(problems)
-            print_json({"files": tally.files, "packages": tally.packages, "issues": tally.issues, "problems": problems})
+            print_json({**asdict(tally), "problems": problems})
         else:
             for each in found:
                 report([each], language)
@@ -226,7 +227,7 @@ def verify(settings: Settings, packages: tuple[str, ...], signatures: bool, fold
     if not as_json:
         click.echo(str(WORDS[language]["whole"]).format(files=tally.files, packages=tally.packages))
         if trust is not None:
-            click.echo(str(WORDS[language]["signed"]).format(issues=tally.issues))
+            click.echo(str(WORDS[language]["signed"]).format(issues=tally.issues, taken=tally.taken_in))
 
 
 @command.command("export")

@@ -1,4 +1,4 @@
-"""What is said of documents that existed before the record did, and are taken in; complete in Dutch and English. E978 to W984."""
+"""What is said of documents that existed before the record did, and are taken in; complete in Dutch and English. E978 to W984, and E989."""
 
 from __future__ import annotations
 
@@ -46,6 +46,12 @@ TAKING_IN: dict[str, Sentences] = {
         "by '{file}' the {kind} of {company} was signed on {said}; recorded is {kept}, and that stays so",
         "verbeter de lijst, of laat de voorgeschiedenis door twee personen verbeteren met 'maatwerk correct'",
         "correct the list, or have two persons correct the history with 'maatwerk correct'",
+    ),
+    "E989": Sentences(
+        "de handtekening in '{field}' van '{file}' ({company}) was bij inname, afgezien van het zegel, '{recorded}', en is nu '{now}'",
+        "the signature in '{field}' of '{file}' ({company}) was, apart from the seal, '{recorded}' when taken in, and is '{now}' now",
+        "kijk of de vertrouwensankers en intrekkingslijsten zijn gewijzigd; het oordeel van de inname blijft staan",
+        "see whether the trust anchors and revocation lists changed; the verdict of when it was taken in stays",
     ),
 }
 
