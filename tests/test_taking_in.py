@@ -409,6 +409,24 @@ def test_the_same_bytes_are_not_taken_in_twice(desk: Desk) -> None:
     assert desk.codes("archive", "take-in", str(shelf(desk, {}, {"twee.pdf": lines["twee.pdf"]})), person="anna") == ["E980"]
 
 
+@pytest.mark.usefixtures("_quickly")
+def test_a_name_that_is_not_that_of_one_file_is_told(office: Desk, tmp_path: Path) -> None:
+    twice = shelf(office, {"een.pdf": scan}, {"een.pdf": GOOD})
+    (twice / "list.yaml").write_text(listed({"een.pdf": GOOD}) + listed({"een.pdf": GOOD}).partition("documents:\n")[2], encoding="utf-8")
+    assert refused(office, twice) == ["E989"]
+    (told,) = office.data("archive", "take-in", str(twice), person="anna", code=1)["problems"]
+    assert (told["line"], "line 3 of the list" in told["message"]) == (4, True)
+    folder = tmp_path / "alike"
+    folder.mkdir()
+    for name in ("caf\u00e9.pdf", "cafe\u0301.pdf"):
+        (folder / name).write_bytes(plus(scan(), name))
+    (folder / "list.yaml").write_text(listed({"caf\u00e9.pdf": GOOD}), encoding="utf-8")
+    assert refused(office, folder) == ["E989"]
+    (folder / "list.yaml").write_text(listed({}).replace("documents:", "documents: []"), encoding="utf-8")
+    told = office.data("archive", "take-in", str(folder), person="anna")["problems"]
+    assert [each["code"] for each in told] == ["W979"] * 2  # both are told
+
+
 def test_who_takes_in_is_known_to_the_office(desk: Desk) -> None:
     folder = shelf(desk)
     assert desk.codes("archive", "take-in", str(folder)) == ["E891"]

@@ -1,4 +1,4 @@
-"""What is said of documents that existed before the record did, and are taken in; complete in Dutch and English. E978 to W984."""
+"""What is said of documents that existed before the record did, and are taken in; complete in Dutch and English. E978 to W984, E989."""
 
 from __future__ import annotations
 
@@ -46,6 +46,12 @@ TAKING_IN: dict[str, Sentences] = {
         "by '{file}' the {kind} of {company} was signed on {said}; recorded is {kept}, and that stays so",
         "verbeter de lijst, of laat de voorgeschiedenis door twee personen verbeteren met 'maatwerk correct'",
         "correct the list, or have two persons correct the history with 'maatwerk correct'",
+    ),
+    "E989": Sentences(
+        "'{file}' wijst niet één bestand aan: {why}",
+        "'{file}' does not name one file: {why}",
+        "noem elk bestand één keer, en laat namen meer verschillen dan in spaties of in de opbouw van een letter",
+        "name each file once, and let names differ in more than spaces or how a letter is composed",
     ),
 }
 
