@@ -219,10 +219,35 @@ def test_a_destruction_that_was_cut_off_is_finished_by_confirming_again(desk: De
 def test_the_rest_of_a_folder_that_was_half_removed_goes_too(desk: Desk) -> None:
     folder = decided(desk)
     killed(desk, "application.disposal._remove", *confirm(), person="bram")
-    shutil.copytree(folder, packages(desk) / f".maatwerk-destroyed-{FIRST}")
+    shutil.copytree(folder, packages(desk) / f".maatwerk-destroyed-{FIRST}" / FIRST)
     shutil.rmtree(folder / "sip")
     desk.run(*confirm(), person="anna")  # who finishes need not be who confirmed
     assert list(packages(desk).iterdir()) == []
+
+
+@pytest.mark.parametrize("there", ["nothing", "a copy", "another package"])
+def test_a_destruction_is_finished_only_where_the_package_stood(desk: Desk, there: str) -> None:
+    folder = decided(desk)
+    killed(desk, "application.disposal._remove", *confirm(), person="bram")
+    elsewhere = desk.root / "elders"
+    copy = elsewhere / FIRST
+    if there == "nothing":
+        elsewhere.mkdir()
+    else:
+        shutil.copytree(folder, copy)
+    if there == "another package":
+        (copy / "pakbon.xml").write_bytes(b"<pakbon/>")
+    before = sorted(elsewhere.rglob("*"))
+    assert desk.codes(*confirm("--packages", str(elsewhere)), person="bram") == ["E964"]
+    assert (desk.data("archive", "show", FIRST)["standing"], folder.exists()) == ("destruction_confirmed", True)
+    assert sorted(elsewhere.rglob("*")) == before
+    slip = folder / "pakbon.xml"
+    whole = slip.read_bytes()
+    slip.write_bytes(b"<pakbon/>")  # what stands there now is another package
+    assert desk.codes(*confirm(), person="bram") == ["E948"]
+    slip.write_bytes(whole)
+    desk.run(*confirm(), person="bram")
+    assert (folder.exists(), list(packages(desk).iterdir())) == (False, [])
 
 
 def test_packages_outlive_the_stream_of_their_company(desk: Desk) -> None:
