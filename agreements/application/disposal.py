@@ -1,4 +1,4 @@
-"""Use cases: how long a package is kept, what holds it, and its destruction by two persons, which leaves its proof.
+"""Use cases: how long a package is kept, what holds it, and its destruction by two archivists, which leaves its proof.
 
 Confirming comes before removing: the proof is in the archive and the record before a file goes, so that who is killed in between leaves
 nothing that cannot be finished. What is removed is removed for good; no program shows that no other copy is left.
@@ -25,7 +25,7 @@ from agreements.application.package_record import (
     released_event,
 )
 from agreements.application.packing import Places, must_be_same, slip_in
-from agreements.application.people import must_be_known
+from agreements.application.people import must_hold
 from agreements.archive.appraisal import Hold, Order, Release, Retention, destroyed, held, may_destroy, released
 from agreements.archive.store import keep
 from agreements.durable import make_folder, sync, usable
@@ -34,6 +34,9 @@ from agreements.model.reading import text_fault
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Reading, Record, Transaction
 from agreements.record.values import NewEvent
+
+ARCHIVIST = "archivist"
+"""The role of who decides how long a package is kept, what holds it, and that it is destroyed."""
 
 MANNER = "gewist van de schijf"
 
@@ -90,7 +93,7 @@ def confirm(record: Record, places: Places, package: str, by: tuple[Actor, Momen
     """
     _refuse_reason(manner)
     with record.transaction() as transaction:
-        must_be_known(transaction, by[0].person)
+        must_hold(transaction, ARCHIVIST, by)
         found = package_of(transaction, package)
         if found.standing is Standing.DESTROYED:
             raise AgreementsError(problem("E974", Where(package), package=package))
@@ -148,7 +151,7 @@ def _mark(found: PackageRecord, places: Places) -> Path:
 
 
 def _must_be_kept(reading: Reading, package: str, by: tuple[Actor, Moment]) -> PackageRecord:
-    must_be_known(reading, by[0].person)
+    must_hold(reading, ARCHIVIST, by)
     found = package_of(reading, package)
     if found.standing in {Standing.CONFIRMED, Standing.DESTROYED}:
         raise AgreementsError(problem("E974", Where(package), package=package))
