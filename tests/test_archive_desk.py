@@ -40,6 +40,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """Return a desk with a name, on which a company has a case with evidence; its record is whole in the end."""
     monkeypatch.setenv("MAATWERK_OFFICE", "Ministerie van Proef")
     made = with_glass(tmp_path)
+    made.run("person", "grant", "bram", "archivist", person="anna")
     made.run("step", GLASS, "start-exploration", "--evidence", made.file("intake.txt", "intake"), person="anna")
     yield made
     assert made.data("record", "verify")["problems"] == []
@@ -59,6 +60,12 @@ def told(desk: Desk) -> list[tuple[str, str, dict[str, object]]]:
     with open_record(desk.record) as record:
         events = [each for stream in record.streams() for each in record.load(stream)]
     return [(each.stream, each.kind, dict(each.body)) for each in events if each.kind in PACKAGE_KINDS]
+
+
+def sealed(desk: Desk) -> list[str]:
+    """Return the receipts of every checkpoint."""
+    with open_record(desk.record) as record:
+        return [str(each) for each in record.receipts()]
 
 
 def edit(desk: Desk, statement: str) -> None:
@@ -127,17 +134,26 @@ UNPACKED = {
 @pytest.mark.parametrize("name", UNPACKED)
 def test_what_cannot_be_packed_leaves_nothing(desk: Desk, name: str) -> None:
     words, person, code = UNPACKED[name]
+    before = sealed(desk)
     assert desk.codes("archive", "package", *words, person=person) == [code]
     assert not packages(desk).exists() or list(packages(desk).iterdir()) == []
-    assert told(desk) == []
+    assert (told(desk), sealed(desk)) == ([], before)
 
 
 def test_a_document_that_was_altered_in_the_archive_makes_no_package(desk: Desk) -> None:
+    before = sealed(desk)
     (kept,) = (desk.root / "output" / "archive").glob("*/*")
     kept.chmod(0o600)
     kept.write_bytes(b"anders")
     assert desk.codes("archive", "package", GLASS, person="anna") == ["E953"]
-    assert list(packages(desk).iterdir()) == []
+    assert (list(packages(desk).iterdir()), sealed(desk)) == ([], before)
+
+
+def test_the_receipt_in_a_package_is_the_last_that_was_given(desk: Desk) -> None:
+    for many in (1, 2):
+        (receipt,) = packed(desk).glob("sip/*/002-*/*.txt")
+        assert receipt.read_text() == f"{sealed(desk)[-1]}\n"
+        assert len(sealed(desk)) == many
 
 
 # Shown

@@ -161,6 +161,37 @@ def test_what_cannot_be_recorded_is_refused(desk: Desk, name: str) -> None:
     assert told(desk) == before
 
 
+NOT_BY_HER = {
+    "appraise": ("appraise", FIRST, "--appraisal", "B"),
+    "hold": ("hold", FIRST, "--ground", "x"),
+    "release": ("release", FIRST, "een", "--ground", "x"),
+    "decide": DECIDE[1:],
+    "confirm": confirm()[1:],
+}
+
+
+@pytest.mark.parametrize("act", NOT_BY_HER)
+def test_only_an_archivist_says_how_long_a_package_is_kept(desk: Desk, act: str) -> None:
+    desk.run("person", "add", "carla", "--name", "Carla Proef", person="anna")
+    desk.run("person", "grant", "carla", "policy-officer", person="anna")
+    folder = decided(desk)
+    if act == "release":
+        desk.run("archive", "hold", FIRST, "--ground", "x", "--name", "een", person="anna")
+    before = told(desk)
+    assert desk.codes("archive", *NOT_BY_HER[act], person="carla") == ["E612"]
+    assert (told(desk), folder.exists()) == (before, True)
+    assert "'maatwerk person grant PERSON archivist" in desk.run("archive", *NOT_BY_HER[act], person="carla", code=1).stderr
+    desk.run("person", "delegate", "bram", "carla", "--role", "archivist", "--from", "2026-03-02", person="bram")
+    desk.run("archive", *NOT_BY_HER[act], person="carla")
+
+
+def test_what_was_begun_is_finished_by_an_archivist(desk: Desk) -> None:
+    folder = decided(desk)
+    killed(desk, "application.disposal._remove", *confirm(), person="bram")
+    desk.run("person", "add", "carla", "--name", "Carla Proef", person="anna")
+    assert (desk.codes(*confirm(), person="carla"), folder.exists()) == (["E612"], True)
+
+
 def test_two_acts_are_two_commands(desk: Desk) -> None:
     decided(desk)
     for words in ((), ("--decide", "--confirm")):
@@ -219,10 +250,35 @@ def test_a_destruction_that_was_cut_off_is_finished_by_confirming_again(desk: De
 def test_the_rest_of_a_folder_that_was_half_removed_goes_too(desk: Desk) -> None:
     folder = decided(desk)
     killed(desk, "application.disposal._remove", *confirm(), person="bram")
-    shutil.copytree(folder, packages(desk) / f".maatwerk-destroyed-{FIRST}")
+    shutil.copytree(folder, packages(desk) / f".maatwerk-destroyed-{FIRST}" / FIRST)
     shutil.rmtree(folder / "sip")
     desk.run(*confirm(), person="anna")  # who finishes need not be who confirmed
     assert list(packages(desk).iterdir()) == []
+
+
+@pytest.mark.parametrize("there", ["nothing", "a copy", "another package"])
+def test_a_destruction_is_finished_only_where_the_package_stood(desk: Desk, there: str) -> None:
+    folder = decided(desk)
+    killed(desk, "application.disposal._remove", *confirm(), person="bram")
+    elsewhere = desk.root / "elders"
+    copy = elsewhere / FIRST
+    if there == "nothing":
+        elsewhere.mkdir()
+    else:
+        shutil.copytree(folder, copy)
+    if there == "another package":
+        (copy / "pakbon.xml").write_bytes(b"<pakbon/>")
+    before = sorted(elsewhere.rglob("*"))
+    assert desk.codes(*confirm("--packages", str(elsewhere)), person="bram") == ["E964"]
+    assert (desk.data("archive", "show", FIRST)["standing"], folder.exists()) == ("destruction_confirmed", True)
+    assert sorted(elsewhere.rglob("*")) == before
+    slip = folder / "pakbon.xml"
+    whole = slip.read_bytes()
+    slip.write_bytes(b"<pakbon/>")  # what stands there now is another package
+    assert desk.codes(*confirm(), person="bram") == ["E948"]
+    slip.write_bytes(whole)
+    desk.run(*confirm(), person="bram")
+    assert (folder.exists(), list(packages(desk).iterdir())) == (False, [])
 
 
 def test_packages_outlive_the_stream_of_their_company(desk: Desk) -> None:

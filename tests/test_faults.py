@@ -410,7 +410,7 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E975": test_archive_disposal.test_another_appraisal_ends_a_decision,
     "E976": test_rejudging.test_whom_the_office_trusts_no_more_makes_another_verdict,
     "E977": test_rejudging.test_a_file_or_verdict_that_is_gone_or_altered_is_told,
-    "E989": test_taking_in.test_whom_the_office_trusts_no_more_makes_another_verdict_on_what_was_taken_in,
+    "E920": test_taking_in.test_whom_the_office_trusts_no_more_makes_another_verdict_on_what_was_taken_in,
     "W979": test_taking_in.test_all_that_is_wrong_is_told_at_once_and_what_nobody_listed,
     "E980": test_taking_in.test_the_same_bytes_are_not_taken_in_twice,
     "W981": test_taking_in.test_what_was_taken_in_before_is_told_and_not_recorded_again,

@@ -229,6 +229,55 @@ def test_what_is_withheld_is_in_no_part_of_any_file(tmp_path: Path) -> None:
     assert SECRET not in "".join(events)
 
 
+FURNACE = "vervanging van één hoogoven door een elektrische vlamboogoven"
+WHOLE: dict[str, tuple[tuple[tuple[str, str], ...], str, tuple[str, ...]]] = {
+    "a name that is a fact": (CHANGES, "bijlage 1.b.2", ("Overwegingen, onder b", "Artikel 8, lid 3")),
+    "a name within a fact": (CHANGES, "8.3", ("Overwegingen, onder b", "Bijlage 1, onder b, onder 2")),
+    "names of which one begins": (CHANGES, "recitals.places", ("Artikel 8, lid 3", "Bijlage 1, onder b, onder 2", "Partijen, onder 4")),
+    "a figure within a fact": (
+        ((FURNACE, "een oven van 7315 tonnage"), ("een vast aanspreekpunt aan te wijzen", "mee te denken over 7315 tonnage")),
+        "bijlage 1.a.3",
+        ("Artikel 9, lid 3",),
+    ),
+    "a run of words within a fact": (
+        (("een vast aanspreekpunt aan te wijzen", f"te helpen bij {FURNACE[:50]}"),),
+        "bijlage 1.a.3",
+        ("Artikel 9, lid 3",),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(WHOLE))
+def test_what_a_whole_place_says_in_words_of_its_own_stands_nowhere_else(tmp_path: Path, name: str) -> None:
+    changes, place, expected = WHOLE[name]
+    desk = desk_with_issue(tmp_path, *changes)
+    told = check(desk, f"{{at: {place}, ground: 5.1-1-c}}", code=1)
+    assert {each["code"] for each in told["reasons"]} == {"E999"}
+    said = " ".join(each["message"] for each in told["reasons"]).replace("\xa0", " ")
+    assert [each for each in expected if each not in said] == []
+
+
+def test_whole_places_that_are_withheld_are_in_no_part_of_any_file(tmp_path: Path) -> None:
+    sentinel = "Kwartelhof"
+    desk = desk_with_issue(tmp_path, *CHANGES, ("de productie en bewerking van staal", f"walsen in {sentinel} van 7315 tonnage"))
+    whole = made(desk, tmp_path / "heel")
+    places = ("recitals.places", "recitals.activity", "8.3", "bijlage 1.b.2")
+    parts = [f"{{at: {each}, ground: 5.1-1-c}}" for each in places]
+    seat = check(desk, *parts, code=1)  # Voorbeelddam is where the company has its seat, and where two projects are
+    assert {each["code"] for each in seat["reasons"]} == {"E999"}
+    parts[0] = f"{{at: recitals.places.p, text: {SECRET}, ground: 5.1-1-c}}"
+    files = made(desk, tmp_path / "uit", *parts)
+    for words in (SECRET, sentinel, "7315 tonnage", "landelijke waterstofnet"):
+        assert all(holds(each, words) for each in whole.values()), words
+        assert not any(holds(each, words) for each in files.values()), words
+
+
+def test_words_that_every_document_prints_may_stand_elsewhere(desk: Desk) -> None:
+    for place in ("parties.state", "recitals.programme", "9.9", "11.1", "19.5", "25.1", "27.2", "bijlage 1.a.4"):
+        told = check_any(desk, f"{{at: {place}, ground: 5.1-1-c, emissions: {NO}}}")
+        assert told["reasons"] == [], place
+
+
 def test_the_search_finds_what_is_there(desk: Desk, tmp_path: Path) -> None:
     files = made(desk, tmp_path / "uit")
     for each in files.values():

@@ -373,14 +373,14 @@ def test_whom_the_office_trusts_no_more_makes_another_verdict_on_what_was_taken_
     fields = [each.field for each in from_data(json.loads(kept(archive(desk), str(sealed["verdict"])))).signatures]
     assert len(fields) == 3
     found = judged_again(desk)
-    told = [each["message"] for each in found if each["code"] == "E989"]
+    told = [each["message"] for each in found if each["code"] == "E920"]
     assert [each.partition(" was,")[0] for each in told] == [
         f"the signature in 's0' of 'EoP Proef Glas 2023 (getekend).pdf' ({GLASS})",  # invalid for want of a seal, then and now
         *(f"the signature in '{field}' of 'jloi-glas.pdf' ({GLASS})" for field in fields),
     ]
     assert all("was, apart from the seal, 'valid' when taken in, and is 'indeterminate' now" in each for each in told[1:])
     second = next(number for number, each in enumerate(found) if "jloi-glas.pdf" in each["message"])
-    reasons = [each["message"] for each in found[second:] if each["code"] != "E989"]
+    reasons = [each["message"] for each in found[second:] if each["code"] != "E920"]
     assert all(f"the certificate in '{field}' cannot be traced to a trusted issuer" in reasons for field in fields)
     assert len(reasons) == len(set(reasons))  # what is against the file is told once
     package = desk.data("archive", "package", GLASS, "--creator", "Proef", person="anna")["package"]
@@ -496,6 +496,24 @@ def test_the_same_bytes_are_not_taken_in_twice(desk: Desk) -> None:
     took(desk, shelf(desk, {}, {"een.pdf": GOOD}))
     (folder / "een.pdf").unlink()
     assert desk.codes("archive", "take-in", str(shelf(desk, {}, {"twee.pdf": lines["twee.pdf"]})), person="anna") == ["E980"]
+
+
+@pytest.mark.usefixtures("_quickly")
+def test_a_name_that_is_not_that_of_one_file_is_told(office: Desk, tmp_path: Path) -> None:
+    twice = shelf(office, {"een.pdf": scan}, {"een.pdf": GOOD})
+    (twice / "list.yaml").write_text(listed({"een.pdf": GOOD}) + listed({"een.pdf": GOOD}).partition("documents:\n")[2], encoding="utf-8")
+    assert refused(office, twice) == ["E989"]
+    (told,) = office.data("archive", "take-in", str(twice), person="anna", code=1)["problems"]
+    assert (told["line"], "line 3 of the list" in told["message"]) == (4, True)
+    folder = tmp_path / "alike"
+    folder.mkdir()
+    for name in ("caf\u00e9.pdf", "cafe\u0301.pdf"):
+        (folder / name).write_bytes(plus(scan(), name))
+    (folder / "list.yaml").write_text(listed({"caf\u00e9.pdf": GOOD}), encoding="utf-8")
+    assert refused(office, folder) == ["E989"]
+    (folder / "list.yaml").write_text(listed({}).replace("documents:", "documents: []"), encoding="utf-8")
+    told = office.data("archive", "take-in", str(folder), person="anna")["problems"]
+    assert [each["code"] for each in told] == ["W979"] * 2  # both are told
 
 
 def test_who_takes_in_is_known_to_the_office(desk: Desk) -> None:

@@ -14,13 +14,16 @@ from asn1crypto import pem
 from certomancer.registry import ServiceLabel
 from signing import now, sealed, stamp, with_fields
 
+from agreements.cli import trust as shell
+from agreements.cli.settings import Settings
 from agreements.model.examination import PadesLevel
 from agreements.model.lasting import Doubt, Lasting
+from agreements.problems import AgreementsError
 from agreements.signatures import applying, examining, sealing
 from agreements.signatures.finding import find
 from agreements.signatures.lasting import _bisect, lasting, renew
 from agreements.signatures.strength import Strength
-from agreements.signatures.trust import UntrustworthyError, load
+from agreements.signatures.trust import Trust, UntrustworthyError, load
 from agreements.signatures.writing import SigningError
 
 WITHOUT_REVOCATION = pki.trust(revocation=False)
@@ -135,3 +138,34 @@ def test_the_last_good_day_is_found(last: int | None) -> None:
         return last is not None and days <= last
 
     assert asyncio.run(_bisect(holds, 100)) == last
+
+
+# Whom the office trusts, as the shell is told
+
+
+def test_one_place_says_whom_the_office_trusts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MAATWERK_TRUST", raising=False)
+    told = Settings(workspace=tmp_path, messages="nl", as_json=False)
+    assert (shell.trusted(told), shell.trusted_or_nobody(told)) == (None, Trust())
+    with pytest.raises(AgreementsError) as nobody:
+        shell.must_be_trusting(told)
+    assert [each.code for each in nobody.value.problems] == ["E650"]
+    anchors = {}
+    for name, who in (("trust", "root"), ("set", "other"), ("given", "root")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "anchor.der").write_bytes(pki.certificate(who))
+        anchors[name] = load(tmp_path / name).anchors
+    assert shell.must_be_trusting(told).anchors == anchors["trust"]
+    monkeypatch.setenv("MAATWERK_TRUST", str(tmp_path / "set"))
+    assert shell.must_be_trusting(told).anchors == anchors["set"] != anchors["given"]
+    assert shell.trusted_or_nobody(told, tmp_path / "given").anchors == anchors["given"]
+    for folder, reason in ((tmp_path / "set" / "anchor.der", "@no_folder"), (tmp_path / "weg", "@absent")):
+        monkeypatch.setenv("MAATWERK_TRUST", str(folder))
+        with pytest.raises(AgreementsError) as refused:
+            shell.trusted_or_nobody(told)
+        assert [(each.code, dict(each.arguments)["reason"]) for each in refused.value.problems] == [("E506", reason)]
+
+
+def test_no_other_command_loads_trust_by_itself() -> None:
+    shells = {path.name for path in Path(shell.__file__).parent.glob("*.py") if "signatures.trust import load" in path.read_text()}
+    assert shells == {"trust.py"}

@@ -28,6 +28,7 @@ from agreements.model.signing_events import PaperRecorded
 from agreements.model.values import LocalText
 from agreements.record.record import Reading
 from agreements.record.values import Recorded, effective_date
+from agreements.record.verifier import Receipt
 from agreements.workflow.case import Entry
 from agreements.workflow.events import CaseMigrated, CaseOpened, Evidence, HistoryRecorded, SlotAnswered, StepTaken
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 SOURCE = "maatwerk"
 """Where the marks come from by which case files and their documents are known."""
+
+_RECEIPT = "receipt"
 
 ROLE_OF: Mapping[str, Role] = {
     "signed-eop": Role.SIGNED,
@@ -94,6 +97,13 @@ class Assembled:
     case: CaseFile
     made: Mapping[str, bytes]
     version: int
+
+    def covered_by(self, receipt: Receipt) -> Assembled:
+        """Return the same with this receipt, behind the dossier, in the place of the one that it has."""
+        content = f"{receipt}\n".encode()
+        item, others = _digested(_receipt_item(), content), [each for each in self.case.items if each.id != _RECEIPT]
+        case = replace(self.case, items=[*others[:1], item, *others[1:]])
+        return replace(self, case=case, made={**self.made, item.digest: content})
 
     def source(self, archive: Path) -> Source:
         """Return what opens its documents: what was made here, the rest out of the archive."""
@@ -175,7 +185,7 @@ def _dossier_item(dossier: RecordedDossier) -> Item:
 
 
 def _receipt_item() -> Item:
-    return Item("receipt", Role.RECEIPT, "ontvangstbewijs.txt", ROLES[Role.RECEIPT], "")
+    return Item(_RECEIPT, Role.RECEIPT, "ontvangstbewijs.txt", ROLES[Role.RECEIPT], "")
 
 
 # Evidence

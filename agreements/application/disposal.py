@@ -1,4 +1,4 @@
-"""Use cases: how long a package is kept, what holds it, and its destruction by two persons, which leaves its proof.
+"""Use cases: how long a package is kept, what holds it, and its destruction by two archivists, which leaves its proof.
 
 Confirming comes before removing: the proof is in the archive and the record before a file goes, so that who is killed in between leaves
 nothing that cannot be finished. What is removed is removed for good; no program shows that no other copy is left.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 
 from agreements.application.acting import Actor, Moment
 from agreements.application.casework import OFFICE, commit_of
@@ -23,15 +25,18 @@ from agreements.application.package_record import (
     released_event,
 )
 from agreements.application.packing import Places, must_be_same, slip_in
-from agreements.application.people import must_be_known
+from agreements.application.people import must_hold
 from agreements.archive.appraisal import Hold, Order, Release, Retention, destroyed, held, may_destroy, released
 from agreements.archive.store import keep
-from agreements.durable import sync, usable
+from agreements.durable import make_folder, sync, usable
 from agreements.model.placed import NOWHERE
 from agreements.model.reading import text_fault
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Reading, Record, Transaction
 from agreements.record.values import NewEvent
+
+ARCHIVIST = "archivist"
+"""The role of who decides how long a package is kept, what holds it, and that it is destroyed."""
 
 MANNER = "gewist van de schijf"
 
@@ -88,7 +93,7 @@ def confirm(record: Record, places: Places, package: str, by: tuple[Actor, Momen
     """
     _refuse_reason(manner)
     with record.transaction() as transaction:
-        must_be_known(transaction, by[0].person)
+        must_hold(transaction, ARCHIVIST, by)
         found = package_of(transaction, package)
         if found.standing is Standing.DESTROYED:
             raise AgreementsError(problem("E974", Where(package), package=package))
@@ -97,9 +102,11 @@ def confirm(record: Record, places: Places, package: str, by: tuple[Actor, Momen
     _remove(found, places)
     with record.transaction() as transaction:
         found = package_of(transaction, package)
-        if found.standing is Standing.DESTROYED:  # somebody finished it meanwhile
-            return found
-        return _tell(transaction, package, destroyed_event(package, found.proof, by[1].day.isoformat()), by)
+        if found.standing is not Standing.DESTROYED:  # nobody finished it meanwhile
+            found = _tell(transaction, package, destroyed_event(package, found.proof, by[1].day.isoformat()), by)
+    with suppress(OSError):  # a mark that is left says no more than that something stood here
+        _mark(found, places).rmdir()
+    return found
 
 
 def _confirmed(transaction: Transaction, places: Places, found: PackageRecord, manner: str, by: tuple[Actor, Moment]) -> PackageRecord:
@@ -111,28 +118,40 @@ def _confirmed(transaction: Transaction, places: Places, found: PackageRecord, m
     proof = destroyed(order, found.retention, found.holds, moment.day)
     must_be_same(found, places)
     digest = keep(places.archive, proof.content())
+    with usable(places.packages):
+        make_folder(_mark(found, places))
     return _tell(transaction, found.id, confirmed_event(found.id, digest, moment.day.isoformat()), by)
 
 
 def _remove(found: PackageRecord, places: Places) -> None:
-    """Remove the folder of a package: its name first, so that no half package stands under it; nothing when it is gone already."""
-    path = places.package(found.id)
-    last = path.with_name(f".maatwerk-destroyed-{found.id}")
+    """Remove the folder of a package: its name first, so that no half package stands under it. The mark of its destruction stays.
+
+    Raise AgreementsError where there is no such mark, as that is another place than that of the package, and for another package there.
+    """
+    path, mark = places.package(found.id), _mark(found, places)
+    if path.is_symlink() or mark.is_symlink() or not mark.is_dir():
+        raise AgreementsError(problem("E964", Where(str(path)), package=found.id, path=path))
     with usable(path):
-        if path.is_symlink():
-            raise AgreementsError(problem("E964", Where(str(path)), package=found.id, path=path))
-        if last.is_dir():  # cut off before: what is left there
-            shutil.rmtree(last)
+        _empty(mark)  # of what is left there when it was cut off before
         if path.is_dir():
-            path.rename(last)
+            must_be_same(found, places).rename(mark / found.id)
             sync(path.parent)
-            shutil.rmtree(last)
-        if path.parent.is_dir():
-            sync(path.parent)
+        _empty(mark)
+
+
+def _empty(folder: Path) -> None:
+    for each in folder.iterdir():
+        shutil.rmtree(each) if each.is_dir() else each.unlink()
+    sync(folder)
+
+
+def _mark(found: PackageRecord, places: Places) -> Path:
+    """Return the folder that marks where the package stood whose destruction was confirmed, until the record tells that it is gone."""
+    return places.package(found.id).with_name(f".maatwerk-destroyed-{found.id}")
 
 
 def _must_be_kept(reading: Reading, package: str, by: tuple[Actor, Moment]) -> PackageRecord:
-    must_be_known(reading, by[0].person)
+    must_hold(reading, ARCHIVIST, by)
     found = package_of(reading, package)
     if found.standing in {Standing.CONFIRMED, Standing.DESTROYED}:
         raise AgreementsError(problem("E974", Where(package), package=package))

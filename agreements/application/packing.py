@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from agreements.application.acting import Actor, Moment
-from agreements.application.archiving import assembled
+from agreements.application.archiving import Assembled, assembled
 from agreements.application.casework import commit_of, company_stream
 from agreements.application.package_record import Contents, PackageRecord, made_event, package_id, packages_of, parts_of
 from agreements.application.people import must_be_known
@@ -19,6 +20,7 @@ from agreements.archive.case_file import Delivery
 from agreements.archive.packing_slip import NAME, PackingSlip, read_slip
 from agreements.archive.sip import write_package
 from agreements.archive.store import digest_of
+from agreements.durable import make_folder, usable
 from agreements.model.lasting import earliest
 from agreements.model.placed import NOWHERE
 from agreements.model.reading import text_fault
@@ -64,7 +66,7 @@ def pack(record: Record, places: Places, order: PackOrder, by: tuple[Actor, Call
     """Make a package and record it; return it with its place.
 
     It is whole on disk before the record tells of it: who is killed in between leaves a folder that `verify` tells as untracked, and the
-    next package has another number. Raise AgreementsError, with nothing left, for what cannot be packed.
+    next package has another number. Raise AgreementsError, with nothing left and nothing sealed, for what cannot be packed.
     """
     actor, clock = by
     moment = clock()
@@ -75,7 +77,6 @@ def pack(record: Record, places: Places, order: PackOrder, by: tuple[Actor, Call
     with record.snapshot() as reading:
         must_be_known(reading, actor.person)
     lasting = _lasting(record, places.archive, order, moment)
-    record.checkpoint(moment.instant)  # so that the receipt in the package covers what is packed
     with record.snapshot() as reading:
         found = assembled(reading, order.company, order.creator, moment, issue=order.issue, archive=places.archive, lasting=lasting.days)
         identifier = package_id(order.company, _next(reading, places.packages, order.company))
@@ -85,13 +86,24 @@ def pack(record: Record, places: Places, order: PackOrder, by: tuple[Actor, Call
         "contact": order.contact or order.creator,
         "remarks": "; ".join(filter(None, (order.remarks, lasting.remark))) or "geen",
     }
-    slip = write_package(target, found.case, found.source(places.archive), Delivery(identifier, moment.instant, **told))
+    delivery = Delivery(identifier, moment.instant, **told)
+    _rehearse(places, found, delivery)
+    found = found.covered_by(record.checkpoint(moment.instant))  # so that the receipt in the package covers what is packed
+    slip = write_package(target, found.case, found.source(places.archive), delivery)
     contents = contents_of(target, slip)
     event = made_event(identifier, contents, (found.case.title.nl, order.issue, found.version), moment.day.isoformat())
     with record.transaction() as transaction:
         transaction.append(commit_of(transaction, company_stream(order.company), event, (actor, clock())))
         (made,) = (each for each in packages_of(transaction, order.company) if each.id == identifier)
     return made, target
+
+
+def _rehearse(places: Places, found: Assembled, delivery: Delivery) -> None:
+    """Make the package in a folder that goes again: whatever keeps it from being made is found before the record is sealed for it."""
+    with usable(places.packages):
+        make_folder(places.packages)
+        with TemporaryDirectory(dir=places.packages, prefix=".maatwerk-") as room:
+            write_package(Path(room) / delivery.id, found.case, found.source(places.archive), delivery)
 
 
 @dataclass(frozen=True, slots=True)

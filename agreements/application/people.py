@@ -13,9 +13,11 @@ from agreements.model.reading import text_fault
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Reading, Record, Transaction
 from agreements.record.values import NewEvent, Person
+from agreements.sources import listed
 from agreements.workflow.commands import Refused
 from agreements.workflow.definition import RoleFile
 from agreements.workflow.encoding import on
+from agreements.workflow.labels import said
 from agreements.workflow.people import (
     Appointment,
     DelegationEnded,
@@ -130,6 +132,22 @@ def erase(record: Record, identifier: str, actor: Actor, moment: Moment) -> tupl
         transaction.append(commit_of(transaction, OFFICE, event, (actor, moment)))
         transaction.erase_person(identifier, moment.instant)
     return record.scrub()
+
+
+def must_hold(reading: Reading, role: str, by: tuple[Actor, Moment]) -> None:
+    """Raise AgreementsError unless a person is known, and holds a role of the office on a day, themself or as a deputy.
+
+    Where no published workflow has that role nobody can hold it, and whoever is known may.
+    """
+    actor, moment = by
+    must_be_known(reading, actor.person)
+    roles, office = roles_of(reading), office_of(reading)
+    if role not in roles:
+        return
+    holders = [each for each in sorted(office.persons) if any(held.role == role for held in office.capacities(each, moment.day))]
+    if actor.person not in holders:
+        label, who = said(roles[role].label), listed(holders) or "-"
+        raise AgreementsError(problem("E612", Where(""), person=actor.person, role=label, id=role, day=moment.day, who=who))
 
 
 def must_be_known(reading: Reading, person: str) -> None:

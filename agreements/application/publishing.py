@@ -17,6 +17,7 @@ from agreements.application.public_record import copy_event
 from agreements.application.signing_record import IssueRecord, issues_of
 from agreements.archive.store import keep, kept
 from agreements.drafting.document import Document
+from agreements.drafting.echoes import echoes
 from agreements.drafting.passages import Passages
 from agreements.drafting.public_copy import Face, places_of, printed, public_copy
 from agreements.drafting.redacting import Known, Redaction, cut, redactions, remaining, repeated
@@ -78,8 +79,11 @@ def prepared(reading: Reading, archive: Path, order: PublicationOrder, day: date
     groups = cut(passages, found)
     document = public_copy(passages, groups, found, Face(order.issue, issue.plan.issued_on.isoformat(), day.isoformat()))
     if not faults:  # what is refused is not cut, so that it remains
-        faults += remaining(passages, found, printed(document))
-        faults += repeated(passages, found, known, places_of(passages, groups))
+        words, where = printed(document), places_of(passages, groups)
+        faults += remaining(passages, found, words)
+        faults += repeated(passages, found, known, where)
+        faults += echoes(passages, found, groups, {each: words[each] for each in ("@title", "@margins")}, where)
+        faults = list(dict.fromkeys(faults))
     return Prepared(order, reading.version(company_stream(order.company)), document, found, in_order(faults))
 
 

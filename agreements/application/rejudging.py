@@ -90,7 +90,7 @@ def differences_alone(judged: JudgedAlone) -> Iterator[Problem]:
         if outcome != f"@{recorded}":
             company, file = judged.company, judged.file
             where = Where(f"{company}/{file}")
-            yield problem("E989", where, company=company, file=file, field=was.field, recorded=f"@{recorded}", now=outcome)
+            yield problem("E920", where, company=company, file=file, field=was.field, recorded=f"@{recorded}", now=outcome)
             new = [each for each in (found.reasons if found else ()) if each not in (*was.reasons, *told)]
             told += new
             yield from new

@@ -39,7 +39,7 @@ from agreements.model.examination import SignatureKind
 from agreements.model.inventory import Inventory, ListedDocument, read_inventory
 from agreements.model.values import FuzzyDate
 from agreements.model.verdicts import as_data
-from agreements.problems import AgreementsError, Problem, Where, errors, in_order, problem
+from agreements.problems import AgreementsError, Problem, Said, Where, errors, in_order, problem
 from agreements.problems.refusals import unusable
 from agreements.record.record import Reading, Record, Transaction
 from agreements.record.values import Author, Commit
@@ -151,10 +151,15 @@ def _unsigned(each: Judged, files: Sequence[_File]) -> Problem:
 
 def _files(shelf: Shelf, said: Inventory, problems: list[Problem]) -> list[_File]:
     """Return every listed file that is a PDF, adding what is wrong with the others, and what nobody listed."""
-    there = {_name(each): each for each in _names(shelf.folder)}
-    listed = {_name(each.file) for each in said.documents}
+    there = _there(shelf.folder)
+    listed: dict[str, ListedDocument] = {}
     found: list[_File] = []
     for each in said.documents:
+        first = listed.setdefault(_name(each.file), each)
+        alike = there.get(_name(each.file), [])
+        if first is not each or len(alike) > 1:
+            problems.append(problem("E989", each.at("file"), file=each.file, why=_alike(first, each, len(alike))))
+            continue
         file = _file(shelf.folder, there, each, problems)
         twin = next((other for other in found if file is not None and other.sha256 == file.sha256), None)
         if twin is not None:
@@ -162,8 +167,23 @@ def _files(shelf: Shelf, said: Inventory, problems: list[Problem]) -> list[_File
         elif file is not None:
             found.append(file)
     own = _name(Path(shelf.list.name).name)
-    strange = [there[name] for name in sorted(set(there) - listed - {own})]
+    strange = [each for name in sorted(set(there) - set(listed) - {own}) for each in there[name]]
     problems += [problem("W979", Where(str(shelf.folder / name)), file=name) for name in strange]
+    return found
+
+
+def _alike(first: ListedDocument, said: ListedDocument, many: int) -> Said:
+    if first is not said:
+        line = first.at("file").line
+        return Said(f"regel {line} van de lijst noemt het ook", f"line {line} of the list names it too")
+    return Said(f"in de map staan {many} bestanden met die naam", f"{many} files in the folder have that name")
+
+
+def _there(folder: Path) -> dict[str, list[str]]:
+    """Return what stands in a folder, by the name that a list gives it: names may differ only in spaces or in how letters are composed."""
+    found: dict[str, list[str]] = {}
+    for each in _names(folder):
+        found.setdefault(_name(each), []).append(each)
     return found
 
 
@@ -180,9 +200,9 @@ def _name(text: str) -> str:
     return " ".join(normalize("NFC", text).split())
 
 
-def _file(folder: Path, there: Mapping[str, str], said: ListedDocument, problems: list[Problem]) -> _File | None:
+def _file(folder: Path, there: Mapping[str, list[str]], said: ListedDocument, problems: list[Problem]) -> _File | None:
     """Return a listed file; the name is looked up among those that are there, so that none leads out of the folder."""
-    name = there.get(_name(said.file))
+    name = next(iter(there.get(_name(said.file), ())), None)
     path = folder / name if name is not None else folder
     if name is None or path.is_symlink() or not path.is_file():
         near = guess(said.file, list(there))

@@ -10,9 +10,9 @@ from agreements.application.acting import Moment
 from agreements.model.alone import Proof, judge_alone
 from agreements.model.signing import INSIDE
 from agreements.model.verdicts import Outcome
-from agreements.problems import AgreementsError, Problem, Where, problem
+from agreements.problems import AgreementsError, Problem
 from agreements.signatures.examining import examine_alone
-from agreements.signatures.trust import Trust, load
+from agreements.signatures.trust import Trust
 from agreements.workspace import read_whole
 
 
@@ -24,18 +24,6 @@ class Checked:
     outcome: Outcome
     reasons: tuple[Problem, ...]
     proof: Proof | None = None
-
-
-def trusted(given: Path | None, otherwise: Path) -> Trust:
-    """Return whom to trust: the folder that was given, else another when it is there, else nobody.
-
-    Raise AgreementsError for a given folder that is none, and for a file in it that cannot carry trust.
-    """
-    if given is not None and not given.is_dir():
-        reason = "@no_folder" if given.exists() else "@absent"
-        raise AgreementsError(problem("E506", Where(str(given)), path=given, reason=reason))
-    folder = given or otherwise
-    return load(folder) if folder.is_dir() else Trust()
 
 
 def verify(path: Path, trust: Trust, moment: Moment) -> Checked:

@@ -23,6 +23,7 @@ from agreements.cli.settings import JSON, Settings
 from agreements.cli.tables import table, terminal_width
 from agreements.cli.taking_in import take_in
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
+from agreements.cli.trust import must_be_trusting
 from agreements.problems import AgreementsError, Where, problem
 
 FOLDER = click.option(
@@ -208,7 +209,7 @@ def verify(settings: Settings, packages: tuple[str, ...], signatures: bool, fold
     With the ids of packages: only these, and the record. Each problem is told as it is found. Exit code 1 when there is one.
     """
     language, tally, many = settings["messages"], proving.Tally(), 0
-    trust = renewing.trust_of(settings) if signatures else None
+    trust = must_be_trusting(settings) if signatures else None
     with record(settings, writes=False) as opened:
         kept = places(settings, folder)
         found = proving.verify(opened, kept, packages, tally)

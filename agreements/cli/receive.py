@@ -13,7 +13,7 @@ from agreements.cli.office import AS, DRY_RUN, actor, archive, now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.signing_acts import ISSUE, answers_as_data, answers_told, stand
 from agreements.cli.terminal import print_json, problems_as_data, report
-from agreements.cli.trust import trusted
+from agreements.cli.trust import trusted_or_nobody
 from agreements.model.signing_events import Signed
 from agreements.model.verdicts import Outcome, as_data, comes_to
 from agreements.problems.display import message
@@ -82,9 +82,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     By whatever tool they were signed; one file in which all signed, or the counterparts of the plan. What counts is the answer in the case.
     Exit code 1 when a file is worth nothing, or a good signature does not count: every reason is told, and the file is kept all the same.
     """
-    from agreements.signatures.trust import Trust  # noqa: PLC0415  # help needs no engine
-
-    order = ReceiveOrder(company, tuple(Incoming(each.name, read_whole(each)) for each in files), trusted(settings) or Trust(), issue)
+    order = ReceiveOrder(company, tuple(Incoming(each.name, read_whole(each)) for each in files), trusted_or_nobody(settings), issue)
     with record(settings) as opened:
         receipt = receive(opened, archive(settings), order, (actor(person), now()), dry_run=dry_run)
     language = settings["messages"]

@@ -18,7 +18,7 @@ from agreements.cli import office
 from agreements.cli.office import AS, DAY, DRY_RUN, actor, now
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
-from agreements.cli.trust import trusted
+from agreements.cli.trust import must_be_trusting, trusted
 from agreements.model.lasting import earliest
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.problems.words import WORDS as TERMS
@@ -160,7 +160,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     that cannot be proved now, or for no longer, is told. Exit code 1 when there is one. Run it daily, or at least monthly.
     """
     last = before or now().day + AHEAD
-    service = Service(_address(needed=not dry_run), trust_of(settings))
+    service = Service(_address(needed=not dry_run), must_be_trusting(settings))
     with office.record(settings, writes=not dry_run) as opened:
         with opened.snapshot() as reading:
             wish = wish_of(reading, name, last)
@@ -181,14 +181,6 @@ def trusted_where_needed(settings: Settings, opened: Record, company: str) -> Tr
     """Return whom the office trusts; None also where nothing of a company came back signed, so that no engine is waited for."""
     with opened.snapshot() as reading:
         return trusted(settings) if issues_back(reading, company) else None
-
-
-def trust_of(settings: Settings) -> Trust:
-    """Return whom the office trusts; raise AgreementsError when that is nobody."""
-    found = trusted(settings)
-    if found is None:
-        raise AgreementsError(problem("E650", Where(""), setting="MAATWERK_TRUST"))
-    return found
 
 
 def _address(*, needed: bool) -> str:

@@ -29,6 +29,7 @@ from agreements.cli.names import companies
 from agreements.cli.office import AS, DAY, DRY_RUN, actor, archive, now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
+from agreements.cli.trust import trusted_or_nobody
 from agreements.model.dossier import AuthorityKind
 from agreements.model.signing import Expected, Mandate, field_of
 from agreements.model.signing_course import Course, who_is_next
@@ -277,10 +278,7 @@ def _attest(asked: Asked, signatory: str) -> Acted:
 
     With the second it counts, and all that came in is judged again with it.
     """
-    from agreements.cli.trust import trusted  # noqa: PLC0415  # only this one judges
-    from agreements.signatures.trust import Trust  # noqa: PLC0415  # idem
-
-    order = Witness(signatory, trusted(asked.settings) or Trust())
+    order = Witness(signatory, trusted_or_nobody(asked.settings))
     return attest(asked.record, archive(asked.settings), asked.about, order, asked.by, dry_run=asked.dry_run)
 
 

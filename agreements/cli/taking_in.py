@@ -11,6 +11,7 @@ import click
 from agreements.cli.office import AS, DRY_RUN, actor, archive, now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
+from agreements.cli.trust import trusted_or_nobody
 from agreements.problems import errors
 from agreements.problems.display import shortened
 from agreements.problems.words import WORDS as TERMS
@@ -68,13 +69,11 @@ def take_in(  # noqa: PLR0917  # one argument per option is click's way
     """
     from agreements.application.taking_in import Shelf  # noqa: PLC0415  # only who takes in waits for an engine
     from agreements.application.taking_in import take_in as taken_in  # noqa: PLC0415  # idem
-    from agreements.application.verify import trusted  # noqa: PLC0415  # idem
 
     path = listed or folder / LIST
     shelf = Shelf(folder, read_text(path, shown=str(path)))
-    judges = trusted(trust, settings["workspace"] / "trust")
     with record(settings) as opened:
-        found = taken_in(opened, archive(settings), shelf, judges, (actor(person), now), dry_run=dry_run)
+        found = taken_in(opened, archive(settings), shelf, trusted_or_nobody(settings, trust), (actor(person), now), dry_run=dry_run)
     _show(found, settings["messages"], as_json=as_json, dry_run=dry_run)
     if errors(found.problems):
         raise click.exceptions.Exit(1)

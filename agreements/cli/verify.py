@@ -12,6 +12,7 @@ import click
 from agreements.cli.office import now
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
+from agreements.cli.trust import trusted_or_nobody
 from agreements.model.alone import Proof
 from agreements.model.amsterdam import amsterdam
 from agreements.model.examination import FoundSignature, SignatureKind
@@ -97,10 +98,10 @@ def command(settings: Settings, files: tuple[Path, ...], folder: Path | None, ta
     What the seal covers is what was issued; the signing plan is read inside it. Without somebody to trust nobody is trusted. Nothing is
     fetched. Exit code 0: every file is signed by all whom its plan asks, validly, and nothing follows that should not; else 1.
     """
-    from agreements.application.verify import trusted, verify  # noqa: PLC0415  # help needs no engine for signatures
+    from agreements.application.verify import verify  # noqa: PLC0415  # help needs no engine for signatures
 
     form = _form(files, target)
-    trust, moment, language = trusted(folder, settings["workspace"] / "trust"), now(), settings["messages"]
+    trust, moment, language = trusted_or_nobody(settings, folder), now(), settings["messages"]
     checked = [verify(each, trust, moment) for each in files]
     if target is not None:
         _write(checked[0], target, language, form)

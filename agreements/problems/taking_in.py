@@ -1,4 +1,4 @@
-"""What is said of documents that existed before the record did, and are taken in; complete in Dutch and English. E978 to W984, and E989."""
+"""What is said of documents of before the record that are taken in; complete in Dutch and English. E978 to W984, E920 and E989."""
 
 from __future__ import annotations
 
@@ -48,6 +48,12 @@ TAKING_IN: dict[str, Sentences] = {
         "correct the list, or have two persons correct the history with 'maatwerk correct'",
     ),
     "E989": Sentences(
+        "'{file}' wijst niet één bestand aan: {why}",
+        "'{file}' does not name one file: {why}",
+        "noem elk bestand één keer, en laat namen meer verschillen dan in spaties of in de opbouw van een letter",
+        "name each file once, and let names differ in more than spaces or how a letter is composed",
+    ),
+    "E920": Sentences(
         "de handtekening in '{field}' van '{file}' ({company}) was bij inname, afgezien van het zegel, '{recorded}', en is nu '{now}'",
         "the signature in '{field}' of '{file}' ({company}) was, apart from the seal, '{recorded}' when taken in, and is '{now}' now",
         "kijk of de vertrouwensankers en intrekkingslijsten zijn gewijzigd; het oordeel van de inname blijft staan",
