@@ -33,7 +33,7 @@ from agreements.drafting.loading import load_template
 from agreements.drafting.template import Part, Template
 from agreements.formats import render, to_pdf
 from agreements.formats.to_html import markup
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 from agreements.sources import Source
 from agreements.workflow.loading import load_workflow
 from agreements.workflow.soundness import unsound

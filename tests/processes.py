@@ -8,7 +8,7 @@ from textwrap import dedent
 
 from dossiers import read
 
-from agreements.model.dossier import HistoryEvent, Stage
+from agreements.model.dossier_kinds import HistoryEvent, Stage
 from agreements.model.values import parse_date
 from agreements.problems import Problem
 from agreements.workflow.case import Case, Entry, Result, evolve

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from dossiers import read
 
-from agreements.model.dossier import Dossier, Stage
+from agreements.model.dossier import Dossier
+from agreements.model.dossier_kinds import Stage
 from agreements.model.evidence import Known
 from agreements.model.examination import Coverage, Examination, FoundSignature, Modification, PadesLevel, SignatureKind
 from agreements.model.planning import Arrangement, Issue, Terms, plan_of

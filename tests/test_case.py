@@ -24,7 +24,7 @@ from processes import (
 )
 
 from agreements.model.canonical import canonical_json
-from agreements.model.dossier import HistoryEvent, Stage
+from agreements.model.dossier_kinds import HistoryEvent, Stage
 from agreements.model.values import FuzzyDate, before, parse_date
 from agreements.problems import AgreementsError
 from agreements.workflow import events

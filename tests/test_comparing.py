@@ -14,7 +14,7 @@ from dossiers import ROOT, read
 from agreements.cli import cli
 from agreements.drafting.promises import Aspect, Comparison, compared
 from agreements.model.addable import Likeness
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 
 BOTH = 'unit: kt, year: 2030, baseline: "2020", boundary: scope_1'
 

@@ -34,7 +34,7 @@ from processes import (
     taking,
 )
 
-from agreements.model.dossier import HistoryEvent, Stage
+from agreements.model.dossier_kinds import HistoryEvent, Stage
 from agreements.model.values import parse_date
 from agreements.problems import AgreementsError, Problem, Said
 from agreements.problems.process import PROCESS as CODES

@@ -24,7 +24,7 @@ from agreements.application.status import past
 from agreements.application.upkeep import verify
 from agreements.archive.store import kept
 from agreements.cli import cli
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 from agreements.problems import AgreementsError
 from agreements.record.opening import open_record
 from agreements.record.record import Record

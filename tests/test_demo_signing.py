@@ -19,7 +19,7 @@ from agreements.application.packing import Places
 from agreements.application.progress import Period, from_the_record
 from agreements.application.signing_record import IssueRecord, issues_of
 from agreements.cli import cli
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 from agreements.record.opening import open_record
 
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agreements.model.consistency import dossier_from
-from agreements.model.dossier import Boundary, Figure, Nature, Stage
+from agreements.model.dossier import Figure
+from agreements.model.dossier_kinds import Boundary, Nature, Stage
 from agreements.model.values import LocalText, Precision, Unit, Wording, in_tonnes, parse_amount, parse_date
 from agreements.problems import errors
 from agreements.problems.display import display

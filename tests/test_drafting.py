@@ -25,7 +25,7 @@ from agreements.drafting.document import (
 )
 from agreements.drafting.facts import Choice, facts_of
 from agreements.formats import render
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 from agreements.workspace import Workspace
 
 PROJECTS = """\

@@ -55,7 +55,8 @@ from agreements.drafting.template import (
 )
 from agreements.formats import render
 from agreements.formats.from_json import from_json
-from agreements.model.dossier import Dossier, Fact, Stage
+from agreements.model.dossier import Dossier, Fact
+from agreements.model.dossier_kinds import Stage
 from agreements.model.placed import Placed
 from agreements.model.reading import keys_of
 from agreements.model.schema import json_schema

@@ -6,7 +6,8 @@ import pytest
 from dossiers import ROOT, codes, read
 
 from agreements.drafting.facts import Choice, FactValue, facts_of
-from agreements.model.dossier import Dossier, Figure, Stage
+from agreements.model.dossier import Dossier, Figure
+from agreements.model.dossier_kinds import Stage
 from agreements.model.values import LocalText
 
 NAMED = ("nitrogen", "circularity", "environment", "reductions")

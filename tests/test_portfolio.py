@@ -23,7 +23,7 @@ from agreements.application.portfolio import Portfolio, Question, of_dossiers
 from agreements.cli import cli
 from agreements.formats.to_csv import inert
 from agreements.model.addable import Column, Likeness, likeness
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 from agreements.model.portfolio import Amount, Reason, Stood, Sure
 from agreements.sources import Source
 from agreements.workspace import dossiers_in

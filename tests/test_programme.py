@@ -19,7 +19,7 @@ from agreements.application import portfolio_record
 from agreements.application.portfolio_words import PRECONDITIONS, STEPS
 from agreements.cli import cli
 from agreements.model.addable import Column
-from agreements.model.dossier import FundingStep, PreconditionKind
+from agreements.model.dossier_kinds import FundingStep, PreconditionKind
 from agreements.model.funding import Purse
 from agreements.model.pledges import owed, read_pledges
 from agreements.model.portfolio import Amount, Cell

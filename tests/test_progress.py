@@ -23,7 +23,7 @@ from agreements.drafting import bars
 from agreements.drafting.bars import Bar
 from agreements.drafting.document import Document, Label, LineStyle, Mark, Shape, Stroke, Table, nodes, plain
 from agreements.formats import fonts, render
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 from agreements.workspace import Workspace, dossiers_in
 
 SUMMER, LATER = date(2023, 7, 31), date(2025, 6, 30)

@@ -9,7 +9,8 @@ from dossiers import ROOT
 from processes import Desk, staffed
 
 from agreements.model.consistency import dossier_from
-from agreements.model.dossier import Dossier, Stage
+from agreements.model.dossier import Dossier
+from agreements.model.dossier_kinds import Stage
 from agreements.sources import Source, parse_yaml
 from agreements.workflow.history import opening_commands, position, source_of
 from agreements.workflow.parties import Parties

@@ -56,7 +56,7 @@ from agreements.drafting.public_copy import Face, printed, public_copy
 from agreements.drafting.redacting import Known, Redaction, Span, cut, redactions, remaining
 from agreements.formats import to_docx, to_html, to_json
 from agreements.formats.from_json import from_json
-from agreements.model.dossier import Indicator
+from agreements.model.dossier_kinds import Indicator
 from agreements.model.redaction import GROUNDS, NO_EMISSION, Ground, RedactionEntry, cited, mark, read_redactions, speaks_of_emissions
 from agreements.problems import AgreementsError, Problem
 from agreements.record.opening import open_record

@@ -33,7 +33,7 @@ from agreements.application.status import detail, past
 from agreements.application.steps import Brought, Done, StepOrder, carry_out, explained, take
 from agreements.application.workflows import publish
 from agreements.archive.store import place
-from agreements.model.dossier import HistoryEvent
+from agreements.model.dossier_kinds import HistoryEvent
 from agreements.problems import AgreementsError, errors
 from agreements.record.opening import open_record
 from agreements.record.record import Record

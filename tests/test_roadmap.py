@@ -20,7 +20,8 @@ from test_timeline import figures
 from agreements.drafting.document import Document, Mark
 from agreements.drafting.roadmap_document import About, roadmap_document
 from agreements.formats import fonts, render
-from agreements.model.dossier import Dossier, Stage
+from agreements.model.dossier import Dossier
+from agreements.model.dossier_kinds import Stage
 from agreements.model.roadmap import Fit, Known, PointKind, Route, all_that_holds, fit, public_only, route_of, stated_dates
 from agreements.model.values import before, parse_date
 

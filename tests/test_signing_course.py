@@ -12,7 +12,7 @@ import pytest
 from signings import EXPIRES, ISSUED, JUDGED, arrangement, plan, signed_file
 
 from agreements.model.canonical import canonical_json
-from agreements.model.dossier import AuthorityKind
+from agreements.model.dossier_kinds import AuthorityKind
 from agreements.model.planning import Terms
 from agreements.model.signing import Expected, Level, Mandate, SigningPlan, digest_of
 from agreements.model.signing_course import (

@@ -27,7 +27,7 @@ from agreements.application.signing_record import (
     renewed_event,
     signing_event,
 )
-from agreements.model.dossier import AuthorityKind
+from agreements.model.dossier_kinds import AuthorityKind
 from agreements.model.signing import Counterpart, Group, Level, Mandate, PlannedSignature, SigningPlan, digest_of
 from agreements.model.signing_course import Status
 from agreements.model.signing_events import (

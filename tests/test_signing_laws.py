@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from signings import IDS, ISSUED, KNOWN, arrangement, chained, found_signature, plan, seal, signed_file
 
-from agreements.model.dossier import AuthorityKind
+from agreements.model.dossier_kinds import AuthorityKind
 from agreements.model.evidence import Paper
 from agreements.model.planning import Terms
 from agreements.model.signing import Counterpart, Expected, Level, Mandate, SigningPlan, digest_of, field_of

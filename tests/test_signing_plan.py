@@ -11,7 +11,7 @@ import pytest
 from signings import DOSSIER, GROUPS, IDS, ISSUE, arrangement, dossier, plan, refusals
 
 from agreements.model.canonical import canonical_json
-from agreements.model.dossier import AuthorityKind
+from agreements.model.dossier_kinds import AuthorityKind
 from agreements.model.planning import Issue, Terms, plan_of
 from agreements.model.signing import Counterpart, Expected, Level, SigningPlan, as_data, digest_of, from_data, persons_as_data
 

@@ -17,7 +17,7 @@ from agreements.application.signing_record import Received, ReceivedFile, receiv
 from agreements.application.signing_round import against_issuing
 from agreements.archive.store import keep
 from agreements.model.canonical import canonical_json
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 from agreements.model.examination import PadesLevel
 from agreements.model.planning import Issue, Terms
 from agreements.model.signing import Level, SigningPlan, digest_of, field_of

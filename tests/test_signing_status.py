@@ -17,7 +17,7 @@ from tabled import COMPANY, FILE, ISSUE, PLAN, PLANNED, another_company, came_ba
 
 from agreements.application.signing_record import issued_event, person_id
 from agreements.archive.store import place
-from agreements.model.dossier import AuthorityKind
+from agreements.model.dossier_kinds import AuthorityKind
 from agreements.model.signing import Mandate
 from agreements.model.signing_events import (
     Declined,

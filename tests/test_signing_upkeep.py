@@ -19,7 +19,7 @@ from tabled import COMPANY, ISSUE, PLAN, PLANNED, another_company, came_back, ha
 
 from agreements.application.signing_record import issues_of, person_id
 from agreements.drafting.instruments import DOCUMENTS
-from agreements.model.dossier import AuthorityKind, Stage
+from agreements.model.dossier_kinds import AuthorityKind, Stage
 from agreements.model.signing import Level, Mandate
 from agreements.model.signing_events import Delegated, Expired, LeftOffice, PaperRecorded, Reminded, Withdrawn
 from agreements.model.values import LocalText

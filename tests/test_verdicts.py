@@ -28,7 +28,7 @@ from signings import (
 from agreements.model.acceptance import FILE_RULES
 from agreements.model.canonical import canonical_json
 from agreements.model.completeness import PLAN_RULES
-from agreements.model.dossier import AuthorityKind
+from agreements.model.dossier_kinds import AuthorityKind
 from agreements.model.entitlement import SIGNATURE_RULES, fits
 from agreements.model.evidence import Delegation, Evidence, Known, Paper, instant_of
 from agreements.model.examination import Coverage, Examination, Fault, Modification, PadesLevel, SignatureKind

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import pytest
 from processes import DOSSIER, Desk, answer_to, evidence, parties, staffed
 
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 from agreements.workflow.assessment import ANSWERS
 from agreements.workflow.commands import OpenCase, TakeStep
 from agreements.workflow.definition import Outcome

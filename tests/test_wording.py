@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from agreements.drafting.facts import Base, Choice, Extent, FactValue, MinisterName, Series, Subject, Target, UnitName
 from agreements.drafting.numbering import letters
 from agreements.drafting.wording import DUTCH, ENGLISH, exact, in_words, number, words
-from agreements.model.dossier import Baseline, Boundary, Figure, Indicator, Multiple
+from agreements.model.dossier import Baseline, Figure, Multiple
+from agreements.model.dossier_kinds import Boundary, Indicator
 from agreements.model.values import Framework, LocalText, Unit, Wording, before, parse_date
 
 D = Decimal

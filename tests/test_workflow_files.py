@@ -11,7 +11,7 @@ from dossiers import ROOT
 
 from agreements.application.schema import schema
 from agreements.model.canonical import canonical_json
-from agreements.model.dossier import HistoryEvent, Stage
+from agreements.model.dossier_kinds import HistoryEvent, Stage
 from agreements.model.planning import MAX_AGE_DAYS
 from agreements.model.reading import keys_of
 from agreements.problems import AgreementsError

@@ -11,7 +11,8 @@ from agreements.drafting.instruments import INSTRUMENTS, NATURES
 from agreements.drafting.promises import Aspect, Compared, Comparison, Pair, Side, compared, places_in, stages_of
 from agreements.drafting.wording import TONGUES, Tongue, in_words, words
 from agreements.model.addable import Likeness
-from agreements.model.dossier import Coverage, Dossier, Nature, Promise, Stage
+from agreements.model.dossier import Coverage, Dossier, Promise
+from agreements.model.dossier_kinds import Nature, Stage
 from agreements.model.values import Unit
 from agreements.problems import AgreementsError, Problem, in_order, problem
 from agreements.sources import Source

@@ -14,7 +14,8 @@ from agreements.drafting.facts import facts_of
 from agreements.drafting.proofreading import proofread
 from agreements.formats import render
 from agreements.model.consistency import dossier_from
-from agreements.model.dossier import Dossier, Stage
+from agreements.model.dossier import Dossier
+from agreements.model.dossier_kinds import Stage
 from agreements.model.values import LocalText, parse_date
 from agreements.problems import AgreementsError, Problem, errors, in_order
 from agreements.sources import Source, parse_yaml

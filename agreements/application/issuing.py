@@ -26,7 +26,8 @@ from agreements.archive.store import keep
 from agreements.drafting.document import Division, Document, Node, SignatureBlock, Space, Status, nodes
 from agreements.model.arranging import ArrangementFile, Days, arrangement_of, read_arrangement
 from agreements.model.canonical import canonical_json
-from agreements.model.dossier import Dossier, Stage
+from agreements.model.dossier import Dossier
+from agreements.model.dossier_kinds import Stage
 from agreements.model.evidence import Known
 from agreements.model.examination import PadesLevel
 from agreements.model.planning import COMPANY, PARENT, Issue, plan_of

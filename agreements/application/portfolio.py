@@ -10,7 +10,8 @@ from agreements.application.board import Line
 from agreements.application.draft import read_dossier
 from agreements.application.due import Running
 from agreements.model.bottlenecks import Bottleneck, bottlenecks
-from agreements.model.dossier import Dossier, Fact, HistoryEvent, HistoryFact, Stage, Visibility
+from agreements.model.dossier import Dossier, Fact, HistoryFact
+from agreements.model.dossier_kinds import HistoryEvent, Stage, Visibility
 from agreements.model.funding import Purse, funded
 from agreements.model.pledges import Pledge
 from agreements.model.portfolio import Apart, Cell, Group, Holding, Stood, Sums, Sure, apart, ended_by, groups_of, kin_of, sums

@@ -11,7 +11,7 @@ from agreements.application.dossiers import fold_dossier
 from agreements.application.portfolio import LARGEST, Portfolio, Question, State, holding_of, portfolio_of
 from agreements.application.portfolio_rows import BY_STAGE, MADE, Tables, ended_of, funding_by_company, group_from, holdings_from
 from agreements.model.bottlenecks import bottlenecks
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 from agreements.model.funding import funded
 from agreements.model.portfolio import Holding, Kin, Stood, Sure, groups_of, sums
 from agreements.model.promised import STAGES

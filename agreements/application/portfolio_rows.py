@@ -8,22 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from agreements.model.addable import ends_of
-from agreements.model.dossier import (
-    Dossier,
-    Figure,
-    Funding,
-    FundingStep,
-    HistoryEvent,
-    Indicator,
-    Nature,
-    PartyKind,
-    Precondition,
-    PreconditionKind,
-    Quoted,
-    Slug,
-    Stage,
-    Visibility,
-)
+from agreements.model.dossier import Dossier, Figure, Funding, Precondition, Quoted, Slug
+from agreements.model.dossier_kinds import FundingStep, HistoryEvent, Indicator, Nature, PartyKind, PreconditionKind, Stage, Visibility
 from agreements.model.portfolio import ENDED as ENDED_WEIGHT
 from agreements.model.portfolio import WEIGHTS, Amount, Group, Holding, Kin, Stood, amount_of, ended_by, kin_of
 from agreements.model.promised import STAGES, Said, Stated, key_of, place_of, stated

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from agreements.drafting.facts import Subject, Target
 from agreements.drafting.wording import TONGUES, Tongue, number, words
 from agreements.model.addable import MONEY, Column
-from agreements.model.dossier import Boundary, Cluster, Figure, FundingStep, Indicator, Multiple, PreconditionKind
+from agreements.model.dossier import Figure, Multiple
+from agreements.model.dossier_kinds import Boundary, Cluster, FundingStep, Indicator, PreconditionKind
 from agreements.model.portfolio import Amount, Reason
 from agreements.model.promised import Said, Stated
 from agreements.model.values import Framework, LocalText, Unit, Wording

@@ -18,7 +18,8 @@ from agreements.application.taken_in_record import taken_in
 from agreements.archive.store import kept
 from agreements.drafting.document import Division, Document, Role, Value, below, flat, inline_groups
 from agreements.model.addable import base_unit, ends_of
-from agreements.model.dossier import Figure, Stage
+from agreements.model.dossier import Figure
+from agreements.model.dossier_kinds import Stage
 from agreements.model.portfolio import Apart
 from agreements.model.progress import AHEAD, Dated, Promised, Signed, due, in_force, moved, newly_signed, promised_otherwise
 from agreements.model.promised import Said

@@ -29,7 +29,7 @@ from agreements.drafting.telling import Cells, Teller
 from agreements.drafting.timeline import WIDTH
 from agreements.drafting.wording import TONGUES, number
 from agreements.model.addable import Aspect
-from agreements.model.dossier import Indicator, PartyKind, Stage
+from agreements.model.dossier_kinds import Indicator, PartyKind, Stage
 from agreements.model.portfolio import Apart, Cell, Reason, Sure
 from agreements.model.progress import NOT_IN_FORCE, Dated, Promised, Signed
 from agreements.model.promised import Stated

@@ -21,7 +21,8 @@ from agreements.drafting.echoes import echoes
 from agreements.drafting.passages import Passages
 from agreements.drafting.public_copy import Face, places_of, printed, public_copy
 from agreements.drafting.redacting import Known, Redaction, cut, redactions, remaining, repeated
-from agreements.model.dossier import Dossier, Visibility
+from agreements.model.dossier import Dossier
+from agreements.model.dossier_kinds import Visibility
 from agreements.model.redaction import RedactionEntry, RedactionFile, read_redactions
 from agreements.problems import AgreementsError, Problem, Where, in_order, problem
 from agreements.record.record import Reading, Record

@@ -16,7 +16,7 @@ from agreements.application.issue_rows import rows_with
 from agreements.application.people import must_be_known
 from agreements.application.signing_record import issues_of
 from agreements.application.signing_round import Round, round_of, slots_of
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 from agreements.problems import AgreementsError, Problem, Said
 from agreements.record.record import Reading, Record, Transaction
 from agreements.record.values import Author, Commit, NewEvent

@@ -15,7 +15,7 @@ from pathlib import Path
 from agreements.application.casework import Folder
 from agreements.application.judgement import standing
 from agreements.application.signing_record import IssueRecord, issues_of
-from agreements.model.dossier import HistoryEvent, Stage
+from agreements.model.dossier_kinds import HistoryEvent, Stage
 from agreements.model.signing_course import ENDED, Course, Status
 from agreements.model.values import FuzzyDate
 from agreements.model.verdicts import Form

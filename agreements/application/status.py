@@ -9,7 +9,7 @@ from datetime import date
 from agreements.application.acting import When
 from agreements.application.board import Board, Line, Place, Signed, lines_of
 from agreements.application.casework import companies, company_stream, entries, folder_of, office_of, workflow_of
-from agreements.model.dossier import HistoryEvent
+from agreements.model.dossier_kinds import HistoryEvent
 from agreements.model.values import LocalText
 from agreements.record.record import Reading, Record
 from agreements.record.tables import DOSSIER

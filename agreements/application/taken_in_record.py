@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 from agreements.model.inventory import Language
 from agreements.model.verdicts import Outcome
 from agreements.problems import AgreementsError, Where, problem

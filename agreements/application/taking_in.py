@@ -33,7 +33,7 @@ from agreements.application.taken_in_record import TakenIn, taken_in, taken_in_e
 from agreements.application.verify import proved
 from agreements.archive.store import keep
 from agreements.model.canonical import canonical_json
-from agreements.model.dossier import HistoryEvent, Stage
+from agreements.model.dossier_kinds import HistoryEvent, Stage
 from agreements.model.encoding import date_text
 from agreements.model.examination import SignatureKind
 from agreements.model.inventory import Inventory, ListedDocument, read_inventory

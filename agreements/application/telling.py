@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from agreements.model.dossier import HistoryEvent
+from agreements.model.dossier_kinds import HistoryEvent
 from agreements.model.values import LocalText
 from agreements.workflow.definition import AskType, MemberKind
 from agreements.workflow.events import (

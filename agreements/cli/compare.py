@@ -15,7 +15,7 @@ from agreements.cli.names import companies, kinds
 from agreements.cli.office import DAY, archive, known_until, place, record, recorded
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, progress, report, shown
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 from agreements.problems import errors
 from agreements.record.doors import absent
 from agreements.record.record import Record

@@ -19,7 +19,7 @@ from agreements.cli.status import counted
 from agreements.cli.tables import table
 from agreements.cli.terminal import report, shown
 from agreements.cli.words import in_days
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 from agreements.model.legal_sentences import sentence
 from agreements.problems.display import message
 from agreements.workspace import Workspace, is_workspace, starter

@@ -18,7 +18,7 @@ from agreements.cli.terminal import print_json, problems_as_data, report
 from agreements.cli.words import date_as_data, text_as_data
 from agreements.drafting.roadmap_document import About
 from agreements.formats import render
-from agreements.model.dossier import PartyKind
+from agreements.model.dossier_kinds import PartyKind
 from agreements.model.roadmap import Point, Route, Wait
 from agreements.problems import errors
 from agreements.workspace import dossiers_in

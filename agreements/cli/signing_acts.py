@@ -30,7 +30,7 @@ from agreements.cli.office import AS, DAY, DRY_RUN, actor, archive, now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
 from agreements.cli.trust import trusted_or_nobody
-from agreements.model.dossier import AuthorityKind
+from agreements.model.dossier_kinds import AuthorityKind
 from agreements.model.signing import Expected, Mandate, field_of
 from agreements.model.signing_course import Course, who_is_next
 from agreements.model.signing_events import (

@@ -24,7 +24,7 @@ from agreements.drafting.template import (
     Template,
 )
 from agreements.drafting.visits import Visit, declared, pieces, visits
-from agreements.model.dossier import Visibility
+from agreements.model.dossier_kinds import Visibility
 from agreements.problems import Problem, Where, problem
 from agreements.sources import guess, listed
 

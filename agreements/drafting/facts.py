@@ -12,29 +12,24 @@ from typing import TypeVar
 
 from agreements.model.dossier import (
     Baseline,
-    Boundary,
     Commitment,
     Decision,
     Dossier,
     Effort,
     Fact,
     Figure,
-    HistoryEvent,
     HistoryFact,
-    Indicator,
     Milestone,
     Minister,
     Multiple,
-    PartyKind,
     Precondition,
     Project,
     Promise,
     Province,
     Signatory,
     Slug,
-    Stage,
-    Visibility,
 )
+from agreements.model.dossier_kinds import Boundary, HistoryEvent, Indicator, PartyKind, Stage, Visibility
 from agreements.model.values import EUROS, Framework, FuzzyDate, LocalText, Unit
 from agreements.sources import Node
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from agreements.model.dossier import Nature, Stage
+from agreements.model.dossier_kinds import Nature, Stage
 from agreements.model.values import LocalText
 
 INSTRUMENTS: Mapping[Stage, LocalText] = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from agreements.model.dossier import Dossier, Fact, PartyKind, Stage
+from agreements.model.dossier import Dossier, Fact
+from agreements.model.dossier_kinds import PartyKind, Stage
 from agreements.problems import Where
 
 _LISTED = re.compile(r"(?P<list>[a-z_]+)\[(?P<key>[^\]]+)\]")

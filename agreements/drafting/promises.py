@@ -14,7 +14,8 @@ from itertools import combinations
 
 from agreements.drafting.facts import EMISSIONS, Base, FactValue, Series, Subject, Target
 from agreements.model.addable import Likeness, base_unit, in_base
-from agreements.model.dossier import Boundary, Commitment, Coverage, Dossier, Figure, Multiple, Nature, Neutral, Promise, Slug, Stage
+from agreements.model.dossier import Commitment, Coverage, Dossier, Figure, Multiple, Neutral, Promise, Slug
+from agreements.model.dossier_kinds import Boundary, Nature, Stage
 from agreements.model.values import EUROS, LocalText, Unit
 
 

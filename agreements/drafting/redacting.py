@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from agreements.drafting.document import Emphasis, Inline, Strong, Text, Value, Withheld, flat, plain
 from agreements.drafting.passages import TITLES, Passages, Run, Slot, same
-from agreements.model.dossier import Indicator
+from agreements.model.dossier_kinds import Indicator
 from agreements.model.redaction import NO_EMISSION, Ground, RedactionEntry, mark, speaks_of_emissions
 from agreements.problems import Problem, Said, Where, problem
 from agreements.sources import guess

@@ -27,7 +27,7 @@ from agreements.drafting.roadmap_words import FITS, KINDS, PARTIES, SAID
 from agreements.drafting.telling import Cells, Teller
 from agreements.drafting.timeline import WIDTH, Moment, Row, Span, drawn, legend
 from agreements.drafting.wording import TONGUES, words
-from agreements.model.dossier import PartyKind
+from agreements.model.dossier_kinds import PartyKind
 from agreements.model.roadmap import Fit, Point, PointKind, Route, Wait
 from agreements.model.values import FuzzyDate
 

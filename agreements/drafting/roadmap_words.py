@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from agreements.model.dossier import PartyKind
+from agreements.model.dossier_kinds import PartyKind
 from agreements.model.roadmap import Fit, PointKind
 
 KINDS: Mapping[PointKind, tuple[str, str]] = {

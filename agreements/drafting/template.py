@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from agreements.drafting.conditions import ALWAYS, Condition
 from agreements.drafting.document import Align, Inline
-from agreements.model.dossier import Nature, Quoted, Slug, Stage, Visibility
+from agreements.model.dossier import Quoted, Slug
+from agreements.model.dossier_kinds import Nature, Stage, Visibility
 from agreements.model.placed import Placed
 from agreements.model.values import LocalText
 from agreements.problems import Where

@@ -12,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 
 from agreements.drafting.facts import Base, Choice, Extent, FactValue, MinisterName, Series, Subject, Target, UnitName
-from agreements.model.dossier import Boundary, Figure, Indicator, Multiple
+from agreements.model.dossier import Figure, Multiple
+from agreements.model.dossier_kinds import Boundary, Indicator
 from agreements.model.values import EUROS, MONTHS, Framework, FuzzyDate, LocalText, Precision, Unit, Wording
 
 NBSP = "\u00a0"

@@ -22,7 +22,8 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
 
-from agreements.model.dossier import Boundary, Figure, Indicator, PartyKind
+from agreements.model.dossier import Figure
+from agreements.model.dossier_kinds import Boundary, Indicator, PartyKind
 from agreements.model.values import EUROS, Unit, Wording, in_tonnes
 
 MONEY = "money"

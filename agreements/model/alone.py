@@ -13,7 +13,7 @@ from datetime import date
 
 from agreements.model.acceptance import FILE_RULES, judge_file
 from agreements.model.completeness import PLAN_RULES
-from agreements.model.dossier import AuthorityKind, Stage
+from agreements.model.dossier_kinds import AuthorityKind, Stage
 from agreements.model.entitlement import SIGNATURE_RULES
 from agreements.model.evidence import Evidence, Finding, Findings, Given, Known, finding
 from agreements.model.examination import Examination, FoundSignature, SignatureKind

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from agreements.model.addable import MONEY, Column
-from agreements.model.dossier import Precondition, PreconditionKind
+from agreements.model.dossier import Precondition
+from agreements.model.dossier_kinds import PreconditionKind
 from agreements.model.portfolio import Cell, Group, Holding, Sure, column_order, sure
 from agreements.model.promised import Stated
 from agreements.model.values import LocalText

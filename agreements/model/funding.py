@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.model.addable import ends_of
-from agreements.model.dossier import Boundary, Funding, FundingStep
+from agreements.model.dossier import Funding
+from agreements.model.dossier_kinds import Boundary, FundingStep
 from agreements.model.portfolio import Amount, Cell, Holding, Sure, amount_of, sure
 from agreements.model.promised import Said
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from agreements.model.dossier import Slug, Stage
+from agreements.model.dossier import Slug
+from agreements.model.dossier_kinds import Stage
 from agreements.model.placed import Placed
 from agreements.model.reading import read_file
 from agreements.model.values import FuzzyDate

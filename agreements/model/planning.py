@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
-from agreements.model.dossier import Authority, AuthorityKind, Dossier, Province, Representative, Signatory, Stage
+from agreements.model.dossier import Authority, Dossier, Province, Signatory
+from agreements.model.dossier_kinds import AuthorityKind, Representative, Stage
 from agreements.model.placed import NOWHERE
 from agreements.model.signing import (
     Counterpart,

@@ -14,7 +14,8 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 from agreements.model.addable import EMISSIONS, MONEY, Aspect, Column, Obstacle, bounds
-from agreements.model.dossier import Boundary, Dossier, Funding, PartyKind, Precondition, Stage
+from agreements.model.dossier import Dossier, Funding, Precondition
+from agreements.model.dossier_kinds import Boundary, PartyKind, Stage
 from agreements.model.promised import STAGES, Said, Stated, key_of
 from agreements.model.values import FuzzyDate
 

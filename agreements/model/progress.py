@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 from agreements.model.portfolio import Apart, Reason
 from agreements.model.promised import Said, Stated
 from agreements.model.roadmap import Point, PointKind, Route

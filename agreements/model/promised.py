@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from agreements.model.addable import EMISSIONS, Aspect, Column, Obstacle, base_unit, boundary_of, column_of, ends_of, millionths
-from agreements.model.dossier import Commitment, Dossier, Fact, Figure, Indicator, Nature, PartyKind, Promise, Stage, Visibility
+from agreements.model.dossier import Commitment, Dossier, Fact, Figure, Promise
+from agreements.model.dossier_kinds import Indicator, Nature, PartyKind, Stage, Visibility
 from agreements.model.values import Unit, Wording
 
 STAGES = tuple(Stage)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from agreements.model.dossier import Indicator
+from agreements.model.dossier_kinds import Indicator
 from agreements.model.placed import Placed
 from agreements.model.reading import read_file
 from agreements.model.values import LocalText

@@ -12,8 +12,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 
-from agreements.model.dossier import Commitment, Dossier, Fact, HistoryEvent, Indicator, PartyKind, Promise, Stage, Visibility
+from agreements.model.dossier import Commitment, Dossier, Fact, Promise
 from agreements.model.dossier import Figure as Quantity
+from agreements.model.dossier_kinds import HistoryEvent, Indicator, PartyKind, Stage, Visibility
 from agreements.model.values import FuzzyDate, LocalText, before, parse_date
 
 

@@ -13,7 +13,8 @@ from functools import cache
 from types import NoneType
 from typing import Any, get_args, get_origin
 
-from agreements.model.dossier import Company, Dossier, Fact, Stage
+from agreements.model.dossier import Company, Dossier, Fact
+from agreements.model.dossier_kinds import Stage
 from agreements.model.placed import Placed
 from agreements.model.reading import keys_of
 from agreements.model.values import FuzzyDate, LocalText

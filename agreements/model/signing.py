@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from agreements.model.canonical import canonical_json, digest
-from agreements.model.dossier import AuthorityKind, Stage
+from agreements.model.dossier_kinds import AuthorityKind, Stage
 from agreements.model.encoding import codec
 from agreements.model.values import LocalText
 

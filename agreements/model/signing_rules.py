@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from agreements.model.dossier import AuthorityKind
+from agreements.model.dossier_kinds import AuthorityKind
 from agreements.model.placed import NOWHERE
 from agreements.model.signing import Level, Mandate, PlannedSignature, digest_of
 from agreements.model.signing_course import Course, Status, since, who_is_next

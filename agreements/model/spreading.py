@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
-from agreements.model.dossier import Authority, Dossier, Visibility
+from agreements.model.dossier import Authority, Dossier
+from agreements.model.dossier_kinds import Visibility
 from agreements.model.reading import FORMAT, keys_of
 from agreements.model.revisions import Content
 from agreements.model.sheets import COMPANIES, COMPANY, JSON, Table, fact_in, is_fact, options_of, tables

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from agreements.model.dossier import HistoryEvent, Stage
+from agreements.model.dossier_kinds import HistoryEvent, Stage
 from agreements.model.values import FuzzyDate
 from agreements.workflow.definition import Rule, SlotKind
 from agreements.workflow.encoding import codec

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 from unicodedata import is_normalized, normalize
 
-from agreements.model.dossier import HistoryEvent, Stage
+from agreements.model.dossier_kinds import HistoryEvent, Stage
 from agreements.model.placed import NOWHERE
 from agreements.model.reading import text_fault
 from agreements.model.values import FuzzyDate

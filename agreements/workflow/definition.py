@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from agreements.model.dossier import HistoryEvent, Quoted, Slug, Stage
+from agreements.model.dossier import Quoted, Slug
+from agreements.model.dossier_kinds import HistoryEvent, Stage
 from agreements.model.placed import Placed
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.sources import Node

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, cast, get_args
 
-from agreements.model.dossier import HistoryEvent, Stage
+from agreements.model.dossier_kinds import HistoryEvent, Stage
 from agreements.model.placed import NOWHERE
 from agreements.model.values import FuzzyDate
 from agreements.problems import AgreementsError, problem

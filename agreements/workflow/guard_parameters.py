@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
-from agreements.model.dossier import Quoted, Slug, Stage
+from agreements.model.dossier import Quoted, Slug
+from agreements.model.dossier_kinds import Stage
 from agreements.model.placed import NOWHERE, Placed
 from agreements.model.reading import read
 from agreements.problems import Problem

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from agreements.model.dossier import AuthorityKind, Stage
+from agreements.model.dossier_kinds import AuthorityKind, Stage
 from agreements.model.placed import NOWHERE, Placed
 from agreements.model.planning import same_name
 from agreements.model.values import Precision, parse_amount, parse_date

@@ -37,7 +37,7 @@ from agreements.workflow.guard_parameters import read_parameters
 from agreements.workflow.sense import check_sense
 
 if TYPE_CHECKING:
-    from agreements.model.dossier import HistoryEvent, Stage
+    from agreements.model.dossier_kinds import HistoryEvent, Stage
 
 
 class _Identified(Protocol):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from agreements.model.dossier import AuthorityKind, Dossier, Province, Representative, Signatory
+from agreements.model.dossier import Dossier, Province, Signatory
+from agreements.model.dossier_kinds import AuthorityKind, Representative
 from agreements.model.values import FuzzyDate
 from agreements.workflow.definition import MemberKind
 

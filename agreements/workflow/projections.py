@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from agreements.model.dossier import HistoryEvent
+from agreements.model.dossier_kinds import HistoryEvent
 from agreements.model.values import FuzzyDate, Precision
 from agreements.workflow.case import Case, Entry, Fact, fold
 from agreements.workflow.definition import ANY, Effect, StepFile

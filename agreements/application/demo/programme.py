@@ -20,7 +20,7 @@ from agreements.application.roadmap import from_files as routes_of
 from agreements.drafting.document import Document
 from agreements.drafting.roadmap_document import About
 from agreements.formats import fonts, render
-from agreements.model.dossier import Stage
+from agreements.model.dossier_kinds import Stage
 from agreements.model.values import LocalText
 from agreements.problems import AgreementsError, errors
 from agreements.sources import Source

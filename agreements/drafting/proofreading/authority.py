@@ -8,7 +8,8 @@ from datetime import date
 from agreements.drafting.proofreading.editions import Edition, edition_of, signed_by
 from agreements.drafting.proofreading.manuscript import Finding, Manuscript
 from agreements.drafting.template import STANDARD
-from agreements.model.dossier import AuthorityKind, Dossier, Province, Representative, Signatory
+from agreements.model.dossier import Dossier, Province, Signatory
+from agreements.model.dossier_kinds import AuthorityKind, Representative
 from agreements.model.planning import MAX_AGE_DAYS
 from agreements.problems import Problem, Where, problem
 from agreements.sources import guess

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from agreements.drafting.document import Value
 from agreements.drafting.proofreading.editions import Edition
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript, Unit
-from agreements.model.dossier import Nature, Stage
+from agreements.model.dossier_kinds import Nature, Stage
 
 _ENFORCEABLE = {"nl": r"\b(bindend|afdwingbaar)\b", "en": r"\b(binding|enforceable)\b"}
 _PARTY = {"nl": r"de (Staat|Onderneming|Provincie|Moedermaatschappij)\b", "en": r"the (State|Company|Province|Parent)\b"}

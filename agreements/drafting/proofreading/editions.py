@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from agreements.drafting.proofreading.manuscript import Manuscript
-from agreements.model.dossier import HistoryEvent
+from agreements.model.dossier_kinds import HistoryEvent
 
 
 class Edition(StrEnum):

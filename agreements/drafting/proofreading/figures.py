@@ -12,7 +12,8 @@ from agreements.drafting.document import Reference, Value, plain
 from agreements.drafting.places import place_of
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript
 from agreements.drafting.quantities import NUMBER, QUANTITY, UNITS, amount, normal
-from agreements.model.dossier import Figure, PartyKind, Promise
+from agreements.model.dossier import Figure, Promise
+from agreements.model.dossier_kinds import PartyKind
 from agreements.model.values import EUROS, Unit, in_tonnes
 from agreements.problems import problem
 

@@ -27,7 +27,8 @@ from agreements.drafting.document import (
 from agreements.drafting.places import place_of
 from agreements.drafting.template import Template
 from agreements.drafting.visits import visits
-from agreements.model.dossier import Dossier, Nature, Stage
+from agreements.model.dossier import Dossier
+from agreements.model.dossier_kinds import Nature, Stage
 from agreements.problems import Problem, Where, problem
 
 _KEY = re.compile(r"\[[^\]]*\]")

@@ -10,7 +10,7 @@ from agreements.drafting.proofreading.editions import Edition, edition_of
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript, Unit
 from agreements.drafting.proofreading.negation import denied
 from agreements.drafting.template import Norm
-from agreements.model.dossier import EffortKind
+from agreements.model.dossier_kinds import EffortKind
 
 _AUTHORITY = {
     "nl": r"(?i)\b(staat|provincie|bestuursorgaan|gedeputeerde staten|minister|staatssecretaris)\b",

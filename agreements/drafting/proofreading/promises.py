@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from agreements.drafting.document import Role, Value
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript
 from agreements.drafting.scope import declarations
-from agreements.model.dossier import Nature
+from agreements.model.dossier_kinds import Nature
 from agreements.problems import problem
 
 
