@@ -185,6 +185,16 @@ def test_only_an_archivist_says_how_long_a_package_is_kept(desk: Desk, act: str)
     desk.run("archive", *NOT_BY_HER[act], person="carla")
 
 
+@pytest.mark.parametrize(("decides", "confirms", "of"), [("anna", "carla", "anna"), ("carla", "bram", "bram")])
+def test_a_deputy_is_no_second_person(desk: Desk, decides: str, confirms: str, of: str) -> None:
+    desk.run("person", "add", "carla", "--name", "Carla Proef", person="anna")
+    desk.run("person", "delegate", of, "carla", "--role", "archivist", person=of)
+    folder = decided(desk, decides)
+    assert (desk.codes(*confirm(), person=confirms), folder.exists()) == (["E960"], True)
+    desk.run(*confirm(), person="bram" if of == "anna" else "anna")
+    assert not folder.exists()
+
+
 def test_what_was_begun_is_finished_by_an_archivist(desk: Desk) -> None:
     folder = decided(desk)
     killed(desk, "application.disposal._remove", *confirm(), person="bram")

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from agreements.application.acting import Actor, Moment
-from agreements.application.casework import OFFICE, commit_of
+from agreements.application.casework import OFFICE, commit_of, office_of
 from agreements.application.package_record import (
     PackageRecord,
     Standing,
@@ -113,6 +113,7 @@ def _confirmed(transaction: Transaction, places: Places, found: PackageRecord, m
     actor, moment = by
     if found.standing is not Standing.DECIDED:
         raise AgreementsError(problem("E975", Where(found.id), package=found.id))
+    _must_be_two(transaction, found, by)
     title = found.title or slip_in(must_be_same(found, places)).title
     order = Order(found.id, title, found.slip, found.files, found.size, found.decided_by, actor.person, manner)
     proof = destroyed(order, found.retention, found.holds, moment.day)
@@ -121,6 +122,15 @@ def _confirmed(transaction: Transaction, places: Places, found: PackageRecord, m
     with usable(places.packages):
         make_folder(_mark(found, places))
     return _tell(transaction, found.id, confirmed_event(found.id, digest, moment.day.isoformat()), by)
+
+
+def _must_be_two(reading: Reading, found: PackageRecord, by: tuple[Actor, Moment]) -> None:
+    """Raise AgreementsError when one of who decided and who confirms is an archivist only as the deputy of the other."""
+    (actor, moment), office = by, office_of(reading)
+    for one, other in ((actor.person, found.decided_by), (found.decided_by, actor.person)):
+        held = [each.author.persons for each in office.capacities(one, moment.day) if each.role == ARCHIVIST]
+        if one != other and held and all(other in persons for persons in held):
+            raise AgreementsError(problem("E960", Where(found.id), person=actor.person))
 
 
 def _remove(found: PackageRecord, places: Places) -> None:

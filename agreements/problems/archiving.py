@@ -5,12 +5,6 @@ from __future__ import annotations
 from agreements.problems.sentences import Sentences
 
 ARCHIVING: dict[str, Sentences] = {
-    "E612": Sentences(
-        "'{person}' heeft op {day} niet de rol van {role}",
-        "'{person}' does not hold the role of {role} on {day}",
-        "die rol hebben: {who}; een ander geeft haar met 'maatwerk person grant PERSOON {id} --as EEN-ANDER'",
-        "those who hold it: {who}; somebody else gives it with 'maatwerk person grant PERSON {id} --as SOMEBODY-ELSE'",
-    ),
     "E940": Sentences(
         "'{element}' bevat een teken dat in XML niet kan staan",
         "'{element}' holds a character that XML cannot hold",

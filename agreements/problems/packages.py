@@ -5,6 +5,12 @@ from __future__ import annotations
 from agreements.problems.sentences import Sentences
 
 PACKAGES: dict[str, Sentences] = {
+    "E612": Sentences(
+        "'{person}' heeft op {day} niet de rol van {role}",
+        "'{person}' does not hold the role of {role} on {day}",
+        "die rol hebben: {who}; een ander geeft haar met 'maatwerk person grant PERSOON {id} --as EEN-ANDER'",
+        "those who hold it: {who}; somebody else gives it with 'maatwerk person grant PERSON {id} --as SOMEBODY-ELSE'",
+    ),
     "E962": Sentences(
         "dit bedrijf heeft geen uitgifte '{issue}'{guess}",
         "this company has no issue '{issue}'{guess}",
