@@ -229,7 +229,7 @@ def test_a_whole_archive_is_told_to_be_whole(desk: Desk) -> None:
 
 
 def test_without_a_package_or_file_it_is_whole_too(tmp_path: Path) -> None:
-    assert with_glass(tmp_path).data("archive", "verify") == {"files": 0, "packages": 0, "issues": 0, "problems": []}
+    assert with_glass(tmp_path).data("archive", "verify") == {"files": 0, "packages": 0, "issues": 0, "taken_in": 0, "problems": []}
 
 
 def test_every_file_that_an_issue_names_is_looked_for(desk: Desk) -> None:
@@ -245,6 +245,20 @@ def test_a_file_of_the_archive_that_is_changed_missing_or_strange_is_named(desk:
     (kept.parent / "erbij").write_text("x")
     assert sorted(wrong(desk)) == [("E965", kept.name), ("E967", f"{kept.parent.name}/erbij")]
     assert desk.codes("archive", "verify") == [code for code, _ in wrong(desk)]
+
+
+def test_what_a_refused_command_left_is_told_as_harmless_and_the_record_needs_nothing_of_it(desk: Desk) -> None:
+    left = keep(desk.root / "output" / "archive", b"van een geweigerde opdracht")
+    place = f"{left[:2]}/{left}"
+    (told,) = desk.data("archive", "verify", code=1)["problems"]
+    assert (told["code"], told["file"]) == ("E967", place)
+    assert "a whole file, of a command that was refused or cut off" in told["message"]
+    assert "it harms nothing" in told["message"]
+    rewritten(desk.root / "output" / "archive" / place, b"van een ander")
+    (told,) = desk.data("archive", "verify", code=1)["problems"]
+    assert "find out whose it is" in told["message"]
+    (desk.root / "output" / "archive" / place).unlink()
+    assert desk.data("archive", "verify")["problems"] == []
 
 
 @pytest.mark.parametrize("name", ["met\nregel", "met 'teken' é", "zz", "00", "\udcff"])

@@ -22,7 +22,7 @@ from agreements.application.signing_record import DOCUMENT_ISSUED, SIGNING_EVENT
 from agreements.application.taken_in_record import DOCUMENT_TAKEN_IN
 from agreements.archive.ordering import in_order, others
 from agreements.archive.sip import SIP
-from agreements.archive.store import Fault, fixity
+from agreements.archive.store import Fault, digest_of, fixity
 from agreements.archive.verifying import verify as verify_package
 from agreements.problems import AgreementsError, Problem, Where, problem
 from agreements.record.record import Reading, Record
@@ -119,7 +119,7 @@ def _store(record: Record, archive: Path, tally: Tally) -> Iterator[Problem]:
                 yield problem(_FAULTS[fault], Where(name), name=name)
         strange.seek(0)
         for name in _strangers(record, map(json.loads, strange)):
-            yield problem("E967", Where(name), name=name)
+            yield problem("E967", Where(name), name=name, what="@left_over" if _left_over(archive, name) else "@not_kept")
 
 
 def _strangers(record: Record, names: Iterator[str]) -> Iterator[str]:
@@ -131,6 +131,12 @@ def _strangers(record: Record, names: Iterator[str]) -> Iterator[str]:
         with record.snapshot() as reading:
             known = stack.enter_context(in_order(_digests(reading)))
         yield from others(chain((first,), names), map(_place, known))
+
+
+def _left_over(archive: Path, name: str) -> bool:
+    """Say whether a file stands whole in the place of its own SHA-256: then it was kept, and the event that was to name it never came."""
+    digest = name.rpartition("/")[2]
+    return name == _place(digest) and digest_of(archive / name) == digest
 
 
 def _place(digest: str) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from agreements.drafting.template import ClauseFile, DocumentFile, TemplateFile
+from agreements.model.arranging import ArrangementFile
 from agreements.model.dossier import Dossier
+from agreements.model.inventory import Inventory
 from agreements.model.pledges import PledgesFile
+from agreements.model.redaction import RedactionFile
 from agreements.model.schema import json_schema
 from agreements.workflow.definition import WorkflowFile
 
@@ -15,6 +18,9 @@ SCHEMAS: dict[str, type] = {
     "clause": ClauseFile,
     "workflow": WorkflowFile,
     "pledges": PledgesFile,
+    "take-in": Inventory,
+    "redactions": RedactionFile,
+    "arrangement": ArrangementFile,
 }
 
 

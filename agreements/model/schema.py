@@ -8,9 +8,9 @@ from dataclasses import is_dataclass
 from decimal import Decimal
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Union, cast, get_args, get_origin
 
-from agreements.model.reading import MUST_BE_QUOTED, PATTERNS, is_required, keys_of
+from agreements.model.reading import FORMAT, MUST_BE_QUOTED, PATTERNS, is_required, keys_of
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.sources import Scalar
 
@@ -18,18 +18,19 @@ Schema = dict[str, object]
 
 _DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
 _WORDS: Schema = {"type": "string", "minLength": 1}
-_YEAR: Schema = {"type": ["string", "integer"]}
+_TEXT: Schema = {"type": ["string", "integer", "number"], "pattern": r"[^ \t\r\n]"}  # a pattern is asked of strings alone
+_DATE: Schema = {"type": ["string", "integer"], "pattern": f"^{_DAY}(/{_DAY})?$", "minimum": 1000, "maximum": 9999}
 _SIMPLE: dict[object, Schema] = {
-    str: {"type": ["string", "integer", "number"]},
+    str: _TEXT,
     bool: {"type": "boolean"},
     int: {"type": "integer", "minimum": 0, "maximum": 9999},
     Decimal: {"type": "string", "pattern": r"^(0|[1-9]\d{0,14})(\.\d{1,6})?$"},
     LocalText: {
         "oneOf": [
-            _WORDS,
+            _TEXT,
             {
                 "type": "object",
-                "properties": {"nl": _WORDS, "en": _WORDS},
+                "properties": {"nl": _TEXT, "en": _TEXT},
                 "required": ["nl", "en"],
                 "additionalProperties": False,
             },
@@ -37,10 +38,10 @@ _SIMPLE: dict[object, Schema] = {
     },
     FuzzyDate: {
         "oneOf": [
-            {"type": "string", "pattern": f"^{_DAY}(/{_DAY})?$"},
+            _DATE,
             {
                 "type": "object",
-                "properties": {"before": {"type": ["string", "integer"]}},
+                "properties": {"before": _DATE},
                 "required": ["before"],
                 "additionalProperties": False,
             },
@@ -53,6 +54,9 @@ def json_schema(kind: type, *, title: str) -> Schema:
     """Return the JSON Schema (draft 2020-12) of the file that a dataclass describes."""
     definitions: dict[str, Schema] = {}
     root = _schema(kind, definitions)
+    properties = cast("Schema", definitions[kind.__name__]["properties"])
+    if "format" in properties:
+        properties["format"] = {"const": FORMAT}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **root, "$defs": dict(sorted(definitions.items()))}
 
 
@@ -78,7 +82,8 @@ def _leaf(hint: Any) -> Schema:  # noqa: ANN401  # see _schema
     if hint in _SIMPLE:
         return _SIMPLE[hint]
     if hint in PATTERNS:
-        return {"type": "string", "pattern": f"^({PATTERNS[hint][0]})$"}
+        digits: Schema = {"type": "string"} if hint in MUST_BE_QUOTED else {"type": ["string", "integer"], "minimum": 0}
+        return {**digits, "pattern": f"^({PATTERNS[hint][0]})$"}
     if hint in MUST_BE_QUOTED:
         return _WORDS
     if isinstance(hint, type) and issubclass(hint, StrEnum):

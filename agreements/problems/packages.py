@@ -42,10 +42,10 @@ PACKAGES: dict[str, Sentences] = {
         "take it back from a copy of the archive",
     ),
     "E967": Sentences(
-        "'{name}' staat in het archief, en het register noemt het niet",
-        "'{name}' stands in the archive, and the record does not name it",
-        "zoek uit hoe het er komt: van een opdracht die werd afgebroken, van een vernietigd bedrijf, of van een ander",
-        "find out how it came there: from a command that was cut off, from a company that was destroyed, or from somebody else",
+        "'{name}' staat in het archief, en het register noemt het niet: {what}",
+        "'{name}' stands in the archive, and the record does not name it: {what}",
+        "moest het worden vastgelegd, geef de opdracht dan opnieuw; anders mag u het weghalen als er geen opdracht loopt",
+        "give the command again if it was to be recorded; else you may remove it when no command is running",
     ),
     "E968": Sentences(
         "'{name}' staat bij de pakketten, en het register kent het niet",
@@ -109,5 +109,14 @@ PACKAGES: dict[str, Sentences] = {
     ),
 }
 
-PACKAGE_WORDS: dict[str, tuple[str, str]] = {}
+PACKAGE_WORDS: dict[str, tuple[str, str]] = {
+    "@left_over": (
+        "een heel bestand, van een opdracht die werd geweigerd of afgebroken, of van een vernietigd bedrijf; het schaadt niets",
+        "a whole file, of a command that was refused or cut off, or of a company that was destroyed; it harms nothing",
+    ),
+    "@not_kept": (
+        "zo zet maatwerk niets weg, of het schrijven werd afgebroken; zoek uit van wie het is",
+        "maatwerk keeps nothing like this, or its writing was cut off; find out whose it is",
+    ),
+}
 """Words that stand in these sentences."""
