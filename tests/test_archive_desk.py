@@ -427,7 +427,7 @@ def test_an_office_that_does_not_know_the_company_records_it_itself(desk: Desk, 
     assert (body["package"], body["slip"]) == (FIRST, digest_of(packages(other) / FIRST / "pakbon.xml"))
     assert "(imported)" in other.said("archive", "list")
     assert other.data("archive", "show", FIRST)["imported"]
-    assert other.data("archive", "verify") == {"files": 0, "packages": 1, "issues": 0, "problems": []}
+    assert other.data("archive", "verify") == {"files": 0, "packages": 1, "issues": 0, "taken_in": 0, "problems": []}
     assert other.data("record", "verify")["problems"] == []
 
 
