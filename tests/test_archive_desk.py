@@ -207,7 +207,7 @@ def rewritten(path: Path, content: bytes) -> None:
 
 def test_a_whole_archive_is_told_to_be_whole(desk: Desk) -> None:
     packed(desk)
-    assert desk.data("archive", "verify") == {"files": 1, "packages": 1, "issues": 0, "problems": []}
+    assert desk.data("archive", "verify") == {"files": 1, "packages": 1, "issues": 0, "taken_in": 0, "problems": []}
     assert desk.said("archive", "verify", FIRST) == "Everything is there and is what it was (files: 0, packages: 1).\n"
     assert "(bestanden: 1, pakketten: 1)" in desk.run("archive", "verify", messages="nl").stdout
 
@@ -411,7 +411,7 @@ def test_an_office_that_does_not_know_the_company_records_it_itself(desk: Desk, 
     assert (body["package"], body["slip"]) == (FIRST, digest_of(packages(other) / FIRST / "pakbon.xml"))
     assert "(imported)" in other.said("archive", "list")
     assert other.data("archive", "show", FIRST)["imported"]
-    assert other.data("archive", "verify") == {"files": 0, "packages": 1, "issues": 0, "problems": []}
+    assert other.data("archive", "verify") == {"files": 0, "packages": 1, "issues": 0, "taken_in": 0, "problems": []}
     assert other.data("record", "verify")["problems"] == []
 
 

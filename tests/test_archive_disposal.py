@@ -50,7 +50,7 @@ def test_a_package_whose_term_is_over_is_destroyed_by_two_and_leaves_its_proof(d
     assert [kind for _, kind, _ in told(desk)] == [
         *("package_made", "package_appraised", "package_destruction_decided", "package_destruction_confirmed", "package_destroyed")
     ]
-    assert desk.data("archive", "verify") == {"files": 2, "packages": 1, "issues": 0, "problems": []}
+    assert desk.data("archive", "verify") == {"files": 2, "packages": 1, "issues": 0, "taken_in": 0, "problems": []}
     assert found["proof"] in desk.said("archive", "show", FIRST)
     assert packed(desk).name == "proef-glas-2"
 
