@@ -21,6 +21,7 @@ import test_lending
 import test_lists
 import test_lists_hostile
 import test_pdf
+import test_portfolio_record
 import test_publishing
 import test_receiving
 import test_redline
@@ -344,6 +345,7 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
 
 
 PROVED_BY: dict[str, Callable[..., object]] = {
+    "E888": test_portfolio_record.test_lists_of_an_older_version_are_not_added,
     "E505": test_json.detail,
     "E510": test_comparing.test_a_stage_without_a_promise_is_refused,
     "E511": test_redline.test_a_file_that_is_not_both_versions_does_not_leave_the_house,
