@@ -119,9 +119,11 @@ def _own(passages: Passages, redaction: Redaction, common: frozenset[str]) -> _O
         before = ""
         for each in leaves:
             text = same(plain((each,)))
-            if each in facts and not _is_figure(each):
-                words.update((*_as_whole(text), *_names(before, text, common), *_runs(text, _RUN)))
-                figures.update(() if isinstance(each, Value) and each.exact else _figures(text))
+            if isinstance(each, Value) and each in facts and not _is_figure(each):
+                words.update(_as_whole(text))
+                if not each.exact:  # the month of a day is no name
+                    words.update((*_names(before, text, common), *_runs(text, _RUN)))
+                    figures.update(_figures(text))
             before += text
         around = "".join("\0" if isinstance(each, Value | TermUse) else same(plain((each,))) for each in leaves)
         names.update((*_names("", around, common), *_figures(around)))
