@@ -69,6 +69,8 @@ def _block(item: dict[str, Any]) -> list[str]:
         case "Table":
             cells = [_inlines(cell) for row in item["rows"] for cell in row]
             return [_inlines(item["caption"]), *(_inlines(column["children"]) for column in item["columns"]), *cells]
+        case "Figure":
+            return [_inlines(item["caption"])]
         case "SignatureBlock":
             labels = [space["label"] for space in item["spaces"] if space["space"] != "signature"]
             return [_inlines(item["party"]), _inline(item["name"]), _inline(item["function"]), *labels]

@@ -125,8 +125,8 @@ def test_the_appearance_says_who_signed_and_that_it_is_a_test() -> None:
         "TEST: geen rechtsgeldige handtekening",
         "Digitaal ondertekend door",
         "N. Naam",
-        "minister",
         "24 november 2026, 10.00 uur",
+        "minister",
     ]
     assert credentials.is_test(pki.signer("minister"))
 

@@ -62,7 +62,7 @@ def filled(tmp_path: Path) -> Iterator[Record]:
 
 
 def test_an_issue_comes_out_as_it_went_in(filled: Record) -> None:
-    assert issues_of(filled, "fabriek") == (IssueRecord("eop-nl-1", fold(PLAN, EVENTS), FILES, EVENTS, (BACK,)),)
+    assert issues_of(filled, "fabriek") == (IssueRecord("eop-nl-1", fold(PLAN, EVENTS), FILES, EVENTS, (BACK,), version=1),)
     (issue,) = issues_of(filled, "fabriek")
     assert issue.days == {"e" * 64: PLANNED}
     assert issue.plan.expected(PLAN.signatures[0]) == PLAN.persons["ceo"]

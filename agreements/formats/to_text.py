@@ -62,7 +62,7 @@ def _nodes(nodes: Iterable[Node], depth: int) -> Iterator[str]:
             case Table():
                 yield from _table(node)
             case Figure():
-                yield from ("", f"{_words(node.caption)} [{node.alternative}]", "")
+                yield from ("", _words(node.caption), "")
             case SignatureBlock():
                 yield from _signature(node)
 
