@@ -488,7 +488,7 @@ def _heading_skipped(file: Any) -> None:  # noqa: ANN401  # pydyf has no types
 
 
 CONTROLS: dict[str, tuple[Callable[[Any], None], tuple[str, str]]] = {
-    "no language": (_without("Lang"), ("", "7.2-2,7.2-24,7.2-33,7.2-34")),
+    "no language": (_without("Lang"), ("", "7.2-2,7.2-22,7.2-24,7.2-33,7.2-34")),
     "no tags": (_without("StructTreeRoot", "MarkInfo"), ("6.7.2.2-1,6.7.3.3-1", "6.2-1,7.1-11,7.1-3,7.18.5-1")),
     "no title shown": (_without("ViewerPreferences"), ("", "7.1-10")),
     "no colour profile": (_without("OutputIntents"), ("6.2.4.3-2", "")),
