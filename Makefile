@@ -10,7 +10,7 @@ READY  := $(VENV)/.ready
 demo: $(READY)  ## the whole journey on sample data
 	$(BIN)/maatwerk demo output/demo
 
-test: lint  ## every proof, small; under five minutes
+test: lint  ## every proof, small; some 25 minutes on two processors
 	$(BIN)/python -m pytest -m "not proof" -n 2 --cov --cov-report=term
 
 proof: $(READY)  ## the proofs with judges from outside
