@@ -256,6 +256,13 @@ def test_a_table_stands_where_the_text_above_it_stands() -> None:
     assert [round(int(each.get(f"{W}w") or 0) * 25.4 / 1440) for each in body.iter(f"{W}tblW")] == [138, 150]
 
 
+def test_running_text_without_numbered_lines_stands_at_the_margin() -> None:
+    text = division(Role.PART, "p", "", line("p.1", Text("Een zin.")))
+    lines = division(Role.PART, "q", "", line("q.1", Text("Een zin.")), division(Role.PARAGRAPH, "q.2", "1", line("q.2.p", Text("x"))))
+    data = word(replace(every_node(), parts=(text, lines)))
+    assert [len(properties(data, style)) for style in ("Flush", "BodyText")] == [1, 1]
+
+
 def test_headings_begin_in_one_column_after_the_longest_number() -> None:
     articles = [division(Role.ARTICLE, f"a{number}", str(number), line(f"a{number}.p", Text("x"))) for number in range(1, 11)]
     places = []

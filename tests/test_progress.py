@@ -62,7 +62,6 @@ def test_what_was_signed_between_two_days_is_told_of_every_document() -> None:
         ("zeeland-refinery", Stage.EOP),
     ]
     assert "Ondertekend op 30 juni 2025: EoP 13, JLoI 2, maatwerkafspraak 1." in render(document(npvi()), "txt").decode()
-    assert "As of" not in render(document(npvi()), "txt").decode()
     assert "Signed as of 31 July 2023: EoP 7, JLoI 0, tailor-made agreement 0." in render(document(npvi(), "en"), "txt").decode()
 
 

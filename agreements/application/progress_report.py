@@ -29,9 +29,10 @@ from agreements.drafting.telling import Cells, Teller
 from agreements.drafting.timeline import WIDTH
 from agreements.drafting.wording import TONGUES, number
 from agreements.model.addable import Aspect
+from agreements.model.addable import Column as AddedColumn
 from agreements.model.dossier_kinds import Indicator, PartyKind, Stage
-from agreements.model.portfolio import Apart, Cell, Reason, Sure
-from agreements.model.progress import NOT_IN_FORCE, Dated, Promised, Signed
+from agreements.model.portfolio import NOT_IN_FORCE, Apart, Cell, Reason, Sure
+from agreements.model.progress import Dated, Promised, Signed
 from agreements.model.promised import Stated
 from agreements.model.roadmap import Fit
 
@@ -127,16 +128,15 @@ class _Writer(Teller):
 
     def _changed(self) -> Division:
         progress, day = self.progress, self.day(self.progress.period.before)
-        if not (progress.signed or progress.promised or progress.moved):
+        signed, promised, dates = progress.signed, progress.promised, progress.moved
+        if not (signed or promised or dates):
             nothing = self.paragraph("changed.nothing", self.say("nothing_changed", day=day))
             return self.part("changed", self.say("changed", day=day), (nothing,))
-        signed = [self._signed(each) for each in progress.signed]
-        promised = [self._promised(each) for each in progress.promised if any(_has_figure(side) for side in (each.now, each.was))]
-        dates = [self._moved(each) for each in progress.moved]
+        told = [self._promised(each) for each in promised if any(_has_figure(side) for side in (each.now, each.was))]
         children = (
-            self.listed("changed.signed", self.say("new_signed"), ("company", "instrument", "when"), signed),
-            self.listed("changed.promised", self.say("promised"), ("company", "promise", "was", "now"), promised),
-            self.listed("changed.moved", self.say("moved"), ("company", "what", "kind", "was", "now"), dates),
+            self.listed("changed.signed", self.say("new_signed"), ("company", "instrument", "when"), map(self._signed, signed)),
+            self.listed("changed.promised", self.say("promised"), ("company", "promise", "was", "now"), told),
+            self.listed("changed.moved", self.say("moved"), ("company", "what", "kind", "was", "now"), map(self._moved, dates)),
         )
         return self.part("changed", self.say("changed", day=day), children)
 
@@ -181,13 +181,19 @@ class _Writer(Teller):
 
     def _sums(self) -> Division:
         now, before = self.progress.now.portfolio.sums, self.progress.before.portfolio.sums
+        order = list(now.columns)
+
+        def by_cluster(each: tuple[tuple[AddedColumn, str], Cell]) -> tuple[bool, str, int]:
+            column, cluster = each[0]
+            return not cluster, cluster, order.index(column)  # those of which none is known come last
+
         rows = [
             (*self._sum(column_words(column, self.language), column.firm, cell), (Text(self._cell(before.columns.get(column, Cell()))),))
             for column, cell in now.columns.items()
         ]
         clusters = [
             (self.text(CLUSTERS[where].in_language(self.language)), *self._sum(column_words(column, self.language), column.firm, cell))
-            for (column, where), cell in sorted(now.clusters.items(), key=lambda each: (each[0][1], list(now.columns).index(each[0][0])))
+            for (column, where), cell in sorted(now.clusters.items(), key=by_cluster)
         ]
         numbers = ("count", "least", "most", "before")
         heads = ("what", "count", "least", "most")

@@ -44,7 +44,7 @@ from agreements.drafting.instruments import INSTRUMENTS
 from agreements.model.addable import Column
 from agreements.model.bottlenecks import Bottleneck
 from agreements.model.pledges import Pledge, owed
-from agreements.model.portfolio import Apart, Cell, Reason, Sure
+from agreements.model.portfolio import NOT_IN_FORCE, Apart, Cell, Sure
 from agreements.problems import AgreementsError, errors
 from agreements.workspace import dossiers_in, pledges_in
 
@@ -108,8 +108,6 @@ HEADS = {
         "kept": ("company", "commitment", "stage", "said", "reason"),
     },
 }
-
-NOT_IN_FORCE = (Reason.NOT_SIGNED, Reason.LATER)
 
 
 @click.command("portfolio")
@@ -326,7 +324,7 @@ def _kept(apart: tuple[Apart, ...], language: str) -> Iterator[str]:
         yield from ("", WORDS[language]["kept"], "")
         yield from table(HEADS[language]["kept"], rows, terminal_width())
     yield ""
-    for reason in NOT_IN_FORCE:
+    for reason in sorted(NOT_IN_FORCE):
         count = sum(each.reason is reason for each in apart)
         if count:
             yield f"{count} × {REASONS[reason].in_language(language)}"

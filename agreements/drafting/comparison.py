@@ -229,7 +229,7 @@ def _shape(node: Node) -> object:
         case Division():
             kinds = {type(each) for each in node.children}
             if node.role is Role.PART:
-                held: tuple[bool, ...] = SignatureBlock in kinds, Table in kinds or Figure in kinds
+                held: tuple[bool, ...] = SignatureBlock in kinds, Table in kinds or Figure in kinds, Division in kinds
             else:
                 held = (node.role is Role.ANNEX and Division in kinds,)
             return node.role, _begins(node), held, node.role is Role.PART and bool(node.heading), bool(node.note)

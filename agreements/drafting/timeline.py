@@ -112,8 +112,8 @@ def _row(row: Row, number: int, span: Span) -> Iterator[Drawn]:
     name = row.name if len(row.name) <= LETTERS else f"{row.name[: LETTERS - 1].rstrip()}…"
     yield Label(0, y + 10, name, Anchor.START)
     yield Stroke(GUTTER, y, WIDTH - RIGHT, y, LineStyle.FAINT)
-    for moment in row.moments:
-        yield from _moment(moment, y, span)
+    told = [each for moment in row.moments for each in _moment(moment, y, span)]
+    yield from sorted(told, key=lambda each: isinstance(each, Mark))  # no line runs over a mark
 
 
 def _moment(moment: Moment, y: int, span: Span) -> Iterator[Drawn]:

@@ -109,6 +109,10 @@ NOT_FIRM = {Reason.UNKNOWN_BOUNDARY, Reason.OWN_BOUNDARY, Reason.UNKNOWN_PRICE_L
 """What stands in a column of its own, side by side as stated."""
 
 
+NOT_IN_FORCE = {Reason.NOT_SIGNED, Reason.LATER}
+"""Why a promise was not the last word: its document was not signed, or a later one was."""
+
+
 def reason_of(place: Column | Obstacle, year: int) -> Reason | None:
     """Return why something is not in a sum of figures that are known to be alike; None when it is."""
     if isinstance(place, Obstacle):

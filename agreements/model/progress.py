@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from agreements.model.dossier_kinds import Stage
-from agreements.model.portfolio import Apart, Reason
+from agreements.model.portfolio import NOT_IN_FORCE, Apart
 from agreements.model.promised import Said, Stated
 from agreements.model.roadmap import Point, PointKind, Route
 from agreements.model.values import FuzzyDate
@@ -51,10 +51,6 @@ def newly_signed(now: Iterable[Signed], before: Iterable[Signed]) -> Iterator[Si
     known = {(each.company, each.stage) for each in before}
     found = {(each.company, each.stage): each for each in now if (each.company, each.stage) not in known}
     yield from sorted(found.values(), key=lambda each: (each.name.casefold(), list(Stage).index(each.stage)))
-
-
-NOT_IN_FORCE = {Reason.NOT_SIGNED, Reason.LATER}
-"""Why a promise is not the last word: its document was not signed, or a later one was."""
 
 
 def in_force(found: Iterable[Apart]) -> Iterator[Apart]:

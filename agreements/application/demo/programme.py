@@ -21,6 +21,7 @@ from agreements.drafting.document import Document
 from agreements.drafting.roadmap_document import About
 from agreements.formats import fonts, render
 from agreements.model.dossier_kinds import Stage
+from agreements.model.portfolio import NOT_FIRM, NOT_IN_FORCE
 from agreements.model.values import LocalText
 from agreements.problems import AgreementsError, errors
 from agreements.sources import Source
@@ -40,7 +41,11 @@ COUNTED = LocalText(
     "Signed: EoP {eop}, JLoI {jloi}, tailor-made agreement {agreement}.",
 )
 SUM = LocalText("{what} ({count}): minimum {least}, maximum {most}", "{what} ({count}): minimum {least}, maximum {most}")
-KEPT = LocalText("Niet opgeteld, met de reden erbij: {count} toezeggingen.", "Not added, each with the reason: {count} promises.")
+KEPT = LocalText(
+    "Van {count} andere toezeggingen die golden zegt 'maatwerk portfolio' waarom zij niet zijn opgeteld.",
+    "Of {count} other promises in force, 'maatwerk portfolio' says why they are not added.",
+)
+STATED = LocalText("* naast elkaar gezet zoals gezegd; dit is geen totaal", "* put side by side as stated; this is no total")
 BESIDE = LocalText("Wat bij elke fase is toegezegd, naast elkaar", "What was promised at each stage, side by side")
 ROADMAP = LocalText("De routekaart tot en met {until}:", "The roadmap up to and including {until}:")
 REPORT = LocalText("De voortgangsrapportage van {day}, naast {before}:", "The progress report of {day}, beside {before}:")
@@ -66,13 +71,15 @@ def _sums(sources: Sequence[Source], day: date) -> Iterator[Step]:
     if found is None:
         raise AgreementsError(*errors(problems))
     counts = {name: found.signed[stage][0] for stage, name in zip(Stage, ("eop", "jloi", "agreement"), strict=True)}
-    lines = (filled(COUNTED, **counts), *_added(found), filled(KEPT, count=len(found.apart)))
+    kept = sum(each.reason not in NOT_IN_FORCE | NOT_FIRM for each in found.apart)
+    lines = (filled(COUNTED, **counts), *_added(found), STATED, filled(KEPT, count=kept))
     yield Step(LocalText("\n".join(each.nl for each in lines), "\n".join(each.en for each in lines)))
 
 
 def _added(found: Portfolio) -> Iterator[LocalText]:
     for column, cell in found.sums.columns.items():
-        words = LocalText(column_words(column, "nl"), column_words(column, "en"))
+        star = "" if column.firm else " *"
+        words = LocalText(f"{column_words(column, 'nl')}{star}", f"{column_words(column, 'en')}{star}")
         ends = {name: LocalText(end(cell.certainly, "nl"), end(cell.certainly, "en")) for name, end in (("least", least), ("most", most))}
         yield filled(SUM, what=words, count=cell.certainly.count, **ends)
 

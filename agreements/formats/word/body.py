@@ -111,7 +111,8 @@ class Body:
         if part.heading:
             yield paragraph("Heading1", self.inlines(part.heading), "<w:pageBreakBefore/>" if breaks else "")
         signed = any(isinstance(child, SignatureBlock) for child in part.children)
-        where = Place(self.lists.begin(), flush=signed, keep=signed, first=bool(part.heading))
+        lined = any(isinstance(child, Division) for child in part.children)  # running text alone has no lines to stand in line with
+        where = Place(self.lists.begin(), flush=signed or not lined, keep=signed, first=bool(part.heading))
         if any(isinstance(child, Table | Figure) for child in part.children):
             where = replace(where, flush=True, tables=0)
         yield from self.nodes(part.children, where)
