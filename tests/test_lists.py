@@ -162,6 +162,14 @@ def nodes(files: dict[Path, bytes]) -> dict[str, Content]:
     return {each.company: facts(each.node) for each in gathered}
 
 
+@pytest.mark.parametrize("target", [BOOK, FOLDER])
+def test_words_of_ones_own_where_a_choice_may_stand_keep_their_spaces(target: Path) -> None:
+    reduction: dict[str, Content] = {"unit": "Mt", "source": "opgave", "boundary": "hele keten "}
+    projects: list[Content] = [{"id": "oven", "name": "Oven", "technique": "ccs", "description": "oven", "reduction": reduction}]
+    dossier: Content = {"company": {"id": "fictie", "name": "Fictie"}, "projects": projects}
+    assert nodes(exported([dossier], target, WHOLE, "nl")) == {"fictie": dossier}
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(form(Dossier), max_size=2, unique_by=id_of), st.sampled_from([BOOK, FOLDER]), st.sampled_from(["nl", "en"]), st.booleans())
 def test_whatever_a_dossier_says_comes_back(dossiers: list[Content], target: Path, language: str, every: bool) -> None:  # noqa: FBT001  # drawn

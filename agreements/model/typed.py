@@ -40,12 +40,17 @@ def scalar(column: Column, cell: Cell, faults: list[Problem]) -> Node:
         return _json(text, cell.where, faults)
     elif column.hint is bool:
         return Scalar(text.casefold(), quoted=False, where=cell.where)
-    return Scalar(text if _is_word(column.hint) else cell.text, quoted=True, where=cell.where)
+    return Scalar(text if _is_word(column.hint, text) else cell.text, quoted=True, where=cell.where)
 
 
-def _is_word(hint: object) -> bool:
-    """Say whether spaces around a value mean nothing to the eye but something to the reader; of texts it takes them off itself."""
-    return hint in {Decimal, int, FuzzyDate} or (isinstance(hint, type) and issubclass(hint, StrEnum))
+def _is_word(hint: object, text: str) -> bool:
+    """Say whether spaces around a value mean nothing to the eye but something to the reader.
+
+    Where a choice from a list may also be answered in words of one's own, such words stay as they are.
+    """
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return text in set(hint)
+    return hint in {Decimal, int, FuzzyDate}
 
 
 def taken(head: str, cell: Cell, faults: list[Problem]) -> bool:
