@@ -100,6 +100,13 @@ def test_a_copy_beside_the_first_is_told_apart(bench: Bench) -> None:
     assert bench.receive(beside) == (Outcome.INVALID, [])
 
 
+def test_what_cannot_be_read_says_nothing_of_what_was_signed_before(bench: Bench) -> None:
+    bench.receive(bench.file(b"goed", signed_file("ceo", "cfo")))
+    found, _ = bench.judged(bench.file(b"kapot", replace(signed_file(), signatures=(), unread="@malformed")))
+    assert found.verdict.outcome is Outcome.INDETERMINATE
+    assert {each.code for each in found.verdict.reasons} == {"E680", "E681"}
+
+
 def test_of_two_files_the_good_one_counts_and_the_other_is_told(bench: Bench) -> None:
     good, bad = bench.file(b"goed", signed_file(*WHO)), bench.file(b"slecht", by_a_stranger("ceo"))
     found, left = bench.judged(bad, good)

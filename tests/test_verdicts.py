@@ -270,6 +270,7 @@ CASES: Mapping[str, Case] = {
     "a signature in the wrong counterpart": Case("E682", X, (signed_file("ceo", "cfo", "minister", sha256="1" * 64), STATE_PART), PARTS),
     "a signature in both counterparts": Case("E684", X, (COMPANY_PART, replace(COMPANY_PART, sha256="3" * 64), STATE_PART), PARTS),
     "counterparts that nobody planned": Case("E682", X, (COMPANY_PART, STATE_PART)),
+    "a file that cannot be read beside a good one": Case("E680", U, (GOOD, replace(GOOD, sha256="1" * 64, signatures=(), unread="@no_pdf"))),
     # paper
     "paper that nobody attested": Case("E678", N, (WITHOUT,), ON_PAPER, papers(replace(PAPER, attested_by=()))),
     "paper that one attested": Case("E678", N, (WITHOUT,), ON_PAPER, papers(replace(PAPER, attested_by=("jansen", "jansen")))),
@@ -323,6 +324,7 @@ ALLOWED: Mapping[str, Case] = {
     "signed in office, and left": Case("", V, known=replace(KNOWN, left={"minister": date(2026, 11, 10)})),
     "on the last day": Case("", V, (altered(GOOD, "sign-gedep", proven="2026-12-01T22:59:59+00:00"),), day=date(2026, 12, 9)),
     "counterparts as planned": Case("", V, (COMPANY_PART, STATE_PART), PARTS),
+    "a copy that nobody signed beside it": Case("", V, (GOOD, replace(with_signatures(seal()), sha256="1" * 64))),
     "a delegate": Case("", V, (BY_DELEGATE,), known=delegated(ceiling=Decimal(1000000))),
     "the signatory, though it was delegated": Case("", V, known=delegated(last=date(2026, 1, 1))),
     "a certificate by its digest": Case("", V, plan=plan(arrangement(minister=Terms(expected=Expected("x", certificate="C-MINISTER"))))),

@@ -95,9 +95,10 @@ def without_who_need_not(
     """Let whoever need not sign any more leave the slot, whoever answered last: of three two may be enough, and the slot asks all."""
     actor, moment = by
     events: list[Event] = []
-    states = {} if folder.case is None else {step.signs: folder.case for step in workflow.steps_from(folder.case.at.state) if step.signs}
-    issues = issues_of(transaction, folder.company) if states else ()
-    for kind in states:
+    steps = workflow.steps_from(folder.case.at.state) if folder.case is not None else ()
+    kinds = dict.fromkeys(step.signs for step in steps if step.signs)
+    issues = issues_of(transaction, folder.company) if kinds else ()
+    for kind in kinds:
         for leaves in _not_needed(round_of(issues, folder.case, workflow, kind), folder):
             decided = Accepted((leaves,), on(moment.day), ProcessAuthor(actor.person))
             folder = append_decision(transaction, folder, decided, actor, moment)

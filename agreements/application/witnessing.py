@@ -17,13 +17,11 @@ from agreements.model.legal_sentences import day_in_words
 from agreements.model.placed import NOWHERE
 from agreements.model.reported import Kept
 from agreements.model.signing import PlannedSignature
+from agreements.model.signing_course import WITNESSES
 from agreements.problems import AgreementsError, problem
 from agreements.record.record import Reading
 from agreements.signatures.scans import UnseenScanError, beside
 from agreements.sources import listed
-
-WITNESSES = 2
-"""Persons who compare before a signature on paper counts."""
 
 _WORDS = {
     "nl": {

@@ -25,17 +25,24 @@ def readable(_: Evidence, file: Examination) -> Findings:
 
 
 def only_planned_fields(evidence: Evidence, file: Examination) -> Findings:
-    """Rule b. The fields are those of the plan, and only those of this file are signed; seal and time stamps have fields of their own."""
+    """Rule b. The fields are those of the plan, and only those of this file are signed; seal and time stamps have fields of their own.
+
+    Without counterparts only one file is signed; a file in which nobody signed, or that cannot be read, is no copy beside it.
+    """
     planned = {each.field for each in evidence.plan.signatures}
     carried = evidence.carried(file)
     own = {each.field for each in file.signatures if each.kind is not SignatureKind.APPROVAL}
-    approved = {each.field for each in file.signatures if each.kind is SignatureKind.APPROVAL}
-    alone = len(evidence.files) == 1 or bool(evidence.plan.counterparts)
+    approved = _approved(file)
+    alone = sum(bool(_approved(each)) for each in evidence.files) <= 1 or bool(evidence.plan.counterparts)
     for name in sorted((approved - (carried if alone else frozenset())) | (set(file.fields) - planned - own)):
         yield _about(file, "E682", name, field=name)
     asked = {each.field for each in evidence.plan.signatures if each.level.value != "wet_ink"}
     if not asked <= {*file.fields, *approved}:
         yield _about(file, "E692", what="@fields")
+
+
+def _approved(file: Examination) -> frozenset[str]:
+    return frozenset(each.field for each in file.signatures if each.kind is SignatureKind.APPROVAL)
 
 
 def distinct(_: Evidence, file: Examination) -> Findings:

@@ -22,8 +22,9 @@ from agreements.model.signing import SigningPlan, digest_of
 from agreements.problems import Problem, Severity, in_order
 
 FORMAT = 1
-RULES = 2
-"""The version of the rules. A rule that judges anything differently is another version; 2: proofs of validity may follow a signature."""
+RULES = 3
+"""The version of the rules. A rule that judges anything differently is another version; 2: proofs of validity may follow a
+signature; 3: a file in which nobody signed is no copy beside the one that was."""
 
 
 class Outcome(StrEnum):
