@@ -234,6 +234,29 @@ def test_a_subsidiary_does_not_count_where_its_parent_does(about: dict[str, obje
     assert of(parent, family(**about)).sums.columns[SCOPE_1].certainly.low == MEGATON  # a parent that signed nothing takes nothing away
 
 
+def test_a_company_does_not_count_where_the_parent_of_its_parent_does() -> None:
+    def promised(name: str, **about: object) -> str:
+        said = [commitment(promise("eop", total=megatons("1")))] if name != "b" else []
+        return company(name, about={"name": f"{name.upper()} B.V.", **about}, commitments=said, history=[signed("eop", "2024")])
+
+    line = [promised("a", parent={"name": "B B.V."}), promised("b", parent={"name": "C B.V."}), promised("c")]
+    found = of(*line)
+    assert found.sums.columns[SCOPE_1].certainly == Amount(1, MEGATON, MEGATON)
+    assert [(each.company, each.reason) for each in found.apart] == [("a", Reason.FAMILY)]
+
+
+def test_a_company_that_bears_the_short_name_of_its_parent_is_no_parent_of_itself() -> None:
+    said = [commitment(promise("eop", total=megatons("1")))]
+    about: list[dict[str, object]] = [
+        {"name": "Zout Delfzijl B.V.", "short_name": "Zout", "parent": {"name": "Zout"}},
+        {"name": "Zout Holding B.V.", "short_name": "Zout"},
+    ]
+    pair = [company(f"zout-{number}", about=each, commitments=said, history=[signed("eop", "2024")]) for number, each in enumerate(about)]
+    found = of(*pair)
+    assert found.sums.columns[SCOPE_1].certainly == Amount(1, MEGATON, MEGATON)
+    assert [(each.company, each.reason) for each in found.apart] == [("zout-0", Reason.FAMILY)]
+
+
 def test_two_that_call_each_other_parent_are_not_both_left_out() -> None:
     history = [signed("eop", "2024")]
     pair = [

@@ -79,6 +79,17 @@ def test_the_same_day_twice_tells_no_change_and_a_table_that_is_empty_says_so() 
     assert "Gepland tussen 1 augustus 2023 en 2 augustus 2023: geen." in render(still, "txt").decode()
 
 
+def test_talks_that_ended_are_a_change_and_their_promise_is_drawn_no_more() -> None:
+    autumn = document(npvi(date(2025, 8, 31), LATER))
+    assert [row for row in table(autumn, "changed.ended") if row[0] == "Shell"] == [["Shell", "EoP", "juli\u00a02025"]]
+    assert len(table(autumn, "changed.ended")) == 5
+    names = [each.text for figure in figures(autumn) for each in figure.drawing if isinstance(each, Label) and each.x == 0]
+    assert "Shell" not in names
+    assert "Yara" in names
+    already = document(npvi(date(2025, 9, 2), date(2025, 9, 1)))
+    assert "Sinds 1 september 2025 is niets gewijzigd." in render(already, "txt").decode()
+
+
 def test_every_figure_of_a_sum_is_in_the_table_of_origins() -> None:
     found = npvi()
     rows = table(document(found), "origins.list")

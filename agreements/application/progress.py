@@ -11,7 +11,7 @@ from pathlib import Path
 from agreements.application import roadmap
 from agreements.application.acting import When
 from agreements.application.casework import companies, company_stream
-from agreements.application.portfolio import Portfolio, Question, of_dossiers
+from agreements.application.portfolio import Portfolio, Question, Stand, of_dossiers
 from agreements.application.portfolio_record import of_record
 from agreements.application.signing_record import issues_in
 from agreements.application.taken_in_record import taken_in
@@ -20,7 +20,7 @@ from agreements.drafting.document import Division, Document, Role, Value, below,
 from agreements.model.addable import base_unit, ends_of
 from agreements.model.dossier import Figure
 from agreements.model.dossier_kinds import Stage
-from agreements.model.portfolio import Apart
+from agreements.model.portfolio import Apart, Sure
 from agreements.model.progress import AHEAD, Dated, Promised, Signed, due, in_force, moved, newly_signed, promised_otherwise
 from agreements.model.promised import Said
 from agreements.model.roadmap import PointKind, Route
@@ -96,6 +96,13 @@ class Progress:
     def signed(self) -> tuple[Signed, ...]:
         """Return what was signed since."""
         return tuple(newly_signed(self.now.signed, self.before.signed))
+
+    @property
+    def ended(self) -> tuple[Stand, ...]:
+        """Return where companies stand whose talks certainly ended since."""
+        known = {each.company for each in self.before.portfolio.stands if each.ended_sure is Sure.CERTAINLY}
+        found = (each for each in self.now.portfolio.stands if each.ended_sure is Sure.CERTAINLY and each.company not in known)
+        return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.company)))
 
     @property
     def in_force(self) -> tuple[Apart, ...]:

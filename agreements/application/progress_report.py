@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -118,8 +118,7 @@ class _Writer(Teller):
         told = (self.say("signed_now", day=self.day(day), **counts) for day, counts in ((period.day, now), (period.before, before)))
         return self.part("summary", self.say("summary"), (self.paragraph("summary.signed", " ".join(told)),))
 
-    def _counted(self, signed: object) -> dict[str, str]:
-        counts = dict(signed)  # type: ignore[call-overload]  # by stage
+    def _counted(self, counts: Mapping[Stage, tuple[int, int]]) -> dict[str, str]:
         names = {Stage.EOP: "eop", Stage.JLOI: "jloi", Stage.MAATWERKAFSPRAAK: "agreement"}
         return {name: self._count(*counts[stage]) for stage, name in names.items()}
 
@@ -128,13 +127,14 @@ class _Writer(Teller):
 
     def _changed(self) -> Division:
         progress, day = self.progress, self.day(self.progress.period.before)
-        signed, promised, dates = progress.signed, progress.promised, progress.moved
-        if not (signed or promised or dates):
+        signed, ended, promised, dates = progress.signed, progress.ended, progress.promised, progress.moved
+        if not (signed or ended or promised or dates):
             nothing = self.paragraph("changed.nothing", self.say("nothing_changed", day=day))
             return self.part("changed", self.say("changed", day=day), (nothing,))
         told = [self._promised(each) for each in promised if any(_has_figure(side) for side in (each.now, each.was))]
         children = (
             self.listed("changed.signed", self.say("new_signed"), ("company", "instrument", "when"), map(self._signed, signed)),
+            self.listed("changed.ended", self.say("new_ended"), ("company", "instrument", "when"), map(self._ended, ended)),
             self.listed("changed.promised", self.say("promised"), ("company", "promise", "was", "now"), told),
             self.listed("changed.moved", self.say("moved"), ("company", "what", "kind", "was", "now"), map(self._moved, dates)),
         )
@@ -142,6 +142,9 @@ class _Writer(Teller):
 
     def _signed(self, each: Signed) -> Cells:
         return self.text(each.name), self.text(self.stage(each.stage)), self.when(f"{each.company}.history[{each.stage}]", each.when)
+
+    def _ended(self, each: Stand) -> Cells:
+        return self.text(each.name), self.text(self.stage(each.stage)), self.when(f"{each.company}.history[stopped]", each.ended)
 
     def _promised(self, each: Promised) -> Cells:
         commitment = next(found.commitment for found in (each.now, each.was) if found is not None)
@@ -213,7 +216,7 @@ class _Writer(Teller):
 
     def _bars(self) -> Iterator[Figure]:
         year = self.progress.period.year
-        found = [each for each in self.progress.in_force if _is_total(each.stated, year)]
+        found = [each for each in self.progress.in_force if each.reason is not Reason.ENDED and _is_total(each.stated, year)]
         drawn = [self._bar(each) for each in sorted(found, key=lambda each: (-(each.stated.said.low or 0), each.name))]
         for place, start in enumerate(range(0, len(drawn), ROWS), 1):
             height, drawing = bars.drawn(drawn[start : start + ROWS])

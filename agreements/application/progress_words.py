@@ -33,6 +33,7 @@ SAID: Mapping[str, tuple[str, str]] = {
     "changed": ("Gewijzigd sinds {day}", "Changed since {day}"),
     "nothing_changed": ("Sinds {day} is niets gewijzigd.", "Nothing changed since {day}."),
     "new_signed": ("Nieuw ondertekend", "Newly signed"),
+    "new_ended": ("Gesprekken gestopt", "Talks that ended"),
     "promised": ("Toezeggingen die anders luiden", "Promises that read otherwise"),
     "no_figure": ("geen cijfer meer ({stage})", "no figure any more ({stage})"),
     "moved": ("Data die verschoven", "Dates that moved"),

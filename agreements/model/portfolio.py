@@ -277,19 +277,25 @@ def kin_of(dossier: Dossier) -> Kin:
 def relatives(kin: Iterable[Kin]) -> Mapping[str, str]:
     """Return by company which other counts in its place: its parent, or the first with the same number; where nobody does it is absent."""
     known = list(kin)
-    by_name = {name: each.company for each in reversed(known) for name in each.names}
-    by_number = {each.number: each.company for each in reversed(known) if each.number}
+    named: dict[str, list[str]] = {}
+    numbered: dict[str, list[str]] = {}
+    for each in known:
+        for name in each.names:
+            named.setdefault(name, []).append(each.company)
+        if each.number:
+            numbered.setdefault(each.number, []).append(each.company)
     found: dict[str, str] = {}
     for each in known:
-        parent = by_number.get(each.parent_number) or by_name.get(each.parent)
-        elder = parent or by_number.get(each.number, each.company)
+        parents = (*numbered.get(each.parent_number, ()), *named.get(each.parent, ()))
+        same = numbered.get(each.number, [each.company])[0]
+        elder = next((other for other in parents if other != each.company), same)
         if elder != each.company and each.company not in _line(found, elder):
             found[each.company] = elder
     return found
 
 
 def _line(elders: Mapping[str, str], company: str) -> Iterator[str]:
-    """Yield a company and its elders, so that two that call each other parent are not both left out."""
+    """Yield a company and its elders; who stands in it already is nobody's elder, so that two that call each other parent both count once."""
     while company:
         yield company
         company = elders.get(company, "")
@@ -329,17 +335,14 @@ def groups_of(holdings: Iterable[Holding], day: date) -> Iterator[tuple[Holding,
     elders = relatives(each.kin for each in known.values())
     for holding in known.values():
         stood = Stood.by(day, holding.signed, holding.ended)
-        taken = _columns(known, elders.get(holding.company), day)
+        taken = frozenset().union(*(_columns(known[elder], day) for elder in _line(elders, elders.get(holding.company, ""))))
         for each in holding.promised:
             amount, family = amount_of(each.said), key_of(each.place) in taken
             yield holding, each, Group(holding.cluster, each.stage, each.later, each.place, stood, amount, family)
 
 
-def _columns(known: Mapping[str, Holding], elder: str | None, day: date) -> frozenset[str]:
-    """Return the columns in which the elder of a company may count on a day."""
-    if elder is None:
-        return frozenset()
-    holding = known[elder]
+def _columns(holding: Holding, day: date) -> frozenset[str]:
+    """Return the columns in which a company may count on a day."""
     stood = Stood.by(day, holding.signed, holding.ended)
     grouped = ((each, Group("", each.stage, each.later, each.place, stood, Amount())) for each in holding.promised)
     counted = (each for each, group in grouped if group.counts(Sure.CERTAINLY) or group.counts(Sure.POSSIBLY))
