@@ -163,7 +163,12 @@ def nodes(files: dict[Path, bytes]) -> dict[str, Content]:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(form(Dossier), max_size=2, unique_by=id_of), st.sampled_from([BOOK, FOLDER]), st.sampled_from(["nl", "en"]), st.booleans())
+@given(
+    st.lists(form(Dossier), min_size=1, max_size=2, unique_by=id_of),
+    st.sampled_from([BOOK, FOLDER]),
+    st.sampled_from(["nl", "en"]),
+    st.booleans(),
+)
 def test_whatever_a_dossier_says_comes_back(dossiers: list[Content], target: Path, language: str, every: bool) -> None:  # noqa: FBT001  # drawn
     files = exported(dossiers, target, Scope(internal=True, every_column=every), language)
     assert nodes(files) == {id_of(each): each for each in dossiers}
