@@ -24,7 +24,7 @@ from agreements.application.lists import Scope, exported, given_by, sheets_in
 from agreements.formats import from_csv, from_xlsx, to_xlsx
 from agreements.formats.to_csv import as_typed, inert
 from agreements.model.dossier import Dossier
-from agreements.model.gathering import gather
+from agreements.model.gathering import gather, identifier
 from agreements.model.reading import PATTERNS, is_required, keys_of
 from agreements.model.revisions import Content, differences, facts
 from agreements.model.sheets import COMPANIES, fact_in, is_fact, options_of, tables
@@ -395,6 +395,20 @@ def test_a_company_that_may_be_known_already_is_not_taken_for_new(tmp_path: Path
     )
     assert desk.run("import", desk.file("weer.csv", "name\nAnder Glas\n"), person="anna").output.startswith("ander-glas (2)")
     assert desk.run("import", desk.file("weer.csv", "name\nAnder Glas\n"), person="anna").output == "no difference: 1\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("Verzonnen Zout B.V.", "verzonnen-zout"),
+        ("Coöperatie Bedenksel U.A.", "cooperatie-bedenksel"),
+        ("Crème & Šport N.V.", "creme-sport"),
+        ("Cre\u0300me N.V.", "creme"),
+        ("Groß Özil GmbH", "gross-ozil-gmbh"),
+    ],
+)
+def test_an_id_has_the_letters_of_the_name_without_their_marks(name: str, made: str) -> None:
+    assert identifier(name) == made
 
 
 def test_dossiers_in_files_can_be_listed_without_a_record(tmp_path: Path) -> None:

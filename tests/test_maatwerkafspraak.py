@@ -126,6 +126,13 @@ def test_instalments_in_money_are_no_more_than_the_subsidy(tmp_path: Path) -> No
     }
 
 
+def test_what_the_state_took_back_makes_no_room_for_instalments(tmp_path: Path) -> None:
+    promise = '{stage: maatwerkafspraak, nature: result, total: {amount: "500", unit: mln_eur}, source: opgave}'
+    before = f"  - {{id: earlier, party: state, indicator: other, withdrawn: true, promised: [{promise}]}}\n  - id: state-contribution"
+    edits = (SAMPLE, "  - id: state-contribution", before), (SAMPLE, '{amount: "10", unit: percent', '{amount: "97", unit: mln_eur')
+    assert found(tmp_path, *edits) == {"W463"}
+
+
 def test_the_maximum_is_what_the_state_committed(tmp_path: Path) -> None:
     said = words(tmp_path)
     assert "Volgens de Beschikking bedraagt de Subsidie ten hoogste € 96.500.000." in said

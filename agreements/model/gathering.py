@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from unicodedata import combining, normalize
 
 from agreements.model.cells import Cell, Sheet
 from agreements.model.growing import Growing
@@ -24,7 +25,6 @@ LIMIT_FAULTS = 1000
 
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 _FORMS = re.compile(r"(?i)[ ,]+(b\.?\s?v\.?|n\.?\s?v\.?|u\.?\s?a\.?|coöperatie|holding)\s*(?=$|[ ,])")
-_LETTERS = str.maketrans("áàäâãåéèëêíìïîóòöôõúùüûçñ", "aaaaaaeeeeiiiiooooouuuucn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +183,9 @@ class _Desk:
 
 
 def identifier(name: str) -> str:
-    """Return the id that a name makes: its words in lower-case letters, without the legal form at its end."""
-    words = _FORMS.sub("", name.strip()).casefold().translate(_LETTERS)
-    return _NO_NAME.sub("-", words).strip("-")
+    """Return the id that a name makes: its words in lower-case letters without their marks, without the legal form at its end."""
+    words = normalize("NFKD", _FORMS.sub("", normalize("NFC", name).strip()).casefold())
+    return _NO_NAME.sub("-", "".join(each for each in words if not combining(each))).strip("-")
 
 
 def gather(sheets: Iterable[Sheet], where: Where) -> tuple[tuple[Gathered, ...], tuple[Problem, ...], Mapping[Where, str]]:
