@@ -102,6 +102,12 @@ def test_the_page_for_the_lawyer_names_every_clause_and_how_many_fallbacks_it_ha
         assert not each.about.positions or f"fallback-{len(each.about.positions)}" in row, each.id
 
 
+def test_each_thing_has_one_name_in_english() -> None:
+    """Next to a grant there is no subsidy, to the levy on industry none for it; a remedy is not called recovery, which is of money."""
+    written = "\n".join(path.read_text(encoding="utf-8") for path in (FOLDER / "clauses").glob("*.md"))
+    assert re.findall(r"(?i)a subsidy\b|subsidy decision|levy for industry|recovery plan|period for recovery", written) == []
+
+
 # The fallbacks
 
 FALLBACKS = [(each.id, position.id, position.accept[0]) for each in jloi().clauses for position in each.about.positions]

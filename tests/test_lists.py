@@ -24,7 +24,7 @@ from agreements.application.lists import Scope, exported, given_by, sheets_in
 from agreements.formats import from_csv, from_xlsx, to_xlsx
 from agreements.formats.to_csv import as_typed, inert
 from agreements.model.dossier import Dossier
-from agreements.model.gathering import gather
+from agreements.model.gathering import gather, identifier
 from agreements.model.reading import PATTERNS, is_required, keys_of
 from agreements.model.revisions import Content, differences, facts
 from agreements.model.sheets import COMPANIES, fact_in, is_fact, options_of, tables
@@ -171,7 +171,12 @@ def test_words_of_ones_own_where_a_choice_may_stand_keep_their_spaces(target: Pa
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(form(Dossier), max_size=2, unique_by=id_of), st.sampled_from([BOOK, FOLDER]), st.sampled_from(["nl", "en"]), st.booleans())
+@given(
+    st.lists(form(Dossier), min_size=1, max_size=2, unique_by=id_of),
+    st.sampled_from([BOOK, FOLDER]),
+    st.sampled_from(["nl", "en"]),
+    st.booleans(),
+)
 def test_whatever_a_dossier_says_comes_back(dossiers: list[Content], target: Path, language: str, every: bool) -> None:  # noqa: FBT001  # drawn
     files = exported(dossiers, target, Scope(internal=True, every_column=every), language)
     assert nodes(files) == {id_of(each): each for each in dossiers}
@@ -398,6 +403,20 @@ def test_a_company_that_may_be_known_already_is_not_taken_for_new(tmp_path: Path
     )
     assert desk.run("import", desk.file("weer.csv", "name\nAnder Glas\n"), person="anna").output.startswith("ander-glas (2)")
     assert desk.run("import", desk.file("weer.csv", "name\nAnder Glas\n"), person="anna").output == "no difference: 1\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("Verzonnen Zout B.V.", "verzonnen-zout"),
+        ("Coöperatie Bedenksel U.A.", "cooperatie-bedenksel"),
+        ("Crème & Šport N.V.", "creme-sport"),
+        ("Cre\u0300me N.V.", "creme"),
+        ("Groß Özil GmbH", "gross-ozil-gmbh"),
+    ],
+)
+def test_an_id_has_the_letters_of_the_name_without_their_marks(name: str, made: str) -> None:
+    assert identifier(name) == made
 
 
 def test_dossiers_in_files_can_be_listed_without_a_record(tmp_path: Path) -> None:

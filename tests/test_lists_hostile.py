@@ -211,6 +211,12 @@ WRONG: dict[str, tuple[Callable[[], bytes], list[tuple[str, str]]]] = {
         lambda: book(companies=[["name", "seat"], ["B.V.", "x"], [None, "y"]]),
         [("E781", "lijst.xlsx!companies!B3")],
     ),
+    "a name that makes no id": (
+        lambda: book(companies=[["name"], ["Łódź Škoda B.V."], ["北京"]]),
+        [("E781", "lijst.xlsx!companies!A3")],
+    ),
+    "no company at all": (lambda: book(companies=[["name", "kvk"]]), [("E786", "lijst.xlsx!companies!A1")]),
+    "a sheet of companies without a cell": (lambda: book(companies=[]), [("E786", "lijst.xlsx!companies!A1")]),
     "a row of no company": (lambda: book(sources=[*SOURCES, [None, "brief", "Brief"]]), [("E781", "lijst.xlsx!sources!B3")]),
     "a list of a later version": (
         lambda: book(companies=[["name", "format"], ["Proef B.V.", "2"]]),

@@ -126,6 +126,13 @@ def test_instalments_in_money_are_no_more_than_the_subsidy(tmp_path: Path) -> No
     }
 
 
+def test_what_the_state_took_back_makes_no_room_for_instalments(tmp_path: Path) -> None:
+    promise = '{stage: maatwerkafspraak, nature: result, total: {amount: "500", unit: mln_eur}, source: opgave}'
+    before = f"  - {{id: earlier, party: state, indicator: other, withdrawn: true, promised: [{promise}]}}\n  - id: state-contribution"
+    edits = (SAMPLE, "  - id: state-contribution", before), (SAMPLE, '{amount: "10", unit: percent', '{amount: "97", unit: mln_eur')
+    assert found(tmp_path, *edits) == {"W463"}
+
+
 def test_the_maximum_is_what_the_state_committed(tmp_path: Path) -> None:
     said = words(tmp_path)
     assert "Volgens de Beschikking bedraagt de Subsidie ten hoogste € 96.500.000." in said
@@ -197,6 +204,34 @@ def test_it_drafts_from_other_dossiers_with_only_blanks(subject: str) -> None:
     outcome = compose(Workspace.at(ROOT), Order(subject, KIND, ("nl", "en")))
     assert set(codes(outcome.problems)) == {"W402"}
     assert len(outcome.documents) == 2
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("2024-05-16", "principles, met als datum 16 mei 2024;"),
+        ("2024-05", "principles, met als datum mei 2024;"),
+        ("2024-03-01/2024-05-31", ""),
+    ],
+)
+def test_of_an_earlier_instrument_no_more_is_said_than_is_known(tmp_path: Path, when: str, said: str) -> None:
+    """A month is no day on which somebody signed; of a day that is not known at all nothing is said."""
+    shown = words(tmp_path, (SAMPLE, "event: signed, date: 2024-05-16", f"event: signed, date: {when}"))
+    assert said in shown
+    assert bool(said) == ("expression of principles" in shown)
+
+
+def test_notice_is_given_in_one_form(tmp_path: Path) -> None:
+    """The article on notices says how; that on termination asks for nothing else."""
+    said = words(tmp_path)
+    assert "Opzegging gebeurt met redenen en in de vorm, bedoeld in artikel 42, tweede lid, aan alle Partijen" in said
+    assert said.count("aangetekende brief") == 1
+
+
+def test_what_is_for_information_is_so_by_its_article(tmp_path: Path) -> None:
+    """An annex has the nature of the articles, and gives way to them: that it binds nobody is said by an article."""
+    assert "De randvoorwaarden die Partijen nu zien, staan ter informatie in bijlage 5" in words(tmp_path / "nl")
+    assert "are stated for information in Annex 5" in words(tmp_path / "en", language="en")
 
 
 def test_nobians_money_stands_where_money_belongs() -> None:

@@ -72,6 +72,12 @@ def test_the_days_of_signing_earlier_instruments_are_facts() -> None:
     assert "maatwerkafspraak.signed" not in facts
 
 
+def test_a_day_of_signing_that_lies_anywhere_in_a_long_time_is_not_known() -> None:
+    facts = facts_of(dossier("npvi/cosun"), Stage.MAATWERKAFSPRAAK)
+    assert "eop.signed" not in facts
+    assert "jloi.signed" in facts
+
+
 STEPS = """\
 format: 1
 company: {id: verzonnen, name: Verzonnen B.V., visibility: public}

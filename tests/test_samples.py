@@ -24,7 +24,7 @@ from drafts import EXAMPLES, SAMPLES, Subject, drafted, in_both
 from judges import verapdf
 
 from agreements.application.draft import Order, compose
-from agreements.drafting.document import Table, Value, inline_groups, nodes
+from agreements.drafting.document import Paragraph, Table, Value, inline_groups, nodes, plain
 from agreements.drafting.locking import LOCK
 from agreements.formats import RENDERERS, render
 from agreements.workspace import Workspace
@@ -40,6 +40,16 @@ def test_each_template_has_a_sample() -> None:
 @pytest.mark.parametrize(("subject", "language"), in_both(SAMPLES), ids=str)
 def test_the_sample_of_a_template_reads_as_expected(subject: Subject, language: str, golden: Golden) -> None:
     golden((ROOT / subject.dossier).parent / f"expected.{language}.txt", render(drafted(subject, language), "txt").decode())
+
+
+@pytest.mark.parametrize(("subject", "language"), in_both(SAMPLES), ids=str)
+def test_the_words_above_the_signatures_hold_for_who_signs_digitally_too(subject: Subject, language: str) -> None:
+    """A digital signature says when it was given, and nothing about a place."""
+    closing = " ".join(
+        plain(node.children) for node in nodes(drafted(subject, language)) if node.uid.startswith("closing") and isinstance(node, Paragraph)
+    )
+    assert {"nl": "datum", "en": "date"}[language] in closing
+    assert {"nl": "plaats", "en": "place"}[language] not in closing
 
 
 @pytest.mark.parametrize("subject", [*SAMPLES, *EXAMPLES], ids=str)

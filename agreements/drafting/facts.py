@@ -30,7 +30,7 @@ from agreements.model.dossier import (
     Slug,
 )
 from agreements.model.dossier_kinds import Boundary, HistoryEvent, Indicator, PartyKind, Stage, Visibility
-from agreements.model.values import EUROS, Framework, FuzzyDate, LocalText, Unit
+from agreements.model.values import EUROS, Framework, FuzzyDate, LocalText, Precision, Unit
 from agreements.sources import Node
 
 F = TypeVar("F", bound=Fact)
@@ -346,10 +346,13 @@ def _money(promises: _Promised) -> dict[str, FactValue]:
     )
 
 
+_STATED = {Precision.DAY, Precision.MONTH, Precision.YEAR}
+
+
 def _signed(history: Iterable[HistoryFact], stage: Stage) -> dict[str, FactValue]:
-    """Return when each earlier instrument was signed, as `jloi.signed`."""
+    """Return when each earlier instrument was signed, as `jloi.signed`; a day that may lie anywhere in a longer time is not known."""
     signed = [fact for fact in history if fact.event is HistoryEvent.SIGNED and _ORDER.index(fact.stage) < _ORDER.index(stage)]
-    return _filled({f"{fact.stage}.signed": fact.date for fact in signed})
+    return _filled({f"{fact.stage}.signed": fact.date for fact in signed if fact.date and fact.date.precision in _STATED})
 
 
 def _commitment(commitment: Commitment, promise: Promise) -> dict[str, FactValue | None]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from unicodedata import combining, normalize
 
 from agreements.model.cells import Cell, Sheet
 from agreements.model.growing import Growing
 from agreements.model.reading import FORMAT
 from agreements.model.sheets import COMPANIES, COMPANY, Column, Table, tables
 from agreements.model.typed import scalar, taken
-from agreements.problems import Problem, Where, problem
+from agreements.problems import Problem, Where, errors, problem
 from agreements.sources import Node, Scalar, guess, listed
 
 UNREAD = "#"
@@ -24,7 +25,6 @@ LIMIT_FAULTS = 1000
 
 _NO_NAME = re.compile(r"[^a-z0-9]+")
 _FORMS = re.compile(r"(?i)[ ,]+(b\.?\s?v\.?|n\.?\s?v\.?|u\.?\s?a\.?|coöperatie|holding)\s*(?=$|[ ,])")
-_LETTERS = str.maketrans("áàäâãåéèëêíìïîóòöôõúùüûçñ", "aaaaaaeeeeiiiiooooouuuucn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class _Desk:
         head = "id" if row.text("id") else "name"
         company = row.text("id") or identifier(row.text("name"))
         if not company:
-            self.fault("E781", row.where, column=head)
+            self.fault("E781", row.where, column="id" if row.text("name") else "name")  # a name without a letter that an id can have
         elif company in self.dossiers:
             self.fault("E776", row.at(head), key=company, other=str(self.dossiers[company].where))
         elif taken(head, row.cells[head], self.faults):
@@ -183,9 +183,9 @@ class _Desk:
 
 
 def identifier(name: str) -> str:
-    """Return the id that a name makes: its words in lower-case letters, without the legal form at its end."""
-    words = _FORMS.sub("", name.strip()).casefold().translate(_LETTERS)
-    return _NO_NAME.sub("-", words).strip("-")
+    """Return the id that a name makes: its words in lower-case letters without their marks, without the legal form at its end."""
+    words = normalize("NFKD", _FORMS.sub("", normalize("NFC", name).strip()).casefold())
+    return _NO_NAME.sub("-", "".join(each for each in words if not combining(each))).strip("-")
 
 
 def gather(sheets: Iterable[Sheet], where: Where) -> tuple[tuple[Gathered, ...], tuple[Problem, ...], Mapping[Where, str]]:
@@ -201,6 +201,8 @@ def gather(sheets: Iterable[Sheet], where: Where) -> tuple[tuple[Gathered, ...],
             for row in desk.rows(table, sheet):
                 if len(desk.faults) <= LIMIT_FAULTS:
                     (desk.company if name == COMPANIES else desk.item)(table, row)
+    if not desk.dossiers and not errors(desk.faults):
+        desk.fault("E786", known[COMPANIES][0].where)
     found = tuple(Gathered(company, whole.where, whole.node(), company in desk.named) for company, whole in desk.dossiers.items())
     return found, _limited(desk.faults, where), desk.heads
 

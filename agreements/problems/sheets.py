@@ -161,6 +161,12 @@ SHEETS: dict[str, Sentences] = {
         "voeg een kolom 'id' toe: vul daar '{company}' in als het hetzelfde bedrijf is, en anders een eigen kenmerk",
         "add a column 'id': fill in '{company}' there when it is the same company, and otherwise an id of its own",
     ),
+    "E786": Sentences(
+        "in het blad 'companies' staat geen bedrijf",
+        "the sheet 'companies' holds no company",
+        "vul onder de koppen een rij voor elk bedrijf in",
+        "fill in a row for each company under the heads",
+    ),
 }
 
 SHEET_WORDS = {

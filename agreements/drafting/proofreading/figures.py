@@ -151,7 +151,8 @@ def _instalments(manuscript: Manuscript) -> Iterator[Finding]:
         promise.total
         for commitment in dossier.commitments
         for promise in commitment.promised
-        if commitment.party is PartyKind.STATE and promise.stage is manuscript.stage and promise.total and promise.total.unit in EUROS
+        if commitment.party is PartyKind.STATE and not (commitment.withdrawn or promise.withdrawn)
+        if promise.stage is manuscript.stage and promise.total and promise.total.unit in EUROS
     ]
     shares = sum((_most(part) for part in parts if part.unit is Unit.PERCENT), Decimal(0))
     euros, whole = (
