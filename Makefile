@@ -5,7 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: demo test proof bench lint clean
+.PHONY: demo test proof search bench lint clean
 
 demo: $(READY)  ## the whole journey on sample data
 	$(BIN)/maatwerk demo output/demo
@@ -15,6 +15,9 @@ test: lint  ## every proof, small; some 25 minutes on two processors
 
 proof: $(READY)  ## the proofs with judges from outside
 	$(BIN)/python -m pytest -m proof -n 2 --durations=15
+
+search: $(READY)  ## every property on new cases; what it finds becomes a test of its own
+	MAATWERK_PROPERTIES=search $(BIN)/python -m pytest -m hypothesis -n 2
 
 lint: $(READY)
 	$(BIN)/ruff check .

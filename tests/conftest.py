@@ -12,9 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 NO_SKIPS = bool(os.environ.get("MAATWERK_NO_SKIPS"))
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", derandomize=False)
+settings.load_profile(os.environ.get("MAATWERK_PROPERTIES", "same"))
+"""A property is tried on the same cases each time, so that a change is judged by what it changes; `make search` looks for new ones."""
 
 SCHEMAS = itertools.count(1)
 

@@ -270,7 +270,9 @@ CASES: Mapping[str, Case] = {
     "a signature in the wrong counterpart": Case("E682", X, (signed_file("ceo", "cfo", "minister", sha256="1" * 64), STATE_PART), PARTS),
     "a signature in both counterparts": Case("E684", X, (COMPANY_PART, replace(COMPANY_PART, sha256="3" * 64), STATE_PART), PARTS),
     "counterparts that nobody planned": Case("E682", X, (COMPANY_PART, STATE_PART)),
-    "a file that cannot be read beside a good one": Case("E680", U, (GOOD, replace(GOOD, sha256="1" * 64, signatures=(), unread="@no_pdf"))),
+    "a file that cannot be read beside a good one": Case(
+        "E680", U, (GOOD, replace(GOOD, sha256="1" * 64, signatures=(), unread="@no_pdf"))
+    ),
     # paper
     "paper that nobody attested": Case("E678", N, (WITHOUT,), ON_PAPER, papers(replace(PAPER, attested_by=()))),
     "paper that one attested": Case("E678", N, (WITHOUT,), ON_PAPER, papers(replace(PAPER, attested_by=("jansen", "jansen")))),
