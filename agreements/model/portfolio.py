@@ -295,7 +295,7 @@ def relatives(kin: Iterable[Kin]) -> Mapping[str, str]:
 
 
 def _line(elders: Mapping[str, str], company: str) -> Iterator[str]:
-    """Yield a company and its elders; who stands in it already is nobody's elder, so that two that call each other parent both count once."""
+    """Yield a company and its elders; who stands in it already is nobody's elder, so that of two that call each other parent one counts."""
     while company:
         yield company
         company = elders.get(company, "")
