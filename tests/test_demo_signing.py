@@ -14,7 +14,8 @@ from judges import verapdf
 
 from agreements.application import proving
 from agreements.application.demo.journey import SUIKER
-from agreements.application.demo.signing import ARCHIVE, CHEMIE, ISSUE, PACKAGES, RECORD
+from agreements.application.demo.signers import PACKAGES
+from agreements.application.demo.signing import ARCHIVE, CHEMIE, ISSUE, RECORD
 from agreements.application.packing import Places
 from agreements.application.progress import Period, from_the_record
 from agreements.application.signing_record import IssueRecord, issues_of

@@ -18,6 +18,7 @@ from agreements.application.signing_record import (
     IssueRecord,
     Received,
     ReceivedFile,
+    issue_of,
     issued_event,
     issues_of,
     person_id,
@@ -27,7 +28,7 @@ from agreements.application.signing_record import (
 )
 from agreements.model.planning import Terms
 from agreements.model.signing import Expected, digest_of
-from agreements.model.signing_course import fold
+from agreements.model.signing_course import Status, fold
 from agreements.model.signing_events import Issued, LeftOffice, Signed, SigningEvent
 from agreements.model.verdicts import Outcome
 from agreements.problems import AgreementsError
@@ -68,6 +69,22 @@ def test_an_issue_comes_out_as_it_went_in(filled: Record) -> None:
     assert issue.plan.expected(PLAN.signatures[0]) == PLAN.persons["ceo"]
     assert filled.verify(projection(filled)) == ()
     assert [each.effective for each in filled.load("company/fabriek")][3:] == ["2026-11-09", "2026-11-11"]
+
+
+def standing(name: str, status: Status) -> IssueRecord:
+    return IssueRecord(name, replace(fold(PLAN, EVENTS), status=status), {})
+
+
+def test_what_is_complete_gives_way_to_what_is_to_be_signed() -> None:
+    done, other, open_one = standing("eop-nl-1", Status.COMPLETED), standing("eop-en-2", Status.COMPLETED), standing("jloi-nl-3", Status.OPEN)
+    gone = standing("jloi-nl-2", Status.WITHDRAWN)
+    assert issue_of([done, gone, open_one], "fabriek") is open_one
+    assert issue_of([done, gone], "fabriek") is done
+    assert issue_of([done, open_one], "fabriek", "eop-nl-1") is done
+    for several in ([done, other, gone], [done, open_one, standing("jloi-en-4", Status.OPEN)]):
+        with pytest.raises(AgreementsError) as refused:
+            issue_of(several, "fabriek")
+        assert [each.code for each in refused.value.problems] == ["E630"]
 
 
 def test_rows_are_made_of_what_an_event_will_say_once_it_is_kept(filled: Record) -> None:

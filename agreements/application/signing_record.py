@@ -216,17 +216,26 @@ def issues_of(reading: Reading, company: str) -> tuple[IssueRecord, ...]:
 
 
 def issue_of(found: Iterable[IssueRecord], company: str, asked: str = "") -> IssueRecord:
-    """Return the issue that is asked, or the only one that is open; raise AgreementsError when there is no such one, or more than one."""
+    """Return the issue that is asked, or the only one that is to be signed; where none is, the only one that is complete.
+
+    Raise AgreementsError when there is no such one, or more than one.
+    """
     issues = tuple(found)
-    chosen = [each for each in issues if (each.id == asked if asked else each.course.status not in ENDED)]
+    chosen = [each for each in issues if each.id == asked] if asked else _standing(issues)
     known = [each.id for each in issues]
-    if not asked and len(chosen) > 1:
+    if len(chosen) > 1:
         raise AgreementsError(problem("E630", Where(company), known=listed([each.id for each in chosen])))
     if not chosen and not asked:
         raise AgreementsError(problem("E649", Where(company), known=listed(known) or "-"))
     if not chosen:
         raise AgreementsError(problem("E962", Where(company), issue=asked, guess=guess(asked, known), known=listed(known) or "-"))
     return chosen[0]
+
+
+def _standing(issues: Iterable[IssueRecord]) -> list[IssueRecord]:
+    """Return what is to be signed; or else what is complete, of which a copy may still come in."""
+    open_or_complete = [each for each in issues if each.course.status not in ENDED]
+    return [each for each in open_or_complete if not each.course.complete] or open_or_complete
 
 
 def issues_in(reading: Reading, company: str, history: Iterable[Recorded]) -> tuple[IssueRecord, ...]:

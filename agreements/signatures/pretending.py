@@ -6,7 +6,7 @@ Nobody but a demonstration trusts them: what is signed with them is worth nothin
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -96,7 +96,7 @@ def _certified(
 
 
 def _revoked(issuer: x509.Name, private: rsa.RSAPrivateKey, moment: datetime) -> bytes:
-    made = x509.CertificateRevocationListBuilder(issuer, moment - _AN_HOUR, moment + timedelta(days=30))
+    made = x509.CertificateRevocationListBuilder(issuer, moment - _AN_HOUR, moment + _YEARS)  # nothing will be: nobody keeps this authority
     made = made.add_extension(x509.CRLNumber(1), critical=False)
     made = made.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(private.public_key()), critical=False)
     return made.sign(private, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
@@ -114,8 +114,11 @@ def _der(certificate: x509.Certificate) -> bytes:
 
 
 @contextmanager
-def time_stamps(stamping: DummyTimeStamper) -> Iterator[str]:
-    """Answer as a time stamp service (RFC 3161) on this machine, and give the address, as long as the context lasts."""
+def time_stamps(stamping: DummyTimeStamper, moment: Callable[[], datetime]) -> Iterator[str]:
+    """Answer as a time stamp service (RFC 3161) on this machine, and give the address, as long as the context lasts.
+
+    `moment` tells what time it is: a demonstration can have a calendar of its own.
+    """
 
     class Service(BaseHTTPRequestHandler):
         """One request, one time stamp."""
@@ -123,6 +126,7 @@ def time_stamps(stamping: DummyTimeStamper) -> Iterator[str]:
         def do_POST(self) -> None:
             """Answer a request."""
             asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+            stamping.fixed_dt = moment()
             content = stamping.request_tsa_response(asked).dump()
             self.send_response(200)
             self.send_header("Content-Type", "application/timestamp-reply")

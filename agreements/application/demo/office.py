@@ -16,7 +16,7 @@ from agreements.sources import Source
 from agreements.workflow.people import DelegationGiven, RoleGranted
 
 ACCOUNT = "demo"
-ADMINISTRATOR = "beheer"
+ADMINISTRATOR, OFFICER, ARCHIVIST = "beheer", "pennestreek", "mappenstein"
 SINCE = date(2024, 9, 2)
 MANDATE = "mandaatbesluit VB-MB-1 (verzonnen)"
 
@@ -46,8 +46,8 @@ OFFICIALS: Mapping[str, Official] = {
     "proef": Official("N. Proef", (("state-aid-coordinator", ""),)),
     "oefening": Official("O. Oefening", (("subsidy-officer", ""),)),
     "zogenaamd": Official("P. Zogenaamd", (("grant-officer", ""),)),
-    "pennestreek": Official("Q. Pennestreek", (("signing-officer", ""),)),
-    "mappenstein": Official("R. Mappenstein", (("archivist", ""),)),
+    OFFICER: Official("Q. Pennestreek", (("signing-officer", ""),)),
+    ARCHIVIST: Official("R. Mappenstein", (("archivist", ""),)),
 }
 DEPUTY = DelegationGiven("fictief", "bedacht", "", date(2025, 1, 1), date(2025, 12, 31))
 """The author of the texts stands in for the lawyer of a ministry, which makes nobody a judge of their own text."""
