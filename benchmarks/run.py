@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 import archiving
 import comparing
+import drafting
 import judging
 import recording
 import stepping
@@ -212,6 +213,7 @@ def main() -> None:
         word(template, facts),
         pdf(template, facts),
         comparing.line(template, facts),
+        *drafting.lines(),
         proof(),
         *recording.lines(),
         *summing.lines(),

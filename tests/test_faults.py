@@ -14,6 +14,7 @@ import test_archiving
 import test_casework
 import test_comparing
 import test_demo
+import test_drafts
 import test_due
 import test_issuing
 import test_json
@@ -347,6 +348,8 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
 PROVED_BY: dict[str, Callable[..., object]] = {
     "E888": test_portfolio_record.test_lists_of_an_older_version_are_not_added,
     "E505": test_json.detail,
+    "E508": test_drafts.test_two_dossiers_of_one_company_do_not_take_each_others_place,
+    "E509": test_drafts.test_what_was_ready_is_there_when_the_machine_ends_a_process,
     "E510": test_comparing.test_a_stage_without_a_promise_is_refused,
     "E511": test_redline.test_a_file_that_is_not_both_versions_does_not_leave_the_house,
     "E514": test_redlining.test_a_version_that_is_not_there_is_refused,

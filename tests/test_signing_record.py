@@ -76,7 +76,11 @@ def standing(name: str, status: Status) -> IssueRecord:
 
 
 def test_what_is_complete_gives_way_to_what_is_to_be_signed() -> None:
-    done, other, open_one = standing("eop-nl-1", Status.COMPLETED), standing("eop-en-2", Status.COMPLETED), standing("jloi-nl-3", Status.OPEN)
+    done, other, open_one = (
+        standing("eop-nl-1", Status.COMPLETED),
+        standing("eop-en-2", Status.COMPLETED),
+        standing("jloi-nl-3", Status.OPEN),
+    )
     gone = standing("jloi-nl-2", Status.WITHDRAWN)
     assert issue_of([done, gone, open_one], "fabriek") is open_one
     assert issue_of([done, gone], "fabriek") is done

@@ -12,6 +12,7 @@ from agreements.drafting.assembly import Edition, assemble
 from agreements.drafting.document import Document, Status
 from agreements.drafting.facts import facts_of
 from agreements.drafting.proofreading import proofread
+from agreements.drafting.template import Template
 from agreements.formats import render
 from agreements.model.consistency import dossier_from
 from agreements.model.dossier import Dossier
@@ -70,10 +71,15 @@ class _Desk:
 
 def compose(workspace: Workspace, order: Order) -> Outcome:
     """Return the documents of an order, one per language, and every problem found; nothing is written."""
+    return composed(template_of(workspace, order.kind), order.source or workspace.dossier(order.subject), order)
+
+
+def composed(loaded: tuple[Template | None, tuple[Problem, ...]], source: Source, order: Order) -> Outcome:
+    """Return the documents of an order from a template that was loaded, with what was found in it, and a dossier."""
     desk = _Desk()
-    template, faults = template_of(workspace, order.kind)
+    template, faults = loaded
     desk.problems += faults
-    dossier = read_dossier(order.source or workspace.dossier(order.subject), desk.problems)
+    dossier = read_dossier(source, desk.problems)
     if template is None or dossier is None or desk.stopped():
         return desk.outcome()
     facts, faults = with_answers(template, facts_of(dossier, template.about.kind))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import NoneType
 from typing import Any, get_args
@@ -80,6 +80,15 @@ def from_record(record: Record, subject: str, when: When | None = None) -> Sourc
         if subject not in companies(reading):
             return None
         return exported(dossier_as(reading, subject, when or When()))
+
+
+def all_from_record(record: Record, subjects: Sequence[str]) -> list[tuple[str, Source]]:
+    """Return the dossiers of companies out of the record, each with its id: those that are asked, or without any all.
+
+    Raise AgreementsError for a company of which nothing is recorded.
+    """
+    with record.snapshot() as reading:
+        return [(each, exported(dossier_as(reading, each, When()))) for each in dict.fromkeys(subjects or companies(reading))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ COMMANDS = {
     "demo": "The whole journey on sample data: see what comes out.",
     "doctor": "What this machine has and lacks, and the command that mends it.",
     "draft": "Draft a document from a dossier, in Word, PDF and other formats.",
+    "drafts": "Draft a document for many companies at once.",
     "due": "Deadlines: which run, until when, and who is warned next.",
     "explain": "Why a step can or cannot be taken now: every reason.",
     "export": "All dossiers as lists in one Excel workbook, or as CSV.",

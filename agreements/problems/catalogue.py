@@ -398,6 +398,18 @@ _OTHERS: dict[str, Sentences] = {
         "zet het bestand terug uit een back-up, en zoek uit wie het veranderde",
         "put the file back from a back-up, and find out who changed it",
     ),
+    "E508": Sentences(
+        "'{other}' gaat over hetzelfde bedrijf; de bestanden zouden dezelfde naam krijgen",
+        "'{other}' is about the same company; the files would get the same names",
+        "laat er een weg, of geef ze elk een eigen map met -o",
+        "leave one out, or give each a folder of its own with -o",
+    ),
+    "E509": Sentences(
+        "de machine heeft een proces beëindigd dat concepten maakte; wat al klaar was, staat er",
+        "the machine ended a process that made drafts; what was ready is there",
+        "begin opnieuw: wat er al staat, wordt niet nog eens gemaakt; met minder geheugen helpt --processes 1",
+        "start again: what is there is not made again; with little memory --processes 1 helps",
+    ),
     "E601": Sentences(
         "deze tekens staan niet in de lettertypen van het document: {characters}",
         "these characters are not in the typefaces of the document: {characters}",
