@@ -111,7 +111,7 @@ def of_pdf(data: bytes, source: Document) -> list[str]:
         text = " ".join(page.get_textpage().get_text_range().replace("\ufffe", "-").split())
         count = f"{furniture.page_before} {number} {furniture.page_between} {len(pages)}"
         notices = furniture.notices if number > 1 else ()
-        for margin in (furniture.header_start, furniture.header_end, *notices, furniture.footer_start, count):
+        for margin in filter(None, (furniture.header_start, furniture.header_end, *notices, furniture.footer_start, count)):
             margin_words = " ".join(margin.split())
             assert margin_words in text, (number, margin_words)
             head, _, tail = (

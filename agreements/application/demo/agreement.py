@@ -107,7 +107,7 @@ def _to_try(folder: Path) -> tuple[str, ...]:
     )
 
 
-def _concluded(at_desk: SigningDesk, calendar: Calendar, signing: Signing) -> Iterator[Step]:
+def _concluded(at_desk: SigningDesk, calendar: Calendar, signing: Signing) -> Iterator[Told]:
     """Take the steps to the signature of one instrument, sign, publish and archive it."""
     yield _moved(at_desk, signing.before)
     calendar.turn(signing.issued)
@@ -117,7 +117,8 @@ def _concluded(at_desk: SigningDesk, calendar: Calendar, signing: Signing) -> It
     path = at_desk.sign(files[0], f"{COMPANY}-{identifier}-getekend.pdf", tuple(SIGNERS)[1:])
     yield at_desk.came_back(COMPANY, path, ALL_THREE)
     yield at_desk.establish(COMPANY, signing.kind, path)
-    yield _moved(at_desk, signing.after)
+    for move in signing.after:
+        yield at_desk.desk.make(COMPANY, move)[1]
     calendar.turn(signing.archived)
     made, package = at_desk.pack(COMPANY, identifier)
     said = at_desk.archived(COMPANY, signing.step, package / NAME, signing.facts)

@@ -39,8 +39,8 @@ RECEIVED = LocalText(
     "Getekend door {who}; het bestand komt terug. Oordeel: {outcome}.", "Signed by {who}; the file comes back. Verdict: {outcome}."
 )
 WHOLE = LocalText(
-    "Nagekeken: {files} bestanden in het archief, {packages} pakket, {issues} uitgifte opnieuw beoordeeld; alles is wat het was.",
-    "Checked: {files} files in the archive, {packages} package, {issues} issue judged again; all is what it was.",
+    "Nagekeken: bestanden in het archief {files}, pakketten {packages}, uitgiften opnieuw beoordeeld {issues}; alles is wat het was.",
+    "Checked: files in the archive {files}, packages {packages}, issues judged again {issues}; all is what it was.",
 )
 OUTCOMES = {
     "valid": LocalText("geldig", "valid"),

@@ -1,0 +1,145 @@
+"""The chapter of the demo from EoP to binding agreement: three instruments, signed and archived, and the drafts of the whole dossier."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result  # noqa: TID251  # to call the command line
+from dossiers import ROOT
+from judges import verapdf
+from judges.words import words as words_of_tree
+from test_receiving import everything_in
+from test_same_words import of, without_rules
+
+from agreements.application import proving
+from agreements.application.demo.agreement import ARCHIVE, RECORD
+from agreements.application.demo.agreement_moves import COMPANY, SIGNINGS
+from agreements.application.demo.signers import PACKAGES
+from agreements.application.draft import Order, compose
+from agreements.application.packing import Places
+from agreements.application.recorded import from_record
+from agreements.application.signing_record import IssueRecord, issues_of
+from agreements.application.status import detail
+from agreements.cli import cli
+from agreements.drafting.document import Document, Status
+from agreements.formats import render
+from agreements.record.opening import open_record
+from agreements.sources import Source
+from agreements.workspace import Workspace
+
+KINDS = [each.kind for each in SIGNINGS]
+LATER = {"eop": ["SA.000008", "18500000", "18.500.000", "BG-KGG-2026-008"], "jloi": ["18500000", "18.500.000", "BG-KGG-2026-008"]}
+"""What only a later instrument says."""
+INTERNAL = ["benoemingsbesluit BG-1", "statuten, artikel 9", "benoemingsbesluit BG-2"]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was printed, the folder in which it ran, and what was recorded."""
+
+    folder: Path
+    printed: Result
+    issues: tuple[IssueRecord, ...]
+    dossier: Source
+
+
+def run(place: Path, language: str) -> Result:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(place)
+        result = CliRunner().invoke(cli, ["--messages", language, "demo", "demo", "agreement"])
+    assert result.exit_code == 0, result.stderr
+    return result
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    place = tmp_path_factory.mktemp("demo")
+    printed = run(place, "nl")
+    folder = place / "demo" / "agreement"
+    with open_record(folder / RECORD, create=False) as record:
+        dossier = from_record(record, COMPANY)
+        assert dossier is not None
+        return Told(folder, printed, issues_of(record, COMPANY), dossier)
+
+
+def document(told: Told, kind: str, language: str) -> Document:
+    outcome = compose(Workspace.at(ROOT), Order(COMPANY, kind, (language,), status=Status.FINAL, version="1.0", source=told.dossier))
+    assert outcome.documents, outcome.problems
+    return outcome.documents[0]
+
+
+def said(result: Result) -> str:
+    return re.sub(r"\s+", " ", result.stdout)
+
+
+def test_it_is_told(told: Told) -> None:
+    dutch = said(told.printed)
+    assert dutch.count("het bestand komt terug. Oordeel: geldig.") == 3
+    assert "Maatwerkafspraak archiveren en uitvoeren → In uitvoering" in dutch
+    assert "pakketten 4, uitgiften opnieuw beoordeeld 3; alles is wat het was." in dutch
+
+
+@pytest.mark.proof
+def test_it_is_told_in_english_on_a_record_that_is_made_anew(told: Told) -> None:
+    english = said(run(told.folder.parent.parent, "en"))
+    assert "Gone are the record and the archive of an earlier demo" in english
+    assert english.count("the file comes back. Verdict: valid.") == 3
+    assert "Archive and execute the agreement → In execution" in english
+
+
+def test_three_instruments_are_signed_by_all_on_the_days_of_the_calendar(told: Told) -> None:
+    found = {str(each.plan.kind): each for each in told.issues}
+    assert list(found) == KINDS
+    for signing in SIGNINGS:
+        issue = found[signing.kind]
+        assert issue.course.status.value == "completed"
+        assert (issue.plan.issued_on, issue.days[issue.received[-1].files[0].sha256]) == (signing.issued, signing.signed)
+        assert [each.outcome for each in issue.received] == ["valid"]
+    with open_record(told.folder / RECORD, create=False) as record:
+        stands = detail(record, COMPANY, date(2026, 6, 30))
+    assert stands.line.place is not None
+    assert stands.line.place.state.en == "In execution"
+
+
+def test_record_archive_and_packages_are_whole(told: Told) -> None:
+    with open_record(told.folder / RECORD, create=False) as record:
+        tally = proving.Tally()
+        assert list(proving.verify(record, Places(told.folder / ARCHIVE, told.folder / PACKAGES), (), tally)) == []
+    assert tally.packages == 4
+
+
+def test_an_instrument_says_nothing_of_what_came_later_nor_of_the_house(told: Told) -> None:
+    for kind in KINDS:
+        name = f"{COMPANY}-{kind}-nl-1"
+        with zipfile.ZipFile(told.folder / f"{name}.docx") as word:
+            content = b"\n".join(word.read(part) for part in word.namelist())
+        for each in (f"{name}.pdf", f"{name}-getekend.pdf"):
+            content += everything_in((told.folder / each).read_bytes())
+        hidden = [*INTERNAL, *LATER.get(kind, [])]
+        assert [words for words in hidden if words.encode() in content] == [], kind
+    assert all(each in told.dossier.text for each in (*INTERNAL, "SA.000008", "BG-KGG-2026-008"))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_instrument_has_the_same_words_in_every_format_and_the_same_bytes_twice(told: Told, kind: str, language: str) -> None:
+    source = document(told, kind, language)
+    for name in ("json", "akn", "txt", "html", "docx", "pdf"):
+        made = render(source, name)
+        assert without_rules(of(name, made, source)) == words_of_tree(source), name
+        assert name not in {"docx", "pdf"} or render(document(told, kind, language), name) == made, name
+
+
+@pytest.mark.proof
+def test_it_stays_pdf_a_3a_and_pdf_ua_1(told: Told, tmp_path: Path) -> None:
+    if verapdf.missing():
+        pytest.skip(f"veraPDF needs {verapdf.missing()}")
+    names = [f"{COMPANY}-{kind}-nl-1{suffix}" for kind in KINDS for suffix in ("", "-getekend")]
+    files = {name: (told.folder / f"{name}.pdf").read_bytes() for name in names}
+    files |= {f"{kind}-en": render(document(told, kind, "en"), "pdf") for kind in KINDS}
+    assert verapdf.verdicts(tmp_path, files) == {each: {"3a": "", "ua1": ""} for each in files}
