@@ -64,6 +64,7 @@ from agreements.problems.words import WORDS, YAML
 from agreements.workspace import Workspace, create
 
 FIGURE = 'total: {amount: "1", unit: Mt}, source: opgave'
+REPORT = '{id: a, for: co2-2030, year: 2030, figure: {amount: "1", unit: kt}, status: reported, date: 2031-06-15, source: opgave}'
 OTHER_SOURCE = 'total: {amount: "1", unit: Mt}, source: opgaaf'
 
 DOSSIERS = {
@@ -95,6 +96,19 @@ DOSSIERS = {
     "E221": with_promise(FIGURE + ", covers: {count: 1, sites: [a, b]}"),
     "E222": MINIMAL + "milestones: [{id: a, what: x, party: company, needs: [b]}, {id: b, what: y, party: state, needs: [a]}]\n",
     "E220": with_promise('share: {amount: "1", unit: Mt}, source: opgave'),
+    "E223": with_promise(FIGURE) + f"reports: [{REPORT}, {REPORT.replace('id: a', 'id: b')}]\n",
+    "E224": with_promise(FIGURE) + f"reports: [{REPORT.replace('unit: kt', 'unit: kt, year: 2029')}]\n",
+    "E225": MINIMAL + "milestones: [{id: a, what: x, party: company, met: 2027}]\n",
+    "E226": MINIMAL + 'funding: [{id: a, step: granted, amount: {amount: "1", unit: eur}, milestone: b}]\n',
+    "E227": MINIMAL + "warnings: [{id: a, date: 2031-07-01}]\n",
+    "W221": MINIMAL
+    + "milestones: [{id: a, what: x, party: company, met: 2026-12, source: o}]\n"
+    + "history: [{stage: maatwerkafspraak, event: signed, date: 2027-01-15}]\nsources: {o: {title: O}}\n",
+    "W222": MINIMAL
+    + "milestones: [{id: m, what: x, party: company, met: 2027-02-01, source: o}]\n"
+    + 'funding: [{id: a, step: paid, amount: {amount: "1", unit: eur, source: o}, date: 2027-01, milestone: m}]\n'
+    + "sources: {o: {title: O}}\n",
+    "W223": with_promise(FIGURE) + f"reports: [{REPORT.replace('2031-06-15', '2030-11')}]\n",
 }
 
 CLAUSES = {

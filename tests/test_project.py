@@ -116,6 +116,7 @@ and the page that was made |
 | `due` | `[{"company", "name", "state", "label", "last", "days_left", "stands_still_since", "legal", "basis", "then", "next_warning", \
 "explanation"}, ...]` |
 | `roadmap` | `{"at", "as_known", "internal", "companies": [ROUTE, ...], "files": [PATH, ...], "problems": [PROBLEM, ...]}` |
+| `monitor` | `{"at", "as_known", "companies": [AGREEMENT, ...], "files": [PATH, ...], "problems": [PROBLEM, ...]}` |
 | `report` | `{"at", "since", "files": [PATH, ...], "problems": [PROBLEM, ...]}` |
 | `remind` | `{"dry_run", "claimed": [WARNING, ...], "sent": [{"person", "warnings", "message_id", "place"}, ...], \
 "problems": [PROBLEM, ...]}` |
@@ -189,6 +190,21 @@ A `ROUTE` has `company`, `name`, `cluster`, `reconstruction`, `points` and `wait
 `precondition`, `start`, `target`), `id`, `name` (null when it is named after its `stage` or `indicator`), `stage`, `indicator`, `by` (a
 party, an owner in words, or null), `date`, `before` (the date that was recorded first, null when that is the same or not known), `needs`
 and `source`. A wait has `point` and `needed` (each `kind` and `id`) and `fit` (`in_time`, `late`, `perhaps_late`, `unknown`).
+
+An `AGREEMENT` has `company`, `name`, `reconstruction`, `signed` (`date` and `sure`: `certainly` or `possibly`; null when nothing binding was
+signed by then, and the rest is empty), `ends`, `stopped`, `milestones`, `accounts`, `reports`, `subsidy` and `triggers`. A milestone has
+`id`, `what`, `party`, `date`, `met` (as far as that was so by then), `reached` (`in_time`, `perhaps_late`, `late`, `met`, `ahead`,
+`perhaps_missed`, `missed`, `undated`), `late` (`least` and `most` days, whole `months`, or null) and `source`. An account is a commitment
+in a year: `commitment`, `party`, `indicator`, `nature`, `aspect`, `year`, `promised`, `report`, `verified`, `outcome` (`achieved`, `short`,
+`unclear`, `not_comparable`, `nothing_reported`, `ahead`), `short` (by how much, in the unit of the promise), `in_margin`, `reasons` (`what`
+stands in the way of comparing and `how`: `differs` or `unknown`) and `lacks` (`words`, `neutral`, `multiple`, `no_year`, or null). A report
+has `year`, `last`, `sent` (`in_time`, `late`, `perhaps`, `overdue`, `ahead`) and `received`. `subsidy` has `granted`, `several`,
+`remainder`, `loose` (payments that name no milestone with a part) and `instalments`: `milestone`, `part`, `amount`, `at_most`, `standing`
+(`paid`, `partly`, `payable`, `perhaps`, `held`, `paid_unmet`), `since`, `payments`, `paid`, `left` and `early`; amounts are decimals of
+euros, null where nobody can say. A trigger has `kind` (`milestone`, `result`, `report`, `unmet`), `subject`, `year`, `since`, `articles`
+(ids of clauses and paragraphs that were not performed), `step` (`warn`, `remedy`, `enforce`, `reconsider`), `may` (`warn`, `suspend`,
+`lower`, `withdraw`, `recover`, `penalty`, `terminate`), `warning`, `plan_by`, `plan_late`, `until`, `lowering`, `penalty`, `made_up` (a later
+year for which it was achieved) and `fallbacks` (clauses that were deviated from).
 
 A `DOSSIER` has the keys of [the file](dossier-format.md) that are filled. A text is `{"nl": ..., "en": ...}`, a date
 `{"precision": "day|month|year|interval|before", "first": ..., "last": ...}` with days (`first` is null for "before"), a number of a

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from agreements.drafting.answers import with_answers
 from agreements.drafting.assembly import Edition, assemble
 from agreements.drafting.document import Document, Status
 from agreements.drafting.facts import facts_of
+from agreements.drafting.numbering import called
 from agreements.drafting.proofreading import proofread
 from agreements.drafting.template import Template
+from agreements.drafting.wording import TONGUES
 from agreements.formats import render
 from agreements.model.consistency import dossier_from
 from agreements.model.dossier import Dossier
@@ -113,6 +115,19 @@ def company_of(source: Source) -> str:
     if dossier is None:
         raise AgreementsError(*problems)
     return dossier.company.id
+
+
+def article_names(workspace: Workspace, dossier: Dossier, stage: Stage, language: str) -> Mapping[str, str]:
+    """Return what the articles, paragraphs and annexes of a draft are called in it, by the ids of clause and paragraph.
+
+    Nothing for a template with faults: then there is no draft.
+    """
+    template, faults = template_of(workspace, stage)
+    if template is None or errors(faults):
+        return {}
+    facts, _ = with_answers(template, facts_of(dossier, stage))
+    document, _ = assemble(template, facts, _edition(dossier, Order(dossier.company.id, stage), stage, language))
+    return called(document.parts, TONGUES[language])
 
 
 def _edition(dossier: Dossier, order: Order, stage: Stage, language: str) -> Edition:

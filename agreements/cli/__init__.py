@@ -37,6 +37,7 @@ COMMANDS = {
     "history": "The audit trail of a company.",
     "import": "Record dossiers from lists in Excel or CSV.",
     "init": "Make a new workspace with the starter templates and examples.",
+    "monitor": "How signed agreements are performed, and what can follow a failure.",
     "person": "People: who is known, who may be what, who stands in for whom.",
     "portfolio": "The whole programme at a glance: megatons, euros, what blocks.",
     "publish": "Make the public copy of an issue, with what is withheld and why.",

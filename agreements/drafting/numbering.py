@@ -51,6 +51,13 @@ def numbered(parts: tuple[Division, ...], tongue: Tongue) -> tuple[tuple[Divisio
     return tuple(pass_.division(part, (), Counter()) for part in parts), pass_.labels
 
 
+def called(parts: tuple[Division, ...], tongue: Tongue) -> Mapping[str, str]:
+    """Return what each numbered part of a document is called from anywhere in it, by uid: "artikel 21, eerste lid"."""
+    _, labels = numbered(parts, tongue)
+    names = _Words(labels, tongue)
+    return {uid: names.whole(label) for uid, label in labels.items() if label.article is not None}
+
+
 def letters(count: int) -> str:
     """Return a, b, ..., z, aa, ab, ..."""
     found = ""

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
 from agreements.model.dossier import Commitment, Coverage, Dossier, Fact, Figure, Milestone, Neutral, Project, Promise
+from agreements.model.performance import nowhere as _nowhere
+from agreements.model.performance import performance_faults
 from agreements.model.reading import keys_of, read_dossier
 from agreements.model.values import EUROS, Unit
 from agreements.problems import Problem, Where, in_order, problem
-from agreements.sources import Node, guess, listed
+from agreements.sources import Node, guess
 
 F = TypeVar("F", bound=Fact)
 
@@ -43,6 +45,7 @@ def inconsistencies(dossier: Dossier) -> Iterator[Problem]:
     for figure in _facts(dossier, Figure):
         yield from _figure(figure)
     yield from _sourceless(dossier, covered=False)
+    yield from performance_faults(dossier)
 
 
 def _below(fact: Fact) -> Iterator[Fact]:
@@ -95,6 +98,8 @@ def _identities(dossier: Dossier) -> Iterator[Problem]:
         dossier.preconditions,
         dossier.efforts,
         dossier.milestones,
+        dossier.reports,
+        dossier.warnings,
         dossier.funding,
         dossier.company.sites,
     )
@@ -180,10 +185,6 @@ def _replaced(dossier: Dossier) -> Iterator[Problem]:
         if funding.amount.unit not in EUROS:
             yield problem("E220", funding.amount.at("unit"), unit=funding.amount.unit, key="funding")
         earlier.append(funding.id)
-
-
-def _nowhere(fact: Fact, key: str, name: str, known: list[str]) -> Problem:
-    return problem("E218", fact.at(key), id=name, guess=guess(name, known), known=listed(known))
 
 
 def _promises(commitment: Commitment) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from agreements.model.dossier_kinds import (
     Office,
     PartyKind,
     PreconditionKind,
+    ReportStatus,
     Representative,
     Stage,
     Technique,
@@ -255,7 +256,10 @@ class Precondition(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funding(Fact):
-    """Money of the State that was asked or given, by step and day; `replaces` is the entry of which this one takes the place."""
+    """Money of the State that was asked or given, by step and day; `replaces` is the entry of which this one takes the place.
+
+    `milestone` is, of what was paid, the milestone whose instalment it is.
+    """
 
     id: Slug
     step: FundingStep
@@ -263,6 +267,7 @@ class Funding(Fact):
     date: FuzzyDate | None = None
     scheme: LocalText | None = None
     replaces: Slug | None = None
+    milestone: Slug | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,17 +284,47 @@ class Effort(Fact):
 class Milestone(Fact):
     """A step with a date; `since` is the first instrument that names it, earlier ones leave it out.
 
-    `project` is the project that it is a step of; `instalment`, money or a percentage, the part of the subsidy that waits for it.
+    `project` is the project that it is a step of; `instalment`, money or a percentage, the part of the subsidy that waits for it. `met` is
+    the day on which it was reached.
     """
 
     id: Slug
     what: LocalText
     party: PartyKind
     date: FuzzyDate | None = None
+    met: FuzzyDate | None = None
     project: Slug | None = None
     instalment: Figure | None = None
     needs: tuple[Slug, ...] = ()
     since: Stage | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Fact):
+    """What was reported of a commitment for a calendar year, or found by who verified it; `date` is the day on which that came in."""
+
+    id: Slug
+    commitment: Slug = field(metadata={"key": "for"})
+    year: int
+    figure: Figure
+    status: ReportStatus
+    verifier: str = ""
+    date: FuzzyDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenWarning(Fact):
+    """That the State warned in writing of a failure to perform: of a milestone or commitment, or of the `report` on a year.
+
+    `plan` is the day on which the remedy plan came in, `until` the last day of a longer period that the State accepted.
+    """
+
+    id: Slug
+    subject: Slug | None = field(default=None, metadata={"key": "for"})
+    report: int | None = None
+    date: FuzzyDate
+    plan: FuzzyDate | None = None
+    until: FuzzyDate | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,6 +392,8 @@ class Dossier(Fact):
     preconditions: tuple[Precondition, ...] = ()
     efforts: tuple[Effort, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    reports: tuple[Report, ...] = ()
+    warnings: tuple[WrittenWarning, ...] = ()
     funding: tuple[Funding, ...] = ()
     history: tuple[HistoryFact, ...] = ()
     answers: Mapping[Stage, Mapping[str, Node]] = field(default_factory=dict)

@@ -152,6 +152,13 @@ class FundingStep(StrEnum):
     PAID = "paid"
 
 
+class ReportStatus(StrEnum):
+    """Who says what was reached: whoever had to reach it, or also somebody independent who verified it."""
+
+    REPORTED = "reported"
+    VERIFIED = "verified"
+
+
 class HistoryEvent(StrEnum):
     """A dated public fact about an instrument."""
 

@@ -46,8 +46,13 @@ def funded(holdings: Iterable[Holding], day: date) -> Mapping[Purse, Cell]:
 
 def _counted(each: Funding, every: Iterable[Funding], day: date, level: Sure) -> Amount:
     """Return what an entry adds at a level of certainty: nothing before its day, or once it was replaced."""
-    replaced = any(other.replaces == each.id and _when(other, day) >= level for other in every)
-    return Amount() if replaced or _when(each, day) < level else amount_of(_said(each))
+    return amount_of(_said(each)) if in_force(each, every, day, level) else Amount()
+
+
+def in_force(each: Funding, every: Iterable[Funding], day: date, level: Sure) -> bool:
+    """Say whether an entry counts at a level of certainty: from its day, until another took its place."""
+    replaced = any(other.replaces == each.id and not other.withdrawn and _when(other, day) >= level for other in every)
+    return not each.withdrawn and not replaced and _when(each, day) >= level
 
 
 def _when(each: Funding, day: date) -> Sure:

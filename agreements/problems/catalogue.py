@@ -1,10 +1,11 @@
 """Every problem code with its sentence and its way out, complete in Dutch and English.
 
-E1xx: the file itself; E2xx: a dossier; E3xx: a template; E4xx: a draft (in `drafts`); E5xx: the workspace; E6xx: pages, signing (E64x, in
-`signing`), what is made of a signed file (in `verdicts`), E612 (in `packages`); E7xx: a workflow (in `workflows`), and from E760 a list in
-Excel or CSV (in `sheets`); E8xx: the process (in `process`); E9xx: the record (in `records`), the archive (in `archiving`), its packages
-(in `packages`), what is taken in (in `taking_in`, with E920 and E989); E985 to W988: a signed file by itself (in `verdicts`); E990 to E993:
-how long it lasts (in `lasting`); E994 to E999: a public copy (in `publishing`). W: warnings.
+E1xx: the file itself; E2xx: a dossier (what happened after signing, E223 to W223, in `performing`); E3xx: a template; E4xx: a draft (in
+`drafts`); E5xx: the workspace; E6xx: pages, signing (E64x, in `signing`), what is made of a signed file (in `verdicts`), E612 (in
+`packages`); E7xx: a workflow (in `workflows`), and from E760 a list in Excel or CSV (in `sheets`); E8xx: the process (in `process`); E9xx:
+the record (in `records`), the archive (in `archiving`), its packages (in `packages`), what is taken in (in `taking_in`, with E920 and
+E989); E985 to W988: a signed file by itself (in `verdicts`); E990 to E993: how long it lasts (in `lasting`); E994 to E999: a public copy
+(in `publishing`). W: warnings.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from agreements.problems.comparing import COMPARING
 from agreements.problems.drafts import DRAFTS
 from agreements.problems.lasting import LASTING
 from agreements.problems.packages import PACKAGES
+from agreements.problems.performing import PERFORMING
 from agreements.problems.process import PROCESS
 from agreements.problems.publishing import PUBLISHING
 from agreements.problems.records import RECORDS
@@ -443,6 +445,7 @@ CATALOGUE = once(
     DRAFTS,
     LASTING,
     PACKAGES,
+    PERFORMING,
     PROCESS,
     PUBLISHING,
     WORKFLOWS,

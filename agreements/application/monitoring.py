@@ -1,0 +1,97 @@
+"""Use case: how the binding agreements of some companies or all are performed, out of the record or out of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from agreements.application.acting import When
+from agreements.application.casework import companies, company_stream, entries
+from agreements.application.dossiers import APPLIED
+from agreements.application.draft import article_names, read_dossier
+from agreements.application.recorded import counts, dossier_as
+from agreements.drafting.document import Document
+from agreements.drafting.monitoring_document import About, monitoring_document
+from agreements.formats import fonts
+from agreements.model.dossier import Dossier
+from agreements.model.dossier_kinds import Stage
+from agreements.model.monitoring import Followed, followed
+from agreements.model.values import FuzzyDate
+from agreements.problems import Problem
+from agreements.record.record import Reading, Record
+from agreements.sources import Source
+from agreements.workflow.case import fold
+from agreements.workflow.projections import signings
+from agreements.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Monitored:
+    """The agreement of a company as of a day, with the dossier that it comes from."""
+
+    followed: Followed
+    dossier: Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The agreements that were found, by name of the company, and every problem in what they were read from."""
+
+    agreements: tuple[Monitored, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def from_the_record(record: Record, chosen: Sequence[str], when: When, today: date) -> Found:
+    """Return how agreements stood on a day as the record held them at a moment, of all companies when none is chosen.
+
+    Of all, those of which nothing was recorded by then are left out. Raise AgreementsError for a chosen company that the record does not
+    know, or not at that moment.
+    """
+    with record.snapshot() as reading:
+        found = [_recorded(reading, each, when, when.at or today) for each in (chosen or _by_then(reading, when))]
+    return Found(_by_name(found))
+
+
+def _by_then(reading: Reading, when: When) -> list[str]:
+    events = {each: reading.load(company_stream(each)) for each in companies(reading)}
+    return [each for each, known in events.items() if any(event.kind == APPLIED and counts(event, when) for event in known)]
+
+
+def _recorded(reading: Reading, company: str, when: When, day: date) -> Monitored:
+    dossier = dossier_as(reading, company, when).dossier()
+    return Monitored(followed(dossier, day, _signed(reading, company, when)), dossier)
+
+
+def _signed(reading: Reading, company: str, when: When) -> Mapping[Stage, FuzzyDate]:
+    """Return what was signed in the case of a company, beside what its dossier says."""
+    history = tuple(entries([each for each in reading.load(company_stream(company)) if counts(each, when)]))
+    case = fold(history) if history else None
+    return {each.stage: each.date for each in signings(case)} if case else {}
+
+
+def from_files(sources: Iterable[Source], day: date) -> Found:
+    """Return how the agreements of dossiers in files stand on a day, and every fault in these."""
+    problems: list[Problem] = []
+    dossiers = [each for each in (read_dossier(source, problems) for source in sources) if each is not None]
+    return Found(_by_name(Monitored(followed(each, day), each) for each in dossiers), tuple(problems))
+
+
+def _by_name(found: Iterable[Monitored]) -> tuple[Monitored, ...]:
+    return tuple(sorted(found, key=lambda each: (each.followed.name.casefold(), each.followed.company)))
+
+
+def drawn_up(workspace: Workspace | None, found: Sequence[Monitored], about: About, language: str) -> Document:
+    """Return how agreements are performed as a document.
+
+    Articles have the numbers of a draft from the dossier as it stands; without a workspace clauses go by their own names.
+    """
+    named = [(each.followed, _articles(workspace, each, language)) for each in found]
+    return monitoring_document(named, about, language, fonts.spelled)
+
+
+def _articles(workspace: Workspace | None, each: Monitored, language: str) -> Mapping[str, str]:
+    """Return the names of the articles, where something can follow and there is a template."""
+    if workspace is None or not each.followed.triggers or Stage.MAATWERKAFSPRAAK not in workspace.kinds():
+        return {}
+    return article_names(workspace, each.dossier, Stage.MAATWERKAFSPRAAK, language)

@@ -1,0 +1,288 @@
+"""What a failure to perform can lead to under the signed agreement, as of a day: the ladder of its clauses, and nothing beyond it.
+
+Nothing here decides: the agreement says what the State *can* do, and recovery takes place by decision only (clause `recovery`; arts 4:46 to
+4:49 and 4:57 Awb). Force majeure, proportionality and what the parties arranged outside the record are not weighed.
+
+The ladder (clauses `default`, `penalty`, `recovery`, `termination` of the template `maatwerkafspraak`): warning; a remedy plan within six
+weeks; a remedy period of three months, or as long as the State accepted; meanwhile advances can be suspended; after it lowering or
+withdrawal of the grant, a penalty where one was agreed, and termination. Terms are those of the agreement: they run from the day after the
+warning and end on their last day, rest day or not. Of a fallback that was accepted only what is said below is reckoned with: each trigger
+names the clauses whose words must be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+from agreements.model.accounts import Account, Outcome
+from agreements.model.answering import percentage, position
+from agreements.model.dossier import Dossier, WrittenWarning
+from agreements.model.dossier_kinds import Nature, PartyKind
+from agreements.model.instalments import Instalment, Standing, Subsidy, in_euros
+from agreements.model.legal_calendar import Term, reckon
+from agreements.model.legal_reasons import Legal, TermUnit
+from agreements.model.portfolio import Sure, sure
+from agreements.model.reaching import Marked, Reached, whole_months
+from agreements.model.yearly import Owed, Sent
+
+PLAN = Term(6, TermUnit.WEEKS, Legal.CONTRACTUAL)
+"""Within which a remedy plan comes after the warning (`default.plan`)."""
+PERIOD = Term(3, TermUnit.MONTHS, Legal.CONTRACTUAL)
+LONGER_PERIOD = Term(9, TermUnit.MONTHS, Legal.CONTRACTUAL)
+"""The remedy period of `default.period`, and that of its first fallback, which can end after five months."""
+TOLERATED = Term(3, TermUnit.MONTHS, Legal.CONTRACTUAL)
+"""How late a milestone is no failure under the first fallback of `milestones`, if the last one of its project is reached in time."""
+FALLBACK = "fallback-1"
+_CENT = Decimal("0.01")
+_TENTH = 10
+
+
+class Kind(StrEnum):
+    """What triggers the ladder."""
+
+    MILESTONE = "milestone"  # a milestone of the company was certainly missed
+    RESULT = "result"  # a verified result is certainly short, beyond the measuring margin
+    REPORT = "report"  # a progress report is overdue
+    UNMET = "unmet"  # something was paid for a milestone that was not reached
+
+
+class Step(StrEnum):
+    """Where on the ladder it stands."""
+
+    WARN = "warn"  # the State can warn in writing
+    REMEDY = "remedy"  # the remedy period runs
+    ENFORCE = "enforce"  # the remedy period is over
+    RECONSIDER = "reconsider"  # the authority can look at the advance again
+
+
+class May(StrEnum):
+    """What can be done at a step, each under its article."""
+
+    WARN = "warn"
+    SUSPEND = "suspend"
+    LOWER = "lower"
+    WITHDRAW = "withdraw"
+    RECOVER = "recover"
+    PENALTY = "penalty"
+    TERMINATE = "terminate"
+
+
+ARTICLES = {
+    Kind.MILESTONE: ("milestones.reach", "annex-planning"),
+    Kind.RESULT: ("nature.results", "measuring.verified"),
+    Kind.REPORT: ("monitoring.report",),
+    Kind.UNMET: ("milestones.instalment",),
+}
+"""What was not performed: clauses of the template with their paragraphs."""
+
+POWERS = {
+    May.WARN: ("default.warning", ""),
+    May.SUSPEND: ("default.suspension", "4:56 Awb"),
+    May.LOWER: ("recovery.by-decision", "4:46 Awb"),
+    May.WITHDRAW: ("recovery.by-decision", "4:48, 4:49 Awb"),
+    May.RECOVER: ("recovery.by-decision", "4:57 Awb"),
+    May.PENALTY: ("penalty.amount", ""),
+    May.TERMINATE: ("termination.state", ""),
+}
+"""By which paragraph of the agreement something can be done, and by which articles of the Algemene wet bestuursrecht."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A failure that is there on the day, and what can follow.
+
+    `subject` is the id of a milestone or commitment, or the year of a report; `since` its first day. `plan_by` is the last day for a remedy
+    plan, `until` the last day of the remedy period. `lowering` is where the weighing of a lowering starts, `penalty` what the penalties are
+    so far, both in euros. `fallbacks` are the clauses of which a fallback was accepted that bears on this. `made_up` is a later year for
+    which the same result was verified to be achieved: whether that remedies it, the parties say.
+    """
+
+    kind: Kind
+    subject: str
+    since: date
+    step: Step
+    may: tuple[May, ...]
+    year: int | None = None
+    warning: WrittenWarning | None = None
+    plan_by: date | None = None
+    plan_late: bool = False
+    until: date | None = None
+    lowering: Decimal | None = None
+    penalty: Decimal | None = None
+    fallbacks: tuple[str, ...] = ()
+    made_up: int | None = None
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """Return what was not performed."""
+        return ARTICLES[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """What was found of an agreement on a day, for its triggers."""
+
+    milestones: Sequence[Marked]
+    accounts: Sequence[Account]
+    reports: Sequence[Owed]
+    subsidy: Subsidy
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """A failure before its ladder is looked at."""
+
+    kind: Kind
+    subject: str
+    since: date
+    year: int | None = None
+    account: Account | None = None
+    clauses: tuple[str, ...] = ()
+
+
+def triggers(dossier: Dossier, found: Failures, day: date) -> tuple[Trigger, ...]:
+    """Return every trigger that is there on a day, the first to begin first."""
+    failures = (*_missed(dossier, found.milestones, day), *_short(found.accounts), *_overdue(found.reports))
+    climbed = [replace(_climbed(dossier, each, found.subsidy, day), made_up=_made_up(each.account, found.accounts)) for each in failures]
+    unmet = [_unmet(dossier, each) for each in found.subsidy.instalments if each.standing is Standing.PAID_UNMET]
+    return tuple(sorted((*climbed, *unmet), key=lambda each: (each.since, each.kind, each.subject)))
+
+
+# What is there
+
+
+def _missed(dossier: Dossier, milestones: Sequence[Marked], day: date) -> Iterator[_Failure]:
+    """Yield the milestones of the company that were certainly missed; other parties only try (`milestones.others`)."""
+    for each in milestones:
+        milestone = each.milestone
+        if each.reached is not Reached.MISSED or milestone.party is not PartyKind.COMPANY or milestone.date is None:
+            continue
+        last = milestone.date.last
+        if position(dossier, "milestones") == FALLBACK and not _is_last(each, milestones):
+            last = reckon(last, TOLERATED).last
+        if day > last:
+            yield _Failure(Kind.MILESTONE, milestone.id, last + timedelta(days=1), clauses=("milestones",))
+
+
+def _is_last(marked: Marked, milestones: Sequence[Marked]) -> bool:
+    """Say whether a milestone is the last of its project; one without a project is."""
+    own = [each.milestone for each in milestones if each.milestone.project == marked.milestone.project and each.milestone.date]
+    return marked.milestone.project is None or own[-1].id == marked.milestone.id
+
+
+def _short(accounts: Iterable[Account]) -> Iterator[_Failure]:
+    """Yield the results that were verified to be short; an effort that does not succeed is no failure by itself (`nature.efforts`)."""
+    for each in accounts:
+        due = each.promise.nature is Nature.RESULT and each.commitment.party is PartyKind.COMPANY
+        if each.outcome is Outcome.SHORT and each.verified and due and not each.in_margin and each.year is not None:
+            clauses = ("measuring", {"co2": "carbon", "co2_eq": "carbon-equivalents"}.get(each.commitment.indicator, "nitrogen"))
+            yield _Failure(Kind.RESULT, each.commitment.id, date(each.year + 1, 1, 1), each.year, each, clauses)
+
+
+def _made_up(short: Account | None, accounts: Iterable[Account]) -> int | None:
+    """Return the first later year in which the same was verified to be enough."""
+    if short is None or short.year is None:
+        return None
+    same = (each for each in accounts if (each.commitment.id, each.aspect) == (short.commitment.id, short.aspect) and each.verified)
+    years = [each.year for each in same if each.year and (each.outcome is Outcome.ACHIEVED or each.in_margin)]
+    return min((year for year in years if year > short.year), default=None)
+
+
+def _overdue(reports: Iterable[Owed]) -> Iterator[_Failure]:
+    for each in reports:
+        if each.sent is Sent.OVERDUE:
+            yield _Failure(Kind.REPORT, str(each.year), each.last + timedelta(days=1), each.year, clauses=("monitoring",))
+
+
+def _unmet(dossier: Dossier, instalment: Instalment) -> Trigger:
+    """Return that an advance was paid that could not be considered yet: the authority can look at it again at once."""
+    first = min(each.date.last for each in instalment.payments if each.date is not None)
+    fallbacks = _fallbacks(dossier, ("milestones", "recovery"))
+    return Trigger(Kind.UNMET, instalment.milestone.id, first, Step.RECONSIDER, (May.RECOVER,), fallbacks=fallbacks)
+
+
+# The ladder
+
+
+def _climbed(dossier: Dossier, failure: _Failure, subsidy: Subsidy, day: date) -> Trigger:
+    fallbacks = _fallbacks(dossier, (*failure.clauses, "default"))
+    warning = _warned(dossier, failure, day)
+    frame = (failure.kind, failure.subject, failure.since)
+    if warning is None:
+        return Trigger(*frame, Step.WARN, (May.WARN,), failure.year, fallbacks=fallbacks)
+    plan_by, until = reckon(warning.date.last, PLAN).last, _until(dossier, warning)
+    late = day > plan_by and (warning.plan is None or sure(warning.plan, day) is Sure.NOT)
+    if day <= until:
+        return Trigger(*frame, Step.REMEDY, (May.SUSPEND,), failure.year, warning, plan_by, late, until, fallbacks=fallbacks)
+    fallbacks = _fallbacks(dossier, (*failure.clauses, "default", "recovery", "penalty"))
+    penalty = _penalty(dossier, failure.account, until, day)
+    may = (May.LOWER, May.WITHDRAW, *([May.PENALTY] if penalty is not None else []), May.TERMINATE)
+    lowering = _lowering(dossier, failure.account, subsidy)
+    return Trigger(*frame, Step.ENFORCE, may, failure.year, warning, plan_by, late, until, lowering, penalty, fallbacks)
+
+
+def _fallbacks(dossier: Dossier, clauses: Iterable[str]) -> tuple[str, ...]:
+    return tuple(each for each in dict.fromkeys(clauses) if position(dossier, each))
+
+
+def _warned(dossier: Dossier, failure: _Failure, day: date) -> WrittenWarning | None:
+    """Return the last warning of a failure that was certainly given by the day.
+
+    A milestone or report may be warned of before it is late, when that threatens; a warning of a result is about the years that had ended.
+    """
+    about = [each for each in dossier.warnings if not each.withdrawn and sure(each.date, day) is Sure.CERTAINLY and _of(each, failure)]
+    return max(about, key=lambda each: each.date.last, default=None)
+
+
+def _of(warning: WrittenWarning, failure: _Failure) -> bool:
+    if failure.kind is Kind.REPORT:
+        return warning.report == failure.year
+    late_enough = failure.kind is not Kind.RESULT or warning.date.last >= failure.since
+    return warning.subject == failure.subject and late_enough
+
+
+def _until(dossier: Dossier, warning: WrittenWarning) -> date:
+    """Return the last day of the remedy period: as the agreement says, or the longer one that the State accepted."""
+    term = LONGER_PERIOD if position(dossier, "default") == FALLBACK else PERIOD
+    stated = reckon(warning.date.last, term).last
+    return max(stated, warning.until.last) if warning.until is not None else stated
+
+
+def _penalty(dossier: Dossier, account: Account | None, until: date, day: date) -> Decimal | None:
+    """Return the penalties for each whole month after the remedy period, up to their maximum; None where none was agreed in one figure.
+
+    Under the first fallback of `penalty` none is due while the shortfall is at most a tenth.
+    """
+    if position(dossier, "penalty") == FALLBACK and _small(account):
+        return None
+    monthly, most = (percentage(dossier, name) for name in ("penalty", "penalty_max"))
+    amount = in_euros(monthly) if monthly is not None else None
+    if amount is None:
+        return None
+    due = amount * whole_months(until, day)
+    ceiling = in_euros(most) if most is not None else None
+    return min(due, ceiling) if ceiling is not None else due
+
+
+def _lowering(dossier: Dossier, account: Account | None, subsidy: Subsidy) -> Decimal | None:
+    """Return where the weighing of a lowering starts: in proportion to the shortfall (`recovery.proportion`), to the cent.
+
+    Under the first fallback of `recovery` there is no such start for a shortfall of at most a tenth. None where the grant is no firm figure
+    or the shortfall is not exact.
+    """
+    whole = subsidy.euros
+    if account is None or account.share is None or whole is None:
+        return None
+    if position(dossier, "recovery") == FALLBACK and _small(account):
+        return None
+    short, wanted = account.share
+    return (whole * short / wanted).quantize(_CENT, ROUND_HALF_UP)
+
+
+def _small(account: Account | None) -> bool:
+    """Say whether at least nine tenths of a result were reached, exactly."""
+    return account is not None and account.share is not None and account.share[0] * _TENTH <= account.share[1]

@@ -1,0 +1,650 @@
+"""A signed agreement after signing: what was reached, reported and paid by a day, and what can follow. Everybody in here is invented."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result  # noqa: TID251  # to call the command line
+from conftest import Golden
+from dossiers import ROOT, codes, read
+from hypothesis import given
+from hypothesis import strategies as st
+from reminding import bureau
+
+from agreements.cli import cli
+from agreements.model.accounts import Outcome
+from agreements.model.addable import Likeness, Obstacle
+from agreements.model.dossier import Dossier, Milestone, Slug
+from agreements.model.dossier_kinds import PartyKind, Stage, Visibility
+from agreements.model.instalments import Standing
+from agreements.model.monitoring import Followed, followed
+from agreements.model.portfolio import Sure
+from agreements.model.reaching import REACHED, Days, Marked, Reached, marked, whole_months
+from agreements.model.remedies import Kind, May, Step
+from agreements.model.values import FuzzyDate, LocalText, Precision, before, parse_date
+from agreements.model.yearly import Sent
+
+EXAMPLE = ROOT / "examples/demo/nakoming/nergens-zetmeel.yaml"
+
+AGREEMENT = """\
+format: 1
+company: {id: verzonnen, name: Verzonnen Zink B.V.}
+commitments:
+  - id: co2
+    party: company
+    indicator: co2
+    visibility: public
+    promised:
+      - {stage: jloi, nature: effort, total: {amount: "9", unit: kt, year: 2025}, source: brief}
+      - stage: maatwerkafspraak
+        nature: result
+        total: {amount: "10", unit: kt_per_year, year: 2024, baseline: "2019", boundary: scope_1}
+        source: brief
+milestones:
+  - {id: oven, what: oven, party: company, date: 2024-06-30, visibility: public, instalment: {amount: "40", unit: percent, source: brief}}
+  - {id: net, what: netaansluiting, party: state, date: 2023-01-31, visibility: public}
+  - {id: geheim, what: Geheimwoord, party: company, date: 2022-01-01}
+funding:
+  - {id: verleend, step: granted, amount: {amount: "1", unit: mln_eur}, date: 2021-05-20, source: brief}
+history:
+  - {stage: maatwerkafspraak, event: signed, date: 2021-06-15}
+answers:
+  maatwerkafspraak: {report_day: 1 mei, first_report: "2025", ends: 2030-12-31}
+sources:
+  brief: {title: Brief}
+"""
+FIGURE = 'amount: "10", unit: kt_per_year, baseline: "2019", boundary: scope_1'
+
+
+def report(figure: str = FIGURE, year: int = 2024, status: str = "verified, verifier: Meetbureau", day: str = "2025-04-20") -> str:
+    return f"reports:\n  - {{id: r, for: co2, year: {year}, figure: {{{figure}}}, status: {status}, date: {day}, source: brief}}\n"
+
+
+def dossier(*more: str, text: str = AGREEMENT, told: tuple[str, ...] = ()) -> Dossier:
+    """Return the agreement with more in it; `told` are the codes of what is not as it should be."""
+    found, problems = read(text + "".join(more))
+    assert tuple(codes(problems)) == told
+    assert found is not None
+    return found
+
+
+def on(day: str, *more: str, text: str = AGREEMENT, told: tuple[str, ...] = ()) -> Followed:
+    return followed(dossier(*more, text=text, told=told), date.fromisoformat(day))
+
+
+def second(report: str, year: int = 2024, day: str = "2025-04-20", name: str = "s") -> str:
+    """Return another report to stand below the first."""
+    line = report.partition("\n")[2].replace("id: r,", f"id: {name},")
+    return line.replace("year: 2024", f"year: {year}").replace("2025-04-20", day)
+
+
+def account(day: str, figure: str = FIGURE, text: str = AGREEMENT, **more: Any) -> tuple[Outcome, str]:  # noqa: ANN401  # as report takes it
+    """Return what is said of 2024, and by how much it is short."""
+    found = next(each for each in on(day, report(figure, **more), text=text).accounts if each.year == 2024)
+    short = found.short
+    return found.outcome, "" if short is None else f"{short.amount or (str(short.at_least), str(short.at_most))} {short.unit}"
+
+
+def run(*arguments: str | Path) -> Result:
+    settings = {"MAATWERK_NOW": "2026-11-30T09:00:00+00:00"}
+    return CliRunner(env=settings).invoke(cli, ["-w", str(ROOT), *map(str, arguments)], catch_exceptions=False)
+
+
+# The whole
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_invented_agreement_of_2021_reads_so(golden: Golden, language: str) -> None:
+    result = run("--messages", language, "monitor", EXAMPLE, "-l", language)
+    assert (result.exit_code, result.stderr.count("W222"), result.stderr.count("[")) == (0, 1, 1), result.stderr
+    golden(ROOT / f"tests/expected/monitoring.{language}.txt", result.stdout)
+
+
+def test_the_invented_agreement_of_2021_as_data(golden: Golden) -> None:
+    result = run("--messages", "nl", "monitor", "examples/demo/nakoming/nergens-zetmeel.yaml", "--json")
+    assert result.exit_code == 0
+    golden(ROOT / "tests/expected/monitoring.json", result.stdout)
+
+
+def test_before_it_was_signed_there_is_nothing_to_follow() -> None:
+    found = on("2021-06-14", report())
+    assert (found.signed, found.sure, found.milestones, found.accounts, found.triggers) == (None, Sure.NOT, (), (), ())
+    fuzzy = AGREEMENT.replace("event: signed, date: 2021-06-15", "event: signed, date: 2021-06")
+    assert on("2021-06-15", text=fuzzy).sure is Sure.POSSIBLY
+
+
+def test_a_letter_of_intent_binds_nobody_and_is_not_followed() -> None:
+    assert on("2026-01-01", text=AGREEMENT.replace("stage: maatwerkafspraak, event", "stage: jloi, event")).signed is None
+
+
+def test_what_is_internal_stands_in_no_agreement() -> None:
+    assert [each.milestone.id for each in on("2026-01-01").milestones] == ["net", "oven"]
+
+
+# Milestones
+
+
+def milestone(planned: FuzzyDate | None, met: FuzzyDate | None) -> Milestone:
+    what = LocalText("x", "x")
+    return Milestone(id=Slug("m"), what=what, party=PartyKind.COMPANY, date=planned, met=met, visibility=Visibility.PUBLIC)
+
+
+def stand(planned: str, met: str, day: str) -> Marked:
+    plan = before(planned.removeprefix("<")) if planned.startswith("<") else parse_date(planned) if planned else None
+    (found,) = marked([milestone(plan, parse_date(met) if met else None)], date.fromisoformat(day))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("planned", "met", "day", "reached", "late"),
+    [
+        ("2024-06-30", "", "2024-06-30", Reached.AHEAD, None),
+        ("2024-06-30", "", "2024-07-01", Reached.MISSED, Days(1, 1)),
+        ("2024-06-30", "2024-09-30", "2024-07-01", Reached.MISSED, Days(1, 1)),
+        ("2024-06-30", "2024-09-30", "2024-09-30", Reached.LATE, Days(92, 92, 3)),
+        ("2024-06-30", "2024-06-30", "2025-01-01", Reached.IN_TIME, None),
+        ("2024-06-30", "2024-06", "2024-06-15", Reached.AHEAD, None),
+        ("2024-06-15", "2024-06", "2024-06-20", Reached.PERHAPS_MISSED, None),
+        ("2024-06-15", "2024-06", "2024-06-30", Reached.PERHAPS_LATE, None),
+        ("2024", "", "2024-01-01", Reached.AHEAD, None),
+        ("2024", "", "2024-01-02", Reached.PERHAPS_MISSED, None),
+        ("2024", "", "2025-01-01", Reached.MISSED, Days(1, 366)),
+        ("2024", "2025-02-01", "2025-03-01", Reached.LATE, Days(32, 397, 1)),
+        ("2024", "2024-05-01", "2025-03-01", Reached.PERHAPS_LATE, None),
+        ("<2025", "2024-05-01", "2025-03-01", Reached.IN_TIME, None),
+        ("<2025", "", "2024-12-31", Reached.AHEAD, None),
+        ("<2025", "", "2025-01-01", Reached.MISSED, Days(1, 1)),
+        ("", "", "2025-01-01", Reached.UNDATED, None),
+        ("", "2024-01-01", "2025-01-01", Reached.MET, None),
+    ],
+)
+def test_how_a_milestone_stands(planned: str, met: str, day: str, reached: Reached, late: Days | None) -> None:
+    found = stand(planned, met, day)
+    assert (found.reached, found.late) == (reached, late)
+
+
+def test_what_was_reached_after_the_day_that_is_asked_is_not_told() -> None:
+    assert stand("2024-06-30", "2024-09-30", "2024-08-01").met is None
+    assert stand("2024-06-30", "2024-09-30", "2024-09-30").met == parse_date("2024-09-30")
+
+
+@pytest.mark.parametrize(
+    ("start", "day", "months"),
+    [("2024-01-31", "2024-02-28", 0), ("2024-01-31", "2024-02-29", 1), ("2024-02-29", "2024-05-29", 3)],
+)
+def test_whole_months_are_those_of_the_legal_calendar(start: str, day: str, months: int) -> None:
+    assert whole_months(date.fromisoformat(start), date.fromisoformat(day)) == months
+
+
+DAYS = st.dates(date(2020, 1, 1), date(2031, 12, 31))
+
+
+@st.composite
+def moments(draw: st.DrawFn) -> FuzzyDate:
+    """Return a date of any precision."""
+    first, last = sorted((draw(DAYS), draw(DAYS)))
+    if draw(st.booleans()):
+        return FuzzyDate(Precision.DAY, first, first)
+    return FuzzyDate(Precision.BEFORE, None, last) if draw(st.booleans()) else FuzzyDate(Precision.INTERVAL, first, last)
+
+
+ORDER = [Reached.AHEAD, Reached.PERHAPS_MISSED, Reached.MISSED]
+
+
+@given(planned=moments(), met=st.none() | moments(), day=DAYS, later=st.integers(0, 4000))
+def test_with_time_a_milestone_only_goes_from_ahead_to_missed_and_once_reached_stays_as_it_was_reached(
+    planned: FuzzyDate, met: FuzzyDate | None, day: date, later: int
+) -> None:
+    one, other = (marked([milestone(planned, met)], each)[0].reached for each in (day, day + timedelta(days=later)))
+    if one in REACHED:
+        assert other is one
+    elif other not in REACHED:
+        assert ORDER.index(other) >= ORDER.index(one)
+    elif one is Reached.MISSED:
+        assert other is Reached.LATE
+
+
+@given(planned=moments(), met=moments(), day=DAYS, meant=st.tuples(st.floats(0, 1), st.floats(0, 1)))
+def test_what_is_certain_is_so_whichever_days_were_meant(planned: FuzzyDate, met: FuzzyDate, day: date, meant: tuple[float, float]) -> None:
+    def one_of(when: FuzzyDate, part: float, *, as_limit: bool) -> FuzzyDate:
+        first = when.last if as_limit and when.first is None else when.first or date(2019, 1, 1)
+        chosen = first + timedelta(days=round((when.last - first).days * part))
+        return FuzzyDate(Precision.DAY, chosen, chosen)
+
+    exact = milestone(one_of(planned, meant[0], as_limit=True), one_of(met, meant[1], as_limit=False))
+    said, truth = (marked([each], day)[0].reached for each in (milestone(planned, met), exact))
+    if said not in {Reached.PERHAPS_MISSED, Reached.PERHAPS_LATE, Reached.AHEAD, Reached.MISSED}:
+        assert truth is said
+    if said is Reached.AHEAD:
+        assert truth in {Reached.AHEAD, Reached.IN_TIME}
+    if said is Reached.MISSED:
+        assert truth in {Reached.MISSED, Reached.LATE}
+
+
+# What was reported
+
+
+@pytest.mark.parametrize(
+    ("figure", "outcome"),
+    [
+        (FIGURE, (Outcome.ACHIEVED, "")),
+        (FIGURE.replace("10", "0.010").replace("kt_per", "Mt_per"), (Outcome.ACHIEVED, "")),
+        (FIGURE.replace('"10"', '"9.4"'), (Outcome.SHORT, "0.6 kt_per_year")),
+        (FIGURE.replace('"10"', '"9400"').replace("kt_per_year", "t"), (Outcome.SHORT, "0.6 kt_per_year")),
+        (FIGURE.replace('"10"', '"9.4", wording: about'), (Outcome.UNCLEAR, "")),
+        (FIGURE.replace('"10"', '"9.4", wording: more_than'), (Outcome.UNCLEAR, "")),
+        (FIGURE.replace('"10"', '"9.4", wording: up_to'), (Outcome.SHORT, "('0.6', 'None') kt_per_year")),
+        (FIGURE.replace('amount: "10"', 'at_least: "8", at_most: "9"'), (Outcome.SHORT, "('1', '2') kt_per_year")),
+        (FIGURE.replace('amount: "10"', 'at_least: "8", at_most: "11"'), (Outcome.UNCLEAR, "")),
+        (FIGURE.replace("scope_1", "site"), (Outcome.NOT_COMPARABLE, "")),
+        (FIGURE.replace(", boundary: scope_1", ""), (Outcome.NOT_COMPARABLE, "")),
+        (FIGURE.replace('"2019"', '"2020"'), (Outcome.NOT_COMPARABLE, "")),
+        (FIGURE.replace(', baseline: "2019"', ""), (Outcome.NOT_COMPARABLE, "")),
+        (FIGURE.replace("kt_per_year", "percent"), (Outcome.NOT_COMPARABLE, "")),
+        (FIGURE.replace("kt_per_year", "m3"), (Outcome.NOT_COMPARABLE, "")),
+    ],
+)
+def test_what_was_reported_is_held_against_what_is_alike_and_nothing_else(figure: str, outcome: tuple[Outcome, str]) -> None:
+    assert account("2025-06-01", figure) == outcome
+
+
+@pytest.mark.parametrize(
+    ("figure", "what", "how"),
+    [
+        (FIGURE.replace("scope_1", "site"), "boundary", Likeness.DIFFERS),
+        (FIGURE.replace(", boundary: scope_1", ""), "boundary", Likeness.UNKNOWN),
+        (FIGURE.replace('"2019"', '"2020"'), "baseline", Likeness.DIFFERS),
+        (FIGURE.replace('"2019"', "current"), "baseline", Likeness.DIFFERS),
+        (FIGURE.replace(', baseline: "2019"', ""), "baseline", Likeness.UNKNOWN),
+        (FIGURE.replace("kt_per_year", "percent"), "unit", Likeness.DIFFERS),
+        (FIGURE.replace("kt_per_year", "PJ"), "unit", Likeness.DIFFERS),
+    ],
+)
+def test_what_is_not_alike_is_told_by_name(figure: str, what: str, how: Likeness) -> None:
+    (found,) = [each for each in on("2025-06-01", report(figure)).accounts if each.year == 2024]
+    assert [(each.what, each.how) for each in found.hindrances] == [(what, how)]
+
+
+def test_current_is_another_level_each_year() -> None:
+    text = AGREEMENT.replace('baseline: "2019"', "baseline: current")
+    assert account("2025-06-01", FIGURE.replace('"2019"', "current"), text) == (Outcome.NOT_COMPARABLE, "")
+
+
+@pytest.mark.parametrize(
+    ("promise", "reached", "outcome"),
+    [
+        ('amount: "10", wording: about', "10", Outcome.ACHIEVED),
+        ('amount: "10", wording: about', "9.9", Outcome.UNCLEAR),
+        ('amount: "10", wording: up_to', "11", Outcome.UNCLEAR),
+        ('amount: "10", wording: more_than', "10", Outcome.UNCLEAR),
+        ('amount: "10", wording: more_than', "10.000001", Outcome.ACHIEVED),
+        ('amount: "10", wording: more_than', "9", Outcome.SHORT),
+        ('at_least: "8", at_most: "12"', "8", Outcome.ACHIEVED),
+        ('at_least: "8", at_most: "12"', "7.9", Outcome.SHORT),
+    ],
+)
+def test_a_quantity_is_a_minimum_and_words_that_leave_it_open_leave_the_answer_open(promise: str, reached: str, outcome: Outcome) -> None:
+    text = AGREEMENT.replace('total: {amount: "10"', f"total: {{{promise}")
+    assert account("2025-06-01", FIGURE.replace("10", reached), text)[0] is outcome
+
+
+def test_until_the_day_to_report_it_is_ahead_and_then_nothing_was_reported() -> None:
+    def outcome(day: str) -> list[tuple[int | None, Outcome]]:
+        return [(each.year, each.outcome) for each in on(day).accounts]
+
+    assert outcome("2024-12-31") == [(2024, Outcome.AHEAD)]
+    assert outcome("2025-05-01") == [(2024, Outcome.AHEAD)]
+    assert outcome("2025-05-02") == [(2024, Outcome.NOTHING_REPORTED)]
+    assert outcome("2027-05-02") == [(year, Outcome.NOTHING_REPORTED) for year in (2024, 2025, 2026)]
+    silent = AGREEMENT.replace("report_day: 1 mei, ", "")
+    assert [each.outcome for each in on("2025-01-01", text=silent).accounts] == [Outcome.NOTHING_REPORTED]
+
+
+def test_a_result_on_greenhouse_gas_is_kept_up_until_the_agreement_ends_an_effort_is_not() -> None:
+    assert [each.year for each in on("2040-01-01").accounts] == list(range(2024, 2031))
+    assert [each.year for each in on("2040-01-01", text=AGREEMENT.replace("nature: result", "nature: effort")).accounts] == [2024]
+    assert [each.year for each in on("2040-01-01", text=AGREEMENT.replace("indicator: co2", "indicator: nox")).accounts] == [2024]
+
+
+def test_a_report_of_an_earlier_year_is_shown_and_judged_by_nobody() -> None:
+    found = on("2025-04-30", report(FIGURE.replace("10", "1"), year=2023)).accounts
+    assert [(each.year, each.outcome, each.report is not None) for each in found] == [
+        (2023, Outcome.AHEAD, True),
+        (2024, Outcome.AHEAD, False),
+    ]
+
+
+def test_a_report_that_perhaps_came_in_leaves_it_open() -> None:
+    def outcome(day: str, came: str) -> Outcome:
+        return on(day, report(day=came)).accounts[0].outcome
+
+    assert outcome("2025-06-15", "2025-06") is Outcome.UNCLEAR
+    assert outcome("2025-06-30", "2025-06") is Outcome.ACHIEVED
+    assert outcome("2025-04-19", "2025-04-20") is Outcome.AHEAD
+
+
+def test_what_was_verified_goes_before_what_was_reported() -> None:
+    both = report(FIGURE.replace("10", "12"), status="reported") + second(report(FIGURE.replace("10", "9")), name="v")
+    (found,) = on("2025-06-01", both).accounts
+    assert (found.outcome, found.verified, found.report.id if found.report else "") == (Outcome.SHORT, True, "v")
+    assert not on("2025-06-01", report(status="reported")).accounts[0].verified
+
+
+def test_a_shortfall_within_the_measuring_margin_is_told_as_such() -> None:
+    text = AGREEMENT.replace("ends:", 'margin: {amount: "2", unit: percent}, ends:')
+    for reached, in_margin in (("9.8", True), ("9.799999", False)):
+        (found,) = on("2025-06-01", report(FIGURE.replace("10", reached)), text=text).accounts
+        assert (found.outcome, found.in_margin) == (Outcome.SHORT, in_margin)
+
+
+@pytest.mark.parametrize(
+    ("promise", "lacks"),
+    [
+        ("text: {nl: minder, en: less}", Obstacle.WORDS),
+        ("neutral: {year: 2040}", Obstacle.NEUTRAL),
+        ('multiple: {times: "2", of: klimaatakkoord}', Obstacle.MULTIPLE),
+        ('total: {amount: "10", unit: kt, baseline: "2019", boundary: scope_1}', Obstacle.NO_YEAR),
+    ],
+)
+def test_a_promise_without_figure_or_year_says_why_nothing_is_compared(promise: str, lacks: Obstacle) -> None:
+    whole = 'total: {amount: "10", unit: kt_per_year, year: 2024, baseline: "2019", boundary: scope_1}'
+    (found,) = on("2026-01-01", report(), text=AGREEMENT.replace(whole, promise)).accounts
+    assert (found.outcome, found.lacks, found.year) == (Outcome.NOT_COMPARABLE, lacks, None)
+
+
+SHARE = '        share: {amount: "50", unit: percent, year: 2024, baseline: "2019", boundary: scope_1}\n'
+ABOVE = '        additional: {amount: "4", unit: kt, year: 2024, baseline: "2019", boundary: scope_1, above: ets}\n'
+
+
+def test_a_percentage_is_held_against_the_share_and_a_part_above_a_framework_against_that_part() -> None:
+    text = AGREEMENT.replace("        nature: result\n", "        nature: result\n" + SHARE + ABOVE)
+    percent = 'amount: "49", unit: percent, baseline: "2019", boundary: scope_1'
+    part = 'amount: "4", unit: kt, baseline: "2019", boundary: scope_1, above: ets'
+    for figure, told in (
+        (FIGURE, [("total", Outcome.ACHIEVED)]),
+        (percent, [("total", Outcome.AHEAD), ("share", Outcome.SHORT)]),
+        (part, [("total", Outcome.AHEAD), ("additional", Outcome.ACHIEVED)]),
+        (part.replace("ets", "co2_levy"), [("total", Outcome.AHEAD), ("additional", Outcome.NOT_COMPARABLE)]),
+    ):
+        found = on("2025-04-30", report(figure), text=text).accounts
+        assert [(each.aspect, each.outcome) for each in found] == told
+
+
+# The reports that are owed
+
+
+def test_each_year_a_report_is_owed_by_its_day_until_the_agreement_ends() -> None:
+    found = on("2027-05-02", report(day="2025-05-02"))
+    assert [(each.year, each.last.isoformat(), each.sent) for each in found.reports] == [
+        (2024, "2025-05-01", Sent.LATE),
+        (2025, "2026-05-01", Sent.OVERDUE),
+        (2026, "2027-05-01", Sent.OVERDUE),
+        (2027, "2028-05-01", Sent.AHEAD),
+    ]
+    assert on("2040-01-01").reports[-1].year == 2029
+    assert [each.sent for each in on("2025-05-01", report(day="2025-05-01")).reports] == [Sent.IN_TIME]
+    assert [each.sent for each in on("2025-06-01", report(day="2025-05")).reports] == [Sent.PERHAPS, Sent.AHEAD]
+
+
+@pytest.mark.parametrize("words", ["uiterlijk in mei", "31 april", "29 februari", "1 may", "0 mei"])
+def test_words_that_name_no_day_of_each_year_are_not_guessed(words: str) -> None:
+    found = on("2027-05-02", text=AGREEMENT.replace("1 mei", words))
+    assert (found.reports, found.reports_known) == ((), False)
+
+
+# The subsidy
+
+
+def paid(amount: str, day: str | None, milestone: str = "oven") -> str:
+    when = f", date: {day}" if day else ""
+    return f'  - {{id: v, step: paid, amount: {{amount: "{amount}", unit: eur}}{when}, milestone: {milestone}, source: brief}}\n'
+
+
+def with_money(*lines: str, met: str = "") -> str:
+    text = AGREEMENT.replace("history:\n", "".join(lines) + "history:\n")
+    return text.replace("date: 2024-06-30,", f"date: 2024-06-30, met: {met}, source: brief,") if met else text
+
+
+@pytest.mark.parametrize(
+    ("met", "payment", "day", "told", "expected"),
+    [
+        ("", "", "2024-07-01", (), (Standing.HELD, "400000")),
+        ("2024-06-20", "", "2024-06-19", (), (Standing.HELD, "400000")),
+        ("2024-06-20", "", "2024-06-20", (), (Standing.PAYABLE, "400000")),
+        ("2024-06", "", "2024-06-20", (), (Standing.PERHAPS, "400000")),
+        ("2024-06-20", paid("400000", "2024-07-01"), "2024-07-01", (), (Standing.PAID, "0")),
+        ("2024-06-20", paid("400000", "2024-07-01"), "2024-06-30", (), (Standing.PAYABLE, "400000")),
+        ("2024-06-20", paid("100000.01", "2024-07-01"), "2024-07-01", (), (Standing.PARTLY, "299999.99")),
+        ("2024-06-20", paid("400000", None), "2024-07-01", (), (Standing.PERHAPS, None)),
+        ("", paid("100000", "2024-05-01"), "2024-07-01", ("W222",), (Standing.PAID_UNMET, "300000")),
+        ("2024-06-20", paid("400000", "2024-05-01"), "2024-07-01", ("W222",), (Standing.PAID, "0")),
+    ],
+)
+def test_how_an_instalment_stands(met: str, payment: str, day: str, told: tuple[str, ...], expected: tuple[Standing, str | None]) -> None:
+    found = on(day, text=with_money(payment, met=met), told=told).subsidy
+    assert found is not None
+    (one,) = found.instalments
+    assert (one.standing, one.amount, one.left) == (expected[0], Decimal(400000), Decimal(expected[1]) if expected[1] is not None else None)
+    assert one.early == (bool(met) and "W222" in told)
+    assert found.remainder == Decimal(600000)
+
+
+@pytest.mark.parametrize(
+    ("grant", "several"),
+    [
+        ('amount: {amount: "1", wording: about, unit: mln_eur}', True),
+        ('amount: {at_least: "1", at_most: "2", unit: mln_eur}', True),
+        ('amount: {amount: "1", unit: mln_eur}, withdrawn: true', False),
+    ],
+)
+def test_a_percentage_is_worked_out_of_one_firm_figure_only(grant: str, several: bool) -> None:  # noqa: FBT001  # a case
+    found = on("2024-07-01", text=AGREEMENT.replace('amount: {amount: "1", unit: mln_eur}', grant)).subsidy
+    assert found is not None
+    assert (found.granted, found.several, found.instalments[0].amount, found.remainder) == (None, several, None, None)
+
+
+def test_of_two_grants_none_is_the_base_and_a_grant_that_took_the_place_of_another_is() -> None:
+    second = '  - {id: tweede, step: granted, amount: {amount: "2", wording: up_to, unit: mln_eur}, date: 2023-01-01, source: brief}\n'
+    two = on("2024-07-01", text=with_money(second)).subsidy
+    assert two is not None
+    assert (two.granted, two.several) == (None, True)
+    replaced = on("2024-07-01", text=with_money(second.replace("source", "replaces: verleend, source"))).subsidy
+    assert replaced is not None
+    assert (replaced.instalments[0].amount, replaced.instalments[0].ceiling) == (Decimal(800000), True)
+
+
+def test_what_was_paid_for_no_milestone_stands_apart() -> None:
+    found = on("2024-07-01", text=with_money(paid("5", "2024-01-01", "net")), told=("W222",)).subsidy
+    assert found is not None
+    assert [each.id for each in found.loose] == ["v"]
+
+
+# What can follow
+
+ANSWERS = 'penalty: {amount: "10000", unit: eur}, penalty_max: {amount: "50000", unit: eur}, margin: {amount: "2", unit: percent}, ends:'
+SHORT = report(FIGURE.replace('"10"', '"9"'))
+
+
+def warned(day: str, about: str = "for: co2", more: str = "") -> str:
+    return f"warnings:\n  - {{id: w, {about}, date: {day}{more}}}\n"
+
+
+def follow(day: str, *more: str, text: str = AGREEMENT, told: tuple[str, ...] = ()) -> list[tuple[Kind, str, Step, tuple[May, ...]]]:
+    return [(each.kind, each.since.isoformat(), each.step, each.may) for each in on(day, *more, text=text, told=told).triggers]
+
+
+def test_a_milestone_of_the_company_that_was_missed_can_be_warned_of_one_of_the_state_cannot() -> None:
+    assert follow("2024-07-01") == [(Kind.MILESTONE, "2024-07-01", Step.WARN, (May.WARN,))]
+    assert follow("2024-06-30") == []
+
+
+def test_what_is_perhaps_missed_short_or_not_verified_triggers_nothing() -> None:
+    assert follow("2024-06-15", text=AGREEMENT.replace("date: 2024-06-30", "date: 2024-06")) == []
+    met = with_money(met="2024-06-20")
+    for figure, status in (
+        (FIGURE.replace('"10"', '"9", wording: about'), "verified, verifier: M"),
+        (FIGURE.replace("10", "9"), "reported"),
+    ):
+        assert follow("2025-05-01", report(figure, status=status), text=met) == []
+    assert follow("2025-05-01", SHORT, text=met.replace("nature: result", "nature: effort")) == []
+    assert follow("2025-05-01", report(FIGURE.replace("10", "9.9")), text=met.replace("ends:", ANSWERS)) == []
+
+
+def test_the_ladder_from_the_warning_to_after_the_remedy_period() -> None:
+    text = with_money(met="2024-06-20").replace("ends:", ANSWERS)
+    assert follow("2025-05-01", SHORT, text=text) == [(Kind.RESULT, "2025-01-01", Step.WARN, (May.WARN,))]
+    notice = warned("2025-05-31")
+    (during,) = on("2025-08-31", SHORT, notice, text=text).triggers
+    assert (during.step, during.may, during.plan_by, during.plan_late) == (Step.REMEDY, (May.SUSPEND,), date(2025, 7, 12), True)
+    assert during.until == date(2025, 8, 31)
+    (after,) = on("2025-09-01", SHORT, notice, text=text).triggers
+    assert (after.step, after.may) == (Step.ENFORCE, (May.LOWER, May.WITHDRAW, May.PENALTY, May.TERMINATE))
+    assert (after.lowering, after.penalty) == (Decimal("100000.00"), Decimal(0))
+    for day, penalty in (("2025-11-29", 20_000), ("2025-11-30", 30_000), ("2026-04-30", 50_000)):  # three months end on the 30th
+        assert [each.penalty for each in on(day, SHORT, notice, text=text).triggers] == [Decimal(penalty)]
+
+
+def test_a_longer_period_that_the_state_accepted_counts_and_a_shorter_does_not() -> None:
+    text = with_money(met="2024-06-20")
+    for until, last in (("2025-12-31", date(2025, 12, 31)), ("2025-06-30", date(2025, 8, 1))):
+        (found,) = on("2025-07-01", SHORT, warned("2025-05-01", more=f", plan: 2025-06-01, until: {until}"), text=text).triggers
+        assert (found.until, found.plan_late) == (last, False)
+
+
+def test_without_a_penalty_in_the_agreement_none_can_be_due() -> None:
+    (found,) = on("2026-04-30", SHORT, warned("2025-05-31"), text=with_money(met="2024-06-20")).triggers
+    assert (found.may, found.penalty) == ((May.LOWER, May.WITHDRAW, May.TERMINATE), None)
+
+
+def test_a_warning_of_the_result_of_one_year_is_none_of_a_later_year() -> None:
+    both = SHORT + second(SHORT, 2025, "2026-04-20")
+    found = on("2026-04-30", both, warned("2025-05-31"), text=with_money(met="2024-06-20")).triggers
+    assert [(each.year, each.step) for each in found] == [(2024, Step.ENFORCE), (2025, Step.WARN)]
+
+
+def test_a_later_year_in_which_it_was_achieved_is_told_and_decides_nothing() -> None:
+    both = SHORT + second(report(), 2025, "2026-04-20")
+    (found,) = on("2026-04-30", both, text=with_money(met="2024-06-20")).triggers
+    assert (found.year, found.made_up, found.step) == (2024, 2025, Step.WARN)
+
+
+def test_a_report_that_did_not_come_in_can_be_warned_of_for_its_year() -> None:
+    text = with_money(met="2024-06-20")
+    assert follow("2025-05-02", text=text) == [(Kind.REPORT, "2025-05-02", Step.WARN, (May.WARN,))]
+    assert follow("2025-06-01", warned("2025-05-10", "report: 2024"), text=text)[0][2] is Step.REMEDY
+    assert follow("2025-06-01", warned("2025-05-10", "report: 2023"), text=text)[0][2] is Step.WARN
+
+
+def test_what_was_paid_before_its_milestone_can_be_looked_at_again_at_once() -> None:
+    text = with_money(paid("100000", "2024-05-01"))
+    assert follow("2024-05-01", text=text, told=("W222",)) == [(Kind.UNMET, "2024-05-01", Step.RECONSIDER, (May.RECOVER,))]
+
+
+def positions(**chosen: str) -> str:
+    lines = (f"    {clause}: {{position: {one}, role: director, accepted_by: D. Denkbaar}}\n" for clause, one in chosen.items())
+    return "positions:\n  maatwerkafspraak:\n" + "".join(lines)
+
+
+def test_a_fallback_of_milestones_bears_with_three_months_but_for_the_last_of_a_project() -> None:
+    more = "projects: [{id: p, name: P, technique: other}]\n" + positions(milestones="fallback-1")
+    text = AGREEMENT.replace("date: 2024-06-30,", "date: 2024-06-30, project: p,")
+    assert [each[1] for each in follow("2024-07-01", more, text=text)] == ["2024-07-01"]
+    last = "  - {id: later, what: later, party: company, date: 2025-06-30, project: p, visibility: public}\n"
+    longer = text.replace("funding:\n", last + "funding:\n")
+    assert follow("2024-09-30", more, text=longer) == []
+    (found,) = on("2024-10-01", more, text=longer).triggers
+    assert (found.since, found.fallbacks) == (date(2024, 10, 1), ("milestones",))
+
+
+def test_fallbacks_of_default_recovery_and_penalty_bear_on_the_ladder() -> None:
+    text = with_money(met="2024-06-20").replace("ends:", ANSWERS)
+    longer = positions(default="fallback-1")
+    (during,) = on("2026-02-28", SHORT, warned("2025-05-31"), longer, text=text).triggers
+    assert (during.step, during.until, during.fallbacks) == (Step.REMEDY, date(2026, 2, 28), ("default",))
+    small = positions(recovery="fallback-1", penalty="fallback-1")
+    (after,) = on("2026-02-28", SHORT, warned("2025-05-31"), small, text=text).triggers
+    assert (after.lowering, after.penalty, May.PENALTY in after.may) == (None, None, False)
+    assert after.fallbacks == ("recovery", "penalty")
+    larger = report(FIGURE.replace('"10"', '"8.9"'))
+    (after,) = on("2026-02-28", larger, warned("2025-05-31"), small, text=text).triggers
+    assert (after.lowering, after.penalty) == (Decimal("110000.00"), Decimal(50000))
+
+
+@given(day=DAYS, later=st.integers(0, 1500))
+def test_nothing_of_a_company_is_ever_both_reached_and_a_trigger_and_a_trigger_does_not_go_by_itself(day: date, later: int) -> None:
+    source, _ = read(EXAMPLE.read_text(encoding="utf-8"))
+    assert source is not None
+    one, other = followed(source, day), followed(source, day + timedelta(days=later))
+    for found in (one, other):
+        reached = {each.milestone.id for each in found.milestones if each.reached in REACHED}
+        missed = {each.subject for each in found.triggers if each.kind is Kind.MILESTONE}
+        assert not reached & missed
+        assert all(each.since <= found.day for each in found.triggers)
+    results = [{(each.subject, each.year) for each in found.triggers if each.kind is Kind.RESULT} for found in (one, other)]
+    assert results[0] <= results[1]
+
+
+# Out of the record
+
+
+def test_out_of_the_record_it_is_as_it_was_and_as_it_was_known(tmp_path: Path) -> None:
+    office = bureau(tmp_path).on("2026-11-30")
+    path = tmp_path / "nergens-zetmeel.yaml"
+    whole = EXAMPLE.read_text(encoding="utf-8")
+    before_met = whole.replace("    met: 2023-10-12\n", "")
+    path.write_text(before_met, encoding="utf-8")
+    office.do("apply", path, "--workflow", "klein", "--as", "anna")
+    office.later(2)
+    path.write_text(whole, encoding="utf-8")
+    office.do("apply", path, "--as", "anna")
+
+    def pump(*more: str) -> str:
+        found: Mapping[str, Any] = office.data("monitor", "nergens-zetmeel", *more)
+        (company,) = found["companies"]
+        return str(next(each["reached"] for each in company["milestones"] if each["id"] == "eerste-pomp"))
+
+    assert (pump(), pump("--as-known", "2026-11-30")) == ("late", "missed")
+    office.company()
+    everybody = office.data("monitor")
+    assert [(each["company"], each["signed"] is not None) for each in everybody["companies"]] == [
+        ("fabriek", False),
+        ("nergens-zetmeel", True),
+    ]
+
+
+def test_what_was_signed_in_the_record_is_followed_without_a_word_in_the_dossier() -> None:
+    silent = dossier(text=AGREEMENT.partition("history:")[0] + "answers:" + AGREEMENT.partition("answers:")[2])
+    day = date(2024, 7, 1)
+    assert followed(silent, day).signed is None
+    here = followed(silent, day, {Stage.MAATWERKAFSPRAAK: parse_date("2021-06-15")})
+    assert [each.kind for each in here.triggers] == [Kind.MILESTONE]
+
+
+def test_a_faulty_dossier_is_refused_with_its_faults(tmp_path: Path) -> None:
+    path = tmp_path / "stuk.yaml"
+    path.write_text(AGREEMENT + "reports: [{id: a}]\n", encoding="utf-8")
+    result = run("monitor", path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "E202" in result.stderr
+
+
+def test_a_company_without_a_binding_agreement_is_named_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "zonder.yaml"
+    path.write_text(AGREEMENT.replace("stage: maatwerkafspraak, event", "stage: jloi, event"), encoding="utf-8")
+    assert "On this day no tailor-made agreement was signed." in run("monitor", path, "-l", "en").stdout
+    both = run("monitor", path, EXAMPLE, "-l", "en").stdout
+    assert "Without a signed tailor-made agreement on this day: Verzonnen Zink B.V." in both
+
+
+def test_it_is_made_in_the_formats_of_documents(tmp_path: Path) -> None:
+    result = run("monitor", EXAMPLE, "-f", "docx", "-f", "html", "-o", tmp_path)
+    assert result.exit_code == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"monitoring-2026-11-30-nl.docx", "monitoring-2026-11-30-nl.html"}
+    assert "INTERN" in (tmp_path / "monitoring-2026-11-30-nl.html").read_text(encoding="utf-8")
+    assert json.loads(run("monitor", EXAMPLE, "--json").stdout)["files"] == []
