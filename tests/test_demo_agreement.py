@@ -17,10 +17,12 @@ from test_receiving import everything_in
 from test_same_words import of, without_rules
 
 from agreements.application import proving
-from agreements.application.demo.agreement import ARCHIVE, RECORD
+from agreements.application.acting import When
+from agreements.application.demo.agreement import ARCHIVE, MONITORED, RECORD
 from agreements.application.demo.agreement_moves import COMPANY, SIGNINGS
 from agreements.application.demo.signers import PACKAGES
 from agreements.application.draft import Order, compose
+from agreements.application.monitoring import from_the_record
 from agreements.application.packing import Places
 from agreements.application.recorded import from_record
 from agreements.application.signing_record import IssueRecord, issues_of
@@ -81,6 +83,7 @@ def test_it_is_told(told: Told) -> None:
     dutch = said(told.printed)
     assert dutch.count("het bestand komt terug. Oordeel: geldig.") == 3
     assert "Maatwerkafspraak archiveren en uitvoeren → In uitvoering" in dutch
+    assert "Op 2026-11-16: mijlpalen gehaald 1, gemist 1 (investeringsbesluit)." in dutch
     assert "pakketten 4, uitgiften opnieuw beoordeeld 3; alles is wat het was." in dutch
 
 
@@ -123,6 +126,17 @@ def test_an_instrument_says_nothing_of_what_came_later_nor_of_the_house(told: To
         hidden = [*INTERNAL, *LATER.get(kind, [])]
         assert [words for words in hidden if words.encode() in content] == [], kind
     assert all(each in told.dossier.text for each in (*INTERNAL, "SA.000008", "BG-KGG-2026-008"))
+
+
+def test_the_office_sees_what_was_missed_and_what_can_follow(told: Told) -> None:
+    with open_record(told.folder / RECORD, create=False) as record:
+        (found,) = from_the_record(record, [COMPANY], When(MONITORED), MONITORED).agreements
+    stands = {each.milestone.id: str(each.reached) for each in found.followed.milestones}
+    assert stands == {"permit": "in_time", "decision": "missed", "operation": "ahead"}
+    assert found.followed.subsidy is not None
+    parts = {each.milestone.id: str(each.standing) for each in found.followed.subsidy.instalments}
+    assert parts == {"permit": "paid", "decision": "held", "operation": "held"}
+    assert [(str(each.kind), each.since) for each in found.followed.triggers] == [("milestone", date(2026, 10, 1))]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -102,6 +102,13 @@ def test_no_break_hyphens_and_spaces_are_copied_as_they_are() -> None:
     assert copied.count(text) == 2
 
 
+def test_no_line_ends_within_a_reference() -> None:
+    text = " ".join(f"volgens {'x' * each} SA.000008 en art.5 (SA.<b>)." for each in range(1, 60))
+    copied = pypdfium2.PdfDocument(pdf(of_text(text)))[0].get_textpage().get_text_range()
+    assert not re.search(r"(SA|art)\.\s", copied)
+    assert copied.count("(SA.<b>)") > 20
+
+
 # Typefaces
 
 

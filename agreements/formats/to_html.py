@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from agreements.drafting.document import Block, Definition, Division, Document, Inline, Node, Role, SignatureBlock, Space, nodes, plain
 from agreements.formats import signing
@@ -102,6 +104,7 @@ def _template() -> Template:
         "short": _is_short,
         "tied": tied,
         "target": _target,
+        "unbroken": _unbroken,
         "level": _level,
         "setting": signing.setting,
         "height": signing.height,
@@ -112,6 +115,22 @@ def _template() -> Template:
 
 def _is_short(cell: tuple[Inline, ...]) -> bool:
     return len(plain(cell)) <= SHORT
+
+
+_REFERENCE = re.compile(r"[^\W\d_]{1,20}\.\d\w{0,20}")
+"""As in SA.000008: a line would break behind the point (measured: Pango 1.50.12 does, though UAX 14, LB25 and LB29, forbids it)."""
+
+
+def _unbroken(text: str) -> str | Markup:
+    """Return a text of which no line ends within a reference."""
+    found = list(_REFERENCE.finditer(text))
+    if not found:
+        return text
+    made, end = Markup(), 0
+    for each in found:
+        made += Markup('{}<span class="unbroken">{}</span>').format(text[end : each.start()], each.group())
+        end = each.end()
+    return made + text[end:]
 
 
 def _kind(node: Node | Inline) -> str:

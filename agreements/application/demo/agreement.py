@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from agreements.application.acting import Clock, Moment
-from agreements.application.demo.agreement_moves import COMPANY, SIGNINGS, Signing
+from agreements.application.acting import Clock, Moment, When
+from agreements.application.demo.agreement_moves import COMPANY, EXECUTED, SIGNINGS, Signing
 from agreements.application.demo.fresh import anew, filled
 from agreements.application.demo.journey import Move
 from agreements.application.demo.moves import WORKFLOW, Desk, at
@@ -21,14 +21,19 @@ from agreements.application.demo.office import OFFICIALS, Official, staff
 from agreements.application.demo.signers import OFFICE, PACKAGES, SigningDesk, pens
 from agreements.application.demo.telling import Heading, Step, Told, Try
 from agreements.application.issuing import IssueOrder
+from agreements.application.monitoring import drawn_up, from_the_record
 from agreements.archive.packing_slip import NAME
+from agreements.drafting.monitoring_document import About
+from agreements.formats import render
+from agreements.model.reaching import REACHED, Reached
 from agreements.model.values import LocalText
 from agreements.record.opening import open_record
 from agreements.record.values import instant
-from agreements.workspace import Workspace, read_text, starter
+from agreements.workspace import Workspace, read_text, starter, write_files
 
 RECORD, ARCHIVE = "demo.sqlite3", "demo-archive"
-SINCE = date(2025, 1, 6)
+SINCE, MONITORED = date(2025, 1, 6), date(2026, 11, 16)
+FORMATS = ("pdf", "docx", "html")
 SIGNERS = {
     OFFICE: "TEST Programmabureau",
     "gietmans": "A. Gietmans",
@@ -51,6 +56,14 @@ UNTIL = LocalText("Van {first} tot en met {last}: {moves} handelingen.", "From {
 ISSUED = LocalText("{day}: {issue} uitgegeven en verzegeld.", "{day}: {issue} issued and sealed.")
 ALL_THREE = LocalText(
     "A. Gietmans, minister W. Ambtsdrager en B. Ketelaar-Verzonnen", "A. Gietmans, minister W. Ambtsdrager and B. Ketelaar-Verzonnen"
+)
+EXECUTION = LocalText("Uitvoering", "Execution")
+WHOLE_CASE = LocalText("De hele zaak", "The whole case")
+STANDS = LocalText(
+    "Op {day}: mijlpalen gehaald {reached}, gemist {missed} ({names}). Wat daarop kan volgen, met de artikelen, en wat van de subsidie is "
+    "betaald en wat wacht, staat in het verslag; niemand heeft iets besloten.",
+    "On {day}: milestones reached {reached}, missed {missed} ({names}). What can follow, with the articles, and what of the grant was paid "
+    "and what waits, stands in the report; nobody has decided anything.",
 )
 PACKED = LocalText("Gearchiveerd: een pakket van {files} bestanden.", "Archived: a package of {files} files.")
 
@@ -86,6 +99,11 @@ def agreement(workspace: Workspace, folder: Path, language: str, clock: Clock) -
         for each in SIGNINGS:
             yield Heading(each.title)
             yield from _concluded(at_desk, calendar, each)
+        yield Heading(EXECUTION)
+        for move in EXECUTED:
+            yield at_desk.desk.make(COMPANY, move)[1]
+        calendar.turn(MONITORED)
+        yield _monitored(at_desk, language)
         yield Heading(WHOLE_CASE)
         made, path = at_desk.pack(COMPANY)
         yield Step(filled(PACKED, files=made.files), (path,))
@@ -93,16 +111,14 @@ def agreement(workspace: Workspace, folder: Path, language: str, clock: Clock) -
     yield Try(folder / RECORD, folder / ARCHIVE, _to_try(folder))
 
 
-WHOLE_CASE = LocalText("De hele zaak", "The whole case")
-
-
 def _to_try(folder: Path) -> tuple[str, ...]:
     signed = folder / f"{COMPANY}-maatwerkafspraak-nl-1-getekend.pdf"
     return (
         f"status {COMPANY}",
         f"compare {COMPANY}",
+        f"monitor {COMPANY} --at {MONITORED}",
+        f"roadmap {COMPANY}",
         f"history {COMPANY}",
-        f"roadmap {COMPANY} -f txt",
         f"verify {signed} --trust {folder / 'trust'}",
     )
 
@@ -124,6 +140,19 @@ def _concluded(at_desk: SigningDesk, calendar: Calendar, signing: Signing) -> It
     said = at_desk.archived(COMPANY, signing.step, package / NAME, signing.facts)
     text = filled(PACKED, files=made.files)
     yield Step(LocalText(f"{text.nl}\n{said.nl}", f"{text.en}\n{said.en}"), (package,))
+
+
+def _monitored(at_desk: SigningDesk, language: str) -> Step:
+    """Say which milestones were missed, and make the report of the office about how the agreement is performed."""
+    found = from_the_record(at_desk.desk.record, [COMPANY], When(MONITORED), MONITORED)
+    document = drawn_up(at_desk.desk.samples, found.agreements, About(MONITORED), language)
+    files = {at_desk.folder / f"monitoring.{form}": render(document, form) for form in FORMATS}
+    write_files(files)
+    steps = found.agreements[0].followed.milestones
+    missed = [each.milestone.what for each in steps if each.reached is Reached.MISSED]
+    names = LocalText(", ".join(each.nl for each in missed), ", ".join(each.en for each in missed))
+    counts = {"reached": sum(each.reached in REACHED for each in steps), "missed": len(missed)}
+    return Step(filled(STANDS, day=MONITORED, names=names, **counts), tuple(files))
 
 
 def _moved(at_desk: SigningDesk, moves: tuple[Move, ...]) -> Step:

@@ -117,3 +117,8 @@ SIGNINGS = (
         facts={"reporting-period-from": "2026-06-01"},
     ),
 )
+
+EXECUTED = (
+    on("2026-07-15", "oefening", step("record-payment", "payment-record", paid_amount="3700000")),
+    on("2026-11-02", "bedacht", Apply("demo/agreement/bedachte-gieterij-uitvoering.yaml")),
+)
