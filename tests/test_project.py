@@ -70,6 +70,7 @@ stamp; nothing is renewed |
 |---|---|
 | `check` | `{"problems": [PROBLEM, ...]}`; with `--lock` also `"files": [PATH, ...]` |
 | `draft` | `{"files": [PATH, ...], "problems": [PROBLEM, ...]}`; no files when an error stops the work |
+| `drafts` | `{"drafts": [DRAFTED, ...]}` |
 | `show` | `{"dossier": DOSSIER, "problems": [PROBLEM, ...]}`; `DOSSIER` is null when an error stops the work |
 | `compare`, of two versions | `{"redline": {"old", "new", "same", "changes": [CHANGE, ...]}, "files": [PATH, ...], "problems"}`; \
 `CHANGE`: `{"happened": "inserted"|"deleted"|"changed"|"moved"|"renumbered", "uid", "place", "before", "was", "now", \
@@ -190,6 +191,8 @@ A `ROUTE` has `company`, `name`, `cluster`, `reconstruction`, `points` and `wait
 `precondition`, `start`, `target`), `id`, `name` (null when it is named after its `stage` or `indicator`), `stage`, `indicator`, `by` (a
 party, an owner in words, or null), `date`, `before` (the date that was recorded first, null when that is the same or not known), `needs`
 and `source`. A wait has `point` and `needed` (each `kind` and `id`) and `fit` (`in_time`, `late`, `perhaps_late`, `unknown`).
+
+A `DRAFTED` has `subject`, `files`, `standing` (it was there as it would be made now, and its problems are not told again) and `problems`.
 
 An `AGREEMENT` has `company`, `name`, `reconstruction`, `signed` (`date` and `sure`: `certainly` or `possibly`; null when nothing binding was
 signed by then, and the rest is empty), `ends`, `stopped`, `milestones`, `accounts`, `reports`, `subsidy` and `triggers`. A milestone has
