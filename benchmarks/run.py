@@ -18,6 +18,7 @@ import archiving
 import comparing
 import judging
 import recording
+import registering
 import stepping
 import summing
 import weasyprint  # noqa: TID251  # the peer
@@ -215,6 +216,7 @@ def main() -> None:
         proof(),
         *recording.lines(),
         *summing.lines(),
+        *registering.lines(),
         stepping.line(),
         judging.line(),
         *archiving.lines(),

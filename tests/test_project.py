@@ -84,6 +84,13 @@ stamp; nothing is renewed |
 `"steps": [EXPLANATION, ...]` |
 | `portfolio` | `{"at", "as_known", "year", "public", "signed", "companies": [STAND, ...], "left_out", "states", "columns": [COLUMN, ...], \
 "funding", "bottlenecks", "pledges", "not_added": {REASON: 3, ...}, "apart": [APART, ...], "due"}` |
+| `emissions check` | `{"at", "boundary", "tolerance_percent", "registry": {"files": [FILE, ...], "attribution", "licence", "from", \
+"retrieved", "definitive_through"}, "links": FILE, "companies": [{"company", "name", "figures": [FIGURE, ...]}, ...], \
+"coverage": {"stated_t", "agrees_t", "differs_t", "figures": {VERDICT: 3, ...}}, "problems"}`; \
+`FILE`: `{"name", "sha256", "bytes", "rows"}`; `FIGURE`: `{"id", "indicator", "year", "baseline", "boundary", "stated", "source", \
+"visibility", "verdict", "reason", "registry_t", \
+"difference_t", "margin_t", "status", "found_by", "installations"}`; tonnes are decimals as strings; [emissions.md](emissions.md) \
+tells every verdict and reason |
 | `explain` | `[EXPLANATION, ...]` |
 | `step`, `correct`, `replace`, `extend` | `{"done", "dry_run", "state", "told": [SENTENCE, ...], "reasons": [PROBLEM, ...]}` |
 | `sign plan`, `sign issue` | `{"issue", "dry_run", "plan", "files": [PATH, ...], \

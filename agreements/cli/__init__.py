@@ -30,6 +30,7 @@ COMMANDS = {
     "doctor": "What this machine has and lacks, and the command that mends it.",
     "draft": "Draft a document from a dossier, in Word, PDF and other formats.",
     "due": "Deadlines: which run, until when, and who is warned next.",
+    "emissions": "What dossiers say of emissions beside the EU ETS registry.",
     "explain": "Why a step can or cannot be taken now: every reason.",
     "export": "All dossiers as lists in one Excel workbook, or as CSV.",
     "extend": "Give the state in which a case stands more days.",

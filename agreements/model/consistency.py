@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from agreements.model.dossier import Commitment, Coverage, Dossier, Fact, Figure, Milestone, Neutral, Project, Promise
 from agreements.model.reading import keys_of, read_dossier
-from agreements.model.values import EUROS, Unit
+from agreements.model.values import EUROS, MASSES, Unit
 from agreements.problems import Problem, Where, in_order, problem
 from agreements.sources import Node, guess, listed
 
@@ -42,6 +42,9 @@ def inconsistencies(dossier: Dossier) -> Iterator[Problem]:
         yield from _promises(commitment)
     for figure in _facts(dossier, Figure):
         yield from _figure(figure)
+    for emission in dossier.emissions:
+        if emission.figure.unit not in MASSES:
+            yield problem("E220", emission.figure.at("unit"), unit=emission.figure.unit, key="emissions")
     yield from _sourceless(dossier, covered=False)
 
 
@@ -96,6 +99,7 @@ def _identities(dossier: Dossier) -> Iterator[Problem]:
         dossier.efforts,
         dossier.milestones,
         dossier.funding,
+        dossier.emissions,
         dossier.company.sites,
     )
     for group in groups:
