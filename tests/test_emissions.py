@@ -263,6 +263,8 @@ def test_an_installation_that_had_closed_is_not_missing() -> None:
     assert verified(map(Part, extract.installations), extract, 2021) == 480_000
     outside = replace(extract, entries={**extract.entries, (key("1"), 2021): Entry(480_000, excluded=True)})
     assert verified(map(Part, extract.installations), outside, 2021) is Reason.EXCLUDED
+    gone = replace(extract, entries={**extract.entries, (key("2"), 2021): Entry(None, excluded=True)})
+    assert verified(map(Part, extract.installations), gone, 2021) == 480_000  # it had closed, so nothing of it is left out
 
 
 def test_a_number_without_its_zeros_is_told_and_not_guessed() -> None:

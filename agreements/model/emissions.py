@@ -198,7 +198,7 @@ def verified(parts: Iterable[Part], extract: Extract, year: int) -> Decimal | Re
     if any(each.key not in extract.installations for each in held):
         return Reason.NO_INSTALLATION
     found = {each.key: extract.entries.get((each.key, year)) for each in held}
-    if any(entry is not None and entry.excluded for entry in found.values()):
+    if any(entry is not None and entry.excluded and extract.installations[key].runs_in(year) for key, entry in found.items()):
         return Reason.EXCLUDED
     entered = {key: entry.tonnes for key, entry in found.items() if entry is not None and entry.tonnes is not None}
     if not entered:

@@ -8,7 +8,7 @@ docs/emissions.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -146,11 +146,3 @@ def _too_much(group: Iterable[Link]) -> Iterator[Problem]:
         if total > WHOLE:
             yield problem("E796", link.at("share"), installation=link.key, year=link.first or "–", total=total)
             return
-
-
-def links_by_company(links: Iterable[Link]) -> Mapping[str, tuple[Link, ...]]:
-    """Return the links of each company."""
-    found: dict[str, list[Link]] = defaultdict(list)
-    for each in links:
-        found[each.company].append(each)
-    return {company: tuple(group) for company, group in found.items()}
