@@ -49,7 +49,7 @@ from agreements.model.emissions import (
     verified,
 )
 from agreements.model.installations import Link, read_links
-from agreements.model.registry import Entry, Extract, Installation, Key, Retrieval, Status, by_holder, read_retrieval
+from agreements.model.registry import ATTRIBUTION, SITE, Entry, Extract, Installation, Key, Retrieval, Status, by_holder, read_retrieval
 from agreements.model.values import LocalText, Unit, Wording, parse_date
 from agreements.problems import AgreementsError, Problem, Where
 from agreements.sources import Source
@@ -483,6 +483,7 @@ def put(old: str, new: str | bytes) -> Callable[[bytes], bytes]:
 WRONG: dict[str, tuple[str, Callable[[bytes], bytes], str, str]] = {
     "no such column": (YEARS, put("VERIFIED_EMISSIONS", "EMISSIONS"), "E789", "A1"),
     "a column twice": (INSTALLATIONS, put("ACTIVITY_TYPE_CODE", "PERMIT_IDENTIFIER"), "E789", "A1"),
+    "a column twice that need not be there": (YEARS, put("SURR_ALL", "EXCLUDED"), "E789", "A1"),
     "another file": (INSTALLATIONS, lambda _: b"<!DOCTYPE html><html>429</html>\n", "E789", "A1"),
     "in UTF-16": (YEARS, lambda content: content.decode().encode("utf-16"), "E789", "A1"),
     "a cell too few": (YEARS, put("NL,9990001,2020,312345,", "NL,9990001,312345,"), "E790", "A3"),
@@ -536,8 +537,9 @@ def test_all_faults_are_told_at_once_and_too_many_are_counted(tmp_path: Path) ->
 
 
 def test_what_was_not_entered_is_not_zero_and_order_marks_and_other_columns_do_not_matter() -> None:
+    """Nor does an end of the last line."""
     text = "\ufeffverified_emissions;Iets;period_year; INSTALLATION_IDENTIFIER ;REGISTRY_CODE\r\n"
-    rows = "-1;x;2019;5;NL\r\n;x;2020;5;NL\r\n0;x;2021;5;NL\r\n12.0;x;2022.0;5;NL\r\n-1.0;x;2023;5;NL\r\n\r\nkapot;x;?;5;DE\r\n"
+    rows = "-1;x;2019;5;NL\r\n;x;2020;5;NL\r\n0;x;2021;5;NL\r\n12.0;x;2022.0;5;NL\r\n-1.0;x;2023;5;NL\r\n\r\nkapot;x;?;5;DE"
     found, file = read_years(io.BytesIO((text + rows).encode()), YEARS, {"NL"})
     assert {year: each.tonnes for (_, year), each in found.items()} == {2019: None, 2020: None, 2021: 0, 2022: 12, 2023: None}
     assert (file.rows, file.problems) == (7, ())
@@ -603,8 +605,12 @@ def test_without_a_word_on_when_they_were_fetched_the_status_is_not_known(tmp_pa
     assert [each["code"] for each in found["problems"]] == ["W788"]
     assert {each["status"] for company in found["companies"] for each in company["figures"]} == {"unknown"}
     assert "European Commission" in run(ROOT / DEMO, "--registry", folder).stdout
-    (folder / "retrieved.yaml").write_text("format: 1\nretrieved: ooit\n", encoding="utf-8")
-    assert "E206" in run(ROOT / DEMO, "--registry", folder).stderr
+    (folder / "retrieved.yaml").write_text("format: 1\nretrieved: 2026-03\nlicence: CC BY 4.0\n", encoding="utf-8")
+    told = run(ROOT / DEMO, "--registry", folder).stdout.splitlines()[1].replace("\xa0", " ")
+    assert told == f"bron: {ATTRIBUTION} · CC BY 4.0 · {SITE} · opgehaald maart 2026"
+    for text, code in (("format: 1\nretrieved: ooit\n", "E206"), ("retrieved: [\n", "E101"), ("format: 2\n", "E212")):
+        (folder / "retrieved.yaml").write_text(text, encoding="utf-8")
+        assert code in run(ROOT / DEMO, "--registry", folder).stderr
 
 
 def test_a_permit_that_is_another_in_the_registry_stops_the_work(tmp_path: Path) -> None:
@@ -680,6 +686,12 @@ def test_the_record_is_asked_as_of_a_day_and_the_links_are_those_of_the_workspac
     assert "the dossiers say nothing" in desk.said("emissions", "check", "proef-glas", "--registry", folder)
     assert desk.codes("emissions", "check", "verzonnen-ammoniak", "--registry", folder, "--at", "2026-01-01") == ["E889"]
     assert desk.codes("emissions", "check", "niemand", "--registry", folder) == ["E882"]
+
+
+def test_more_may_differ_when_that_is_asked() -> None:
+    result = run(ROOT / DEMO, "--registry", ROOT / REGISTRY, "--tolerance", "6.5", "--json")  # 25,100 t of 405,100 t is 6.2 percent
+    found = json.loads(result.stdout)
+    assert (result.exit_code, found["tolerance_percent"], found["coverage"]["figures"]["differs"]) == (0, "6.5", 0)
 
 
 def test_wrong_use_is_told(tmp_path: Path) -> None:

@@ -74,12 +74,6 @@ class _Digested(io.RawIOBase):
         self.size += len(block)
         return len(block)
 
-    def finish(self) -> None:
-        """Digest what nobody read: what lies behind the end of a .gz is part of the file."""
-        while block := self._stream.read(_BLOCK):
-            self.digest.update(block)
-            self.size += len(block)
-
 
 @dataclass(slots=True)
 class _Faults:
@@ -103,9 +97,9 @@ def read_installations(stream: BinaryIO, name: str, registries: Container[str]) 
 
     An installation may stand there twice when both rows say the same. Raise AgreementsError with every fault, each at its cell.
     """
-    table = _Table(name, (REGISTRY, NUMBER, NAME, PERMIT, KVK), (FIRST, LAST))
+    table = _Table(stream, name, (REGISTRY, NUMBER, NAME, PERMIT, KVK), (FIRST, LAST))
     found: dict[Key, Installation] = {}
-    for row in table.rows(stream, registries):
+    for row in table.rows(registries):
         each = _installation(row)
         if each is None:
             continue
@@ -126,10 +120,10 @@ def read_years(stream: BinaryIO, name: str, registries: Container[str]) -> tuple
 
     Raise AgreementsError with every fault, each at its cell; an installation and year that stand there twice are one.
     """
-    table = _Table(name, (REGISTRY, NUMBER, YEAR, TONNES), (EXCLUDED,))
+    table = _Table(stream, name, (REGISTRY, NUMBER, YEAR, TONNES), (EXCLUDED,))
     found: dict[tuple[Key, int], Entry] = {}
     places: dict[tuple[Key, int], int] = {}
-    for row in table.rows(stream, registries):
+    for row in table.rows(registries):
         key, year, tonnes = _key(row), row.year(YEAR, needed=True), row.tonnes(TONNES)
         if key is None or year is None:
             continue
@@ -152,17 +146,16 @@ def _key(row: _Row) -> Key | None:
 class _Table:
     """A file with its heads: which columns are read, where they stand, and what is wrong."""
 
-    def __init__(self, name: str, needed: tuple[str, ...], welcome: tuple[str, ...]) -> None:
+    def __init__(self, stream: BinaryIO, name: str, needed: tuple[str, ...], welcome: tuple[str, ...]) -> None:
         self.name, self.needed, self.welcome = name, needed, welcome
         self.faults = _Faults(name)
         self.told: list[Problem] = []
         self.places: dict[str, int] = {}
         self._count = 0
-        self._digested: _Digested | None = None
-
-    def rows(self, stream: BinaryIO, registries: Container[str]) -> Iterator[_Row]:
-        """Yield the rows of some registries; at the end raise AgreementsError when anything was wrong."""
         self._digested = _Digested(stream)
+
+    def rows(self, registries: Container[str]) -> Iterator[_Row]:
+        """Yield the rows of some registries; at the end raise AgreementsError when anything was wrong."""
         buffered = io.BufferedReader(self._digested, _BLOCK)
         try:
             yield from self._judged(_reader(buffered, self.name), registries)
@@ -171,7 +164,6 @@ class _Table:
             raise self._unreadable("@endless_line" if long else "@changed_quotes") from None
         except (gzip.BadGzipFile, EOFError, zlib.error):
             raise self._unreadable("@damaged_gzip") from None
-        self._digested.finish()
         self.faults.stop()
 
     def _judged(self, rows: Iterator[list[str]], registries: Container[str]) -> Iterator[_Row]:
@@ -194,8 +186,8 @@ class _Table:
     def _find(self, heads: list[str]) -> None:
         """Find the columns; raise AgreementsError when one that is needed is not there once."""
         names = [each.strip().upper() for each in heads]
-        for column in self.needed:
-            if names.count(column) != 1:
+        for column in (*self.needed, *self.welcome):
+            if names.count(column) > 1 or (column in self.needed and column not in names):
                 read, found = ", ".join((*self.needed, *self.welcome)), ", ".join(names[:40])
                 self.faults.add(problem("E789", cell_where(self.name, 1, 1), column=column, read=read, found=found))
         self.faults.stop()
@@ -207,8 +199,6 @@ class _Table:
     def read(self) -> FileRead:
         """Return what was read, after the last row."""
         digested = self._digested
-        if digested is None:
-            raise RuntimeError(self.name)
         return FileRead(self.name, digested.digest.hexdigest(), digested.size, self._count, tuple(self.told[:LIMIT_FAULTS]))
 
 
