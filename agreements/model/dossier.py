@@ -269,6 +269,15 @@ class Funding(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Emission(Fact):
+    """What was emitted in a year, as a source states it; a figure with a baseline is by how much less than in that year."""
+
+    id: Slug
+    indicator: Indicator
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effort(Fact):
     """What an authority will try."""
 
@@ -293,15 +302,6 @@ class Milestone(Fact):
     instalment: Figure | None = None
     needs: tuple[Slug, ...] = ()
     since: Stage | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Emission(Fact):
-    """What was emitted in a year, as a source states it; a figure with a baseline is by how much less than in that year."""
-
-    id: Slug
-    indicator: Indicator
-    figure: Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
