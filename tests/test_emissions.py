@@ -361,6 +361,10 @@ def test_figures_are_weighed_once_and_by_what_they_state() -> None:
     )
     assert coverage(once) == coverage([*once, *once]) == expected
     assert coverage([*once, ("ander", agrees)]).tonnes == 2_424_000
+    assert coverage([("proef", judge(stated(figure("0.512", Unit.MT)))), *once]) == expected  # the same in another unit
+    other = judge(stated(figure("60"), since="2019"))
+    more = coverage([*once, ("proef", other)]).figures  # another reduction in the same year is another figure
+    assert (more[Verdict.AGREES], more[Verdict.DIFFERS]) == (2, 2)
     assert coverage([]) == Coverage(Decimal(0), Decimal(0), Decimal(0), dict.fromkeys(Verdict, 0))
 
 

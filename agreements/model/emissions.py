@@ -21,6 +21,7 @@ from agreements.model.addable import (
     Column,
     Likeness,
     Obstacle,
+    base_unit,
     boundary_of,
     bounds,
     column_of,
@@ -318,8 +319,10 @@ def coverage(judgements: Iterable[tuple[str, Judgement]]) -> Coverage:
 
 
 def _said(each: Judgement) -> tuple[object, ...]:
-    stated = each.stated
-    return stated.indicator, stated.year, stated.since, stated.boundary, _size(stated), "" if stated.figure else stated.id
+    """Return what makes a figure another than the next: not how it is written, nor where it stands."""
+    stated, figure = each.stated, each.stated.figure
+    said = (*ends_of(figure), base_unit(figure.unit), figure.wording) if figure else (stated.id,)
+    return stated.indicator, stated.year, stated.since, stated.boundary, *said
 
 
 def _size(stated: StatedFigure) -> Decimal:
