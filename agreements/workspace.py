@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from agreements.durable import staged, sync
 from agreements.problems import AgreementsError, Where, problem
@@ -21,6 +22,7 @@ from agreements.sources import LIMIT_BYTES, Source, guess, listed
 
 CONTENT = ("templates", "workflows", "examples")
 PLEDGES = "programme/pledges.yaml"
+INSTALLATIONS = "programme/installations.yaml"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -101,8 +103,38 @@ class Workspace:
 
 def pledges_in(root: Path) -> Source | None:
     """Return the file with what was pledged to Parliament of a folder that may be a workspace; None when it has none."""
-    path = root / PLEDGES
-    return read_text(path, shown=PLEDGES) if _is(Path.exists, path) else None
+    return _if_there(root, PLEDGES)
+
+
+def links_in(root: Path) -> Source | None:
+    """Return the file that says whose an installation is, of a folder that may be a workspace; None when it has none."""
+    return _if_there(root, INSTALLATIONS)
+
+
+def text_in(folder: Path, name: str) -> Source | None:
+    """Return a text file of a folder under its path; None when the folder has none of that name."""
+    path = folder / name
+    return read_text(path, shown=str(path)) if _is(Path.exists, path) else None
+
+
+def _if_there(root: Path, name: str) -> Source | None:
+    path = root / name
+    return read_text(path, shown=name) if _is(Path.exists, path) else None
+
+
+def files_in(folder: Path, names: Iterable[str]) -> list[Path]:
+    """Return the files of these names that a folder has."""
+    return [folder / name for name in names if _is(Path.is_file, folder / name)]
+
+
+@contextlib.contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that is too large to hold; raise AgreementsError when it cannot be read, also when that shows on the way."""
+    try:
+        with path.open("rb") as file:
+            yield file
+    except OSError as error:
+        raise AgreementsError(unusable(str(path), error)) from None
 
 
 def _is(question: Callable[[Path], bool], path: Path) -> bool:

@@ -19,6 +19,7 @@ import comparing
 import drafting
 import judging
 import recording
+import registering
 import stepping
 import summing
 import weasyprint  # noqa: TID251  # the peer
@@ -217,6 +218,7 @@ def main() -> None:
         proof(),
         *recording.lines(),
         *summing.lines(),
+        *registering.lines(),
         stepping.line(),
         judging.line(),
         *archiving.lines(),

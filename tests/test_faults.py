@@ -16,6 +16,7 @@ import test_comparing
 import test_demo
 import test_drafts
 import test_due
+import test_emissions
 import test_issuing
 import test_json
 import test_lending
@@ -346,6 +347,8 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
         *(code for _, expected in test_lists_hostile.WRONG.values() for code, _ in expected),
         *(code for _, code, _ in test_lists_hostile.SHUT.values()),
         *(code for _, (code, _) in test_lists_hostile.TOO_MUCH.values()),
+        *(code for _, _, code, _ in test_emissions.WRONG.values()),
+        *(code for _, code, _ in test_emissions.FAULTY_LINKS.values()),
         *test_taking_in.CODES.values(),
         *(code for code, *_ in test_signing_plan.REFUSED.values()),
         *(code for code, *_ in test_signing_plan.ARRANGED.values()),
@@ -405,6 +408,10 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E783": test_lists_hostile.test_many_faults_are_counted_not_told,
     "E784": test_lists.test_a_text_that_no_cell_can_hold_is_told,
     "E785": test_lists.test_a_company_that_may_be_known_already_is_not_taken_for_new,
+    "E787": test_emissions.test_a_folder_without_one_of_the_files_or_with_both_is_told,
+    "W788": test_emissions.test_without_a_word_on_when_they_were_fetched_the_status_is_not_known,
+    "W793": test_emissions.test_a_name_in_another_encoding_is_told_and_stands_by_its_code,
+    "E799": test_emissions.test_a_permit_that_is_another_in_the_registry_stops_the_work,
     "E879": test_demo.test_a_move_that_should_have_been_refused_stops_the_demo,
     "E894": test_reminders.test_a_role_that_nobody_holds_is_told_until_somebody_does,
     "E895": test_reminders.test_who_has_no_address_is_told_and_written_to_later,

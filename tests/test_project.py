@@ -85,6 +85,13 @@ stamp; nothing is renewed |
 `"steps": [EXPLANATION, ...]` |
 | `portfolio` | `{"at", "as_known", "year", "public", "signed", "companies": [STAND, ...], "left_out", "states", "columns": [COLUMN, ...], \
 "funding", "bottlenecks", "pledges", "not_added": {REASON: 3, ...}, "apart": [APART, ...], "due"}` |
+| `emissions check` | `{"at", "boundary", "tolerance_percent", "registry": {"files": [FILE, ...], "attribution", "licence", "from", \
+"retrieved", "definitive_through"}, "links": FILE, "companies": [{"company", "name", "figures": [FIGURE, ...]}, ...], \
+"coverage": {"stated_t", "agrees_t", "differs_t", "figures": {VERDICT: 3, ...}}, "problems"}`; \
+`FILE`: `{"name", "sha256", "bytes", "rows"}`; `FIGURE`: `{"id", "indicator", "year", "baseline", "boundary", "stated", "source", \
+"visibility", "verdict", "reason", "registry_t", \
+"difference_t", "margin_t", "status", "found_by", "installations"}`; tonnes are decimals as strings; [emissions.md](emissions.md) \
+tells every verdict and reason |
 | `explain` | `[EXPLANATION, ...]` |
 | `step`, `correct`, `replace`, `extend` | `{"done", "dry_run", "state", "told": [SENTENCE, ...], "reasons": [PROBLEM, ...]}` |
 | `sign plan`, `sign issue` | `{"issue", "dry_run", "plan", "files": [PATH, ...], \
@@ -194,9 +201,9 @@ and `source`. A wait has `point` and `needed` (each `kind` and `id`) and `fit` (
 
 A `DRAFTED` has `subject`, `files`, `standing` (it was there as it would be made now, and its problems are not told again) and `problems`.
 
-An `AGREEMENT` has `company`, `name`, `reconstruction`, `signed` (`date` and `sure`: `certainly` or `possibly`; null when nothing binding was
-signed by then, and the rest is empty), `ends`, `stopped`, `milestones`, `accounts`, `reports`, `subsidy` and `triggers`. A milestone has
-`id`, `what`, `party`, `date`, `met` (as far as that was so by then), `reached` (`in_time`, `perhaps_late`, `late`, `met`, `ahead`,
+An `AGREEMENT` has `company`, `name`, `reconstruction`, `signed` (`date` and `sure`: `certainly` or `possibly`; null when nothing binding
+was signed by then, and the rest is empty), `ends`, `stopped`, `milestones`, `accounts`, `reports`, `subsidy` and `triggers`. A milestone
+has `id`, `what`, `party`, `date`, `met` (as far as that was so by then), `reached` (`in_time`, `perhaps_late`, `late`, `met`, `ahead`,
 `perhaps_missed`, `missed`, `undated`), `late` (`least` and `most` days, whole `months`, or null) and `source`. An account is a commitment
 in a year: `commitment`, `party`, `indicator`, `nature`, `aspect`, `year`, `promised`, `report`, `verified`, `outcome` (`achieved`, `short`,
 `unclear`, `not_comparable`, `nothing_reported`, `ahead`), `short` (by how much, in the unit of the promise), `in_margin`, `reasons` (`what`
@@ -206,8 +213,8 @@ has `year`, `last`, `sent` (`in_time`, `late`, `perhaps`, `overdue`, `ahead`) an
 (`paid`, `partly`, `payable`, `perhaps`, `held`, `paid_unmet`), `since`, `payments`, `paid`, `left` and `early`; amounts are decimals of
 euros, null where nobody can say. A trigger has `kind` (`milestone`, `result`, `report`, `unmet`), `subject`, `year`, `since`, `articles`
 (ids of clauses and paragraphs that were not performed), `step` (`warn`, `remedy`, `enforce`, `reconsider`), `may` (`warn`, `suspend`,
-`lower`, `withdraw`, `recover`, `penalty`, `terminate`), `warning`, `plan_by`, `plan_late`, `until`, `lowering`, `penalty`, `made_up` (a later
-year for which it was achieved) and `fallbacks` (clauses that were deviated from).
+`lower`, `withdraw`, `recover`, `penalty`, `terminate`), `warning`, `plan_by`, `plan_late`, `until`, `lowering`, `penalty`, `made_up` (a
+later year for which it was achieved) and `fallbacks` (clauses that were deviated from).
 
 A `DOSSIER` has the keys of [the file](dossier-format.md) that are filled. A text is `{"nl": ..., "en": ...}`, a date
 `{"precision": "day|month|year|interval|before", "first": ..., "last": ...}` with days (`first` is null for "before"), a number of a

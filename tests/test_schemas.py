@@ -18,9 +18,11 @@ from test_taking_in import LINES, listed
 
 from agreements.application.schema import SCHEMAS, schema
 from agreements.model.arranging import read_arrangement
+from agreements.model.installations import read_links
 from agreements.model.inventory import read_inventory
 from agreements.model.pledges import read_pledges
 from agreements.model.redaction import read_redactions
+from agreements.model.registry import read_retrieval
 from agreements.problems import Problem
 from agreements.sources import Source
 
@@ -58,11 +60,21 @@ def pledges(source: Source, faults: list[Problem]) -> None:
     faults += read_pledges(source)[1]
 
 
+def links(source: Source, faults: list[Problem]) -> None:
+    faults += read_links(source)[1]
+
+
+def retrieved(source: Source, faults: list[Problem]) -> None:
+    faults += read_retrieval(source)[1]
+
+
 KINDS = {
     "take-in": Kind(read_inventory, (documented("archive.md", "documents"), listed(LINES))),
     "redactions": Kind(read_redactions, (documented("publiceren.md", "redactions"), "format: 1\n")),
     "arrangement": Kind(read_arrangement, (documented("signing.md", "groups"), "format: 1\n", arranged())),
     "pledges": Kind(pledges, (documented("pledges-format.md", "pledges"),)),
+    "installations": Kind(links, (documented("emissions.md", "installations"), "format: 1\n")),
+    "retrieved": Kind(retrieved, (documented("emissions.md", "retrieved"), "format: 1\nretrieved: 2026\n")),
 }
 
 

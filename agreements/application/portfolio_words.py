@@ -143,7 +143,7 @@ def column_words(column: Column, language: str) -> str:
             words(Subject(Indicator(column.subject), None), tongue),
             *_aspect(column, tongue),
             words(target, tongue),
-            _boundary(column.boundary, language),
+            boundary_words(column.boundary, language),
         ]
     return " · ".join(parts)
 
@@ -153,7 +153,8 @@ def _aspect(column: Column, tongue: Tongue) -> list[str]:
     return [ASPECTS[column.aspect].in_language(tongue.code), *above]
 
 
-def _boundary(boundary: str, language: str) -> str:
+def boundary_words(boundary: str, language: str) -> str:
+    """Return which emissions are covered: one of the list, or the words of the source in quotation marks."""
     return _BOUNDARIES[Boundary(boundary)].in_language(language) if boundary in set(Boundary) else f"“{boundary}”"
 
 

@@ -44,6 +44,12 @@ def counts(each: Recorded, when: When) -> bool:
     return known and (when.at is None or effective_date(each.effective).last <= when.at)
 
 
+def recorded_by(reading: Reading, when: When) -> list[str]:
+    """Return the companies of which a dossier was recorded by then."""
+    histories = ((each, reading.load(company_stream(each))) for each in companies(reading))
+    return [company for company, history in histories if any(each.kind == APPLIED and counts(each, when) for each in history)]
+
+
 def exported(dossier: RecordedDossier) -> Source:
     """Return a dossier as a file that can be edited and applied again: `based_on` says from which version it came."""
     said = arranged(dossier.said, Dossier)

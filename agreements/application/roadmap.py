@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.application.acting import When
-from agreements.application.casework import companies, company_stream, entries
+from agreements.application.casework import company_stream, entries
 from agreements.application.dossiers import APPLIED, changes_of
 from agreements.application.draft import read_dossier
-from agreements.application.recorded import counts, dossier_as
+from agreements.application.recorded import counts, dossier_as, recorded_by
 from agreements.drafting.document import Document
 from agreements.drafting.roadmap_document import About, roadmap_document
 from agreements.formats import fonts
@@ -41,12 +41,8 @@ def from_the_record(record: Record, chosen: Sequence[str], when: When, today: da
     know, or not at that moment.
     """
     with record.snapshot() as reading:
-        found = [_recorded(reading, each, when, when.at or today, internal=internal) for each in (chosen or _by_then(reading, when))]
+        found = [_recorded(reading, each, when, when.at or today, internal=internal) for each in (chosen or recorded_by(reading, when))]
     return Gathered(_by_name(found))
-
-
-def _by_then(reading: Reading, when: When) -> list[str]:
-    return [each for each in companies(reading) if any(event.kind == APPLIED and counts(event, when) for event in _history(reading, each))]
 
 
 def _history(reading: Reading, company: str) -> Sequence[Recorded]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from agreements.drafting.template import ClauseFile, DocumentFile, TemplateFile
 from agreements.model.arranging import ArrangementFile
 from agreements.model.dossier import Dossier
+from agreements.model.installations import InstallationsFile
 from agreements.model.inventory import Inventory
 from agreements.model.pledges import PledgesFile
 from agreements.model.redaction import RedactionFile
+from agreements.model.registry import Retrieval
 from agreements.model.schema import json_schema
 from agreements.workflow.definition import WorkflowFile
 
@@ -18,6 +20,8 @@ SCHEMAS: dict[str, type] = {
     "clause": ClauseFile,
     "workflow": WorkflowFile,
     "pledges": PledgesFile,
+    "installations": InstallationsFile,
+    "retrieved": Retrieval,
     "take-in": Inventory,
     "redactions": RedactionFile,
     "arrangement": ArrangementFile,

@@ -9,7 +9,7 @@ from agreements.application.draft import read_dossier
 from agreements.application.portfolio_words import STEPS
 from agreements.drafting.facts import EMISSIONS, Base, Subject, Target
 from agreements.drafting.wording import TONGUES, Tongue, words
-from agreements.model.dossier import Dossier, Fact, Figure, Funding, Promise
+from agreements.model.dossier import Dossier, Emission, Fact, Figure, Funding, Promise
 from agreements.model.reading import keys_of
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.problems import Problem, in_order
@@ -41,6 +41,7 @@ HEADINGS = {
         "projects": "Projecten",
         "preconditions": "Randvoorwaarden",
         "funding": "Geld",
+        "emissions": "Uitstoot",
     },
     "en": {
         "parties": "Parties",
@@ -48,6 +49,7 @@ HEADINGS = {
         "projects": "Projects",
         "preconditions": "Preconditions",
         "funding": "Money",
+        "emissions": "Emissions",
     },
 }
 
@@ -61,6 +63,7 @@ def _lines(dossier: Dossier, tongue: Tongue) -> Iterator[str]:
     yield from _section(headings["projects"], (_projected(project.name, project.start, tongue) for project in dossier.projects))
     yield from _section(headings["preconditions"], (_projected(each.what, each.wanted, tongue) for each in dossier.preconditions))
     yield from _section(headings["funding"], (_money(each, tongue) for each in dossier.funding))
+    yield from _section(headings["emissions"], (_emitted(each, tongue) for each in dossier.emissions))
 
 
 def _section(heading: str, lines: Iterator[str]) -> Iterator[str]:
@@ -108,6 +111,14 @@ def _money(each: Funding, tongue: Tongue) -> str:
     """Return "verleend · ten hoogste € 73 miljoen (2 november 2026)"."""
     when = f" ({words(each.date, tongue)})" if each.date else ""
     return f"{STEPS[each.step].in_language(tongue.code)} · {words(each.amount, tongue)}{when}"
+
+
+def _emitted(each: Emission, tongue: Tongue) -> str:
+    """Return "2020 · uitstoot-2020 · CO₂: 51 kiloton [opgave]"."""
+    figure, source = each.figure, each.figure.source or each.source
+    base = f" · {words(Base(figure.baseline, emission=True), tongue)}" if figure.baseline else ""
+    cited = f" [{source}]" if source else ""
+    return f"{figure.year or '–'} · {each.id} · {words(Subject(each.indicator, None), tongue)}: {words(figure, tongue)}{base}{cited}"
 
 
 def _projected(name: LocalText, moment: FuzzyDate | None, tongue: Tongue) -> str:

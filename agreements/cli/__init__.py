@@ -31,6 +31,7 @@ COMMANDS = {
     "draft": "Draft a document from a dossier, in Word, PDF and other formats.",
     "drafts": "Draft a document for many companies at once.",
     "due": "Deadlines: which run, until when, and who is warned next.",
+    "emissions": "What dossiers say of emissions beside the EU ETS registry.",
     "explain": "Why a step can or cannot be taken now: every reason.",
     "export": "All dossiers as lists in one Excel workbook, or as CSV.",
     "extend": "Give the state in which a case stands more days.",

@@ -24,7 +24,7 @@ def read(source: Source, name: str) -> Sheet:
     if size > LIMIT_BYTES:
         raise AgreementsError(problem("E102", Where(source.name), size=size, limit=LIMIT_BYTES))
     try:
-        rows = list(csv.reader(StringIO(source.text, newline=""), delimiter=_separator(source.text), strict=True))
+        rows = list(csv.reader(StringIO(source.text, newline=""), delimiter=separator(source.text), strict=True))
     except csv.Error:
         raise AgreementsError(problem("E760", Where(source.name), file=source.name, reason="@no_csv")) from None
     for what, most, limit in (("@rows", len(rows), LIMIT_ROWS), ("@columns", max(map(len, rows), default=0), LIMIT_COLUMNS)):
@@ -37,6 +37,7 @@ def read(source: Source, name: str) -> Sheet:
     return Sheet(name, cell_where(source.name, 1, 1), tuple(row for row in cells if row))
 
 
-def _separator(text: str) -> str:
+def separator(text: str) -> str:
+    """Return what parts the cells of a CSV: the one of `;`, `,` and tab that its heads have most."""
     heads = text.partition("\n")[0]
     return max(";,\t", key=heads.count)

@@ -9,7 +9,7 @@ from agreements.model.dossier import Commitment, Coverage, Dossier, Fact, Figure
 from agreements.model.performance import nowhere as _nowhere
 from agreements.model.performance import performance_faults
 from agreements.model.reading import keys_of, read_dossier
-from agreements.model.values import EUROS, Unit
+from agreements.model.values import EUROS, MASSES, Unit
 from agreements.problems import Problem, Where, in_order, problem
 from agreements.sources import Node, guess
 
@@ -44,6 +44,9 @@ def inconsistencies(dossier: Dossier) -> Iterator[Problem]:
         yield from _promises(commitment)
     for figure in _facts(dossier, Figure):
         yield from _figure(figure)
+    for emission in dossier.emissions:
+        if emission.figure.unit not in MASSES:
+            yield problem("E220", emission.figure.at("unit"), unit=emission.figure.unit, key="emissions")
     yield from _sourceless(dossier, covered=False)
     yield from performance_faults(dossier)
 
@@ -101,6 +104,7 @@ def _identities(dossier: Dossier) -> Iterator[Problem]:
         dossier.reports,
         dossier.warnings,
         dossier.funding,
+        dossier.emissions,
         dossier.company.sites,
     )
     for group in groups:

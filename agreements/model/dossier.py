@@ -39,6 +39,9 @@ Quoted = NewType("Quoted", str)
 KvkNumber = NewType("KvkNumber", str)
 """Eight digits, quoted."""
 
+InstallationNumber = NewType("InstallationNumber", str)
+"""The number of an installation in the registry of emissions trading: digits, quoted."""
+
 Baseline = NewType("Baseline", str)
 """A year ("2020"), a period ("2018/2021") or "current"."""
 
@@ -271,6 +274,15 @@ class Funding(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Emission(Fact):
+    """What was emitted in a year, as a source states it; a figure with a baseline is by how much less than in that year."""
+
+    id: Slug
+    indicator: Indicator
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effort(Fact):
     """What an authority will try."""
 
@@ -395,6 +407,7 @@ class Dossier(Fact):
     reports: tuple[Report, ...] = ()
     warnings: tuple[WrittenWarning, ...] = ()
     funding: tuple[Funding, ...] = ()
+    emissions: tuple[Emission, ...] = ()
     history: tuple[HistoryFact, ...] = ()
     answers: Mapping[Stage, Mapping[str, Node]] = field(default_factory=dict)
     positions: Mapping[Stage, Mapping[str, ChosenPosition]] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from agreements.model.dossier import Baseline, Dossier, KvkNumber, Quoted, Slug, SourceId
+from agreements.model.dossier import Baseline, Dossier, InstallationNumber, KvkNumber, Quoted, Slug, SourceId
 from agreements.model.placed import Placed
 from agreements.model.values import FuzzyDate, LocalText, before, parse_amount, parse_date
 from agreements.problems import Problem, Where, problem
@@ -27,9 +27,10 @@ PATTERNS: dict[object, tuple[str, str, str]] = {
     Slug: (r"[a-z0-9]+(-[a-z0-9]+)*", "@slug", "yara-sluiskil"),
     SourceId: (r"[a-z0-9]+([-_.][a-z0-9]+)*", "@slug", "rijksoverheid-2023-07"),
     KvkNumber: (r"\d{8}", "@kvk", '"21001824"'),
+    InstallationNumber: (r"[1-9]\d{0,17}", "@installation_number", '"205123"'),
     Baseline: (r"\d{4}(/\d{4})?|current", "@baseline", '"2020", "2018/2021", current'),
 }
-MUST_BE_QUOTED = {Quoted, KvkNumber}
+MUST_BE_QUOTED = {Quoted, KvkNumber, InstallationNumber}
 LIMIT_TEXT = 4000
 _SPACES = re.compile(r"[ \t\r\n]+")
 

@@ -109,6 +109,10 @@ EUROS: Mapping[Unit, int] = {Unit.EUR: 0, Unit.MLN_EUR: 6, Unit.MLD_EUR: 9}
 _TONNES = {Unit.MT: 6, Unit.KT: 3, Unit.T: 0, Unit.MT_PER_YEAR: 6, Unit.KT_PER_YEAR: 3, Unit.T_PER_YEAR: 0}
 
 
+MASSES = frozenset(_TONNES)
+"""The units of mass, and of mass per year."""
+
+
 def in_tonnes(amount: Decimal, unit: Unit) -> Decimal:
     """Return a mass in tonnes, exactly; raise ValueError for a unit that is not a mass."""
     if unit not in _TONNES:

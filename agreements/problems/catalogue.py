@@ -2,10 +2,10 @@
 
 E1xx: the file itself; E2xx: a dossier (what happened after signing, E223 to W223, in `performing`); E3xx: a template; E4xx: a draft (in
 `drafts`); E5xx: the workspace; E6xx: pages, signing (E64x, in `signing`), what is made of a signed file (in `verdicts`), E612 (in
-`packages`); E7xx: a workflow (in `workflows`), and from E760 a list in Excel or CSV (in `sheets`); E8xx: the process (in `process`); E9xx:
-the record (in `records`), the archive (in `archiving`), its packages (in `packages`), what is taken in (in `taking_in`, with E920 and
-E989); E985 to W988: a signed file by itself (in `verdicts`); E990 to E993: how long it lasts (in `lasting`); E994 to E999: a public copy
-(in `publishing`). W: warnings.
+`packages`); E7xx: a workflow (in `workflows`), from E760 a list in Excel or CSV (in `sheets`), from E787 the registry of emissions trading
+(in `emissions`); E8xx: the process (in `process`); E9xx: the record (in `records`), the archive (in `archiving`), its packages (in
+`packages`), what is taken in (in `taking_in`, with E920 and E989); E985 to W988: a signed file by itself (in `verdicts`); E990 to E993: how
+long it lasts (in `lasting`); E994 to E999: a public copy (in `publishing`). W: warnings.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from agreements.problems.archiving import ARCHIVING
 from agreements.problems.casework import CASEWORK
 from agreements.problems.comparing import COMPARING
 from agreements.problems.drafts import DRAFTS
+from agreements.problems.emissions import EMISSIONS
 from agreements.problems.lasting import LASTING
 from agreements.problems.packages import PACKAGES
 from agreements.problems.performing import PERFORMING
@@ -193,8 +194,10 @@ _OTHERS: dict[str, Sentences] = {
     "E220": Sentences(
         "de eenheid '{unit}' past niet bij '{key}'",
         "the unit '{unit}' does not fit '{key}'",
-        "een percentage hoort bij 'share', een hoeveelheid bij 'total' of 'additional', geld bij 'funding', een van beide bij 'instalment'",
-        "a percentage belongs in 'share', a quantity in 'total' or 'additional', money in 'funding', either in 'instalment'",
+        "een percentage hoort bij 'share', een hoeveelheid bij 'total' of 'additional', geld bij 'funding', een van beide bij "
+        "'instalment', een massa bij 'emissions'",
+        "a percentage belongs in 'share', a quantity in 'total' or 'additional', money in 'funding', either in 'instalment', a mass in "
+        "'emissions'",
     ),
     "E222": Sentences(
         "'{id}' wacht, over wat het nodig heeft, op zichzelf",
@@ -451,6 +454,7 @@ CATALOGUE = once(
     WORKFLOWS,
     RECORDS,
     SHEETS,
+    EMISSIONS,
     SIGNING,
     TAKING_IN,
     VERDICTS,

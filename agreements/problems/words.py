@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agreements.problems.archiving import ARCHIVE_WORDS
+from agreements.problems.emissions import EMISSION_WORDS
 from agreements.problems.lasting import LASTING_WORDS
 from agreements.problems.packages import PACKAGE_WORDS
 from agreements.problems.publishing import PUBLISHING_WORDS
@@ -98,6 +99,7 @@ WORDS = once(
     {sentence: (dutch, sentence) for sentence, dutch in YAML.items()},
     RECORD_WORDS,
     ARCHIVE_WORDS,
+    EMISSION_WORDS,
     LASTING_WORDS,
     PACKAGE_WORDS,
     PUBLISHING_WORDS,
