@@ -77,6 +77,10 @@ stamp; nothing is renewed |
 | `compare` | `{"comparison": {"company", "name", "commitments": [{"id", "party", "indicator", "subject", "promised": [PROMISE, ...], \
 "comparisons": [COMPARISON, ...]}, ...]}, "problems"}`; `COMPARISON`: `{"from", "to", "measure", "comparable", "reasons": [ASPECT, ...], \
 "aspects": [{"aspect", "verdict": "same"|"differs"|"unknown", "from", "to"}, ...]}`; `comparison` is null when an error stops the work |
+| `carry` | `{"proposal": {"company", "kind", "carried": [{"commitment", "from"}, ...], "left": [{"commitment", "from", "nature", \
+"why": "withdrawn"|"nature"|"promised"|"taken_back"|"proposed"}, ...], "answers": [{"name", "from", "answer", "from_label", "label", \
+"taken"}, ...], "positions": [{"clause", "from", "position", "known"}, ...], "asked": [{"path", "label"}, ...], "changes": [CHANGE, \
+...]}, "file", "problems"}`; `CHANGE` as of `apply`; `proposal` is null when an error stops the work |
 | `apply`, `import` | `{"dry_run", "revisions": [{"company", "file", "version", "changes": [CHANGE, ...], "opened", "history"}, ...], \
 "problems"}` |
 | `status` | `{"at", "as_known", "signed": {STAGE: {"certainly": 7, "possibly": 7}, ...}, "companies": [STANDING, ...]}` |

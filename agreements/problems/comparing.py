@@ -1,4 +1,4 @@
-"""What cannot be compared, complete in Dutch and English."""
+"""What cannot be compared or carried over, complete in Dutch and English."""
 
 from __future__ import annotations
 
@@ -34,6 +34,18 @@ COMPARING: dict[str, Sentences] = {
         "of '{company}' there is no version '{name}'{guess}",
         "noem een boom (.json), een dossier (.yaml), een uitgifte, of een dag waarop het register het bedrijf kende; er zijn: {known}",
         "name a tree (.json), a dossier (.yaml), an issue, or a day on which the record knew the company; there are: {known}",
+    ),
+    "E515": Sentences(
+        "aan een '{kind}' gaat geen ander stuk vooraf; er is niets om over te nemen",
+        "no other document comes before the kind '{kind}'; there is nothing to carry over",
+        "neem over naar: {known}",
+        "carry over to: {known}",
+    ),
+    "E516": Sentences(
+        "'{name}' is geen antwoord dat kan worden overgenomen{guess}",
+        "'{name}' is no answer that can be carried over{guess}",
+        "kies uit: {known}",
+        "choose from: {known}",
     ),
     "W510": Sentences(
         "dit zijn twee soorten documenten ('{old}' en '{new}'); het meeste van de tekst zal verschillen",
