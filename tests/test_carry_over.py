@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from agreements.application.draft import Order, compose
 from agreements.cli import cli
 from agreements.drafting.document import Status
-from agreements.model.carried import MARKS, Carriage, Carried, Left, Why, carry
+from agreements.model.carried import Carriage, Carried, Left, Why, carry
 from agreements.model.dossier_kinds import Nature, Stage
-from agreements.model.promised import STAGES
+from agreements.model.promised import MARKS, STAGES, stated
 from agreements.model.revisions import Content, differences
 from agreements.problems.drafts import DRAFTS
 from agreements.sources import Source
@@ -231,6 +231,7 @@ def test_what_cannot_be_carried_is_refused(tmp_path: Path) -> None:
     assert "[E515]" in run(SAMPLE.format("eop"), "eop", code=1).stderr
     assert "[E516]" in run(SAMPLE.format("eop"), "jloi", "--answer", "end", code=1).stderr
     assert "[E503]" in run(SAMPLE.format("eop"), "jlio", code=1).stderr
+    assert "[E517]" in run("tata-steel-nederland", "jloi", code=1).stderr
     broken = tmp_path / "kapot.yaml"
     broken.write_text("format: 1\ncompany: {id: proef}\n")
     assert "[E202]" in run(broken, "jloi", "-o", tmp_path / "uit.yaml", code=1).stderr
@@ -239,6 +240,23 @@ def test_what_cannot_be_carried_is_refused(tmp_path: Path) -> None:
 
 
 # The record, and what proofreading says
+
+
+def test_what_was_carried_is_nobodys_last_word_until_it_is_promised() -> None:
+    text = run(SAMPLE.format("eop"), "jloi", "--yaml").stdout
+    dossier, _ = read(text)
+    again, _ = read(text.replace(MARK, "toegezegd op 3 maart 2027"))
+    assert dossier is not None
+    assert again is not None
+    assert {(each.stage, each.later) for each in stated(dossier)} == {(EOP, ())}
+    assert {(each.stage, each.later) for each in stated(again)} == {(EOP, (JLOI,)), (JLOI, ())}
+
+
+def test_who_reads_the_dossier_sees_what_was_not_promised_yet(tmp_path: Path) -> None:
+    desk = with_glass(tmp_path)
+    desk.run("apply", carried(desk), person="anna")
+    assert "jloi · co2-2030 · CO₂: 90 kilotonnes · in 2030 [opgave] (carried over, not promised yet)\n" in desk.said("show", "proef-glas")
+    assert "JLoI: 90 kilotonnes · in 2030 · ambition [opgave] (carried over, not promised yet)\n" in desk.said("compare", "proef-glas")
 
 
 POSITIONS = """\

@@ -352,6 +352,7 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E511": test_redline.test_a_file_that_is_not_both_versions_does_not_leave_the_house,
     "E514": test_redlining.test_a_version_that_is_not_there_is_refused,
     "E515": test_carry_over.test_what_cannot_be_carried_is_refused,
+    "E517": test_carry_over.test_what_cannot_be_carried_is_refused,
     "E516": test_carry_over.test_what_cannot_be_carried_is_refused,
     "W510": test_redlining.test_two_kinds_of_document_are_compared_with_a_warning,
     "E601": test_pdf.test_a_character_that_the_faces_lack_is_refused_by_name,

@@ -27,8 +27,8 @@ from agreements.drafting.proofreading.norm import REQUIREMENTS
 from agreements.drafting.proofreading.waivers import FIXED
 from agreements.drafting.template import Template
 from agreements.formats import render
-from agreements.model.carried import MARKS
 from agreements.model.dossier_kinds import Stage
+from agreements.model.promised import MARKS
 from agreements.problems import Problem
 from agreements.problems.catalogue import CATALOGUE
 from agreements.problems.display import advice, message

@@ -9,11 +9,12 @@ from agreements.application.draft import Order, compose
 from agreements.application.recorded import arranged
 from agreements.application.templates import template_of
 from agreements.drafting.answers import PREFIX, asked
+from agreements.drafting.instruments import INSTRUMENTS
 from agreements.drafting.template import FieldDeclaration, FieldType, Template
 from agreements.model.carried import Carriage, carry
 from agreements.model.consistency import dossier_from
 from agreements.model.dossier import ChosenPosition, Dossier
-from agreements.model.dossier_kinds import Stage
+from agreements.model.dossier_kinds import HistoryEvent, Stage
 from agreements.model.promised import STAGES
 from agreements.model.reading import FORMAT
 from agreements.model.revisions import Change, Content, differences, facts, revised, said
@@ -88,7 +89,8 @@ class Outcome:
 def carry_over(workspace: Workspace, wish: Wish) -> Outcome:
     """Return the dossier with what was promised before proposed for the next document; nothing is written.
 
-    Raise AgreementsError for a kind that nothing comes before (E515), one that there is not, and an answer that is not offered (E516).
+    Raise AgreementsError for a kind that nothing comes before (E515), one that there is not, one that is signed already (E517), and for an
+    answer that is not offered (E516).
     """
     template, faults = template_of(workspace, wish.kind)
     problems = [*faults]
@@ -107,6 +109,7 @@ def _proposal(workspace: Workspace, wish: Wish, template: Template, given: tuple
     if stage is STAGES[0]:
         known = [kind for kind in workspace.kinds() if kind != stage]
         raise AgreementsError(problem("E515", Where(wish.kind), kind=wish.kind, known=", ".join(known) or "–"))
+    _must_be_open(dossier, stage)
     offers = _taken(tuple(_offers(workspace, template, dossier)), wish)
     carriage = carry(facts(node), stage, template.about.natures)
     answers = [Change(("answers", stage.value, each.name), None, each.answer) for each in offers if each.taken]
@@ -123,6 +126,13 @@ def _proposal(workspace: Workspace, wish: Wish, template: Template, given: tuple
         tuple(_positions(template, dossier)),
         tuple(_asked(compose(workspace, order).problems)),
     )
+
+
+def _must_be_open(dossier: Dossier, stage: Stage) -> None:
+    """Raise AgreementsError when the history of a dossier says that the document was signed."""
+    for each in dossier.history:
+        if each.stage is stage and each.event is HistoryEvent.SIGNED and not each.withdrawn:
+            raise AgreementsError(problem("E517", each.where, company=dossier.company.id, kind=INSTRUMENTS[stage].nl))
 
 
 def _as_file(whole: Content, based_on: int | None) -> str:
@@ -174,7 +184,7 @@ def _taken(offers: tuple[Offer, ...], wish: Wish) -> tuple[Offer, ...]:
     for name in wish.answers:
         if name not in known:
             listed = ", ".join(known) or "–"
-            raise AgreementsError(problem("E516", Where(wish.kind), name=name, guess=guess(name, known), known=listed))
+            raise AgreementsError(problem("E516", Where("--answer"), name=name, guess=guess(name, known), known=listed))
     return tuple(
         Offer(each.name, each.earlier, each.answer, each.asked_then, each.asks_now, taken=each.name in wish.answers) for each in offers
     )

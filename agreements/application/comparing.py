@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from agreements.application.draft import read_dossier
-from agreements.application.show import Shown, as_data, promised
+from agreements.application.show import Shown, as_data, not_yet, promised
 from agreements.drafting.facts import EMISSIONS, Subject, UnitName
 from agreements.drafting.instruments import INSTRUMENTS, NATURES
 from agreements.drafting.promises import Aspect, Compared, Comparison, Pair, Side, compared, places_in, stages_of
@@ -99,7 +99,7 @@ def _promise(promise: Promise, around: Compared, tongue: Tongue) -> str:
     sources = dict.fromkeys(each.source for each in (promise.total, promise.covers, promise, around.commitment) if each and each.source)
     cited = f" [{', '.join(sources)}]" if sources else ""
     instrument, nature = (each.in_language(tongue.code) for each in (INSTRUMENTS[promise.stage], NATURES[promise.nature]))
-    return f"{instrument}: {said} · {nature}{covers}{cited}"
+    return f"{instrument}: {said} · {nature}{covers}{cited}{not_yet(promise, tongue)}"
 
 
 def _comparison(comparison: Comparison, tongue: Tongue) -> Iterator[str]:

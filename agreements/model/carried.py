@@ -10,16 +10,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from agreements.model.dossier import Promise
 from agreements.model.dossier_kinds import Nature, Stage, Visibility
-from agreements.model.promised import ASPECTS, STAGES
+from agreements.model.promised import ASPECTS, MARKS, STAGES, mark_in
 from agreements.model.revisions import Content
-
-MARKS: Mapping[Stage, str] = {
-    Stage.EOP: "overgenomen uit de EoP; nog niet opnieuw toegezegd",
-    Stage.JLOI: "overgenomen uit de JLoI; nog niet opnieuw toegezegd",
-}
-"""What stands in `unsure` of a promise that was carried, by the stage that it comes from; before what the earlier one was unsure of."""
 
 
 class Why(StrEnum):
@@ -61,15 +54,6 @@ class Carriage:
     said: Content
     carried: tuple[Carried, ...]
     left: tuple[Left, ...]
-
-
-def carried_from(promise: Promise) -> Stage | None:
-    """Return the stage that a promise was carried from while it is not promised again; None when it was made at its own stage."""
-    return _from(promise.unsure)
-
-
-def _from(unsure: str) -> Stage | None:
-    return next((stage for stage, mark in MARKS.items() if unsure.startswith(mark)), None)
 
 
 def carry(said: Content, stage: Stage, natures: Collection[Nature]) -> Carriage:
@@ -130,7 +114,7 @@ def _taken(commitment: Mapping[str, Content], promised: Sequence[Mapping[str, Co
 def _obstacle(last: Mapping[str, Content], proposal: Content | None, natures: Collection[Nature]) -> Why | None:
     if proposal is None:
         return Why.WITHDRAWN
-    if _from(str(last.get("unsure", ""))):
+    if mark_in(str(last.get("unsure", ""))):
         return Why.PROPOSED
     return None if last["nature"] in natures else Why.NATURE
 

@@ -47,6 +47,12 @@ COMPARING: dict[str, Sentences] = {
         "kies uit: {known}",
         "choose from: {known}",
     ),
+    "E517": Sentences(
+        "de {kind} van '{company}' is al ondertekend; wat daarin is toegezegd, wordt niet meer voorgesteld",
+        "the {kind} of '{company}' is signed already; what it promises is proposed no more",
+        "leg wat de {kind} toezegt vast zoals zij het zegt, of neem over naar het volgende document",
+        "record what the {kind} promises as it says it, or carry over to the next document",
+    ),
     "W510": Sentences(
         "dit zijn twee soorten documenten ('{old}' en '{new}'); het meeste van de tekst zal verschillen",
         "these are two kinds of document ('{old}' and '{new}'); most of the text will differ",

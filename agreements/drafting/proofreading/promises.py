@@ -9,9 +9,9 @@ from agreements.drafting.document import Role, Status, Value
 from agreements.drafting.instruments import INSTRUMENTS
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript
 from agreements.drafting.scope import declarations
-from agreements.model.carried import carried_from
 from agreements.model.dossier import Commitment, Promise
 from agreements.model.dossier_kinds import Nature
+from agreements.model.promised import carried_from
 from agreements.problems import problem
 
 
