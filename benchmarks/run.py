@@ -212,6 +212,7 @@ def main() -> None:
         word(template, facts),
         pdf(template, facts),
         comparing.line(template, facts),
+        comparing.line_of_two_kinds(template, facts),
         proof(),
         *recording.lines(),
         *summing.lines(),

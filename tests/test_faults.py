@@ -14,6 +14,7 @@ import test_archiving
 import test_carry_over
 import test_casework
 import test_comparing
+import test_counterparts
 import test_demo
 import test_due
 import test_issuing
@@ -354,7 +355,7 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E515": test_carry_over.test_what_cannot_be_carried_is_refused,
     "E517": test_carry_over.test_what_cannot_be_carried_is_refused,
     "E516": test_carry_over.test_what_cannot_be_carried_is_refused,
-    "W510": test_redlining.test_two_kinds_of_document_are_compared_with_a_warning,
+    "W510": test_counterparts.test_two_kinds_without_a_clause_in_common_are_compared_with_a_warning,
     "E601": test_pdf.test_a_character_that_the_faces_lack_is_refused_by_name,
     "E602": test_pdf.test_a_page_that_asks_for_anything_else_is_not_made,
     "E603": test_pdf.test_pages_that_lack_a_word_are_not_made,

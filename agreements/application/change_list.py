@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from agreements.drafting.changes import MARGINS, NOTICES, TITLE, Change, Happened
-from agreements.drafting.document import Inline, Revision, Text, plain
+from agreements.drafting.counterparts import Became, By
+from agreements.drafting.document import Division, Inline, Revision, Text, plain
+from agreements.drafting.instruments import INSTRUMENTS
 from agreements.sources.printable import visible
 
 HAPPENED = {
@@ -17,6 +19,7 @@ HAPPENED = {
 }
 PLACES = {TITLE: ("titel", "title"), MARGINS: ("kop of voet", "header or footer"), NOTICES: ("melding", "notice")}
 SAME = ("Tussen beide versies is geen verschil.", "There is no difference between the two versions.")
+BY_TITLE = (" (dezelfde titel)", " (the same title)")
 AROUND = 40
 """Characters of what stayed that are shown on each side of what changed."""
 
@@ -31,6 +34,21 @@ def lines(changes: Sequence[Change], language: str) -> Iterator[str]:
         before = f" (was: {visible(each.before)})" if each.before else ""
         yield f"{place}: {HAPPENED[each.happened][at]}{before}"
         yield from (f"  {visible(line)}" for line in _shown(each))
+
+
+def became_lines(became: Sequence[Became], kinds: tuple[str, str], language: str) -> Iterator[str]:
+    """Yield which clause of the old kind became which of the new: "EoP artikel 7 → JLoI artikel 12: Kosten"."""
+    at = 0 if language == "nl" else 1
+    old, new = (next((each.in_language(language) for stage, each in INSTRUMENTS.items() if stage == kind), kind) for kind in kinds)
+    for each in became:
+        ends = [_clause(name, clause) for name, clause in ((old, each.old), (new, each.new)) if clause]
+        titles = dict.fromkeys(plain(clause.heading) for clause in (each.old, each.new) if clause)
+        happened = "" if each.by else f" {HAPPENED[Happened.DELETED if each.old else Happened.INSERTED][at]}"
+        yield visible(f"{' → '.join(ends)}{happened}: {' → '.join(titles)}{BY_TITLE[at] if each.by is By.TITLE else ''}")
+
+
+def _clause(kind: str, clause: Division) -> str:
+    return f"{kind} {clause.marker[:1].lower()}{clause.marker[1:]}"
 
 
 def _shown(change: Change) -> Iterator[str]:

@@ -54,9 +54,9 @@ COMPARING: dict[str, Sentences] = {
         "record what the {kind} promises as it says it, or carry over to the next document",
     ),
     "W510": Sentences(
-        "dit zijn twee soorten documenten ('{old}' en '{new}'); het meeste van de tekst zal verschillen",
-        "these are two kinds of document ('{old}' and '{new}'); most of the text will differ",
-        "lees de lijst met wijzigingen per bepaling; wat toegezegd is, vergelijkt 'maatwerk compare BEDRIJF'",
-        "read the list of changes by clause; what was promised is compared by 'maatwerk compare COMPANY'",
+        "dit zijn twee soorten documenten ('{old}' en '{new}') zonder één gemeenschappelijke bepaling; alle tekst verschilt",
+        "these are two kinds of document ('{old}' and '{new}') that share no clause; all of the text differs",
+        "lees ze naast elkaar; wat toegezegd is, vergelijkt 'maatwerk compare BEDRIJF'",
+        "read them side by side; what was promised is compared by 'maatwerk compare COMPANY'",
     ),
 }
