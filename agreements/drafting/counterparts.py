@@ -39,6 +39,9 @@ from agreements.drafting.instruments import DOCUMENTS, INSTRUMENTS
 ALIKE = 0.5
 """Which part of the words of two lines must be the same, before one is taken for the other."""
 
+LIMIT_PAIRS = 250_000
+"""How many pairs of lines of one clause are held together at most; a file can have any number of them."""
+
 
 class By(StrEnum):
     """What makes two clauses counterparts."""
@@ -188,7 +191,9 @@ class _Matcher:
         self._by_words(left, list(free.values()))
 
     def _by_words(self, olds: Sequence[Node], news: Sequence[Node]) -> None:
-        """Pair the lines that are left by their words, those that are most alike first."""
+        """Pair the lines that are left by their words, those that are most alike first; of more than anybody writes none."""
+        if len(olds) * len(news) > LIMIT_PAIRS:
+            return
         alike = [
             (-likeness, one, other)
             for one, old in enumerate(olds)
