@@ -54,7 +54,7 @@ def test_two_dossiers_give_the_list_and_every_file(tmp_path: Path) -> None:
     formats = [word for each in ("docx", "pdf", "html", "txt", "json") for word in ("-f", each)]
     result = run(old, "--redline", old, new, "-k", "eop", "-o", tmp_path / "uit", *formats, messages="nl")
     told = result.stdout.replace("\u00a0", " ")
-    assert told.startswith("Artikel 3, 1.: gewijzigd\n  …")
+    assert told.startswith("Artikel 3 Ambitie CO₂\n  1.: gewijzigd\n    …")
     assert "met [-2,4 megaton-]{+2,1 megaton+} te verminderen." in told
     assert told.count("gewijzigd") == 2  # the article, and the table of the annex
     names = [path.name for path in sorted((tmp_path / "uit").iterdir())]
@@ -73,7 +73,7 @@ def test_the_json_has_its_documented_shape(tmp_path: Path) -> None:
     assert result.keys() == {"redline", "files", "problems"}
     assert [Path(name).name for name in result["files"]] == ["redline-voorbeeld-staal-en.html"]
     (first, _) = result["redline"]["changes"]
-    assert first.keys() == {"happened", "uid", "place", "before", "was", "now", "words", "values"}
+    assert first.keys() == {"happened", "uid", "place", "title", "before", "was", "now", "words", "values"}
     assert (first["happened"], first["place"].replace("\u00a0", " "), first["before"]) == ("changed", "Article 3, 1.", None)
 
 

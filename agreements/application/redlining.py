@@ -222,6 +222,7 @@ def _change_as_data(change: Change) -> dict[str, object]:
         "happened": change.happened.value,
         "uid": change.uid,
         "place": change.place,
+        "title": change.title or None,
         "before": change.before or None,
         "was": change.was,
         "now": change.now,
