@@ -11,6 +11,7 @@ import click
 
 from agreements.application.acting import When
 from agreements.application.comparing import compare
+from agreements.application.show import Shown
 from agreements.cli.names import companies, kinds
 from agreements.cli.office import DAY, archive, known_until, place, record, recorded
 from agreements.cli.settings import JSON, Settings
@@ -82,13 +83,12 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     if source is None:
         source = Workspace.at(settings["workspace"]).dossier(subject)
     if versions is None:
-        _promises(settings, source, stages or (), as_json=as_json)
+        _promises(settings, compare(source, settings["messages"], stages or (), subject), as_json=as_json)
         return
     _redline(settings, source, versions, (kind, language), (formats, output, author, day), as_json=as_json)
 
 
-def _promises(settings: Settings, source: Source, stages: tuple[str, ...], *, as_json: bool) -> None:
-    found = compare(source, settings["messages"], stages)
+def _promises(settings: Settings, found: Shown, *, as_json: bool) -> None:
     if as_json:
         print_json({"comparison": found.data, "problems": problems_as_data(found.problems, settings["messages"])})
     else:
