@@ -215,6 +215,7 @@ def main() -> None:
         pdf(template, facts),
         comparing.line(template, facts),
         *drafting.lines(),
+        comparing.line_of_two_kinds(template, facts),
         proof(),
         *recording.lines(),
         *summing.lines(),

@@ -54,6 +54,16 @@ def held(before: str, after: str, stages: tuple[str, str] = ("eop", "jloi"), ind
     return found
 
 
+def test_the_texts_of_the_last_two_stages_are_a_command_away(tmp_path: Path) -> None:
+    ends = "maatwerk compare cosun --redline jloi maatwerkafspraak\n"
+    assert said("cosun").endswith(f"De teksten naast elkaar, bepaling voor bepaling: {ends}")
+    assert said("cosun", messages="en").endswith(f"The texts side by side, clause by clause: {ends}")
+    path = tmp_path / "mijn dossier.yaml"
+    path.write_text((ROOT / "examples/npvi/cosun.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert f"compare '{path}' --redline" in said(str(path))
+    assert "--redline" not in said("yara-sluiskil")
+
+
 def verdicts(found: Comparison) -> dict[Aspect, Likeness]:
     return {each.aspect: each.verdict for each in found.pairs}
 

@@ -11,8 +11,10 @@ import pytest
 import test_archive_desk
 import test_archive_disposal
 import test_archiving
+import test_carry_over
 import test_casework
 import test_comparing
+import test_counterparts
 import test_demo
 import test_drafts
 import test_due
@@ -370,7 +372,10 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E510": test_comparing.test_a_stage_without_a_promise_is_refused,
     "E511": test_redline.test_a_file_that_is_not_both_versions_does_not_leave_the_house,
     "E514": test_redlining.test_a_version_that_is_not_there_is_refused,
-    "W510": test_redlining.test_two_kinds_of_document_are_compared_with_a_warning,
+    "E515": test_carry_over.test_what_cannot_be_carried_is_refused,
+    "E517": test_carry_over.test_what_cannot_be_carried_is_refused,
+    "E516": test_carry_over.test_what_cannot_be_carried_is_refused,
+    "W510": test_counterparts.test_two_kinds_without_a_clause_in_common_are_compared_with_a_warning,
     "E601": test_pdf.test_a_character_that_the_faces_lack_is_refused_by_name,
     "E602": test_pdf.test_a_page_that_asks_for_anything_else_is_not_made,
     "E603": test_pdf.test_pages_that_lack_a_word_are_not_made,

@@ -72,12 +72,18 @@ stamp; nothing is renewed |
 | `draft` | `{"files": [PATH, ...], "problems": [PROBLEM, ...]}`; no files when an error stops the work |
 | `drafts` | `{"drafts": [DRAFTED, ...]}` |
 | `show` | `{"dossier": DOSSIER, "problems": [PROBLEM, ...]}`; `DOSSIER` is null when an error stops the work |
-| `compare`, of two versions | `{"redline": {"old", "new", "same", "changes": [CHANGE, ...]}, "files": [PATH, ...], "problems"}`; \
-`CHANGE`: `{"happened": "inserted"|"deleted"|"changed"|"moved"|"renumbered", "uid", "place", "before", "was", "now", \
-"words": [{"was", "now"}, ...], "values": [{"path", "was", "now"}, ...]}`; `place` is `@title`, `@margins` or `@notices` outside the parts |
+| `compare`, of two versions | `{"redline": {"old", "new", "same", "clauses": [{"old": CLAUSE, "new": CLAUSE, "by": \
+"clause"|"title"|null}, ...], "changes": [CHANGE, ...]}, "files": [PATH, ...], "problems"}`; `clauses` is empty between versions of one \
+kind; of two kinds it says which became which; `CLAUSE`: `{"uid", "marker", "title"}`, null where there is no counterpart; `CHANGE`: \
+`{"happened": "inserted"|"deleted"|"changed"|"moved"|"renumbered", "uid", "place", "title", "before", "was", "now", "words": [{"was", \
+"now"}, ...], "values": [{"path", "was", "now"}, ...]}`; `place` is `@title`, `@margins` or `@notices` outside the parts |
 | `compare` | `{"comparison": {"company", "name", "commitments": [{"id", "party", "indicator", "subject", "promised": [PROMISE, ...], \
 "comparisons": [COMPARISON, ...]}, ...]}, "problems"}`; `COMPARISON`: `{"from", "to", "measure", "comparable", "reasons": [ASPECT, ...], \
 "aspects": [{"aspect", "verdict": "same"|"differs"|"unknown", "from", "to"}, ...]}`; `comparison` is null when an error stops the work |
+| `carry` | `{"proposal": {"company", "kind", "carried": [{"commitment", "from"}, ...], "left": [{"commitment", "from", "nature", \
+"why": "withdrawn"|"nature"|"promised"|"taken_back"|"proposed"}, ...], "answers": [{"name", "from", "answer", "from_label", "label", \
+"taken"}, ...], "positions": [{"clause", "from", "position", "known"}, ...], "asked": [{"path", "label"}, ...], "changes": [CHANGE, \
+...]}, "file", "problems"}`; `CHANGE` as of `apply`; `proposal` is null when an error stops the work |
 | `apply`, `import` | `{"dry_run", "revisions": [{"company", "file", "version", "changes": [CHANGE, ...], "opened", "history"}, ...], \
 "problems"}` |
 | `status` | `{"at", "as_known", "signed": {STAGE: {"certainly": 7, "possibly": 7}, ...}, "companies": [STANDING, ...]}` |

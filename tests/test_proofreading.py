@@ -27,6 +27,8 @@ from agreements.drafting.proofreading.norm import REQUIREMENTS
 from agreements.drafting.proofreading.waivers import FIXED
 from agreements.drafting.template import Template
 from agreements.formats import render
+from agreements.model.dossier_kinds import Stage
+from agreements.model.promised import MARKS
 from agreements.problems import Problem
 from agreements.problems.catalogue import CATALOGUE
 from agreements.problems.display import advice, message
@@ -73,6 +75,7 @@ def waiver(code: str, clause: str = "") -> str:
 
 
 LONG = "Daaronder vallen " + " en ".join(["de kosten van adviseurs"] * 12) + "."
+CO2 = "      - stage: eop\n        nature: ambition"
 FAULTS = {
     "E316": fault("document.yaml", "      - notices\n", ""),
     "W304": fault("clauses/costs.md", "Each Party bears", "{{ company.name }}: each Party bears"),
@@ -85,10 +88,12 @@ FAULTS = {
     ),
     "E401": fault(SAMPLE, "  seat: Nergenshaven\n", "", status=Status.FINAL),
     "E404": fault(SAMPLE, "reconstruction: false", "reconstruction: true", status=Status.FINAL),
-    "E403": fault(SAMPLE, "      - stage: eop\n        nature: ambition", "      - stage: eop\n        nature: result"),
+    "E403": fault(SAMPLE, CO2, CO2.replace("ambition", "result")),
     "E405": fault(*chosen("costs", "fallback-9")),
     "E406": fault(*chosen("costs", "fallback-1", "lawyer")),
     "W402": fault(SAMPLE, "  seat: Nergenshaven\n", ""),
+    "W409": fault(SAMPLE, CO2, f'{CO2}\n        unsure: "{MARKS[Stage.EOP]}"'),
+    "E409": fault(SAMPLE, CO2, f'{CO2}\n        unsure: "{MARKS[Stage.EOP]}"', status=Status.FINAL),
     "W410": fault("clauses/nature.md", "afdwingbaar", "opeisbaar", place="document.yaml"),
     "E407": fault(
         "clauses/nature.md",

@@ -22,6 +22,7 @@ from agreements.drafting.roadmap_document import About, roadmap_document
 from agreements.formats import fonts, render
 from agreements.model.dossier import Dossier
 from agreements.model.dossier_kinds import Stage
+from agreements.model.promised import MARKS
 from agreements.model.roadmap import Fit, Known, PointKind, Route, all_that_holds, fit, public_only, route_of, stated_dates
 from agreements.model.values import before, parse_date
 
@@ -70,6 +71,15 @@ def dossier(text: str = PLAN) -> Dossier:
 
 def named(route: Route) -> list[tuple[str, str, str]]:
     return [(each.kind.value, each.id, each.date.last.isoformat() if each.date else "") for each in route.points]
+
+
+def test_what_was_carried_over_and_not_promised_is_no_target() -> None:
+    made, carried = PLAN, PLAN.replace("year: 2031}, source: brief", f'year: 2031}}, source: brief, unsure: "{MARKS[Stage.EOP]}"')
+    assert carried != made
+    targets = [
+        [each for each in named(route_of(dossier(text), date(2027, 3, 1), all_that_holds)) if "2031" in each[2]] for text in (made, carried)
+    ]
+    assert [len(each) for each in targets] == [1, 0]
 
 
 def document(route: Route, language: str = "nl", **more: Any) -> Document:  # noqa: ANN401  # as About takes them

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from shlex import quote
 
 from agreements.application.draft import read_dossier
-from agreements.application.show import Shown, as_data, promised
+from agreements.application.show import Shown, as_data, not_yet, promised
 from agreements.drafting.facts import EMISSIONS, Subject, UnitName
 from agreements.drafting.instruments import INSTRUMENTS, NATURES
 from agreements.drafting.promises import Aspect, Compared, Comparison, Pair, Side, compared, places_in, stages_of
@@ -13,6 +14,7 @@ from agreements.drafting.wording import TONGUES, Tongue, in_words, words
 from agreements.model.addable import Likeness
 from agreements.model.dossier import Coverage, Dossier, Promise
 from agreements.model.dossier_kinds import Nature, Stage
+from agreements.model.promised import STAGES
 from agreements.model.values import Unit
 from agreements.problems import AgreementsError, Problem, in_order, problem
 from agreements.sources import Source
@@ -45,13 +47,15 @@ VERDICTS = {
 }
 OUTCOMES = {True: ("vergelijkbaar", "comparable"), False: ("niet vergelijkbaar", "not comparable")}
 PLACES = ("locaties", "sites")
+TEXTS = ("De teksten naast elkaar, bepaling voor bepaling", "The texts side by side, clause by clause")
 NOT_SAID = ("niet gezegd", "not said")
 ONCE = ("bij één fase toegezegd; er is niets om naast te leggen", "promised at one stage; there is nothing to hold it against")
 
 
-def compare(source: Source, language: str, stages: Sequence[str] = ()) -> Shown:
+def compare(source: Source, language: str, stages: Sequence[str] = (), subject: str = "") -> Shown:
     """Return what was promised at each stage and whether it is comparable; `stages` are the two that are asked, or none for all.
 
+    `subject` is how the dossier was asked for, in the command that is advised; without it, the id of the company.
     Raise AgreementsError (E510) for a stage at which the dossier has no promise.
     """
     problems: list[Problem] = []
@@ -60,7 +64,7 @@ def compare(source: Source, language: str, stages: Sequence[str] = ()) -> Shown:
         return Shown(in_order(problems))
     chosen = _chosen(dossier, stages)
     found = [each for each in compared(dossier, chosen) if each.promises]
-    lines = tuple(_lines(dossier, found, TONGUES[language]))
+    lines = (*_lines(dossier, found, TONGUES[language]), *_advice(found, subject or dossier.company.id, TONGUES[language]))
     data = {"company": dossier.company.id, "name": dossier.company.name, "commitments": [_as_data(each) for each in found]}
     return Shown(in_order(problems), lines, data)
 
@@ -93,13 +97,20 @@ def _lines(dossier: Dossier, found: Sequence[Compared], tongue: Tongue) -> Itera
             yield f"  {_at(ONCE, tongue)}"
 
 
+def _advice(found: Sequence[Compared], subject: str, tongue: Tongue) -> Iterator[str]:
+    """Yield the command that lays the texts of the last two stages side by side."""
+    stages = sorted({promise.stage for each in found for promise in each.promises}, key=STAGES.index)
+    if len(stages) > 1:
+        yield from ("", f"{_at(TEXTS, tongue)}: maatwerk compare {quote(subject)} --redline {stages[-2]} {stages[-1]}")
+
+
 def _promise(promise: Promise, around: Compared, tongue: Tongue) -> str:
     said = "; ".join(promised(promise, around.commitment.indicator in EMISSIONS, tongue)) or "–"
     covers = f" · {_words(promise.covers, tongue)}" if promise.covers else ""
     sources = dict.fromkeys(each.source for each in (promise.total, promise.covers, promise, around.commitment) if each and each.source)
     cited = f" [{', '.join(sources)}]" if sources else ""
     instrument, nature = (each.in_language(tongue.code) for each in (INSTRUMENTS[promise.stage], NATURES[promise.nature]))
-    return f"{instrument}: {said} · {nature}{covers}{cited}"
+    return f"{instrument}: {said} · {nature}{covers}{cited}{not_yet(promise, tongue)}"
 
 
 def _comparison(comparison: Comparison, tongue: Tongue) -> Iterator[str]:

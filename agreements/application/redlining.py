@@ -1,25 +1,26 @@
 """Use case: two versions of a document beside each other: the list of what changed, and the redline in Word, PDF and HTML.
 
-A version is named as people name it: a tree file, an issue, a dossier file, a day in the record, or the draft of now.
+A version is named as people name it: a tree file, an issue, a dossier file, a day in the record, or the draft of now, also by its kind.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from agreements.application.acting import When
 from agreements.application.casework import companies
-from agreements.application.change_list import lines
+from agreements.application.change_list import became_lines, lines
 from agreements.application.draft import Order, compose
 from agreements.application.recorded import from_record
 from agreements.application.signing_record import issues_of
 from agreements.archive.store import kept
 from agreements.drafting.changes import Change, changes
 from agreements.drafting.comparison import Redline, redline
-from agreements.drafting.document import Document
+from agreements.drafting.counterparts import Became, counterparts
+from agreements.drafting.document import Division, Document, plain
 from agreements.drafting.wording import TONGUES
 from agreements.formats.redline import render
 from agreements.formats.word.redlining import Revising
@@ -59,24 +60,37 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Both versions in one tree, what changed, and what is to be said of them."""
+    """Both versions in one tree, what changed, and what is to be said of them; of two kinds also which clause became which."""
 
     found: Redline
     changes: tuple[Change, ...]
     problems: tuple[Problem, ...]
+    became: tuple[Became, ...] = ()
 
 
 def compare_versions(room: Room, asked: Comparison) -> Outcome:
     """Return two versions beside each other.
 
-    Raise AgreementsError for a version that cannot be found (E514), read (E505) or drafted, of another company (E512) or in another
-    language (E513). Of another kind is a warning (W510): between instruments most of the text differs.
+    Two kinds of document are held together by their clauses first; that no clause has a counterpart is a warning (W510). Raise
+    AgreementsError for a version that cannot be found (E514), read (E505) or drafted, of another company (E512), or in another language
+    (E513).
     """
     old, new = (_version(room, asked, name) for name in (asked.old, asked.new))
     problems = _unlike(asked, old, new)
     refuse_errors(problems)
-    found = redline(old, new)
-    return Outcome(found, changes(found), in_order(problems))
+    if old.kind == new.kind:
+        found = redline(old, new)
+        return Outcome(found, changes(found), in_order(problems))
+    return _of_two_kinds(asked, old, new, problems)
+
+
+def _of_two_kinds(asked: Comparison, old: Document, new: Document, problems: list[Problem]) -> Outcome:
+    matched = counterparts(old, new)
+    if not matched.any:
+        problems = [*problems, problem("W510", Where(asked.new), old=old.kind, new=new.kind)]
+    found = redline(matched.old, new)
+    told = tuple(replace(each, uid=matched.names.get(each.uid, each.uid)) for each in changes(found))
+    return Outcome(found, told, in_order(problems), matched.clauses)
 
 
 def _unlike(asked: Comparison, old: Document, new: Document) -> list[Problem]:
@@ -89,8 +103,6 @@ def _unlike(asked: Comparison, old: Document, new: Document) -> list[Problem]:
             found.append(problem("E505", Where(name), detail="/language"))
     if old.language != new.language:
         found.append(problem("E513", Where(asked.new), old=old.language, new=new.language))
-    if old.kind != new.kind:
-        found.append(problem("W510", Where(asked.new), old=old.kind, new=new.kind))
     return found
 
 
@@ -104,6 +116,8 @@ def _version(room: Room, asked: Comparison, name: str) -> Document:
         return _drafted(room, asked, room.workspace.dossier(name))
     if name == NOW:
         return _drafted(room, asked, asked.dossier)
+    if name in room.workspace.kinds():
+        return _drafted(room, replace(asked, kind=name), asked.dossier)
     day = _day(name)
     return _drafted(room, asked, _recorded(room, asked, name, day)) if day else _issued(room, asked, name)
 
@@ -167,9 +181,17 @@ def files(outcome: Outcome, formats: Sequence[str], by: Revising) -> Iterator[tu
         if each == "json":
             yield f"{stem}.json", canonical_json(as_data(outcome))
         elif each == "txt":
-            yield f"{stem}.txt", ("\n".join(lines(outcome.changes, language)) + "\n").encode()
+            yield f"{stem}.txt", ("\n".join(listed(outcome, language)) + "\n").encode()
         else:
             yield f"{stem}.{each}", render(outcome.found, each, by)
+
+
+def listed(outcome: Outcome, language: str) -> Iterator[str]:
+    """Yield what changed for people; of two kinds first which clause became which."""
+    if outcome.became:
+        yield from became_lines(outcome.became, (outcome.found.old.kind, outcome.found.new.kind), language)
+        yield ""
+    yield from lines(outcome.changes, language)
 
 
 def as_data(outcome: Outcome) -> dict[str, object]:
@@ -178,8 +200,17 @@ def as_data(outcome: Outcome) -> dict[str, object]:
         "old": _version_as_data(outcome.found.old),
         "new": _version_as_data(outcome.found.new),
         "same": outcome.found.same,
+        "clauses": [_became_as_data(each) for each in outcome.became],
         "changes": [_change_as_data(each) for each in outcome.changes],
     }
+
+
+def _became_as_data(became: Became) -> dict[str, object]:
+    return {"old": _clause_as_data(became.old), "new": _clause_as_data(became.new), "by": became.by.value if became.by else None}
+
+
+def _clause_as_data(clause: Division | None) -> dict[str, str] | None:
+    return {"uid": clause.uid, "marker": clause.marker, "title": plain(clause.heading)} if clause else None
 
 
 def _version_as_data(document: Document) -> dict[str, str]:
@@ -191,6 +222,7 @@ def _change_as_data(change: Change) -> dict[str, object]:
         "happened": change.happened.value,
         "uid": change.uid,
         "place": change.place,
+        "title": change.title or None,
         "before": change.before or None,
         "was": change.was,
         "now": change.now,

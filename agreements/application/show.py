@@ -10,6 +10,7 @@ from agreements.application.portfolio_words import STEPS
 from agreements.drafting.facts import EMISSIONS, Base, Subject, Target
 from agreements.drafting.wording import TONGUES, Tongue, words
 from agreements.model.dossier import Dossier, Emission, Fact, Figure, Funding, Promise
+from agreements.model.promised import carried_from
 from agreements.model.reading import keys_of
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.problems import Problem, in_order
@@ -54,6 +55,9 @@ HEADINGS = {
 }
 
 
+NOT_YET = LocalText("overgenomen, nog niet toegezegd", "carried over, not promised yet")
+
+
 def _lines(dossier: Dossier, tongue: Tongue) -> Iterator[str]:
     company = dossier.company
     headings = HEADINGS[tongue.code]
@@ -86,7 +90,12 @@ def _promise_lines(dossier: Dossier, tongue: Tongue) -> Iterator[str]:
         for promise in commitment.promised:
             source = f" [{promise.source}]" if promise.source else ""
             stated = "; ".join(promised(promise, commitment.indicator in EMISSIONS, tongue))
-            yield f"{promise.stage} · {commitment.id} · {subject}: {stated or '–'}{source}"
+            yield f"{promise.stage} · {commitment.id} · {subject}: {stated or '–'}{source}{not_yet(promise, tongue)}"
+
+
+def not_yet(promise: Promise, tongue: Tongue) -> str:
+    """Return that a promise was carried over and not promised again, in brackets; nothing for any other."""
+    return f" ({NOT_YET.in_language(tongue.code)})" if carried_from(promise) else ""
 
 
 def promised(promise: Promise, emission: bool, tongue: Tongue) -> Iterator[str]:  # noqa: FBT001  # what the promise is about

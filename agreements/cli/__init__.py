@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "apply": "Record dossiers; shows the difference.",
     "archive": "Packages of case files: made, proved, kept and destroyed.",
+    "carry": "Make what was promised the starting point of the next document.",
     "check": "Proofread a dossier, or the document drafted from it.",
     "compare": "What was promised at each stage, and what changed between two versions.",
     "correct": "Correct what was recorded wrongly, by two persons.",

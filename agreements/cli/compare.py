@@ -11,6 +11,7 @@ import click
 
 from agreements.application.acting import When
 from agreements.application.comparing import compare
+from agreements.application.show import Shown
 from agreements.cli.names import companies, kinds
 from agreements.cli.office import DAY, archive, known_until, place, record, recorded
 from agreements.cli.settings import JSON, Settings
@@ -70,9 +71,10 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     Two values are comparable only when both are about the same: indicator, unit, scope, sites, boundary, base, target year, framework and
     price level. What a source does not say is unknown, and stands in the way as much as what differs.
 
-    OLD and NEW are each an issue (as eop-nl-1), a tree (FILE.json), a dossier (FILE.yaml), a day (YYYY-MM-DD, as the record had it then) or
-    `now`. The redline in Word has tracked changes: with all accepted it is the new version, with all rejected the old. That is proved on
-    the file before it is written.
+    OLD and NEW are each an issue (as eop-nl-1), a tree (FILE.json), a dossier (FILE.yaml), a day (YYYY-MM-DD, as the record had it then),
+    `now`, or a kind (as jloi: its draft of now). Two kinds are held together by their clauses, and it is said which became which. The
+    redline in Word has tracked changes: with all accepted it is the new version, with all rejected the old. That is proved on the file
+    before it is written.
     """
     if versions and stages:
         message = "--between is of promises, --redline of documents; ask one of them"
@@ -81,13 +83,12 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     if source is None:
         source = Workspace.at(settings["workspace"]).dossier(subject)
     if versions is None:
-        _promises(settings, source, stages or (), as_json=as_json)
+        _promises(settings, compare(source, settings["messages"], stages or (), subject), as_json=as_json)
         return
     _redline(settings, source, versions, (kind, language), (formats, output, author, day), as_json=as_json)
 
 
-def _promises(settings: Settings, source: Source, stages: tuple[str, ...], *, as_json: bool) -> None:
-    found = compare(source, settings["messages"], stages)
+def _promises(settings: Settings, found: Shown, *, as_json: bool) -> None:
     if as_json:
         print_json({"comparison": found.data, "problems": problems_as_data(found.problems, settings["messages"])})
     else:
@@ -107,7 +108,7 @@ def _redline(
     *,
     as_json: bool,
 ) -> None:
-    from agreements.application import change_list, redlining  # noqa: PLC0415  # only a redline needs trees
+    from agreements.application import redlining  # noqa: PLC0415  # only a redline needs trees
     from agreements.application.draft import company_of  # noqa: PLC0415  # idem
     from agreements.formats.word.redlining import Revising  # noqa: PLC0415  # idem
 
@@ -129,7 +130,7 @@ def _redline(
         print_json({"redline": redlining.as_data(outcome), "files": names, "problems": problems})
         return
     report(outcome.problems, settings["messages"])
-    for line in (*change_list.lines(outcome.changes, settings["messages"]), *names):
+    for line in (*redlining.listed(outcome, settings["messages"]), *names):
         click.echo(line)
 
 

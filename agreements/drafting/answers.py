@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from agreements.drafting.conditions import ALWAYS, Condition, atoms
 from agreements.drafting.facts import Choice, FactValue, figure_facts
-from agreements.drafting.template import FieldDeclaration, FieldType, Template
+from agreements.drafting.template import FieldDeclaration, FieldType, Hole, Template, Use
+from agreements.drafting.visits import declared, pieces, visits
 from agreements.model.dossier import Figure
 from agreements.model.reading import read
 from agreements.model.values import FuzzyDate, LocalText
@@ -54,3 +56,21 @@ def _choice(node: Node, declaration: FieldDeclaration, faults: list[Problem]) ->
     choices = list(declaration.prints)
     faults.append(problem("E204", node.where, value=text, guess=guess(text, choices), choices=", ".join(choices)))
     return None
+
+
+def asked(template: Template) -> frozenset[str]:
+    """Return the names of the answers that a clause prints or tests; a template that borrows declares more than it asks."""
+    paths = (path for part in template.parts for use in part.uses for path in _paths(use))
+    return frozenset(path.split(".")[1] for path in paths if path.startswith(PREFIX))
+
+
+def _paths(use: Use) -> Iterator[str]:
+    yield from (*_tested(use.when), *_tested(use.clause.when))
+    for body in use.clause.bodies.values():
+        for visit in visits(body, use.clause.id, {}, ALWAYS, {}):
+            yield from (declared(each.path, visit.names) for each in pieces(visit.line) if isinstance(each, Hole))
+            yield from _tested(visit.when)
+
+
+def _tested(when: Condition) -> Iterator[str]:
+    return (each.path for each in atoms(when))

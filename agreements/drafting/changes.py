@@ -45,7 +45,7 @@ class Change:
 
     `place` is TITLE, MARGINS or NOTICES outside the parts. Of what moved `before` is the place where it stood, of what was renumbered its
     marker. `run` shows the change in its words; `words` are those that differ, pair by pair; `values` the facts that print otherwise:
-    path, before, after.
+    path, before, after. `title` is that of the article or annex that it stands in; empty outside them.
     """
 
     happened: Happened
@@ -57,6 +57,7 @@ class Change:
     words: tuple[tuple[str, str], ...] = ()
     values: tuple[tuple[str, str, str], ...] = ()
     run: tuple[Inline, ...] = field(default=(), compare=False)
+    title: str = field(default="", compare=False)
 
 
 def changes(found: Redline) -> tuple[Change, ...]:
@@ -121,6 +122,13 @@ class _Walker:
     found: Redline
 
     def node(self, node: Node, above: tuple[str, ...]) -> Iterator[Change]:
+        if isinstance(node, Division) and node.role in {Role.ARTICLE, Role.ANNEX}:
+            title = plain(side(node.heading, now=True))
+            yield from (replace(each, title=title) for each in self._changes(node, above))
+        else:
+            yield from self._changes(node, above)
+
+    def _changes(self, node: Node, above: tuple[str, ...]) -> Iterator[Change]:
         here = self._place(node, above)
         mark = self.found.marks.get(node.uid)
         if mark is not None:

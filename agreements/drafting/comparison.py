@@ -211,19 +211,19 @@ class _Merger:
 def _prints(node: Node, inner: Callable[[Node], object]) -> object:
     match node:
         case Division():
-            return _shape(node), printed(node.heading), printed(node.note), tuple(map(inner, node.children))
+            return shape(node), printed(node.heading), printed(node.note), tuple(map(inner, node.children))
         case Paragraph() | Definition():
-            return _shape(node), printed(node.children)
+            return shape(node), printed(node.children)
         case Table():
             heads = tuple(printed(column.children) for column in node.columns)
-            return _shape(node), printed(node.caption), heads, tuple(map(_row_content, node.rows))
+            return shape(node), printed(node.caption), heads, tuple(map(_row_content, node.rows))
         case Figure():
-            return _shape(node), printed(node.caption)
+            return shape(node), printed(node.caption)
         case SignatureBlock():
-            return _shape(node), printed(node.party), printed((node.name,)), printed((node.function,))
+            return shape(node), printed(node.party), printed((node.name,)), printed((node.function,))
 
 
-def _shape(node: Node) -> object:
+def shape(node: Node) -> object:
     """Return what must be alike before two nodes are put together: what is set otherwise elsewhere goes and comes as a whole."""
     match node:
         case Division():
@@ -260,7 +260,7 @@ def _units(children: Sequence[Node]) -> list[tuple[Node, ...]]:
 
 
 def _name(unit: tuple[Node, ...]) -> object:
-    return tuple((each.uid, _shape(each)) for each in unit)
+    return tuple((each.uid, shape(each)) for each in unit)
 
 
 def _row_content(row: tuple[tuple[Inline, ...], ...]) -> tuple[Printed, ...]:

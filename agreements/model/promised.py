@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from agreements.model.addable import EMISSIONS, Aspect, Column, Obstacle, base_unit, boundary_of, column_of, ends_of, millionths
@@ -13,6 +13,21 @@ from agreements.model.values import Unit, Wording
 STAGES = tuple(Stage)
 ASPECTS = ("total", "additional", "share", "multiple", "neutral", "text")
 """What a promise can say, in the order in which it is told."""
+MARKS: Mapping[Stage, str] = {
+    Stage.EOP: "overgenomen uit de EoP; nog niet opnieuw toegezegd",
+    Stage.JLOI: "overgenomen uit de JLoI; nog niet opnieuw toegezegd",
+}
+"""What `unsure` of a promise that was carried over begins with (see `carried`), by the stage that it comes from."""
+
+
+def mark_in(unsure: str) -> Stage | None:
+    """Return the stage of the mark that `unsure` begins with; None without one."""
+    return next((stage for stage, mark in MARKS.items() if unsure.startswith(mark)), None)
+
+
+def carried_from(promise: Promise) -> Stage | None:
+    """Return the stage that a promise was carried from while nobody promised it again; None when it was made at its own stage."""
+    return mark_in(promise.unsure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +81,9 @@ def place_of(key: str) -> Column | Obstacle:
 
 
 def stated(dossier: Dossier) -> Iterator[Stated]:
-    """Yield all that a dossier promises and that was not withdrawn."""
+    """Yield all that a dossier promises and that was not withdrawn; what was carried over and not promised again is no promise."""
     for commitment in dossier.commitments:
-        promised = [] if commitment.withdrawn else [each for each in commitment.promised if not each.withdrawn]
+        promised = [] if commitment.withdrawn else [each for each in commitment.promised if not (each.withdrawn or carried_from(each))]
         stages = {each.stage for each in promised}
         for promise in promised:
             later = tuple(stage for stage in STAGES[STAGES.index(promise.stage) + 1 :] if stage in stages)

@@ -15,6 +15,7 @@ from itertools import chain
 from agreements.model.dossier import Commitment, Dossier, Fact, Promise
 from agreements.model.dossier import Figure as Quantity
 from agreements.model.dossier_kinds import HistoryEvent, Indicator, PartyKind, Stage, Visibility
+from agreements.model.promised import carried_from
 from agreements.model.values import FuzzyDate, LocalText, before, parse_date
 
 
@@ -183,7 +184,8 @@ def _targets(dossier: Dossier, signed: Collection[Stage], allowed: Allowed) -> I
     """Yield what was promised last: one promise keeps one id through all stages and is one point."""
     stages = list(Stage)
     for commitment in dossier.commitments:
-        promised = [each for each in commitment.promised if each.stage in signed and allowed(each, commitment.visibility)]
+        made = [each for each in commitment.promised if each.stage in signed and not carried_from(each)]
+        promised = [each for each in made if allowed(each, commitment.visibility)]
         if promised and allowed(commitment, None):
             yield from _promised(commitment, max(promised, key=lambda each: stages.index(each.stage)))
 

@@ -1,4 +1,4 @@
-"""What cannot be compared, complete in Dutch and English."""
+"""What cannot be compared or carried over, complete in Dutch and English."""
 
 from __future__ import annotations
 
@@ -35,10 +35,28 @@ COMPARING: dict[str, Sentences] = {
         "noem een boom (.json), een dossier (.yaml), een uitgifte, of een dag waarop het register het bedrijf kende; er zijn: {known}",
         "name a tree (.json), a dossier (.yaml), an issue, or a day on which the record knew the company; there are: {known}",
     ),
+    "E515": Sentences(
+        "aan een '{kind}' gaat geen ander stuk vooraf; er is niets om over te nemen",
+        "no other document comes before the kind '{kind}'; there is nothing to carry over",
+        "neem over naar: {known}",
+        "carry over to: {known}",
+    ),
+    "E516": Sentences(
+        "'{name}' is geen antwoord dat kan worden overgenomen{guess}",
+        "'{name}' is no answer that can be carried over{guess}",
+        "kies uit: {known}",
+        "choose from: {known}",
+    ),
+    "E517": Sentences(
+        "de {kind} van '{company}' is al ondertekend; wat daarin is toegezegd, wordt niet meer voorgesteld",
+        "the {kind} of '{company}' is signed already; what it promises is proposed no more",
+        "leg wat de {kind} toezegt vast zoals zij het zegt, of neem over naar het volgende document",
+        "record what the {kind} promises as it says it, or carry over to the next document",
+    ),
     "W510": Sentences(
-        "dit zijn twee soorten documenten ('{old}' en '{new}'); het meeste van de tekst zal verschillen",
-        "these are two kinds of document ('{old}' and '{new}'); most of the text will differ",
-        "lees de lijst met wijzigingen per bepaling; wat toegezegd is, vergelijkt 'maatwerk compare BEDRIJF'",
-        "read the list of changes by clause; what was promised is compared by 'maatwerk compare COMPANY'",
+        "dit zijn twee soorten documenten ('{old}' en '{new}') zonder één gemeenschappelijke bepaling; alle tekst verschilt",
+        "these are two kinds of document ('{old}' and '{new}') that share no clause; all of the text differs",
+        "lees ze naast elkaar; wat toegezegd is, vergelijkt 'maatwerk compare BEDRIJF'",
+        "read them side by side; what was promised is compared by 'maatwerk compare COMPANY'",
     ),
 }

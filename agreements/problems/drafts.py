@@ -65,6 +65,18 @@ DRAFTS: dict[str, Sentences] = {
         "schrap de zin; toezicht, handhaving en besluiten blijven zoals de wet ze regelt",
         "strike the sentence; supervision, enforcement and decisions stay as the law has them",
     ),
+    "E409": Sentences(
+        "'{id}' is overgenomen uit de {earlier} en hier niet opnieuw toegezegd",
+        "'{id}' was carried over from the {earlier} and is not promised again here",
+        "zet in 'unsure' wanneer zij opnieuw is toegezegd, in plaats van de woorden over het overnemen; of trek haar in",
+        "put in 'unsure' when it was promised again, in the place of the words about carrying; or withdraw it",
+    ),
+    "W409": Sentences(
+        "'{id}' is overgenomen uit de {earlier}; of zij hier weer wordt toegezegd, staat nog open",
+        "'{id}' was carried over from the {earlier}; whether it is promised again here is still open",
+        "zet in 'unsure' wanneer zij opnieuw is toegezegd, in plaats van de woorden over het overnemen; of trek haar in",
+        "put in 'unsure' when it was promised again, in the place of the words about carrying; or withdraw it",
+    ),
     "W410": Sentences(
         "de aard van het document staat niet uitdrukkelijk in {text} ({basis})",
         "the nature of the document is not stated expressly in {text} ({basis})",

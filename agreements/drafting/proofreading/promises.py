@@ -5,27 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agreements.drafting.document import Role, Value
+from agreements.drafting.document import Role, Status, Value
+from agreements.drafting.instruments import INSTRUMENTS
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript
 from agreements.drafting.scope import declarations
+from agreements.model.dossier import Commitment, Promise
 from agreements.model.dossier_kinds import Nature
+from agreements.model.promised import carried_from
 from agreements.problems import problem
 
 
 def promises(manuscript: Manuscript) -> Iterator[Finding]:
-    """Yield each promise that is stronger than the document, or than its own nature, or that has no nature."""
+    """Yield each promise that is stronger than the document, or than its own nature, or that has no nature, or that nobody made again."""
     yield from _natures(manuscript)
     yield from _wording(manuscript)
     yield from _bare(manuscript)
+    yield from _carried(manuscript)
+
+
+def _standing(manuscript: Manuscript) -> Iterator[tuple[Commitment, Promise]]:
+    """Yield each promise at the stage of the document that was not withdrawn, with its commitment."""
+    for commitment in manuscript.dossier.commitments:
+        for promise in commitment.promised if not commitment.withdrawn else ():
+            if promise.stage is manuscript.stage and not promise.withdrawn:
+                yield commitment, promise
+
+
+def _carried(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield each promise that was carried from an earlier stage and not made again: a warning in a draft, an error in a final."""
+    code = "E409" if any(document.status is Status.FINAL for document in manuscript.documents) else "W409"
+    for commitment, promise in _standing(manuscript):
+        if earlier := carried_from(promise):
+            yield Finding(problem(code, promise.at("unsure"), id=commitment.id, earlier=INSTRUMENTS[earlier].nl))
 
 
 def _natures(manuscript: Manuscript) -> Iterator[Finding]:
     """A promise is no stronger than its instrument can carry, whoever makes it (Aanwijzingen voor convenanten 2025, 11)."""
     about = manuscript.template.about
-    for commitment in manuscript.dossier.commitments:
-        for promise in commitment.promised if not commitment.withdrawn else ():
-            if promise.stage is manuscript.stage and not promise.withdrawn and promise.nature not in about.natures:
-                yield Finding(problem("E403", promise.at("nature"), kind=about.kind, nature=promise.nature, id=commitment.id))
+    for commitment, promise in _standing(manuscript):
+        if promise.nature not in about.natures:
+            yield Finding(problem("E403", promise.at("nature"), kind=about.kind, nature=promise.nature, id=commitment.id))
 
 
 _HARD = (

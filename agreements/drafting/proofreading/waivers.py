@@ -10,8 +10,9 @@ from agreements.problems import Problem, Said, problem
 from agreements.problems.display import message
 from agreements.problems.drafts import DRAFTS
 
-FIXED = frozenset({"E401", "E402", "E403", "E404", "E405", "E406", "W497", "W498", "W499"})
-"""What no lawyer can waive: what is missing, what leads nowhere, what the instrument cannot carry, who may accept what."""
+FIXED = frozenset({"E401", "E402", "E403", "E404", "E405", "E406", "E409", "W497", "W498", "W499"})
+"""What no lawyer can waive: what is missing, what leads nowhere, what the instrument cannot carry, who may accept
+what, what nobody promised again."""
 
 
 def waived(findings: Sequence[Finding], waivers: Sequence[Waiver]) -> Iterator[Problem]:
