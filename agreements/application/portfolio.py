@@ -169,7 +169,7 @@ def portfolio_of(holdings: Iterable[Holding], question: Question) -> Portfolio:
         tuple(apart(found, question.year)),
         counted,
         funded(every, question.day),
-        bottlenecks(found, every, question.day, question.year),
+        bottlenecks(found, known, question.day, question.year),
     )
 
 

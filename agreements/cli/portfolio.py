@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +32,7 @@ from agreements.application.portfolio_words import (
     most,
     price_words,
     stated_words,
+    waiting_words,
 )
 from agreements.cli.due import HEADS as DUE_HEADS
 from agreements.cli.due import as_data as due_as_data
@@ -227,18 +226,8 @@ def _blocked(each: Bottleneck, language: str) -> tuple[str, ...]:
     companies = dict.fromkeys(company for company, _ in each.preconditions)
     kind, owner = PRECONDITIONS[each.kind].in_language(language), each.owner.in_language(language) if each.owner else "–"
     what = "; ".join(dict.fromkeys(one.what.in_language(language) for _, one in each.preconditions))
-    waits = (_waiting(each.named, language), _waiting(each.perhaps, language))
+    waits = (waiting_words(each.named, language), waiting_words(each.perhaps, language))
     return kind, owner, what, ", ".join(companies), str(each.overdue or "–"), *waits
-
-
-def _waiting(sums: Mapping[Column, Cell], language: str) -> str:
-    """Return what waits, each column with its least and most."""
-    return "; ".join(starmap(partial(_waits, language), sums.items())) or "–"
-
-
-def _waits(language: str, column: Column, cell: Cell) -> str:
-    low, high = least(cell.certainly, language), most(cell.certainly, language)
-    return f"{low if low == high else f'{low} – {high}'} ({column_words(column, language)})"
 
 
 def _owed(each: Pledge, day: date, language: str) -> tuple[str, ...]:
