@@ -13,6 +13,7 @@ from agreements.drafting.roadmap_words import FITS
 from agreements.drafting.telling import Cells
 from agreements.model.bottlenecks import Bottleneck, is_overdue
 from agreements.model.dossier import Precondition
+from agreements.model.portfolio import Sure, sure
 from agreements.model.roadmap import Fit, fit
 from agreements.model.turns import Turn, Turned
 from agreements.model.values import FuzzyDate, LocalText
@@ -54,8 +55,8 @@ class BlockedChapter:
             heads = ("who", "kind", "company", "promise", "said", "how")
             yield tell.listed("origins.waiting", tell.say("origins_waiting"), heads, waiting)
             rows = [self._origin(company, one) for bottleneck in found for company, one in bottleneck.preconditions]
-            heads = ("company", "precondition", "wanted", "expected", "source")
-            yield tell.listed("origins.blocked", tell.say("origins_blocked"), heads, rows)
+            of_which = ("company", "precondition", "wanted", "expected", "source")
+            yield tell.listed("origins.blocked", tell.say("origins_blocked"), of_which, rows)
 
     def _by_owner(self) -> Sequence[Bottleneck]:
         """Return the bottlenecks by owner, those of which none is known last."""
@@ -90,7 +91,7 @@ class BlockedChapter:
             yield self.tell.say("is_overdue")
         elif (late := fit(one.wanted, one.expected)) in {Fit.LATE, Fit.PERHAPS_LATE}:
             yield self.tell.choose(FITS[late])
-        if one.met is not None and (one.met.first is None or one.met.first <= day):
+        if one.met is not None and sure(one.met, day) is not Sure.NOT:
             yield self.tell.say("perhaps_met")
 
     def _turned(self, each: Turned) -> Cells:

@@ -10,7 +10,7 @@ from agreements.application.pledges import CHAMBERS, KINDS
 from agreements.application.progress_telling import ProgressTeller
 from agreements.drafting.document import Division, Inline, Node, Text
 from agreements.drafting.telling import Cells
-from agreements.model.pledges import Pledge, PledgeChange, PledgeStatus, status_of
+from agreements.model.pledges import Pledge, PledgeChange, PledgeStatus, met_by, status_of
 from agreements.model.values import FuzzyDate
 
 
@@ -50,7 +50,7 @@ class PledgesChapter:
     def _status(self, each: Pledge, day: date) -> Iterator[str]:
         status = status_of(each, day)
         yield self.tell.say(f"pledge_{status}")
-        if status is not PledgeStatus.DONE and each.met is not None and (each.met.date.first is None or each.met.date.first <= day):
+        if status is not PledgeStatus.DONE and met_by(each, day):
             yield self.tell.say("perhaps_done")
 
     def _changed(self, change: PledgeChange) -> Cells:
@@ -71,7 +71,7 @@ class PledgesChapter:
         return self.tell.when(f"pledges[{each.id}].{key}", when) if when else (Text("–"),)
 
     def _origin(self, each: Pledge) -> Cells:
-        tell, met = self.tell, each.met
+        tell, met = self.tell, met_by(each, self.tell.progress.period.day)
         days = self._day(each, "made", each.made), self._day(each, "due", each.due), self._day(each, "met.date", met.date if met else None)
         references = "; ".join(filter(None, (each.reference, met.reference if met else "")))
         return tell.text(each.id), *days, tell.text(references), tell.text(each.url)

@@ -133,6 +133,11 @@ def pledged_otherwise(pledges: Iterable[Pledge], day: date, before: date) -> tup
     return tuple(each for each in found if each.was is not each.now)
 
 
+def met_by(each: Pledge, day: date) -> Met | None:
+    """Return that a pledge was met, when it certainly or possibly was by a day; what came later is not told of that day."""
+    return None if each.met is None or sure(each.met.date, day) is Sure.NOT else each.met
+
+
 def _made(each: Pledge, day: date) -> bool:
     return each.made is None or sure(each.made, day) is not Sure.NOT
 
