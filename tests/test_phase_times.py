@@ -9,9 +9,10 @@ import pytest
 from processes import DOSSIER
 from reminding import WORKFLOW, Bureau, bureau
 
-from agreements.application.phase_times import CompanyTimes, InPhase, over_all
-from agreements.application.phase_words import days_words
-from agreements.model.values import LocalText
+from agreements.application.board import Waiting
+from agreements.application.phase_times import Awaiting, CompanyTimes, InPhase, over_all
+from agreements.application.phase_words import days_words, waits_of
+from agreements.model.values import LocalText, parse_date
 from agreements.workflow.stays import Days
 
 PROCESS = (
@@ -209,6 +210,14 @@ def test_who_is_still_in_a_phase_or_came_in_midway_is_counted_apart() -> None:
     three = [in_phase((5, 5)), in_phase((90, 90), now=True), in_phase((700, 700), whole=False), in_phase((800, 800), now=True, whole=False)]
     (told,) = over_all(three, {})
     assert (told.left, told.median, told.now, told.longest_now, told.unknown) == (2, (5, 5), 2, (90, 90), 2)
+
+
+def test_who_is_waited_for_more_than_once_is_told_once_since_the_first_day() -> None:
+    def wait(what: str, whom: str, since: str) -> Awaiting:
+        return Awaiting(Waiting(LocalText(what, what), LocalText(whom, whom)), parse_date(since))
+
+    found = CompanyTimes("x", "X", (), (wait("a", "jurist", "2026-02"), wait("b", "bestuur", "2026-01"), wait("c", "jurist", "2026-01")))
+    assert waits_of(found, "nl") == (("jurist", parse_date("2026-01")), ("bestuur", parse_date("2026-01")))
 
 
 def test_days_in_words() -> None:

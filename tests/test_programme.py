@@ -258,7 +258,9 @@ def test_what_is_owed_stands_among_the_deadlines(desk: Desk, tmp_path: Path) -> 
     assert [each for each in desk.data("due", "proef-glas") if each["company"] is None] == []
     assert "pledge: a roadmap" in desk.said("due")
     desk.run("due", "--ics", str(tmp_path / "dagen.ics"))
-    assert "SUMMARY;LANGUAGE=en:Senate: motion: a progress report" in (tmp_path / "dagen.ics").read_text(encoding="utf-8")
+    calendar = (tmp_path / "dagen.ics").read_text(encoding="utf-8").replace("\n ", "").replace("\u00a0", " ")
+    assert "SUMMARY;LANGUAGE=en:Senate: motion: a progress report\n" in calendar
+    assert "SUMMARY;LANGUAGE=en:House of Representatives: pledge: a roadmap (before 1 April 2026)\n" in calendar
 
 
 def test_the_portfolio_of_today_says_what_is_due_and_owed(tmp_path: Path) -> None:

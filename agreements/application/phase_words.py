@@ -30,9 +30,13 @@ def in_phase_words(each: InPhase, language: str) -> str:
     return f"{each.label.in_language(language)} {days_words(each.days)}{'' if each.whole else ' *'}"
 
 
-def whom_words(each: Awaiting, language: str) -> str:
-    """Return whom a company waits for: a member by its id in the dossier, else the role."""
-    return each.waiting.member or each.waiting.whom.in_language(language)
+def waits_of(company: CompanyTimes, language: str) -> tuple[tuple[str, FuzzyDate], ...]:
+    """Return whom a company waits for, each once, since the first day of it: a member by its id in the dossier, else the role."""
+    found: dict[str, FuzzyDate] = {}
+    for each in company.waiting:
+        whom = each.waiting.member or each.waiting.whom.in_language(language)
+        found[whom] = min(found.get(whom, each.since), each.since, key=lambda when: when.last)
+    return tuple(found.items())
 
 
 def as_data(found: Times) -> dict[str, object]:

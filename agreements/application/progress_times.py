@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from agreements.application.phase_times import CompanyTimes, InPhase, PhaseTimes, Times
-from agreements.application.phase_words import days_words, in_phase_words, whom_words
+from agreements.application.phase_words import days_words, in_phase_words, waits_of
 from agreements.application.progress_telling import ProgressTeller
 from agreements.drafting.document import Division, Inline, Node, Text, Value
 from agreements.drafting.telling import Cells
@@ -65,8 +65,8 @@ class TimesChapter:
         elif not each.waiting:
             yield (Text("–"),), (Text("–"),)
         else:
-            for one in each.waiting:
-                yield tell.text(whom_words(one, tell.language)), tell.when(f"{each.company}.waiting", one.since)
+            for whom, since in waits_of(each, tell.language):
+                yield tell.text(whom), tell.when(f"{each.company}.waiting", since)
 
     def _stay(self, each: CompanyTimes, phase: InPhase, stay: Stay) -> Cells:
         tell, path = self.tell, f"{each.company}.{phase.phase}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agreements.application.phase_times import Awaiting, CompanyTimes, PhaseTimes, Times
-from agreements.application.phase_words import days_words, in_phase_words, whom_words
+from agreements.application.phase_times import CompanyTimes, PhaseTimes, Times
+from agreements.application.phase_words import days_words, in_phase_words, waits_of
 from agreements.cli.tables import table, terminal_width
 from agreements.cli.words import on_date
 
@@ -67,10 +67,6 @@ def _rows(each: CompanyTimes, language: str) -> Iterator[tuple[str, ...]]:
         since = each.still or each.ended
         yield name, phases, words["still" if each.still else "ended"], on_date(since, language) if since else "–"
         return
-    first, *rest = [_wait(one, language) for one in each.waiting] or [("–", "–")]
+    first, *rest = [(whom, on_date(since, language)) for whom, since in waits_of(each, language)] or [("–", "–")]
     yield name, phases, *first
     yield from (("", "", *one) for one in rest)
-
-
-def _wait(each: Awaiting, language: str) -> tuple[str, str]:
-    return whom_words(each, language), on_date(each.since, language)

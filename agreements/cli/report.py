@@ -13,7 +13,7 @@ from agreements.application.pledges import pledges_from
 from agreements.application.progress import Period, Progress, from_files, from_the_record
 from agreements.application.progress_report import progress_report
 from agreements.cli.office import DAY, archive, known_until, now, record
-from agreements.cli.papers import AS_KNOWN, AT, INTERNAL, made, written
+from agreements.cli.papers import AS_KNOWN, AT, INTERNAL, made, rendered, written
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
 from agreements.formats import fonts
@@ -61,7 +61,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     pledges = pledges_from(pledges_in(settings["workspace"]))
     found, problems = _gathered(settings, paths, Period(day, since, *known, year, internal), pledges)
     documents = [progress_report(found, each, fonts.spelled) for each in dict.fromkeys(languages or ("nl",))] if found else []
-    files = written(settings, f"report-{day.isoformat()}", documents, formats or ("docx", "pdf"), output)
+    files = written(settings, rendered(f"report-{day.isoformat()}", documents, formats or ("docx", "pdf")), output)
     language = settings["messages"]
     if as_json:
         print_json({"at": day.isoformat(), "since": since.isoformat(), "files": files, "problems": problems_as_data(problems, language)})
