@@ -21,6 +21,7 @@ from agreements.sources import LIMIT_BYTES, Source, guess, listed
 
 CONTENT = ("templates", "workflows", "examples")
 PLEDGES = "programme/pledges.yaml"
+LAW = "programme/law.yaml"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -101,8 +102,17 @@ class Workspace:
 
 def pledges_in(root: Path) -> Source | None:
     """Return the file with what was pledged to Parliament of a folder that may be a workspace; None when it has none."""
-    path = root / PLEDGES
-    return read_text(path, shown=PLEDGES) if _is(Path.exists, path) else None
+    return _optional(root, PLEDGES)
+
+
+def law_in(root: Path) -> Source | None:
+    """Return the file that says since when duties are in force, of a folder that may be a workspace; None when it has none."""
+    return _optional(root, LAW)
+
+
+def _optional(root: Path, name: str) -> Source | None:
+    path = root / name
+    return read_text(path, shown=name) if _is(Path.exists, path) else None
 
 
 def _is(question: Callable[[Path], bool], path: Path) -> bool:

@@ -100,7 +100,7 @@ signature does not count; `waits`: what somebody else has to answer in the case 
 | `sign compare` | `{"issue", "signatory", "issued", "scan", "pages", "file"}`; the SHA-256 of the issue and of the scan, \
 and the page that was made |
 | `publish` | `{"issue", "check", "redactions": [{"number", "ground"}, ...], "files": [PATH, ...], \
-"reasons": [PROBLEM, ...]}`; no redactions and no files when it is refused; with `--places` \
+"duty": {"in_force", "since", "decree"}, "reasons": [PROBLEM, ...]}`; no redactions and no files when it is refused; with `--places` \
 `{"issue", "places": [{"place", "words"}, ...]}` |
 | `archive package`, `archive show`, `archive import` | a `PACKAGE` with `path`: null when it is not there |
 | `archive package`, `archive import` | a `PACKAGE` with `path`: null when it is not there |

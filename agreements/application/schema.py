@@ -6,6 +6,7 @@ from agreements.drafting.template import ClauseFile, DocumentFile, TemplateFile
 from agreements.model.arranging import ArrangementFile
 from agreements.model.dossier import Dossier
 from agreements.model.inventory import Inventory
+from agreements.model.law import LawFile
 from agreements.model.pledges import PledgesFile
 from agreements.model.redaction import RedactionFile
 from agreements.model.schema import json_schema
@@ -18,6 +19,7 @@ SCHEMAS: dict[str, type] = {
     "clause": ClauseFile,
     "workflow": WorkflowFile,
     "pledges": PledgesFile,
+    "law": LawFile,
     "take-in": Inventory,
     "redactions": RedactionFile,
     "arrangement": ArrangementFile,
