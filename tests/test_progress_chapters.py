@@ -11,7 +11,10 @@ import pypdfium2
 import pytest
 from conftest import Golden
 from dossiers import ROOT
+from judges import verapdf
+from openxml_audit import FileFormat, OpenXmlValidator
 from reminding import Bureau, bureau
+from test_html import faults  # noqa: F401  # a fixture
 from test_portfolio import commitment, company, megatons, of, promise, signed
 from test_progress import document, npvi, table
 
@@ -268,11 +271,11 @@ def test_what_was_overdue_already_is_no_change() -> None:
 @pytest.mark.parametrize(
     ("more", "late"),
     [
-        ({"wanted": "2026-06"}, "te laat: de dag is voorbij"),
+        ({"wanted": "2026-06"}, "te laat"),
         ({"wanted": "2026-07"}, "–"),
         ({"wanted": "2027", "expected": "2028-01"}, "komt te laat"),
         ({"wanted": "2027-06", "expected": "2027"}, "komt misschien te laat"),
-        ({"wanted": "2026-06", "met": "2026-06/2026-08"}, "te laat: de dag is voorbij; misschien al vervuld"),
+        ({"wanted": "2026-06", "met": "2026-06/2026-08"}, "te laat; misschien al vervuld"),
         ({"met": {"before": "2027"}}, "misschien al vervuld"),
         ({}, "–"),
     ],
@@ -326,3 +329,16 @@ def test_the_chapter_on_time_says_what_stands_still_what_is_closed_and_what_may_
 def said(office: Bureau, folder: Path) -> str:
     office.do(*REPORT, "--internal", "-f", "txt", "-o", folder)
     return (folder / f"report-{office.day}-nl.txt").read_text(encoding="utf-8").replace("\u00a0", " ")
+
+
+@pytest.mark.proof
+def test_the_whole_report_can_be_archived_read_aloud_and_edited(office: Bureau, tmp_path: Path, faults: Any) -> None:  # noqa: ANN401, F811  # of the browser
+    assert not verapdf.missing()
+    office.do(*REPORT, "--internal", "-f", "pdf", "-f", "html", "-f", "docx", "-l", "nl", "-l", "en", "-o", tmp_path)
+    files = {path.name.removeprefix("report-2026-07-01-"): path for path in tmp_path.glob("report-*")}
+    found = verapdf.verdicts(tmp_path / "oordeel", {name: files[f"{name}.pdf"].read_bytes() for name in ("nl", "en")})
+    assert found == {language: {"3a": "", "ua1": ""} for language in ("nl", "en")}
+    for language in ("nl", "en"):
+        for scheme, width in (("light", 1200), ("dark", 360)):
+            assert faults(files[f"{language}.html"].read_text(encoding="utf-8"), scheme, width) == ([], width)
+        assert OpenXmlValidator(file_format=FileFormat.OFFICE_2019).validate(str(files[f"{language}.docx"])).errors == []

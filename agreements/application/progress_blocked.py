@@ -32,14 +32,14 @@ class BlockedChapter:
         owners = tell.listed(
             "blocked.owners",
             tell.say("blocked_owners"),
-            ("who", "kind", "count", "overdue", "waits_for_it", "may_wait"),
+            ("who", "kind", "count", "overdue", "waiting_sum", "perhaps_sum"),
             map(self._owner, found),
             numbers=("count", "overdue"),
         )
         each = tell.listed(
             "blocked.each",
             tell.say("blocked_each"),
-            ("who", "company", "what", "wanted", "expected", "late"),
+            ("who", "company", "what", "wanted", "expected_on", "late"),
             [self._each(bottleneck, company, one) for bottleneck in found for company, one in bottleneck.preconditions],
         )
         turned = map(self._turned, tell.progress.turned)
@@ -55,7 +55,7 @@ class BlockedChapter:
             heads = ("who", "kind", "company", "promise", "said", "how")
             yield tell.listed("origins.waiting", tell.say("origins_waiting"), heads, waiting)
             rows = [self._origin(company, one) for bottleneck in found for company, one in bottleneck.preconditions]
-            of_which = ("company", "precondition", "wanted", "expected", "source")
+            of_which = ("company", "precondition", "wanted", "expected_on", "source")
             yield tell.listed("origins.blocked", tell.say("origins_blocked"), of_which, rows)
 
     def _by_owner(self) -> Sequence[Bottleneck]:

@@ -26,7 +26,7 @@ class TimesChapter:
         told = map(self._phase, self.times.phases)
         phases = tell.listed("times.phases", tell.say("times_phases"), ("phase", *numbers), told, numbers=numbers)
         rows = [row for each in self.times.companies for row in self._company(each)]
-        companies = tell.listed("times.companies", tell.say("times_companies"), ("company", "in_phases", "needed", "since"), rows)
+        companies = tell.listed("times.companies", tell.say("times_companies"), ("company", "in_phases", "waits_for", "since"), rows)
         about = tell.paragraph("times.about", " ".join(tell.say(each) for each in ("times_about", "times_star", "times_median")))
         return tell.part("times", tell.say("times"), (about, phases, companies))
 
