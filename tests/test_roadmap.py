@@ -271,6 +271,18 @@ def test_the_data_say_what_waits_and_whether_it_fits(office: Bureau) -> None:
     assert (found["at"], found["as_known"], found["internal"], found["files"]) == ("2026-12-01", None, False, [])
 
 
+def test_a_company_of_which_nothing_is_public_is_not_named_among_all(office: Bureau, tmp_path: Path) -> None:
+    path = tmp_path / "stil.yaml"
+    text = PLAN.partition("history:")[0] + "sources:" + PLAN.partition("sources:")[2]
+    path.write_text(text.replace("visibility: public", "visibility: internal").replace("verzonnen", "stil").replace("Zink", "Stilte"))
+    office.do("apply", path, "--as", "anna", "--workflow", "klein")
+    assert [each["company"] for each in office.data("roadmap")["companies"]] == ["verzonnen"]
+    assert "Stilte" not in office.do("roadmap")
+    assert "Stilte" not in office.do("roadmap", path)
+    assert [each["company"] for each in office.data("roadmap", "--internal")["companies"]] == ["stil", "verzonnen"]
+    assert "Van dit bedrijf is hiervoor niets bekend." in office.do("roadmap", "stil")
+
+
 # As a calendar
 
 

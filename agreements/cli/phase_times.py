@@ -61,7 +61,7 @@ def _phase(each: PhaseTimes, language: str) -> tuple[str, ...]:
 def _rows(each: CompanyTimes, language: str) -> Iterator[tuple[str, ...]]:
     """Yield a company with its first wait, and a line for each other."""
     words = WORDS[language]
-    phases = " · ".join(in_phase_words(one, language) for one in each.phases)
+    phases = " · ".join(in_phase_words(one, language) for one in each.phases) or "–"
     name = each.name if each.sure else f"{each.name} ({words['perhaps']})"
     if each.still or each.ended:
         since = each.still or each.ended

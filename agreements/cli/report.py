@@ -49,8 +49,10 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
 ) -> None:
     """The progress report to Parliament: what was signed, what changed since the one before, megatons and euros, what is planned.
 
-    Every figure leads back to its dossier and, where it is kept, to the signed document. With the same days the report can be made anew
-    later, byte for byte. With PATHs (dossiers, or folders of them) no record is needed. Only what is public is told, unless --internal.
+    So are the bottlenecks by who sees to them, and what Parliament was pledged (programme/pledges.yaml of the workspace). Every figure
+    leads back to its dossier and, where it is kept, to the signed document. With the same days the report can be made anew later, byte for
+    byte. With PATHs (dossiers, or folders of them) no record is needed. Only what is public is told, unless --internal; then also, out of
+    the record, how long each company stood in each phase and whom it waits for.
     """
     today = now().day
     day = at or today
