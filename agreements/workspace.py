@@ -23,6 +23,7 @@ from agreements.sources import LIMIT_BYTES, Source, guess, listed
 CONTENT = ("templates", "workflows", "examples")
 PLEDGES = "programme/pledges.yaml"
 INSTALLATIONS = "programme/installations.yaml"
+LAW = "programme/law.yaml"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -104,6 +105,11 @@ class Workspace:
 def pledges_in(root: Path) -> Source | None:
     """Return the file with what was pledged to Parliament of a folder that may be a workspace; None when it has none."""
     return _if_there(root, PLEDGES)
+
+
+def law_in(root: Path) -> Source | None:
+    """Return the file that says since when duties are in force, of a folder that may be a workspace; None when it has none."""
+    return _if_there(root, LAW)
 
 
 def links_in(root: Path) -> Source | None:

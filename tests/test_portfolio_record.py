@@ -60,14 +60,19 @@ def test_the_record_says_what_the_files_say(do: Do) -> None:
     do("apply", NPVI, person="anna")
     assert "heel" in do("record", "verify").stdout
     for day in DAYS:
-        assert data(do("portfolio", "--at", day, "--json")) == data(do("portfolio", NPVI, "--at", day, "--json"))
+        assert without_times(data(do("portfolio", "--at", day, "--json"))) == data(do("portfolio", NPVI, "--at", day, "--json"))
         known = data(do("portfolio", "--at", day, "--as-known", "2026-11-24", "--json"))
         assert known | {"as_known": None} == data(do("portfolio", "--at", day, "--json"))
     assert data(do("portfolio", "--at", DAYS[0], "--as-known", "2026-11-23", "--json"))["companies"] == []
 
 
+def without_times(found: dict[str, Any]) -> dict[str, Any]:
+    """Return a portfolio as files tell it, which know no times."""
+    return found | {"phases": [], "times": []}
+
+
 def sums_only(found: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in found.items() if key not in {"companies", "apart", "left_out", "states"}}
+    return {key: value for key, value in found.items() if key not in {"companies", "apart", "left_out", "states", "phases", "times"}}
 
 
 def invented(do: Do, folder: Path) -> None:

@@ -90,7 +90,8 @@ kind; of two kinds it says which became which; `CLAUSE`: `{"uid", "marker", "tit
 | `status COMPANY` | a `STANDING` with `"facts": [{"stage", "event", "date", "source"}, ...]`, `"gates": [{"label", "reads"}, ...]` and \
 `"steps": [EXPLANATION, ...]` |
 | `portfolio` | `{"at", "as_known", "year", "public", "signed", "companies": [STAND, ...], "left_out", "states", "columns": [COLUMN, ...], \
-"funding", "bottlenecks", "pledges", "not_added": {REASON: 3, ...}, "apart": [APART, ...], "due"}` |
+"funding", "bottlenecks", "pledges", "not_added": {REASON: 3, ...}, "apart": [APART, ...], "due", "phases": [PHASE, ...], \
+"times": [TIMES, ...]}` |
 | `emissions check` | `{"at", "boundary", "tolerance_percent", "registry": {"files": [FILE, ...], "attribution", "licence", "from", \
 "retrieved", "definitive_through"}, "links": FILE, "companies": [{"company", "name", "figures": [FIGURE, ...]}, ...], \
 "coverage": {"stated_t", "agrees_t", "differs_t", "figures": {VERDICT: 3, ...}}, "problems"}`; \
@@ -113,7 +114,7 @@ signature does not count; `waits`: what somebody else has to answer in the case 
 | `sign compare` | `{"issue", "signatory", "issued", "scan", "pages", "file"}`; the SHA-256 of the issue and of the scan, \
 and the page that was made |
 | `publish` | `{"issue", "check", "redactions": [{"number", "ground"}, ...], "files": [PATH, ...], \
-"reasons": [PROBLEM, ...]}`; no redactions and no files when it is refused; with `--places` \
+"duty": {"in_force", "since", "decree"}, "reasons": [PROBLEM, ...]}`; no redactions and no files when it is refused; with `--places` \
 `{"issue", "places": [{"place", "words"}, ...]}` |
 | `archive package`, `archive show`, `archive import` | a `PACKAGE` with `path`: null when it is not there |
 | `archive package`, `archive import` | a `PACKAGE` with `path`: null when it is not there |
@@ -199,6 +200,14 @@ of its term), `holds` (each with `id`, `ground`, `by`, `since`, `released`), `st
 A `TAKEN` has `company`, `file` (its name), `kind`, `language`, `day`, `source`, `sha256`, `verdict` (the SHA-256 of the verdict in the
 archive), `outcome` (as of `verify`), `signatures` (how many digital ones are in the file), `fact` (it is recorded along, with this file,
 that the document was signed) and `reasons`.
+
+A `PHASE` has `workflow`, `phase`, `label`, `left` (how many companies left it), `median` and `longest` of their days, `now` (how many are
+in it), `longest_now`, and `unknown` (of how many the record does not say when it began: they are in none of these days). Days are
+`{"fewest", "most"}` as the dates leave open; `most` is null when the first day is not known, all of it when there are none. `TIMES` has
+`company`, `name`, `certainty` (`possibly`: it may stand further), `phases`, `waiting` (each `what`, `whom`, `member`, `since`),
+`stands_still_since` and `ended`. Each of its phases has `workflow`, `phase`, `label`, `days`, `now`, `whole` (the record says when it
+began) and `stays`, each with `from`, `until` (null: it goes on) and `versions` (of the events that began and ended it). Both are empty
+without a record, with `--public`, and where companies are left out.
 
 A `ROUTE` has `company`, `name`, `cluster`, `reconstruction`, `points` and `waits`. A point has `kind` (`signed`, `decision`, `milestone`,
 `precondition`, `start`, `target`), `id`, `name` (null when it is named after its `stage` or `indicator`), `stage`, `indicator`, `by` (a

@@ -475,6 +475,51 @@ def test_a_check_makes_and_records_nothing(desk: Desk) -> None:
     assert desk.data("history", STEEL) == before
 
 
+NOT_YET = "active publication of covenants (art. 3.3(2)(f) Woo): not in force yet"
+LAW = 'format: 1\nactive_publication: {since: 2027-01-01, decree: "Stb. 2026, 999"}\n'
+
+
+@pytest.mark.parametrize(
+    ("law", "day", "told"),
+    [
+        ("", "2030-01-01", NOT_YET),
+        ("format: 1\n", "2030-01-01", NOT_YET),
+        (LAW, "2026-12-31", f"{NOT_YET}; from 1 January 2027 (Stb. 2026, 999)"),
+        (
+            LAW,
+            "2027-01-01",
+            NOT_YET.replace("not in force yet", "a duty since 1 January 2027 (Stb. 2026, 999), within two weeks of adoption"),
+        ),
+        (LAW.replace("2027-01-01", "2027-01"), "2027-01-30", f"{NOT_YET}; from January 2027 (Stb. 2026, 999)"),
+    ],
+)
+def test_the_duty_to_publish_is_in_force_from_the_day_that_the_office_sets(desk: Desk, law: str, day: str, told: str) -> None:
+    path = desk.root / "programme/law.yaml"
+    path.parent.mkdir(exist_ok=True)
+    before = desk.now
+    try:
+        if law:
+            path.write_text(law, encoding="utf-8")
+        desk.now = f"{day}T10:00:00+01:00"
+        assert desk.said("publish", STEEL, ISSUE, "--check").splitlines()[-1] == told
+        found = desk.data("publish", STEEL, ISSUE, "--check")["duty"]
+        assert (found["in_force"], found["decree"]) == ("a duty since" in told, "Stb. 2026, 999" if "Stb." in told else None)
+    finally:
+        desk.now = before
+        path.unlink(missing_ok=True)
+
+
+def test_a_fault_in_what_is_set_of_the_law_is_told_at_its_place_and_nothing_is_made(desk: Desk, tmp_path: Path) -> None:
+    path = desk.root / "programme/law.yaml"
+    path.parent.mkdir(exist_ok=True)
+    try:
+        path.write_text("format: 1\nactive_publication: {since: gauw}\n", encoding="utf-8")
+        assert sorted(desk.codes("publish", STEEL, ISSUE, "--to", str(tmp_path / "uit"), person="anna")) == ["E202", "E206"]
+        assert not (tmp_path / "uit").exists()
+    finally:
+        path.unlink()
+
+
 def test_a_refusal_makes_and_records_nothing(desk: Desk, tmp_path: Path) -> None:
     before = desk.data("history", STEEL)
     target = str(tmp_path / "uit")

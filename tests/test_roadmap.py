@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pypdfium2
 import pytest
 from dossiers import ROOT, codes, read
@@ -280,6 +281,107 @@ def test_the_data_say_what_waits_and_whether_it_fits(office: Bureau) -> None:
     assert (found["at"], found["as_known"], found["internal"], found["files"]) == ("2026-12-01", None, False, [])
 
 
+def test_a_company_of_which_nothing_is_public_is_not_named_among_all(office: Bureau, tmp_path: Path) -> None:
+    path = tmp_path / "stil.yaml"
+    text = PLAN.partition("history:")[0] + "sources:" + PLAN.partition("sources:")[2]
+    path.write_text(text.replace("visibility: public", "visibility: internal").replace("verzonnen", "stil").replace("Zink", "Stilte"))
+    office.do("apply", path, "--as", "anna", "--workflow", "klein")
+    assert [each["company"] for each in office.data("roadmap")["companies"]] == ["verzonnen"]
+    assert "Stilte" not in office.do("roadmap")
+    assert "Stilte" not in office.do("roadmap", path)
+    assert [each["company"] for each in office.data("roadmap", "--internal")["companies"]] == ["stil", "verzonnen"]
+    assert "Van dit bedrijf is hiervoor niets bekend." in office.do("roadmap", "stil")
+
+
+# As a calendar
+
+
+def events(content: bytes) -> list[icalendar.Event]:
+    """Read a calendar as another program does."""
+    calendar = icalendar.Calendar.from_ical(content)
+    assert isinstance(calendar, icalendar.Calendar)
+    assert (calendar.errors, calendar["VERSION"]) == ([], "2.0")
+    found = [each for each in calendar.walk("VEVENT") if isinstance(each, icalendar.Event)]
+    assert [each.errors for each in found if each.errors] == []
+    return found
+
+
+def told(event: icalendar.Event, key: str) -> str:
+    return str(event[key]).replace("\u00a0", " ")
+
+
+def test_each_dated_point_is_a_day_in_a_calendar_and_what_is_no_day_says_so(office: Bureau, tmp_path: Path) -> None:
+    path, plan = tmp_path / "roadmap-2026-12-01-nl.ics", tmp_path / "plan.yaml"
+    plan.write_text(PLAN, encoding="utf-8")
+    assert office.on("2026-12-01").do("roadmap", plan, "-f", "ics", "-o", tmp_path) == f"{path}\n"
+    found = events(path.read_bytes())
+    assert [(each.start, told(each, "SUMMARY")) for each in found] == [
+        (date(2023, 7, 31), "Zink: Expression of Principles (ondertekening; juli 2023)"),
+        (date(2026, 12, 31), "Zink: keuze van de oven (mijlpaal)"),
+        (date(2027, 6, 30), "Zink: elektrische oven (besluit; juni 2027)"),
+        (date(2029, 12, 31), "Zink: elektrische oven (ingebruikname; 2029)"),
+        (date(2030, 3, 31), "Zink: zwaardere aansluiting (randvoorwaarde; maart 2030)"),
+        (date(2030, 12, 31), "Zink: CO₂: 10 kiloton (doel; 2030)"),
+        (date(2049, 12, 31), "Zink: klimaatneutraal (doel; vóór 2050)"),
+    ]
+    assert {each.DTSTAMP for each in found} == {datetime(2026, 12, 1, tzinfo=UTC)}
+    assert PLANTED not in path.read_text(encoding="utf-8")
+
+
+def test_a_day_in_a_calendar_says_who_sees_to_it_what_is_known_of_it_and_what_it_was(office: Bureau, tmp_path: Path) -> None:
+    office.on("2026-12-01").do("roadmap", "verzonnen", "-f", "ics", "-o", tmp_path)
+    start = events((tmp_path / "roadmap-2026-12-01-nl.ics").read_bytes())[-1]
+    assert told(start, "SUMMARY") == "Zink: elektrische oven (ingebruikname; mei 2030)"
+    assert told(start, "DESCRIPTION").splitlines() == [
+        "Wie: het bedrijf",
+        "Wanneer: mei 2030; de afspraak staat op de laatste dag die het kan zijn.",
+        "Eerder: 2029",
+    ]
+
+
+def test_a_point_keeps_its_place_in_a_calendar_when_its_date_moves(office: Bureau, tmp_path: Path) -> None:
+    asked = ("roadmap", "verzonnen", "-f", "ics", "-l", "en", "-o", tmp_path)
+    made = {}
+    for day, known in (("2026-07-01", "2026-07-01"), ("2026-12-01", "2026-12-01")):
+        office.on("2027-02-01").do(*asked, "--at", day, "--as-known", known)
+        made[day] = {told(each, "UID"): each.start for each in events((tmp_path / f"roadmap-{day}-en.ics").read_bytes())}
+    before, after = made.values()
+    assert before.keys() == after.keys()
+    assert sum(before[uid] != after[uid] for uid in before) == 1
+
+
+def test_the_same_day_makes_the_same_calendar(office: Bureau, tmp_path: Path) -> None:
+    asked = ("roadmap", "--at", "2026-07-01", "--as-known", "2026-07-01", "-f", "ics", "-l", "nl", "-l", "en")
+    found = []
+    for day in ("2026-08-01", "2027-02-01"):
+        office.on(day).do(*asked, "-o", tmp_path / day)
+        found.append({path.name: path.read_bytes() for path in (tmp_path / day).iterdir()})
+    assert found[0] == found[1]
+    assert sorted(found[0]) == ["roadmap-2026-07-01-en.ics", "roadmap-2026-07-01-nl.ics"]
+
+
+def test_the_calendar_of_real_companies_says_that_it_is_a_reconstruction_and_that_of_the_office_that_it_is_internal(
+    office: Bureau, tmp_path: Path
+) -> None:
+    office.do("roadmap", ROOT / "examples/npvi", "--at", "2025-06-30", "-f", "ics", "-o", tmp_path)
+    content = (tmp_path / "roadmap-2025-06-30-nl.ics").read_bytes()
+    found = events(content)
+    assert len({told(each, "UID") for each in found}) == len(found) > 30
+    assert all("Reconstructie uit openbare bronnen" in told(each, "DESCRIPTION") for each in found)
+    assert all(len(line) <= 75 and b"\n" not in line for line in content.split(b"\r\n"))
+    office.do("roadmap", "verzonnen", "--internal", "-f", "ics", "-o", tmp_path)
+    inside = events((tmp_path / f"roadmap-{office.day}-nl.ics").read_bytes())
+    assert all(told(each, "DESCRIPTION").startswith("Bevat gegevens die niet openbaar zijn") for each in inside)
+    assert any(PLANTED in told(each, "SUMMARY") for each in inside)
+
+
+def test_a_roadmap_without_a_date_makes_no_calendar(office: Bureau, tmp_path: Path) -> None:
+    path = tmp_path / "leeg.yaml"
+    path.write_text("format: 1\ncompany: {id: leeg, name: Leeg B.V.}\n", encoding="utf-8")
+    refused = office.run("roadmap", path, "-f", "ics", "-f", "txt", "-o", tmp_path / "uit")
+    assert (refused.exit_code, "E899" in refused.stderr, (tmp_path / "uit").exists()) == (1, True, False)
+
+
 # What it looks like
 
 
@@ -331,7 +433,7 @@ def test_it_can_be_archived_read_aloud_and_edited(tmp_path: Path, faults: Any) -
     assert found == {language: {"3a": "", "ua1": ""} for language in both}
     for language, each in both.items():
         assert faults(render(each, "html").decode(), "light", 1200) == ([], 1200)
-        assert faults(render(each, "html").decode(), "dark", 360)[0] == []
+        assert faults(render(each, "html").decode(), "dark", 360) == ([], 360)
         path = tmp_path / f"{language}.docx"
         path.write_bytes(render(each, "docx"))
         assert OpenXmlValidator(file_format=FileFormat.OFFICE_2019).validate(str(path)).errors == []

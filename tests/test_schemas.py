@@ -20,6 +20,7 @@ from agreements.application.schema import SCHEMAS, schema
 from agreements.model.arranging import read_arrangement
 from agreements.model.installations import read_links
 from agreements.model.inventory import read_inventory
+from agreements.model.law import read_law
 from agreements.model.pledges import read_pledges
 from agreements.model.redaction import read_redactions
 from agreements.model.registry import read_retrieval
@@ -72,6 +73,7 @@ KINDS = {
     "take-in": Kind(read_inventory, (documented("archive.md", "documents"), listed(LINES))),
     "redactions": Kind(read_redactions, (documented("publiceren.md", "redactions"), "format: 1\n")),
     "arrangement": Kind(read_arrangement, (documented("signing.md", "groups"), "format: 1\n", arranged())),
+    "law": Kind(read_law, (documented("law-format.md", "active_publication"), "format: 1\n")),
     "pledges": Kind(pledges, (documented("pledges-format.md", "pledges"),)),
     "installations": Kind(links, (documented("emissions.md", "installations"), "format: 1\n")),
     "retrieved": Kind(retrieved, (documented("emissions.md", "retrieved"), "format: 1\nretrieved: 2026\n")),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from agreements.application.casework import company_stream
 from agreements.application.due import Running
+from agreements.drafting.wording import TONGUES, words
 from agreements.formats.to_icalendar import DayEvent, render
 from agreements.mail import identity
 from agreements.model.legal_sentences import day_in_words
@@ -69,17 +70,23 @@ def days_left(left: int, language: str) -> str:
     return (_AHEAD if left > 0 else _OVER)[abs(left) != 1].in_language(language).format(abs(left))
 
 
-def calendar(found: Iterable[Running], moment: datetime, language: str, path: str) -> bytes:
-    """Return the last days as an iCalendar; raise AgreementsError when there are none, for without an event a calendar is none."""
-    events = [event for each in found for event in _days(each, language)]
-    if not events:
+def calendar(found: Iterable[Running], day: date, language: str, path: str) -> bytes:
+    """Return the last days as an iCalendar as of a day; raise AgreementsError when there are none."""
+    return calendar_of((event for each in found for event in _days(each, language)), day, language, path)
+
+
+def calendar_of(events: Iterable[DayEvent], day: date, language: str, path: str) -> bytes:
+    """Return events as an iCalendar as of a day; raise AgreementsError when there are none, for without an event a calendar is none."""
+    found = list(events)
+    if not found:
         raise AgreementsError(problem("E899", Where(""), path=path))
-    return render(events, moment, language)
+    return render(found, day, language)
 
 
 def _days(each: Running, language: str) -> Iterator[DayEvent]:
     """Yield the last day of a deadline, and the days on which who signs is reminded."""
-    what = f"{each.name}: {each.state.in_language(language)}"
+    said = f" ({words(each.said, TONGUES[language])})" if each.said else ""
+    what = f"{each.name}: {each.state.in_language(language)}{said}"
     if each.last is not None:
         yield DayEvent(_uid(each), each.last, what, "\n".join(_about(each, language)))
     for day in each.reminders:
@@ -107,11 +114,11 @@ class Reminder:
 
 def digest(name: str, reminders: Sequence[Reminder], language: str) -> tuple[str, str]:
     """Return the subject and the text of one message about several deadlines, the first to end first."""
-    words = _WORDS[language]
+    said = _WORDS[language]
     ordered = sorted(reminders, key=lambda each: (each.running.last is None, each.running.last, each.running.name))
-    summary = words["one" if len(ordered) == 1 else "more"].format(len(ordered))
+    summary = said["one" if len(ordered) == 1 else "more"].format(len(ordered))
     blocks = ["\n".join(_block(each, language)) for each in ordered]
-    text = "\n\n".join([words["dear"].format(name), f"{summary}.", *blocks, "--\n" + words["close"]]) + "\n"
+    text = "\n\n".join([said["dear"].format(name), f"{summary}.", *blocks, "--\n" + said["close"]]) + "\n"
     names = list(dict.fromkeys(each.running.name for each in ordered))
     more = f" (+{len(names) - _NAMED})" if len(names) > _NAMED else ""
     return f"{summary}: {', '.join(names[:_NAMED])}{more}", text

@@ -33,6 +33,7 @@ class Running:
     """A deadline that runs, or that stands still: then it has no last day. Of an issue the state is its signing; `reminders` are its days.
 
     `left` counts the days until the last one; below nothing it is over. `due` is the deadline with the reasons for its day, where asked.
+    `said` is the date of which `last` is the last day, where that is not known to the day.
     """
 
     company: str
@@ -49,6 +50,7 @@ class Running:
     next: Warned | None = None
     due: Due | None = None
     reminders: tuple[date, ...] = ()
+    said: FuzzyDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,4 +45,5 @@ def pledges_running(pledges: Iterable[Pledge], today: date, within: int | None, 
             kind, state = KINDS[each.kind], f"{PLEDGE}{each.id}"
             words = LocalText(f"{kind.nl}: {each.what.nl}", f"{kind.en}: {each.what.en}")
             name, timer = CHAMBERS[each.chamber].in_language(language), f"{state}:{each.due.last}"
-            yield Running("", name, state, words, timer, each.due.last, left, None, Legal.POLICY, each.reference, None)
+            said = None if each.due.first == each.due.last else each.due
+            yield Running("", name, state, words, timer, each.due.last, left, None, Legal.POLICY, each.reference, None, said=said)

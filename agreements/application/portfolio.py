@@ -9,6 +9,7 @@ from datetime import date
 from agreements.application.board import Line
 from agreements.application.draft import read_dossier
 from agreements.application.due import Running
+from agreements.application.phase_times import Times
 from agreements.model.bottlenecks import Bottleneck, bottlenecks
 from agreements.model.dossier import Dossier, Fact, HistoryFact
 from agreements.model.dossier_kinds import HistoryEvent, Stage, Visibility
@@ -91,7 +92,7 @@ class Portfolio:
 
     `counted` are the promises in a sum; with `apart` that is every promise of every company in `stands`. Of very many companies the lists
     are left out: `left_out` says how many that are, and `states` how many stand in each state now. `owed` is what Parliament was pledged,
-    `due` what ends within `SOON` days.
+    `due` what ends within `SOON` days, `times` how long each company stood in each phase: these two are never public.
     """
 
     question: Question
@@ -104,6 +105,7 @@ class Portfolio:
     blocked: tuple[Bottleneck, ...] = ()
     owed: tuple[Pledge, ...] = ()
     due: tuple[Running, ...] = ()
+    times: Times = field(default_factory=Times)
     left_out: int = 0
     states: tuple[State, ...] = ()
 
@@ -167,7 +169,7 @@ def portfolio_of(holdings: Iterable[Holding], question: Question) -> Portfolio:
         tuple(apart(found, question.year)),
         counted,
         funded(every, question.day),
-        bottlenecks(found, every, question.day, question.year),
+        bottlenecks(found, known, question.day, question.year),
     )
 
 

@@ -74,7 +74,7 @@ def _of_many(reading: Reading, count: int, question: Question) -> Portfolio:
         _signed(reading, question),
         sums([*map(group_from, rows), *kin], question.year),
         funded=funded(_with_money(reading, question), question.day),
-        blocked=bottlenecks(found, held, question.day, question.year),
+        blocked=bottlenecks(found, filter(question.names, held), question.day, question.year),
         left_out=count,
         states=_states(reading) if question.today and not question.public else (),
     )

@@ -11,7 +11,7 @@ from agreements.drafting.wording import TONGUES, Tongue, number, words
 from agreements.model.addable import MONEY, Column
 from agreements.model.dossier import Figure, Multiple
 from agreements.model.dossier_kinds import Boundary, Cluster, FundingStep, Indicator, PreconditionKind
-from agreements.model.portfolio import Amount, Reason
+from agreements.model.portfolio import Amount, Cell, Reason
 from agreements.model.promised import Said, Stated
 from agreements.model.values import Framework, LocalText, Unit, Wording
 
@@ -85,6 +85,7 @@ _PRICE_UNKNOWN = LocalText("prijspeil onbekend", "price level unknown")
 _PRICE = LocalText("prijspeil", "price level")
 _ABOVE = LocalText("boven", "above")
 _AT = {"nl": "zonder", "en": "without"}
+_POSSIBLY = LocalText("mogelijk", "possibly")
 _FEWEST, _MOST = LocalText("minimum", "minimum"), LocalText("maximum", "maximum")
 _THE_REST = LocalText("de andere samen", "the others together")
 
@@ -174,6 +175,21 @@ def most(amount: Amount, language: str) -> str:
 def _end(millionths: int, without: int, name: LocalText, language: str) -> str:
     shown = number(in_millions(millionths), TONGUES[language])
     return f"{shown} ({without} {_AT[language]} {name.in_language(language)})" if without else shown
+
+
+def waiting_words(sums: Mapping[Column, Cell], language: str) -> str:
+    """Return what waits, each column with its least and most, and what possibly waits where that is otherwise; "–" for nothing."""
+    return "; ".join(f"{_ends(cell, language)} ({column_words(column, language)})" for column, cell in sums.items()) or "–"
+
+
+def _ends(cell: Cell, language: str) -> str:
+    certain, possible = _least_and_most(cell.certainly, language), _least_and_most(cell.possibly, language)
+    return certain if cell.certainly == cell.possibly else f"{certain}, {_POSSIBLY.in_language(language)} {possible}"
+
+
+def _least_and_most(amount: Amount, language: str) -> str:
+    low, high = least(amount, language), most(amount, language)
+    return low if low == high else f"{low} – {high}"
 
 
 def stated_words(each: Stated, language: str) -> str:

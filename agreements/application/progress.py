@@ -11,6 +11,7 @@ from pathlib import Path
 from agreements.application import roadmap
 from agreements.application.acting import When
 from agreements.application.casework import companies, company_stream
+from agreements.application.phase_times import Times, times_of
 from agreements.application.portfolio import Portfolio, Question, Stand, of_dossiers
 from agreements.application.portfolio_record import of_record
 from agreements.application.signing_record import issues_in
@@ -20,11 +21,13 @@ from agreements.drafting.document import Division, Document, Role, Value, below,
 from agreements.model.addable import base_unit, ends_of
 from agreements.model.dossier import Figure
 from agreements.model.dossier_kinds import Stage
+from agreements.model.pledges import Pledge, PledgeChange, made_by, pledged_otherwise
 from agreements.model.portfolio import Apart, Sure
 from agreements.model.progress import AHEAD, Dated, Promised, Signed, due, in_force, moved, newly_signed, promised_otherwise
 from agreements.model.promised import Said
 from agreements.model.roadmap import PointKind, Route
 from agreements.model.signing_course import Status
+from agreements.model.turns import Open, Turned, opened, turned
 from agreements.model.values import Unit
 from agreements.problems import Problem, in_order
 from agreements.record.record import Reading, Record
@@ -64,6 +67,18 @@ class Side:
                     yield Signed(route.company, route.name, point.name.stage, point.date)
         yield from (Signed(each.company, each.name, each.stage, each.since) for each in self.portfolio.stands if each.stage is not None)
 
+    @property
+    def ended(self) -> frozenset[str]:
+        """Return the companies whose talks certainly had ended by then."""
+        return frozenset(each.company for each in self.portfolio.stands if each.ended_sure is Sure.CERTAINLY)
+
+    @property
+    def open(self) -> Open:
+        """Return the preconditions that were not certainly met by then."""
+        points = ((route.company, point) for route in self.routes for point in route.points)
+        dated = {(company, each.id): each.date for company, each in points if each.kind is PointKind.PRECONDITION}
+        return Open(self.portfolio.question.day, opened(self.portfolio.blocked), dated, self.ended)
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -80,12 +95,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a report tells."""
+    """What a report tells. `pledges` is all that was ever owed to Parliament; `times` are those of companies in phases, never public."""
 
     period: Period
     now: Side
     before: Side
     evidence: Mapping[tuple[str, Stage], Evidence] = field(default_factory=dict)
+    pledges: tuple[Pledge, ...] = ()
+    times: Times | None = None
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -100,8 +117,8 @@ class Progress:
     @property
     def ended(self) -> tuple[Stand, ...]:
         """Return where companies stand whose talks certainly ended since."""
-        known = {each.company for each in self.before.portfolio.stands if each.ended_sure is Sure.CERTAINLY}
-        found = (each for each in self.now.portfolio.stands if each.ended_sure is Sure.CERTAINLY and each.company not in known)
+        new = self.now.ended - self.before.ended
+        found = (each for each in self.now.portfolio.stands if each.company in new)
         return tuple(sorted(found, key=lambda each: (each.name.casefold(), each.company)))
 
     @property
@@ -125,6 +142,21 @@ class Progress:
         return tuple(due(self.now.routes, self.period.before, self.period.day))
 
     @property
+    def turned(self) -> tuple[Turned, ...]:
+        """Return what became of preconditions since."""
+        return tuple(turned(self.now.open, self.before.open))
+
+    @property
+    def pledged(self) -> tuple[Pledge, ...]:
+        """Return what had been pledged to Parliament, done or not."""
+        return made_by(self.pledges, self.period.day)
+
+    @property
+    def pledged_otherwise(self) -> tuple[PledgeChange, ...]:
+        """Return what was pledged, done or overdue since."""
+        return pledged_otherwise(self.pledges, self.period.day, self.period.before)
+
+    @property
     def coming(self) -> tuple[Dated, ...]:
         """Return what is planned for the year to come."""
         return tuple(due(self.now.routes, self.period.day, self.period.day + AHEAD))
@@ -141,7 +173,8 @@ def from_the_record(record: Record, archive: Path, period: Period) -> Progress:
     )
     with record.snapshot() as reading:
         found = {key: each for company in companies(reading) for key, each in _evidence(reading, archive, company, period)}
-    return Progress(period, now, before, found)
+    times = times_of(record, period.day, period.known) if period.internal else None
+    return Progress(period, now, before, found, times=times)
 
 
 def _evidence(reading: Reading, archive: Path, company: str, period: Period) -> Iterator[tuple[tuple[str, Stage], Evidence]]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from agreements.application.portfolio import Stand
-from agreements.application.portfolio_words import CLUSTERS, REASONS, column_words, in_millions, least, most, stated_words
+from agreements.application.portfolio_words import CLUSTERS, REASONS, column_words, in_millions, least, most
 from agreements.application.progress import Progress
+from agreements.application.progress_blocked import BlockedChapter
+from agreements.application.progress_pledges import PledgesChapter
+from agreements.application.progress_telling import ProgressTeller
+from agreements.application.progress_times import TimesChapter
 from agreements.application.progress_words import SAID
 from agreements.drafting import bars
 from agreements.drafting.document import (
@@ -18,14 +22,12 @@ from agreements.drafting.document import (
     Figure,
     Furniture,
     Inline,
-    Node,
     Status,
     Text,
-    Value,
 )
-from agreements.drafting.instruments import INSTRUMENTS, NATURES
+from agreements.drafting.instruments import NATURES
 from agreements.drafting.roadmap_document import by_words, kind_words, name_words
-from agreements.drafting.telling import Cells, Teller
+from agreements.drafting.telling import Cells
 from agreements.drafting.timeline import WIDTH
 from agreements.drafting.wording import TONGUES, number
 from agreements.model.addable import Aspect
@@ -48,10 +50,8 @@ def progress_report(progress: Progress, language: str, spell: Callable[[str], st
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Writer(Teller):
+class _Writer(ProgressTeller):
     """Puts progress into a tree, in one language."""
-
-    progress: Progress
 
     def document(self) -> Document:
         """Return the whole."""
@@ -72,12 +72,19 @@ class _Writer(Teller):
             self._stands(),
             self._sums(),
             self._planned(),
+            *(each.chapter() for each in self._chapters()),
             self._apart(),
             self._origins(),
             *self._sources(),
         )
         identity = (KIND, f"{KIND}-{period.day.isoformat()}", self.language, self.say("title"), (Text(self.say("subtitle", day=day)),))
         return Document(*identity, Status.FINAL, "1", period.day.isoformat(), "1", margins, parts)
+
+    def _chapters(self) -> Iterator[BlockedChapter | PledgesChapter | TimesChapter]:
+        """Yield the chapters that have a module of their own; each tells where its figures come from."""
+        yield from (BlockedChapter(self), PledgesChapter(self))
+        if self.progress.times is not None:
+            yield TimesChapter(self, self.progress.times)
 
     def _known(self, instant: str) -> str:
         return self.say("known", day=self.day(date.fromisoformat(instant[:10]))) if instant else ""
@@ -88,29 +95,7 @@ class _Writer(Teller):
         if any(route.reconstruction for route in self.progress.now.routes):
             yield self.say("reconstruction")
 
-    # Words
-
-    def stated(self, company: str, each: Stated | None) -> tuple[Inline, ...]:
-        """Return what was promised as a value: its path is that of the promise in the dossier."""
-        if each is None:
-            return (Text("–"),)
-        ends = [(name, str(end)) for name, end in (("low", each.said.low), ("high", each.said.high)) if end is not None]
-        path = f"{company}.commitments[{each.commitment}].promised[{each.stage}].{each.aspect}"
-        return (Value(path, self.spell(stated_words(each, self.language)), (*ends, *((("unit", each.said.unit),) if ends else ()))),)
-
-    def stage(self, stage: Stage | None) -> str:
-        """Return an instrument in a word."""
-        return INSTRUMENTS[stage].in_language(self.language) if stage else "–"
-
     # Parts
-
-    def listed(self, uid: str, caption: str, heads: Sequence[str], rows: Iterable[Cells], *, numbers: Sequence[str] = ()) -> Node:
-        """Return a table, or that there is nothing; its heads are words of ours, those that are named as numbers stand to the right."""
-        found = list(rows)
-        if not found:
-            return self.paragraph(uid, f"{caption}: {self.say('none').lower()}")
-        told = [self.say(head, day=self.day(self.progress.period.before)) for head in heads]
-        return self.table(uid, caption, told, found, numbers=[place for place, head in enumerate(heads) if head in numbers])
 
     def _summary(self) -> Division:
         period = self.progress.period
@@ -282,7 +267,8 @@ class _Writer(Teller):
         heads = ("company", "promise", "said", "source", "signed_document")
         about = f"{self.say('origins_about')} {self.say('origins_document')}"
         listed = self.listed("origins.list", self.say("origins"), heads, rows)
-        return self.part("origins", self.say("origins"), (self.paragraph("origins.about", about), listed))
+        more = (node for chapter in self._chapters() for node in chapter.origins())
+        return self.part("origins", self.say("origins"), (self.paragraph("origins.about", about), listed, *more))
 
     def _origin(self, each: Apart) -> Cells:
         stated = each.stated
@@ -294,7 +280,8 @@ class _Writer(Teller):
         return *cells, self.text(stated.source), self.text(document)
 
     def _sources(self) -> Iterator[Division]:
-        used = {each.stated.source for each in self.progress.in_force}
+        open_ones = (one for each in self.progress.now.portfolio.blocked for _, one in each.preconditions)
+        used = {each.stated.source for each in self.progress.in_force} | {one.source or "" for one in open_ones}
         found = {name: title for name, title in self.progress.titles.items() if name in used}
         if found:
             rows = [(self.text(name), self.text(title)) for name, title in sorted(found.items())]

@@ -37,12 +37,12 @@ class Gathered:
 def from_the_record(record: Record, chosen: Sequence[str], when: When, today: date, *, internal: bool) -> Gathered:
     """Return the routes of companies, of all when none is chosen, as they were on a day and as the record held them at a moment.
 
-    Of all, those of which nothing was recorded by then are left out. Raise AgreementsError for a chosen company that the record does not
-    know, or not at that moment.
+    Of all, those of which nothing was recorded by then are left out, and those of which nothing is public unless `internal`. Raise
+    AgreementsError for a chosen company that the record does not know, or not at that moment.
     """
     with record.snapshot() as reading:
         found = [_recorded(reading, each, when, when.at or today, internal=internal) for each in (chosen or recorded_by(reading, when))]
-    return Gathered(_by_name(found))
+    return Gathered(_by_name(found if chosen or internal else _named(found)))
 
 
 def _history(reading: Reading, company: str) -> Sequence[Recorded]:
@@ -69,10 +69,19 @@ def _first_dates(history: Iterable[Recorded]) -> Mapping[tuple[str, str], FuzzyD
 
 
 def from_files(sources: Iterable[Source], day: date, *, internal: bool) -> Gathered:
-    """Return the routes of dossiers in files, and every fault in these; what was planned before, no file says."""
+    """Return the routes of dossiers in files, and every fault in these; what was planned before, no file says.
+
+    A company of which nothing is public is left out unless `internal`.
+    """
     problems: list[Problem] = []
     dossiers: list[Dossier] = [each for each in (read_dossier(source, problems) for source in sources) if each is not None]
-    return Gathered(_by_name(route_of(each, day, all_that_holds if internal else public_only) for each in dossiers), tuple(problems))
+    found = [route_of(each, day, all_that_holds if internal else public_only) for each in dossiers]
+    return Gathered(_by_name(found if internal else _named(found)), tuple(problems))
+
+
+def _named(found: Iterable[Route]) -> Iterable[Route]:
+    """Return the companies that may be named to everybody: those of which something is public."""
+    return (each for each in found if each.points)
 
 
 def _by_name(routes: Iterable[Route]) -> tuple[Route, ...]:

@@ -7,6 +7,7 @@ from agreements.model.arranging import ArrangementFile
 from agreements.model.dossier import Dossier
 from agreements.model.installations import InstallationsFile
 from agreements.model.inventory import Inventory
+from agreements.model.law import LawFile
 from agreements.model.pledges import PledgesFile
 from agreements.model.redaction import RedactionFile
 from agreements.model.registry import Retrieval
@@ -22,6 +23,7 @@ SCHEMAS: dict[str, type] = {
     "pledges": PledgesFile,
     "installations": InstallationsFile,
     "retrieved": Retrieval,
+    "law": LawFile,
     "take-in": Inventory,
     "redactions": RedactionFile,
     "arrangement": ArrangementFile,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -90,7 +89,7 @@ def command(settings: Settings, company: str, within: int | None, explain: bool,
         owed = pledges_running(pledges_from(pledges_in(settings["workspace"])), moment.day, within, language)
         found = in_order_of_days((*found, *owed))
     if ics is not None:
-        write_bytes(ics, calendar(found, datetime.fromisoformat(moment.instant), language, str(ics)))
+        write_bytes(ics, calendar(found, moment.day, language, str(ics)))
         click.echo(shown(ics), err=True)
     if as_json:
         print_json([as_data(each) for each in found])

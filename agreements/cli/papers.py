@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,12 +23,13 @@ AS_KNOWN = click.option("--as-known", type=DAY, help="As the record held it at t
 INTERNAL = click.option("--internal", is_flag=True, help="With what is not public too; every page says so.")
 
 
-def made(default: str) -> Callable[[F], F]:
-    """Return the options of a command that makes files; `default` says what it makes when no format is named."""
+def made(default: str, *more: str) -> Callable[[F], F]:
+    """Return the options of a command that makes files: `default` says what without a format, `more` are formats beside those of drafts."""
+    forms = [*RENDERERS, *more]
 
     def decorate(command: F) -> F:
         options = (
-            click.option("-f", "--format", "formats", multiple=True, type=click.Choice(list(RENDERERS)), help=f"Repeatable; {default}."),
+            click.option("-f", "--format", "formats", multiple=True, type=click.Choice(forms), help=f"Repeatable; {default}."),
             click.option("-l", "--language", "languages", multiple=True, type=click.Choice(["nl", "en"]), help="Repeatable; default: nl."),
             click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder; default: output/reports."),
         )
@@ -39,13 +40,15 @@ def made(default: str) -> Callable[[F], F]:
     return decorate
 
 
-def written(settings: Settings, name: str, documents: Iterable[Document], formats: Sequence[str], output: Path | None) -> list[str]:
-    """Write documents under a name in some formats, whole or not at all; return the names of the files."""
+def rendered(name: str, documents: Iterable[Document], formats: Sequence[str]) -> dict[str, bytes]:
+    """Return documents under a name in some formats, by the names of their files; a format that is none of drafts is left out."""
+    forms = [form for form in dict.fromkeys(formats) if form in RENDERERS]
+    return {f"{name}-{document.language}.{SUFFIXES[form]}": render(document, form) for document in documents for form in forms}
+
+
+def written(settings: Settings, files: Mapping[str, bytes], output: Path | None) -> list[str]:
+    """Write files whole or not at all; return their names."""
     folder = output or settings["workspace"] / "output" / "reports"
-    files = {
-        folder / f"{name}-{document.language}.{SUFFIXES[form]}": render(document, form)
-        for document in documents
-        for form in dict.fromkeys(formats)
-    }
-    write_files(files)
-    return [shown(path) for path in files]
+    paths = {folder / name: content for name, content in files.items()}
+    write_files(paths)
+    return [shown(path) for path in paths]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from itertools import starmap
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,10 @@ import click
 from agreements.application.board import Line
 from agreements.application.deadline_words import days_left
 from agreements.application.due import Wanted, running
+from agreements.application.phase_times import Times, times_of
+from agreements.application.phase_words import as_csv as times_as_csv
+from agreements.application.phase_words import as_data as times_as_data
+from agreements.application.phase_words import days_words
 from agreements.application.pledges import CHAMBERS, KINDS, pledges_from
 from agreements.application.portfolio import LARGEST, SOON, Portfolio, Question, Stand, State, of_dossiers
 from agreements.application.portfolio_csv import as_csv
@@ -30,11 +32,13 @@ from agreements.application.portfolio_words import (
     most,
     price_words,
     stated_words,
+    waiting_words,
 )
 from agreements.cli.due import HEADS as DUE_HEADS
 from agreements.cli.due import as_data as due_as_data
 from agreements.cli.due import row as due_row
 from agreements.cli.office import DAY, known_until, now, record
+from agreements.cli.phase_times import sections
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.status import counted
 from agreements.cli.tables import table, terminal_width
@@ -119,6 +123,7 @@ HEADS = {
 @click.option("--internal", is_flag=True, help="With --csv: also what is not public; without it a CSV can be sent to anybody.")
 @click.option("--all", "every", is_flag=True, help=f"List every company and promise, also of more than {LARGEST} companies.")
 @click.option("--csv", "as_csv_file", is_flag=True, help="Print every promise with what it counts for, as CSV for a spreadsheet.")
+@click.option("--times", is_flag=True, help="With --csv --internal: the days of every company in every phase, instead of promises.")
 @JSON
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[Path, ...], **asked: Any) -> None:  # noqa: ANN401  # one for each option
@@ -126,12 +131,16 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **asked: Any) -> Non
 
     It comes from the record; with PATHs from dossiers, or folders of them, and no record is needed. A commitment counts once, by the latest
     instrument that was signed; only what is alike is added. Where a date leaves open whether something was signed by then, it counts as
-    possible. A CSV holds public facts only, unless --internal is given.
+    possible. A CSV holds public facts only, unless --internal is given. How long each company stood in each phase and whom it waits for
+    comes from the record alone, and is never public.
     """
     settings: Settings = ctx.obj
     language, known = settings["messages"], asked["as_known"]
     if paths and known:
         message = "--as-known asks the record; leave the files out"
+        raise click.UsageError(message, ctx)
+    if asked["times"] and (paths or not (asked["as_csv_file"] and asked["internal"])):
+        message = "--times goes with --csv --internal, and asks the record; leave the files out"
         raise click.UsageError(message, ctx)
     today = now().day
     question = Question(
@@ -144,9 +153,9 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **asked: Any) -> Non
     )
     found = _found(settings, paths, question)
     if asked["as_csv_file"]:
-        click.echo(as_csv(found, language), nl=False)
+        click.echo(times_as_csv(found.times, language) if asked["times"] else as_csv(found, language), nl=False)
     elif asked["as_json"]:
-        print_json({**as_data(found), "due": [due_as_data(each) for each in found.due]})
+        print_json({**as_data(found), "due": [due_as_data(each) for each in found.due], **times_as_data(found.times)})
     else:
         for line in _lines(found, language):
             click.echo(line)
@@ -163,7 +172,8 @@ def _found(settings: Settings, paths: tuple[Path, ...], question: Question) -> P
     with record(settings, writes=False) as opened:
         found = of_record(opened, question)
         open_now = question.today and not question.public and not found.left_out
-        return replace(found, owed=owed_then, due=running(opened, question.day, Wanted(within=SOON)) if open_now else ())
+        times = Times() if question.public or found.left_out else times_of(opened, question.day, question.as_known)
+        return replace(found, owed=owed_then, due=running(opened, question.day, Wanted(within=SOON)) if open_now else (), times=times)
 
 
 def _lines(found: Portfolio, language: str) -> Iterator[str]:
@@ -188,6 +198,7 @@ def _lines(found: Portfolio, language: str) -> Iterator[str]:
     yield from _parts(found, language)
     yield from _section(words["money"], heads["sums"], _money(found, language))
     yield from _section(words["blocked"], heads["blocked"], [_blocked(each, language) for each in found.blocked])
+    yield from sections(found.times, language)
     yield from _section(words["owed"], heads["owed"], [_owed(each, question.day, language) for each in found.owed])
     yield from _section(words["due"].format(days=SOON), DUE_HEADS[language], [due_row(each, language) for each in found.due])
     yield from _kept(found.apart, language)
@@ -215,18 +226,8 @@ def _blocked(each: Bottleneck, language: str) -> tuple[str, ...]:
     companies = dict.fromkeys(company for company, _ in each.preconditions)
     kind, owner = PRECONDITIONS[each.kind].in_language(language), each.owner.in_language(language) if each.owner else "–"
     what = "; ".join(dict.fromkeys(one.what.in_language(language) for _, one in each.preconditions))
-    waits = (_waiting(each.named, language), _waiting(each.perhaps, language))
+    waits = (waiting_words(each.named, language), waiting_words(each.perhaps, language))
     return kind, owner, what, ", ".join(companies), str(each.overdue or "–"), *waits
-
-
-def _waiting(sums: Mapping[Column, Cell], language: str) -> str:
-    """Return what waits, each column with its least and most."""
-    return "; ".join(starmap(partial(_waits, language), sums.items())) or "–"
-
-
-def _waits(language: str, column: Column, cell: Cell) -> str:
-    low, high = least(cell.certainly, language), most(cell.certainly, language)
-    return f"{low if low == high else f'{low} – {high}'} ({column_words(column, language)})"
 
 
 def _owed(each: Pledge, day: date, language: str) -> tuple[str, ...]:
@@ -265,14 +266,7 @@ def _stand(each: Stand, language: str) -> tuple[str, ...]:
         ended = on_date(each.ended, language) if each.ended else ""
         stage = f"{stage}; {words['ended' if each.ended_sure is Sure.CERTAINLY else 'perhaps']} {ended}"
     since = on_date(each.since, language) if each.since else "–"
-    return each.name, cluster, stage, since, _days(each.days), *_case(each.line, language)
-
-
-def _days(days: tuple[int, int | None] | None) -> str:
-    if days is None:
-        return "–"
-    fewest, most_of_all = days
-    return str(fewest) if fewest == most_of_all else f"{fewest}–{most_of_all}" if most_of_all is not None else f"{fewest}+"
+    return each.name, cluster, stage, since, days_words(each.days), *_case(each.line, language)
 
 
 def _sum(column: Column, cell: Cell, language: str) -> tuple[str, ...]:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import click
 
+from agreements.application.publication_duty import Duty, duty_as_data, duty_on, duty_words
 from agreements.application.publishing import Prepared, PublicationOrder, named, places, prepared, publish
 from agreements.cli.names import companies
 from agreements.cli.office import AS, actor, archive, now, record
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
 from agreements.durable import must_be_writable
+from agreements.model.law import law_from
 from agreements.model.redaction import cited
-from agreements.workspace import read_text, write_files
+from agreements.workspace import law_in, read_text, write_files
 
 WORDS = {
     "nl": {
@@ -57,6 +59,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     """Make the public copy of an issue (as eop-nl-1) of a company: set anew in PDF, Word and HTML, without signatures or anything hidden.
 
     What is withheld is marked with its ground and listed at the end. Every reason against it is told; then nothing is made. Exit code 1.
+    It says too whether covenants must be published actively (art. 3.3(2)(f) Woo): since the day in programme/law.yaml, else not yet.
     """
     if listing:
         _list(settings, PublicationOrder(company, issue), as_json=as_json)
@@ -66,6 +69,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
         raise click.UsageError(message)
     order = PublicationOrder(company, issue, read_text(path, shown=str(path)) if path else None)
     moment = now()
+    duty = duty_on(law_from(law_in(settings["workspace"])), moment.day)
     with record(settings, writes=not check) as opened:
         with opened.snapshot() as reading:
             ready = prepared(reading, archive(settings), order, moment.day)
@@ -74,7 +78,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
             must_be_writable(paths.values())
             made = publish(opened, archive(settings), ready, (actor(person), moment))
             write_files({paths[name]: content for name, content in named(made).items()})
-    _show(ready, settings["messages"], [shown(each) for each in paths.values()], as_json=as_json)
+    _show(ready, duty, settings["messages"], [shown(each) for each in paths.values()], as_json=as_json)
 
 
 def _list(settings: Settings, order: PublicationOrder, *, as_json: bool) -> None:
@@ -91,15 +95,24 @@ def _paths(folder: Path, issue: str) -> dict[str, Path]:
     return {name: folder / f"{issue}-openbaar.{ending}" for name, ending in ENDINGS.items()}
 
 
-def _show(ready: Prepared, language: str, files: list[str], *, as_json: bool) -> None:
+def _show(ready: Prepared, duty: Duty, language: str, files: list[str], *, as_json: bool) -> None:
     """Print what is withheld, or every reason against it; exit 1 when there is one."""
     if as_json:
         found = [] if ready.reasons else [{"number": each.number, "ground": each.ground.value} for each in ready.found]
         reasons = problems_as_data(ready.reasons, language)
-        print_json({"issue": ready.order.issue, "check": not files, "redactions": found, "files": files, "reasons": reasons})
+        print_json(
+            {
+                "issue": ready.order.issue,
+                "check": not files,
+                "redactions": found,
+                "files": files,
+                "duty": duty_as_data(duty),
+                "reasons": reasons,
+            }
+        )
     else:
         report(ready.reasons, language)
-        for line in () if ready.reasons else _told(ready, language, files):
+        for line in () if ready.reasons else (*_told(ready, language, files), duty_words(duty, language)):
             click.echo(line)
     if ready.reasons:
         raise click.exceptions.Exit(1)

@@ -10,9 +10,10 @@ import click
 
 from agreements.application.acting import When
 from agreements.application.roadmap import Gathered, drawn_up, from_files, from_the_record
+from agreements.application.roadmap_calendar import as_calendar
 from agreements.cli.names import companies
 from agreements.cli.office import known_until, now, record
-from agreements.cli.papers import AS_KNOWN, AT, INTERNAL, made, written
+from agreements.cli.papers import AS_KNOWN, AT, INTERNAL, made, rendered, written
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
 from agreements.cli.words import date_as_data, text_as_data
@@ -24,6 +25,7 @@ from agreements.problems import errors
 from agreements.workspace import dossiers_in
 
 LAST_YEAR = 2040
+CALENDAR = "ics"
 
 
 @click.command("roadmap")
@@ -32,7 +34,7 @@ LAST_YEAR = 2040
 @AS_KNOWN
 @click.option("--until", type=click.IntRange(2000, 2100), default=LAST_YEAR, show_default=True, help="The last year of the timelines.")
 @INTERNAL
-@made("default: none, and it is printed")
+@made("default: none, and it is printed", CALENDAR)
 @JSON
 @click.pass_obj
 def command(  # noqa: PLR0917  # one argument per option is click's way
@@ -50,7 +52,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     """The roadmap: milestones and decision moments of all parties, what was planned before, and what waits for what.
 
     Of all companies in the record, or of some; or of dossiers in files and folders. Without -f it is printed. Only what is public is shown,
-    unless --internal asks for the rest.
+    unless --internal asks for the rest. As a calendar (ics) it has a day for each point with a date, the last day that it can be.
     """
     known = known_until(as_known) if as_known else ""
     today = now().day
@@ -61,7 +63,10 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     about = About(at or today, until, as_known.isoformat() if as_known else "", internal)
     wanted = tuple(dict.fromkeys(languages)) or ("nl",)
     documents = [drawn_up(gathered.routes, about, each) for each in wanted]
-    paths = written(settings, f"roadmap-{about.day.isoformat()}", documents, formats, output)
+    name = f"roadmap-{about.day.isoformat()}"
+    calendars = {f"{name}-{each}.{CALENDAR}": each for each in wanted} if CALENDAR in formats else {}
+    dated = {path: as_calendar(gathered.routes, about, each, path) for path, each in calendars.items()}
+    paths = written(settings, {**rendered(name, documents, formats), **dated}, output)
     if as_json:
         print_json(_as_data(gathered, about, paths, settings["messages"]))
         return

@@ -1,10 +1,14 @@
-"""Days as an iCalendar (RFC 5545), which every calendar program can take in or subscribe to."""
+"""Days as an iCalendar (RFC 5545), which every calendar program can take in or subscribe to.
+
+It is stamped with the day that it tells of, not with the moment at which it was written: the same days make the same file.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
+from unicodedata import category
 
 _ROOM = 75
 """Octets of a line, without its end."""
@@ -22,13 +26,13 @@ class DayEvent:
     description: str
 
 
-def render(events: Iterable[DayEvent], moment: datetime, language: str) -> bytes:
-    """Return a calendar of days as made at a moment."""
-    return b"".join(_folded(line) for line in _lines(events, moment, language))
+def render(events: Iterable[DayEvent], day: date, language: str) -> bytes:
+    """Return a calendar of days as it was on a day."""
+    return b"".join(_folded(line) for line in _lines(events, day, language))
 
 
-def _lines(events: Iterable[DayEvent], moment: datetime, language: str) -> Iterator[str]:
-    stamp = moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+def _lines(events: Iterable[DayEvent], day: date, language: str) -> Iterator[str]:
+    stamp = f"{day:%Y%m%d}T000000Z"
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//maatwerk//maatwerk//NL", "CALSCALE:GREGORIAN")
     for each in events:
         yield from ("BEGIN:VEVENT", f"UID:{each.uid}", f"DTSTAMP:{stamp}", f"DTSTART;VALUE=DATE:{each.day:%Y%m%d}")
@@ -39,8 +43,8 @@ def _lines(events: Iterable[DayEvent], moment: datetime, language: str) -> Itera
 
 
 def _escaped(text: str) -> str:
-    """Return words as a value: line breaks and separators escaped, other control signs left out."""
-    return "".join(sign for sign in text if sign == "\n" or sign.isprintable()).translate(_ESCAPED)
+    """Return words as a value: line breaks and separators escaped, other control signs left out; a space that does not break is a space."""
+    return "".join(sign for sign in text if sign == "\n" or sign.isprintable() or category(sign) == "Zs").translate(_ESCAPED)
 
 
 def _folded(line: str) -> bytes:

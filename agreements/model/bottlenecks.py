@@ -22,11 +22,21 @@ Placed = tuple[Holding, Stated, Group]
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A promise that waits for a bottleneck and is in its sums: by its name, or `perhaps`, where no precondition says which wait."""
+
+    company: str
+    name: str
+    stated: Stated
+    perhaps: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Bottleneck:
     """What somebody must see to; `owner` is None where no source says who.
 
-    `named` are the sums of commitments that say that they wait for it, `perhaps` those of companies whose preconditions do not say which.
-    `overdue` of its preconditions certainly were wanted before the day.
+    `named` are the sums of commitments that say that they wait for it, `perhaps` those of companies whose preconditions do not say which;
+    `waiting` is what is in either. `overdue` of its preconditions certainly were wanted before the day.
     """
 
     kind: PreconditionKind
@@ -35,6 +45,7 @@ class Bottleneck:
     overdue: int
     named: Mapping[Column, Cell] = field(default_factory=dict)
     perhaps: Mapping[Column, Cell] = field(default_factory=dict)
+    waiting: tuple[Waiting, ...] = ()
 
 
 def bottlenecks(found: Iterable[Placed], holdings: Iterable[Holding], day: date, year: int) -> tuple[Bottleneck, ...]:
@@ -72,14 +83,31 @@ def _bottleneck(
     of_these = [each for company in dict.fromkeys(company for company, _ in preconditions) for each in promised.get(company, ())]
     waiting = [each for each in of_these if (each[0].company, each[1].commitment) in named]
     perhaps = [each for each in of_these if each[0].company in whole and each not in waiting]
-    overdue = sum(each.wanted is not None and each.wanted.last < day for _, each in preconditions)
-    return Bottleneck(kind, owner, preconditions, overdue, _sums(waiting, year), _sums(perhaps, year))
+    told = (*_told(waiting, year, perhaps=False), *_told(perhaps, year, perhaps=True))
+    overdue = sum(is_overdue(each, day) for _, each in preconditions)
+    return Bottleneck(kind, owner, preconditions, overdue, _sums(waiting, year), _sums(perhaps, year), told)
+
+
+def is_overdue(each: Precondition, day: date) -> bool:
+    """Say whether something that is not met was certainly wanted before a day."""
+    return each.wanted is not None and each.wanted.last < day
 
 
 def _sums(waiting: Iterable[Placed], year: int) -> Mapping[Column, Cell]:
-    """Return the reductions among promises, by column; euros wait for nothing here."""
+    """Return the reductions among promises, by column."""
     found: dict[Column, Cell] = {}
     for _, _, group in waiting:
-        if isinstance(group.place, Column) and group.place.subject != MONEY and group.has_sum(year):
+        if isinstance(group.place, Column) and _is_added(group, year):
             found[group.place] = found.get(group.place, Cell()).plus(group)
     return dict(sorted(found.items(), key=lambda each: column_order(each[0])))
+
+
+def _is_added(group: Group, year: int) -> bool:
+    """Say whether a promise is a reduction with a sum; euros wait for nothing here."""
+    return isinstance(group.place, Column) and group.place.subject != MONEY and group.has_sum(year)
+
+
+def _told(waiting: Iterable[Placed], year: int, *, perhaps: bool) -> Iterator[Waiting]:
+    for holding, stated, group in waiting:
+        if _is_added(group, year):
+            yield Waiting(holding.company, holding.name, stated, perhaps)

@@ -94,6 +94,50 @@ def owed(pledges: Iterable[Pledge], day: date) -> tuple[Pledge, ...]:
     return tuple(sorted(found, key=lambda each: (each.due.last if each.due else date.max, each.id)))
 
 
+class PledgeStatus(StrEnum):
+    """How something that is owed stands on a day."""
+
+    OVERDUE = "overdue"
+    OPEN = "open"
+    DONE = "done"
+
+
+def made_by(pledges: Iterable[Pledge], day: date) -> tuple[Pledge, ...]:
+    """Return what may have been pledged by a day: overdue first, then open, then done; among these the first to be due first."""
+    found = [each for each in pledges if not each.withdrawn and _made(each, day)]
+    order = list(PledgeStatus)
+    return tuple(sorted(found, key=lambda each: (order.index(status_of(each, day)), each.due.last if each.due else date.max, each.id)))
+
+
+def status_of(each: Pledge, day: date) -> PledgeStatus:
+    """Return how a pledge stands on a day: done when it was certainly met, overdue when all days that it could be due have passed."""
+    if _met(each, day):
+        return PledgeStatus.DONE
+    return PledgeStatus.OVERDUE if each.due is not None and each.due.last < day else PledgeStatus.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeChange:
+    """A pledge that stands otherwise than on an earlier day; `was` is None when it was not made yet."""
+
+    pledge: Pledge
+    was: PledgeStatus | None
+    now: PledgeStatus
+
+
+def pledged_otherwise(pledges: Iterable[Pledge], day: date, before: date) -> tuple[PledgeChange, ...]:
+    """Return what was pledged, done or overdue since an earlier day, in the order of `made_by`."""
+    known = tuple(pledges)
+    old = {each.id: status_of(each, before) for each in made_by(known, before)}
+    found = (PledgeChange(each, old.get(each.id), status_of(each, day)) for each in made_by(known, day))
+    return tuple(each for each in found if each.was is not each.now)
+
+
+def met_by(each: Pledge, day: date) -> Met | None:
+    """Return that a pledge was met, when it certainly or possibly was by a day; what came later is not told of that day."""
+    return None if each.met is None or sure(each.met.date, day) is Sure.NOT else each.met
+
+
 def _made(each: Pledge, day: date) -> bool:
     return each.made is None or sure(each.made, day) is not Sure.NOT
 

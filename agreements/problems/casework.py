@@ -145,10 +145,10 @@ CASEWORK: dict[str, Sentences] = {
         "check the address of '{person}', or ask who keeps the mail server",
     ),
     "E899": Sentences(
-        "er loopt geen termijn; een agenda zonder afspraken bestaat niet, dus '{path}' is niet geschreven",
-        "no deadline runs; a calendar without appointments cannot be, so '{path}' was not written",
-        "neem een ruimere periode (--within), of verwijder een oude agenda",
-        "take a longer period (--within), or remove an old calendar",
+        "er is geen dag voor een agenda, en een agenda zonder afspraken bestaat niet; '{path}' is dus niet geschreven",
+        "there is no day for a calendar, and a calendar without appointments cannot be; so '{path}' was not written",
+        "neem een ruimere periode of meer bedrijven, of verwijder een oude agenda",
+        "take a longer period or more companies, or remove an old calendar",
     ),
     "E876": Sentences(
         "'{value}' is geen waarde voor {name}",

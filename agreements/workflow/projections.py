@@ -88,7 +88,7 @@ def standing_at(entries: Sequence[Entry], day: date) -> Standing:
 
     What happened after something else happened no earlier, and no later than what came after it, whatever is known of its own date.
     """
-    judged = [(entry, certainty(when, day)) for entry, when in zip(entries, _bounded(entries), strict=True)]
+    judged = [(entry, certainty(when, day)) for entry, when in zip(entries, bounded(entries), strict=True)]
     whole = fold(entries)
     history = [(fact, certainty(fact.date, day)) for fact in (whole.history if whole else ())]
     return Standing(
@@ -98,13 +98,18 @@ def standing_at(entries: Sequence[Entry], day: date) -> Standing:
     )
 
 
+def certain_by(entries: Sequence[Entry], day: date) -> tuple[Entry, ...]:
+    """Return what had certainly happened by a day."""
+    return tuple(entry for entry, when in zip(entries, bounded(entries), strict=True) if certainty(when, day) is Certainty.CERTAINLY)
+
+
 def _folded(entries: Sequence[Entry]) -> Case | None:
     """Return the case of these entries; history alone opens no case."""
     return fold(entries) if any(isinstance(each.event, CaseOpened) for each in entries) else None
 
 
-def _bounded(entries: Sequence[Entry]) -> Iterator[FuzzyDate]:
-    """Yield each date within what its neighbours leave; history stands outside the order."""
+def bounded(entries: Sequence[Entry]) -> Iterator[FuzzyDate]:
+    """Yield the date of each entry within what its neighbours leave; history stands outside the order."""
     earliest: date | None = None
     lasts = _lasts(entries)
     for entry, last in zip(entries, lasts, strict=True):
