@@ -13,7 +13,7 @@ from agreements.application.monitoring import Found, drawn_up, from_files, from_
 from agreements.application.monitoring_data import as_data
 from agreements.cli.names import companies
 from agreements.cli.office import known_until, now, record
-from agreements.cli.papers import AS_KNOWN, AT, made, written
+from agreements.cli.papers import AS_KNOWN, AT, made, rendered, written
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
 from agreements.drafting.monitoring_document import About
@@ -54,7 +54,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     wanted = tuple(dict.fromkeys(languages)) or ("nl",)
     workspace = Workspace(settings["workspace"]) if is_workspace(settings["workspace"]) else None
     documents = [drawn_up(workspace, found.agreements, about, each) for each in wanted if formats or not as_json]
-    paths = written(settings, f"monitoring-{about.day.isoformat()}", documents, formats, output)
+    paths = written(settings, rendered(f"monitoring-{about.day.isoformat()}", documents, formats), output)
     if as_json:
         print_json(_as_data(found, about, paths, settings["messages"]))
         return
