@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reminding import bureau
 
+from agreements.application.monitoring import Monitored, drawn_up
 from agreements.cli import cli
+from agreements.drafting.monitoring_document import About
+from agreements.formats import render
 from agreements.model.accounts import Outcome
 from agreements.model.addable import Likeness, Obstacle
 from agreements.model.dossier import Dossier, Milestone, Slug
@@ -576,11 +582,14 @@ def test_fallbacks_of_default_recovery_and_penalty_bear_on_the_ladder() -> None:
     assert (after.lowering, after.penalty) == (Decimal("110000.00"), Decimal(50000))
 
 
+@cache
+def example() -> Dossier:
+    return dossier(text=EXAMPLE.read_text(encoding="utf-8"), told=("W222",))
+
+
 @given(day=DAYS, later=st.integers(0, 1500))
 def test_nothing_of_a_company_is_ever_both_reached_and_a_trigger_and_a_trigger_does_not_go_by_itself(day: date, later: int) -> None:
-    source, _ = read(EXAMPLE.read_text(encoding="utf-8"))
-    assert source is not None
-    one, other = followed(source, day), followed(source, day + timedelta(days=later))
+    one, other = (followed(example(), each) for each in (day, day + timedelta(days=later)))
     for found in (one, other):
         reached = {each.milestone.id for each in found.milestones if each.reached in REACHED}
         missed = {each.subject for each in found.triggers if each.kind is Kind.MILESTONE}
@@ -588,6 +597,75 @@ def test_nothing_of_a_company_is_ever_both_reached_and_a_trigger_and_a_trigger_d
         assert all(each.since <= found.day for each in found.triggers)
     results = [{(each.subject, each.year) for each in found.triggers if each.kind is Kind.RESULT} for found in (one, other)]
     assert results[0] <= results[1]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_spreadsheet_has_a_line_for_everything(golden: Golden, language: str) -> None:
+    result = run("--messages", language, "monitor", EXAMPLE, "--csv")
+    text = result.stdout_bytes.decode("utf-8-sig")
+    golden(ROOT / f"tests/expected/monitoring.{language}.csv", text.replace("\r\n", "\n"))
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";" if language == "nl" else ","))
+    (company,) = json.loads(run("monitor", EXAMPLE, "--json").stdout)["companies"]
+    lists = (*(company[name] for name in ("milestones", "accounts", "reports", "triggers")), company["subsidy"]["instalments"])
+    assert len(rows) == sum(map(len, lists))
+
+
+def told(day: str, *more: str, text: str = AGREEMENT, language: str = "nl", codes: tuple[str, ...] = ()) -> str:
+    """Return the whole as text, with ordinary spaces."""
+    found = Monitored(on(day, *more, text=text, told=codes), dossier(*more, text=text, told=codes))
+    document = drawn_up(None, [found], About(date.fromisoformat(day)), language)
+    return render(document, "txt").decode().replace("\u00a0", " ")
+
+
+FUZZY = AGREEMENT.replace("event: signed, date: 2021-06-15", "event: signed, date: 2021-06")
+GRANT = 'amount: {amount: "1", unit: mln_eur}'
+
+
+@pytest.mark.parametrize(
+    ("said", "arguments"),
+    [
+        ("op deze dag was de afspraak misschien nog niet ondertekend", {"day": "2021-06-15", "text": FUZZY}),
+        ("De looptijd is voorbij.", {"day": "2031-01-01"}),
+        ("Laatste dag: niet gezegd.", {"day": "2022-01-01", "text": AGREEMENT.replace(", ends: 2030-12-31", "")}),
+        ("gemist: 1 dag ", {"day": "2024-07-01"}),
+        ("gemist: 31 dagen (1 maand)", {"day": "2024-07-31"}),
+        ("gemist: 1–30 dagen", {"day": "2024-07-01", "text": AGREEMENT.replace("date: 2024-06-30", "date: 2024-06-01/2024-06-30")}),
+        (
+            "Wat is verleend is niet één vast bedrag",
+            {"day": "2024-07-01", "text": AGREEMENT.replace(GRANT, GRANT.replace("unit", "wording: about, unit"))},
+        ),
+        ("Er is geen verleende subsidie vastgelegd", {"day": "2021-01-01", "text": AGREEMENT.replace("2021-06-15", "2020-06-15")}),
+        (
+            "Geen deel van de subsidie wacht op een mijlpaal.",
+            {"day": "2024-07-01", "text": AGREEMENT.replace(", instalment", ", withdrawn: true, instalment")},
+        ),
+        ("Na de mijlpalen blijft over: € 600.000", {"day": "2024-07-01"}),
+        (
+            "Betaald zonder dat een mijlpaal met een deel is genoemd: € 5 (1 januari 2024).",
+            {"day": "2024-07-01", "text": with_money(paid("5", "2024-01-01", "net")), "codes": ("W222",)},
+        ),
+        (
+            "betaald vóór de mijlpaal was gehaald",
+            {"day": "2024-07-01", "text": with_money(paid("400000", "2024-05-01"), met="2024-06-20"), "codes": ("W222",)},
+        ),
+        ("mijlpaal gehaald: 20 juni 2024", {"day": "2024-07-01", "text": with_money(met="2024-06-20")}),
+        ("clausule milestones.reach; clausule annex-planning", {"day": "2024-07-01"}),
+        ("herstelplan uiterlijk 12 augustus 2024", {"day": "2024-07-02", "more": (warned("2024-07-01", "for: oven"),)}),
+        (
+            "herstelplan ontbreekt; het was er uiterlijk 12 augustus 2024 verwacht",
+            {"day": "2024-08-13", "more": (warned("2024-07-01", "for: oven"),)},
+        ),
+        ("van de standaardtekst is afgeweken", {"day": "2024-07-02", "more": (positions(default="fallback-1"),)}),
+        ("gehaald: niet geverifieerd, telt niet mee", {"day": "2025-05-01", "more": (report(status="reported"),)}),
+        (
+            "In het dossier staat geen dag of geen eerste jaar voor het verslag",
+            {"day": "2025-05-01", "text": AGREEMENT.replace("1 mei", "ooit")},
+        ),
+        ("Op deze dag was geen maatwerkafspraak ondertekend.", {"day": "2021-01-01"}),
+    ],
+)
+def test_what_is_said_of_each_thing(said: str, arguments: dict[str, Any]) -> None:
+    assert said in told(arguments.pop("day"), *arguments.pop("more", ()), **arguments)
 
 
 # Out of the record
@@ -616,6 +694,46 @@ def test_out_of_the_record_it_is_as_it_was_and_as_it_was_known(tmp_path: Path) -
         ("fabriek", False),
         ("nergens-zetmeel", True),
     ]
+
+
+def test_what_an_agreement_asks_for_stands_among_the_deadlines_each_by_its_name(tmp_path: Path) -> None:
+    office = bureau(tmp_path).on("2026-11-30")
+    office.do("apply", EXAMPLE, "--workflow", "klein", "--as", "anna")
+    office.company()
+
+    def due(*more: str) -> list[tuple[str, str, int, str]]:
+        own = [each for each in office.data("due", *more) if each["company"] == "nergens-zetmeel" and "/" in each["state"]]
+        return [(each["state"], each["last"], each["days_left"], each["legal"]) for each in own]
+
+    drogers, heat = ("milestone/drogers", "2025-12-31", -334, "contractual"), ("milestone/restwarmte", "2026-12-31", 31, "contractual")
+    remedy = ("remedy/drogers", "2026-12-31", 31, "contractual")
+    rest = [("report/2026", "2027-05-01", 152, "contractual"), ("milestone/eindmeting", "2027-06-30", 212, "contractual")]
+    assert due() == due("nergens-zetmeel") == [drogers, heat, remedy, *rest]
+    assert due("--within", "31d") == [drogers, heat, remedy]
+    assert due("--within", "30d") == [drogers]
+    shown = office.do("due")
+    assert "mijlpaal: aansluiting op het warmtenet" in shown
+    assert "verslag over 2026" in shown
+    assert "hersteltermijn: drogers" in shown
+    office.on("2027-01-01")
+    assert "remedy/drogers" not in [each[0] for each in due()]
+
+
+def test_a_remedy_plan_is_awaited_until_it_came_in(tmp_path: Path) -> None:
+    office, path = bureau(tmp_path).on("2026-03-10"), tmp_path / "zonder.yaml"
+    path.write_text(EXAMPLE.read_text(encoding="utf-8").replace("date: 2026-02-02, plan: 2026-03-10,", "date: 2026-02-02,"), "utf-8")
+    office.do("apply", path, "--workflow", "klein", "--as", "anna")
+    plans = [(each["state"], each["last"], each["label"]["en"]) for each in office.data("due") if each["state"].startswith("plan/")]
+    assert plans == [("plan/drogers", "2026-03-16", "remedy plan: drogers")]
+
+
+def test_an_agreement_that_was_ended_asks_for_nothing_any_more(tmp_path: Path) -> None:
+    office, path = bureau(tmp_path).on("2026-11-30"), tmp_path / "beëindigd.yaml"
+    ended = "history:\n  - {stage: maatwerkafspraak, event: stopped, date: 2026-06-01, source: afspraak}\n"
+    path.write_text(EXAMPLE.read_text(encoding="utf-8").replace("history:\n", ended), encoding="utf-8")
+    office.do("apply", path, "--workflow", "klein", "--as", "anna")
+    assert [each for each in office.data("due", "nergens-zetmeel") if each["state"].startswith(("milestone/", "report/"))] == []
+    assert "De afspraak is beëindigd: 1 juni 2026." in office.do("monitor", "nergens-zetmeel").replace("\u00a0", " ")
 
 
 def test_what_was_signed_in_the_record_is_followed_without_a_word_in_the_dossier() -> None:

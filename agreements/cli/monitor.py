@@ -10,6 +10,7 @@ import click
 
 from agreements.application.acting import When
 from agreements.application.monitoring import Found, drawn_up, from_files, from_the_record
+from agreements.application.monitoring_csv import as_csv
 from agreements.application.monitoring_data import as_data
 from agreements.cli.names import companies
 from agreements.cli.office import known_until, now, record
@@ -27,6 +28,7 @@ from agreements.workspace import Workspace, dossiers_in, is_workspace
 @AT
 @AS_KNOWN
 @made("default: none, and it is printed")
+@click.option("--csv", "as_csv_file", is_flag=True, help="Print it as CSV for a spreadsheet, with what is not public too.")
 @JSON
 @click.pass_obj
 def command(  # noqa: PLR0917  # one argument per option is click's way
@@ -37,7 +39,8 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     formats: tuple[str, ...],
     languages: tuple[str, ...],
     output: Path | None,
-    as_json: bool,  # noqa: FBT001  # a flag
+    as_csv_file: bool,  # noqa: FBT001  # a flag
+    as_json: bool,  # noqa: FBT001  # idem
 ) -> None:
     """How signed agreements are performed: milestones, what was reported beside what was promised, the grant, and what can follow.
 
@@ -50,6 +53,10 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     if errors(found.problems):
         report(found.problems, settings["messages"])
         raise click.exceptions.Exit(1)
+    if as_csv_file:
+        report(found.problems, settings["messages"])
+        click.echo(as_csv([each.followed for each in found.agreements], settings["messages"]), nl=False)
+        return
     about = About(at or today, as_known.isoformat() if as_known else "")
     wanted = tuple(dict.fromkeys(languages)) or ("nl",)
     workspace = Workspace(settings["workspace"]) if is_workspace(settings["workspace"]) else None

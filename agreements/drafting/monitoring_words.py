@@ -183,8 +183,8 @@ SAID: Mapping[str, tuple[str, str]] = {
     "report_on": ("Over", "On"),
     "received": ("Binnengekomen", "Came in"),
     "no_report_day": (
-        "De afspraak noemt geen dag of geen eerste jaar voor het verslag; of een verslag te laat is, is niet te zeggen.",
-        "The agreement names no day or no first year for the report; whether a report is late cannot be told.",
+        "In het dossier staat geen dag of geen eerste jaar voor het verslag; of een verslag te laat is, is niet te zeggen.",
+        "The dossier has no day or no first year for the report; whether a report is late cannot be told.",
     ),
     "subsidy": ("Subsidie", "Grant"),
     "granted": ("Verleend: {amount}.", "Granted: {amount}."),

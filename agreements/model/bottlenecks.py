@@ -15,6 +15,7 @@ from agreements.model.dossier import Precondition
 from agreements.model.dossier_kinds import PreconditionKind
 from agreements.model.portfolio import Cell, Group, Holding, Sure, column_order, sure
 from agreements.model.promised import Stated
+from agreements.model.roadmap import Fit, fit
 from agreements.model.values import LocalText
 
 Placed = tuple[Holding, Stated, Group]
@@ -26,13 +27,14 @@ class Bottleneck:
     """What somebody must see to; `owner` is None where no source says who.
 
     `named` are the sums of commitments that say that they wait for it, `perhaps` those of companies whose preconditions do not say which.
-    `overdue` of its preconditions certainly were wanted before the day.
+    `overdue` of its preconditions certainly were wanted before the day; `late` of them were, or are expected certainly later than wanted.
     """
 
     kind: PreconditionKind
     owner: LocalText | None
     preconditions: tuple[tuple[str, Precondition], ...]
     overdue: int
+    late: int
     named: Mapping[Column, Cell] = field(default_factory=dict)
     perhaps: Mapping[Column, Cell] = field(default_factory=dict)
 
@@ -72,8 +74,13 @@ def _bottleneck(
     of_these = [each for company in dict.fromkeys(company for company, _ in preconditions) for each in promised.get(company, ())]
     waiting = [each for each in of_these if (each[0].company, each[1].commitment) in named]
     perhaps = [each for each in of_these if each[0].company in whole and each not in waiting]
-    overdue = sum(each.wanted is not None and each.wanted.last < day for _, each in preconditions)
-    return Bottleneck(kind, owner, preconditions, overdue, _sums(waiting, year), _sums(perhaps, year))
+    overdue = sum(_overdue(each, day) for _, each in preconditions)
+    late = sum(_overdue(each, day) or fit(each.wanted, each.expected) is Fit.LATE for _, each in preconditions)
+    return Bottleneck(kind, owner, preconditions, overdue, late, _sums(waiting, year), _sums(perhaps, year))
+
+
+def _overdue(precondition: Precondition, day: date) -> bool:
+    return precondition.wanted is not None and precondition.wanted.last < day
 
 
 def _sums(waiting: Iterable[Placed], year: int) -> Mapping[Column, Cell]:
