@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,7 +21,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reminding import bureau
 
+from agreements.application.draft import numbered_articles
 from agreements.application.monitoring import Monitored, drawn_up
+from agreements.application.templates import template_of
 from agreements.cli import cli
 from agreements.drafting.monitoring_document import About
 from agreements.formats import render
@@ -32,9 +35,10 @@ from agreements.model.instalments import Standing
 from agreements.model.monitoring import Followed, followed
 from agreements.model.portfolio import Sure
 from agreements.model.reaching import REACHED, Days, Marked, Reached, marked, whole_months
-from agreements.model.remedies import Kind, May, Step
+from agreements.model.remedies import ARTICLES, POWERS, RECKONED, Kind, May, Step
 from agreements.model.values import FuzzyDate, LocalText, Precision, before, parse_date
 from agreements.model.yearly import Sent
+from agreements.workspace import Workspace
 
 EXAMPLE = ROOT / "examples/demo/nakoming/nergens-zetmeel.yaml"
 
@@ -666,6 +670,58 @@ GRANT = 'amount: {amount: "1", unit: mln_eur}'
 )
 def test_what_is_said_of_each_thing(said: str, arguments: dict[str, Any]) -> None:
     assert said in told(arguments.pop("day"), *arguments.pop("more", ()), **arguments)
+
+
+TERMS = {
+    "default": ("zes weken", "drie maanden", "negen maanden"),
+    "milestones": ("ten hoogste drie maanden",),
+    "recovery": ("negen tiende",),
+}
+
+
+def test_the_ladder_is_the_one_that_the_template_states() -> None:
+    template, faults = template_of(Workspace(ROOT), "maatwerkafspraak")
+    assert template is not None, faults
+    clauses = {each.id: each for each in template.clauses}
+    assert {name: clauses[name].about.version for name in RECKONED} == RECKONED
+    for clause, terms in TERMS.items():
+        text = (ROOT / f"templates/maatwerkafspraak/clauses/{clause}.md").read_text(encoding="utf-8")
+        assert [each for each in terms if each not in text] == []
+    names, _ = numbered_articles(Workspace(ROOT), example(), Stage.MAATWERKAFSPRAAK, "nl")
+    said = {*(one for each in ARTICLES.values() for one in each), *(clause for clause, _ in POWERS.values())}
+    assert {one for one in said | {"default.plan", "default.period", "recovery.proportion"} if one not in names} == set()
+
+
+def test_of_a_clause_with_another_version_the_article_must_be_read(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    clause = tmp_path / "templates/maatwerkafspraak/clauses/default.md"
+    clause.write_text(clause.read_text(encoding="utf-8").replace("version: 1", "version: 2", 1), encoding="utf-8")
+    result = CliRunner(env={"MAATWERK_NOW": "2026-11-30T09:00:00+00:00"}).invoke(cli, ["-w", str(tmp_path), "monitor", str(EXAMPLE)])
+    assert "andere tekst dan waarmee hier is gerekend; lees het artikel zelf: artikel 19." in result.stdout.replace("\u00a0", " ")
+    assert "andere tekst" not in run("monitor", EXAMPLE).stdout
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (report().replace("for: co2", "for: co3"), "E218"),
+        (report().replace("verified, verifier: Meetbureau", "verified"), "E202"),
+        (report().replace("verified, verifier: Meetbureau", "verified, verifier: ''"), "E203"),
+        (report(FIGURE + ", before: 2025"), "E224"),
+        (warned("2024-07-01", "for: ovem"), "E218"),
+        (warned("2024-07-01", "for: oven, report: 2024"), "E227"),
+    ],
+)
+def test_what_does_not_hold_together_after_signing_is_told(more: str, code: str) -> None:
+    assert codes(read(AGREEMENT + more)[1]) == [code]
+
+
+def test_what_was_paid_for_an_unknown_milestone_is_told_and_what_was_withdrawn_is_not() -> None:
+    assert codes(read(with_money(paid("5", "2024-01-01", "ovem")))[1]) == ["E218"]
+    gone = paid("5", "2024-01-01").replace("source: brief", "source: brief, withdrawn: true")
+    assert codes(read(with_money(gone))[1]) == []
+    twice = report() + second(report()).replace("source: brief", "source: brief, withdrawn: true")
+    assert codes(read(AGREEMENT + twice)[1]) == []
 
 
 # Out of the record

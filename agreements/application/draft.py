@@ -111,17 +111,17 @@ def company_of(source: Source) -> str:
     return dossier.company.id
 
 
-def article_names(workspace: Workspace, dossier: Dossier, stage: Stage, language: str) -> Mapping[str, str]:
+def numbered_articles(workspace: Workspace, dossier: Dossier, stage: Stage, language: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
     """Return what the articles, paragraphs and annexes of a draft are called in it, by the ids of clause and paragraph.
 
-    Nothing for a template with faults: then there is no draft.
+    With them the versions of the clauses, by id. Nothing for a template with faults: then there is no draft.
     """
     template, faults = template_of(workspace, stage)
     if template is None or errors(faults):
-        return {}
+        return {}, {}
     facts, _ = with_answers(template, facts_of(dossier, stage))
     document, _ = assemble(template, facts, _edition(dossier, Order(dossier.company.id, stage), stage, language))
-    return called(document.parts, TONGUES[language])
+    return called(document.parts, TONGUES[language]), {each.id: each.about.version for each in template.clauses}
 
 
 def _edition(dossier: Dossier, order: Order, stage: Stage, language: str) -> Edition:

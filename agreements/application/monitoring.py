@@ -9,14 +9,15 @@ from datetime import date
 from agreements.application.acting import When
 from agreements.application.casework import companies, company_stream, entries
 from agreements.application.dossiers import APPLIED
-from agreements.application.draft import article_names, read_dossier
+from agreements.application.draft import numbered_articles, read_dossier
 from agreements.application.recorded import counts, dossier_as
 from agreements.drafting.document import Document
-from agreements.drafting.monitoring_document import About, monitoring_document
+from agreements.drafting.monitoring_document import About, Articles, monitoring_document
 from agreements.formats import fonts
 from agreements.model.dossier import Dossier
 from agreements.model.dossier_kinds import Stage
 from agreements.model.monitoring import Followed, followed
+from agreements.model.remedies import RECKONED
 from agreements.model.values import FuzzyDate
 from agreements.problems import Problem
 from agreements.record.record import Reading, Record
@@ -90,8 +91,9 @@ def drawn_up(workspace: Workspace | None, found: Sequence[Monitored], about: Abo
     return monitoring_document(named, about, language, fonts.spelled)
 
 
-def _articles(workspace: Workspace | None, each: Monitored, language: str) -> Mapping[str, str]:
-    """Return the names of the articles, where something can follow and there is a template."""
+def _articles(workspace: Workspace | None, each: Monitored, language: str) -> Articles:
+    """Return the names of the articles, where something can follow and there is a template; and what is worded otherwise in it."""
     if workspace is None or not each.followed.triggers or Stage.MAATWERKAFSPRAAK not in workspace.kinds():
-        return {}
-    return article_names(workspace, each.dossier, Stage.MAATWERKAFSPRAAK, language)
+        return Articles()
+    names, versions = numbered_articles(workspace, each.dossier, Stage.MAATWERKAFSPRAAK, language)
+    return Articles(names, tuple(clause for clause, version in RECKONED.items() if versions.get(clause, version) != version))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -36,8 +36,21 @@ from agreements.model.values import FuzzyDate, Unit
 from agreements.model.yearly import Owed, Sent
 
 KIND = "monitoring"
-Articles = Mapping[str, str]
-"""What the paragraphs of an agreement are called in it, by the id of clause and paragraph: "artikel 21, eerste lid"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """What the paragraphs of an agreement are called in it, by the id of clause and paragraph: "artikel 21, eerste lid".
+
+    `changed` are the clauses of which the template has another version than the one whose words are reckoned with.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+
+    def name(self, paragraph: str) -> str:
+        """Return what a paragraph is called, or its article; nothing where that is not known."""
+        return self.names.get(paragraph) or self.names.get(paragraph.partition(".")[0], "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +281,9 @@ class _Writer(Teller):
             yield self.paragraph(f"{each.company}.nothing", self.say("nothing_follows"))
             return
         yield self.paragraph(f"{each.company}.follow", f"{self.say('follow_about')} {self.say('follow_limits')}")
+        if articles.changed:
+            changed = "; ".join(self._article(one, articles) for one in articles.changed)
+            yield Paragraph(f"{each.company}.changed", self.text(self.say("changed", articles=changed)))
         names: dict[str, str] = {one.milestone.id: one.milestone.what.in_language(self.language) for one in each.milestones}
         names |= {one.commitment.id: self._subject(one) for one in each.accounts}
         for number, one in enumerate(each.triggers, 1):
@@ -277,7 +293,7 @@ class _Writer(Teller):
             yield self.listed(f"{each.company}.trigger.{number}", caption, ("what", "under"), rows)
 
     def _article(self, paragraph: str, articles: Articles) -> str:
-        return articles.get(paragraph) or articles.get(paragraph.partition(".")[0]) or self.say("clause", clause=paragraph)
+        return articles.name(paragraph) or self.say("clause", clause=paragraph)
 
     def _trigger(self, each: Trigger, articles: Articles) -> Iterator[tuple[str, str]]:
         """Yield what there is and what can be done, each with what says so."""

@@ -219,6 +219,10 @@ SAID: Mapping[str, tuple[str, str]] = {
         "Overmacht, evenredigheid en wat buiten het dossier is afgesproken, zijn niet gewogen.",
         "Force majeure, proportionality and what was arranged outside the dossier are not weighed.",
     ),
+    "changed": (
+        "De sjabloon heeft een andere tekst dan waarmee hier is gerekend; lees het artikel zelf: {articles}.",
+        "The template has another text than the one that is reckoned with here; read the article itself: {articles}.",
+    ),
     "nothing_follows": (
         "Er is geen tekortkoming vastgelegd waarop iets kan volgen.",
         "No failure was recorded that anything can follow.",

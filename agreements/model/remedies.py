@@ -71,6 +71,9 @@ class May(StrEnum):
     TERMINATE = "terminate"
 
 
+RECKONED = {"milestones": 1, "monitoring": 1, "measuring": 1, "default": 1, "penalty": 1, "recovery": 2, "termination": 2}
+"""The versions of the clauses whose words are reckoned with here: of another version the article itself must be read."""
+
 ARTICLES = {
     Kind.MILESTONE: ("milestones.reach", "annex-planning"),
     Kind.RESULT: ("nature.results", "measuring.verified"),
