@@ -31,7 +31,9 @@ from agreements.model.accounts import Outcome
 from agreements.model.addable import Likeness, Obstacle
 from agreements.model.dossier import Dossier, Milestone, Slug
 from agreements.model.dossier_kinds import PartyKind, Stage, Visibility
-from agreements.model.instalments import Standing
+from agreements.model.instalments import EXACT, Standing
+from agreements.model.legal_calendar import Term, reckon
+from agreements.model.legal_reasons import Legal, TermUnit
 from agreements.model.monitoring import Followed, followed
 from agreements.model.portfolio import Sure
 from agreements.model.reaching import REACHED, Days, Marked, Reached, marked, whole_months
@@ -140,6 +142,9 @@ def test_what_is_internal_stands_in_no_agreement() -> None:
 # Milestones
 
 
+DAYS = st.dates(date(2020, 1, 1), date(2031, 12, 31))
+
+
 def milestone(planned: FuzzyDate | None, met: FuzzyDate | None) -> Milestone:
     what = LocalText("x", "x")
     return Milestone(id=Slug("m"), what=what, party=PartyKind.COMPANY, date=planned, met=met, visibility=Visibility.PUBLIC)
@@ -184,15 +189,19 @@ def test_what_was_reached_after_the_day_that_is_asked_is_not_told() -> None:
     assert stand("2024-06-30", "2024-09-30", "2024-09-30").met == parse_date("2024-09-30")
 
 
+@given(start=DAYS, day=DAYS)
+def test_a_month_is_over_when_a_term_of_so_many_months_is(start: date, day: date) -> None:
+    months = whole_months(start, day)
+    last = [reckon(start, Term(each, TermUnit.MONTHS, Legal.CONTRACTUAL)).last for each in (max(months, 1), months + 1)]
+    assert day < start or ((months == 0 or last[0] <= day) and day < last[1])
+
+
 @pytest.mark.parametrize(
     ("start", "day", "months"),
     [("2024-01-31", "2024-02-28", 0), ("2024-01-31", "2024-02-29", 1), ("2024-02-29", "2024-05-29", 3)],
 )
 def test_whole_months_are_those_of_the_legal_calendar(start: str, day: str, months: int) -> None:
     assert whole_months(date.fromisoformat(start), date.fromisoformat(day)) == months
-
-
-DAYS = st.dates(date(2020, 1, 1), date(2031, 12, 31))
 
 
 @st.composite
@@ -384,6 +393,24 @@ def test_a_percentage_is_held_against_the_share_and_a_part_above_a_framework_aga
     ):
         found = on("2025-04-30", report(figure), text=text).accounts
         assert [(each.aspect, each.outcome) for each in found] == told
+
+
+def test_a_report_of_a_year_that_is_not_over_is_judged_by_nobody() -> None:
+    for year, day in ((2025, "2025-12-31"), (9999, "2026-01-01")):
+        found = on(day, report(FIGURE.replace("10", "1"), year=year), told=("W223",))
+        assert [each.outcome for each in found.accounts if each.year == year] == [Outcome.AHEAD]
+
+
+def test_no_calendar_and_no_number_is_too_large() -> None:
+    text = AGREEMENT.replace(", ends: 2030-12-31", "").replace("date: 2024-06-30", "date: 9999-12-01")
+    most, part = "9" * 15, "9" * 15 + ".999999"
+    text = text.replace('amount: "1", unit: mln_eur', f'amount: "{most}", unit: mld_eur').replace('"40"', f'"{part}"')
+    (found,) = on("9999-12-31", warned("9999-12-30", "for: oven"), text=text).triggers[-1:]
+    assert (found.step, found.until) == (Step.REMEDY, date.max)
+    money = on("9999-12-31", text=text).subsidy
+    assert money is not None
+    assert money.instalments[0].amount == Decimal(int(most) * 10**9 * int(part.replace(".", ""))).scaleb(-8, EXACT)
+    assert "€ 9" in told("9999-12-31", text=text)
 
 
 # The reports that are owed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from agreements.drafting.document import Division, Document, Furniture, Inline, Node, Paragraph, Status, Table, Text
 from agreements.drafting.facts import Subject, Target
@@ -27,7 +27,7 @@ from agreements.drafting.telling import Cells, Teller
 from agreements.drafting.wording import TONGUES, words
 from agreements.model.accounts import Account, Outcome
 from agreements.model.dossier import Figure
-from agreements.model.instalments import Instalment, Standing, Subsidy
+from agreements.model.instalments import EXACT, Instalment, Standing, Subsidy
 from agreements.model.monitoring import Followed
 from agreements.model.portfolio import Sure
 from agreements.model.reaching import Days, Marked, Reached
@@ -105,7 +105,8 @@ class _Writer(Teller):
         """Return euros in words; a dash for what nobody can say."""
         if amount is None:
             return "–"
-        whole = amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.quantize(Decimal("0.01"))
+        with localcontext(EXACT):
+            whole = amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.quantize(Decimal("0.01"))
         said = words(Figure(amount=whole, unit=Unit.EUR), TONGUES[self.language])
         return self.say("at_most", amount=said) if ceiling else said
 

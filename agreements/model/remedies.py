@@ -15,14 +15,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 
 from agreements.model.accounts import Account, Outcome
 from agreements.model.answering import percentage, position
 from agreements.model.dossier import Dossier, WrittenWarning
 from agreements.model.dossier_kinds import Nature, PartyKind
-from agreements.model.instalments import Instalment, Standing, Subsidy, in_euros
+from agreements.model.instalments import EXACT, Instalment, Standing, Subsidy, in_euros
 from agreements.model.legal_calendar import Term, reckon
 from agreements.model.legal_reasons import Legal, TermUnit
 from agreements.model.portfolio import Sure, sure
@@ -166,7 +166,7 @@ def _missed(dossier: Dossier, milestones: Sequence[Marked], day: date) -> Iterat
             continue
         last = milestone.date.last
         if position(dossier, "milestones") == FALLBACK and not _is_last(each, milestones):
-            last = reckon(last, TOLERATED).last
+            last = _last(last, TOLERATED)
         if day > last:
             yield _Failure(Kind.MILESTONE, milestone.id, last + timedelta(days=1), clauses=("milestones",))
 
@@ -217,7 +217,7 @@ def _climbed(dossier: Dossier, failure: _Failure, subsidy: Subsidy, day: date) -
     frame = (failure.kind, failure.subject, failure.since)
     if warning is None:
         return Trigger(*frame, Step.WARN, (May.WARN,), failure.year, fallbacks=fallbacks)
-    plan_by, until = reckon(warning.date.last, PLAN).last, _until(dossier, warning)
+    plan_by, until = _last(warning.date.last, PLAN), _until(dossier, warning)
     late = day > plan_by and (warning.plan is None or sure(warning.plan, day) is Sure.NOT)
     if day <= until:
         return Trigger(*frame, Step.REMEDY, (May.SUSPEND,), failure.year, warning, plan_by, late, until, fallbacks=fallbacks)
@@ -251,8 +251,16 @@ def _of(warning: WrittenWarning, failure: _Failure) -> bool:
 def _until(dossier: Dossier, warning: WrittenWarning) -> date:
     """Return the last day of the remedy period: as the agreement says, or the longer one that the State accepted."""
     term = LONGER_PERIOD if position(dossier, "default") == FALLBACK else PERIOD
-    stated = reckon(warning.date.last, term).last
+    stated = _last(warning.date.last, term)
     return max(stated, warning.until.last) if warning.until is not None else stated
+
+
+def _last(start: date, term: Term) -> date:
+    """Return the last day of a term; the last of all days for what no calendar holds."""
+    try:
+        return reckon(start, term).last
+    except ValueError:
+        return date.max
 
 
 def _penalty(dossier: Dossier, account: Account | None, until: date, day: date) -> Decimal | None:
@@ -283,7 +291,8 @@ def _lowering(dossier: Dossier, account: Account | None, subsidy: Subsidy) -> De
     if position(dossier, "recovery") == FALLBACK and _small(account):
         return None
     short, wanted = account.share
-    return (whole * short / wanted).quantize(_CENT, ROUND_HALF_UP)
+    with localcontext(EXACT):
+        return (whole * short / wanted).quantize(_CENT, ROUND_HALF_UP)
 
 
 def _small(account: Account | None) -> bool:
