@@ -21,6 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reminding import bureau
 
+from agreements.application.dossiers import RecordedDossier
 from agreements.application.draft import numbered_articles
 from agreements.application.monitoring import Monitored, drawn_up
 from agreements.application.templates import template_of
@@ -800,6 +801,13 @@ def test_what_an_agreement_asks_for_stands_among_the_deadlines_each_by_its_name(
     assert "hersteltermijn: drogers" in shown
     office.on("2027-01-01")
     assert "remedy/drogers" not in [each[0] for each in due()]
+
+
+def test_a_dossier_that_cannot_be_read_any_more_keeps_back_no_other_deadline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = bureau(tmp_path).on("2026-11-30")
+    office.do("apply", EXAMPLE, "--workflow", "klein", "--as", "anna")
+    monkeypatch.setattr(RecordedDossier, "read", lambda _: (None, ()))
+    assert not any("/" in each["state"] for each in office.data("due"))
 
 
 def test_a_remedy_plan_is_awaited_until_it_came_in(tmp_path: Path) -> None:

@@ -5,38 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from agreements.application.acting import When
-from agreements.application.casework import COMPANY
+from agreements.application.casework import COMPANY, case_of, company_stream
+from agreements.application.dossiers import fold_dossier
 from agreements.application.due import Running
-from agreements.application.monitoring import from_the_record
 from agreements.model.dossier_kinds import Stage
-from agreements.model.monitoring import Followed
+from agreements.model.monitoring import Followed, followed
 from agreements.model.portfolio import Sure, sure
 from agreements.model.reaching import REACHED
 from agreements.model.remedies import Kind, Step, Trigger
 from agreements.model.values import LocalText
 from agreements.model.yearly import Sent
-from agreements.record.record import Record
+from agreements.record.record import Reading, Record
 from agreements.record.tables import SIGNING
 from agreements.workflow.definition import Legal
+from agreements.workflow.projections import signings
 
 MILESTONE, REPORT, PLAN, REMEDY = "milestone/", "report/", "plan/", "remedy/"
 """How the state of each begins in a list of deadlines; the id of the milestone or commitment follows, or the year of the report."""
 
 
 def obligations_running(record: Record, today: date, company: str, within: int | None) -> tuple[Running, ...]:
-    """Return what signed agreements ask for and is not there: of one company or all, within so many days or all, and what is over."""
-    chosen = [company] if company else _signed(record)
-    found = from_the_record(record, chosen, When(), today).agreements if chosen else ()
-    every = (one for each in found for one in _running(each.followed, today))
+    """Return what signed agreements ask for and is not there: of one company or all, within so many days or all, and what is over.
+
+    A dossier that cannot be read any more asks for nothing here: the deadlines of the others are not kept back for it.
+    """
+    with record.snapshot() as reading:
+        found = [_followed(reading, each, today) for each in ([company] if company else _signed(reading))]
+    every = (one for each in found if each is not None for one in _running(each, today))
     return tuple(each for each in every if within is None or each.left is None or each.left <= within)
 
 
-def _signed(record: Record) -> list[str]:
+def _signed(reading: Reading) -> list[str]:
     """Return the companies of whose case the record knows that a binding agreement was signed."""
-    with record.snapshot() as reading:
-        rows = reading.columns(SIGNING, "stream", instrument=Stage.MAATWERKAFSPRAAK)
+    rows = reading.columns(SIGNING, "stream", instrument=Stage.MAATWERKAFSPRAAK)
     return sorted({str(stream).removeprefix(COMPANY) for (stream,) in rows})
+
+
+def _followed(reading: Reading, company: str, today: date) -> Followed | None:
+    folded = fold_dossier(company, reading.load(company_stream(company)))
+    dossier = folded.read()[0] if folded is not None else None
+    case = case_of(reading, company)
+    signed = {each.stage: each.date for each in signings(case)} if case is not None else {}
+    return followed(dossier, today, signed) if dossier is not None else None
 
 
 def _running(found: Followed, today: date) -> Iterator[Running]:
