@@ -8,7 +8,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -414,6 +414,40 @@ def test_no_calendar_and_no_number_is_too_large() -> None:
     assert "€ 9" in told("9999-12-31", text=text)
 
 
+AMOUNTS = st.integers(0, 10**9).map(lambda each: Decimal(each).scaleb(-6))
+
+
+@given(promised=AMOUNTS, reported=st.tuples(AMOUNTS, AMOUNTS), unit=st.sampled_from(["kt", "kt_per_year", "t", "Mt_per_year"]))
+def test_what_is_certain_of_a_range_is_so_of_every_amount_in_it(promised: Decimal, reported: tuple[Decimal, Decimal], unit: str) -> None:
+    least, most = sorted(reported)
+    text = AGREEMENT.replace('amount: "10", unit: kt_per_year', f'amount: "{promised:f}", unit: {unit}')
+    ranged = FIGURE.replace('amount: "10"', f'at_least: "{least:f}", at_most: "{most:f}"').replace("kt_per_year", unit)
+    (found,) = on("2025-06-01", report(ranged), text=text).accounts
+    outcomes = {
+        on("2025-06-01", report(FIGURE.replace('"10"', f'"{each:f}"').replace("kt_per_year", unit)), text=text).accounts[0].outcome
+        for each in (least, most)
+    }
+    assert found.outcome is (outcomes.pop() if len(outcomes) == 1 else Outcome.UNCLEAR)
+    if found.short is not None:
+        low = found.short.amount if found.short.amount is not None else found.short.at_least
+        high = found.short.amount if found.short.amount is not None else found.short.at_most
+        assert (low, high) == (promised - most, promised - least)
+
+
+@given(parts=st.lists(st.integers(1, 10**8), min_size=1, max_size=5), granted=st.integers(1, 10**15 - 1))
+def test_the_parts_and_what_is_left_are_the_grant_to_the_last_cent(parts: list[int], granted: int) -> None:
+    money = 'instalment: {{amount: "{:f}", unit: percent, source: brief}}'
+    line = "  - {{id: m{}, what: x, party: company, date: 2024-01-01, visibility: public, " + money + "}}\n"
+    lines = "".join(line.format(number, Decimal(each).scaleb(-6)) for number, each in enumerate(parts))
+    text = AGREEMENT.partition("milestones:\n")[0] + "milestones:\n" + lines + "funding:" + AGREEMENT.partition("funding:")[2]
+    found = on("2024-07-01", text=text.replace('amount: "1", unit: mln_eur', f'amount: "{granted}", unit: eur')).subsidy
+    assert found is not None
+    amounts = [each.amount for each in found.instalments]
+    with localcontext(EXACT):
+        assert amounts == [Decimal(granted) * Decimal(each).scaleb(-8) for each in parts]
+        assert sum(filter(None, amounts), Decimal(0)) + (found.remainder or 0) == granted
+
+
 # The reports that are owed
 
 
@@ -717,7 +751,8 @@ def test_the_ladder_is_the_one_that_the_template_states() -> None:
         assert [each for each in terms if each not in text] == []
     names, _ = numbered_articles(Workspace(ROOT), example(), Stage.MAATWERKAFSPRAAK, "nl")
     said = {*(one for each in ARTICLES.values() for one in each), *(clause for clause, _ in POWERS.values())}
-    assert {one for one in said | {"default.plan", "default.period", "recovery.proportion"} if one not in names} == set()
+    said |= {"default.plan", "default.period", "default.no-period", "recovery.proportion"}
+    assert {one for one in said if one not in names} == set()
 
 
 def test_of_a_clause_with_another_version_the_article_must_be_read(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from agreements.model.instalments import EXACT, Instalment, Standing, Subsidy
 from agreements.model.monitoring import Followed
 from agreements.model.portfolio import Sure
 from agreements.model.reaching import Days, Marked, Reached
-from agreements.model.remedies import POWERS, May, Trigger
+from agreements.model.remedies import POWERS, May, Step, Trigger
 from agreements.model.values import FuzzyDate, Unit
 from agreements.model.yearly import Owed, Sent
 
@@ -306,8 +306,11 @@ class _Writer(Teller):
             more = f", {self.say('penalty', amount=self.money(each.penalty))}" if may is May.PENALTY else ""
             under = (self._article(clause, articles), self.say("law", law=law) if law else "")
             yield f"{self.choose(MAY[may])}{more}", "; ".join(filter(None, under))
+        if each.step in {Step.WARN, Step.REMEDY}:
+            yield self.say("no_period"), self._article("default.no-period", articles)
         if each.lowering is not None:
-            yield self.say("lowering", amount=self.money(each.lowering)), self._article("recovery.proportion", articles)
+            lowering = self.money(each.lowering, ceiling=each.at_most)
+            yield self.say("lowering", amount=lowering), self._article("recovery.proportion", articles)
         if each.made_up is not None:
             yield self.say("made_up", year=str(each.made_up)), ""
         if each.fallbacks:

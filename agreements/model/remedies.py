@@ -21,12 +21,13 @@ from enum import StrEnum
 from agreements.model.accounts import Account, Outcome
 from agreements.model.answering import percentage, position
 from agreements.model.dossier import Dossier, WrittenWarning
-from agreements.model.dossier_kinds import Nature, PartyKind
+from agreements.model.dossier_kinds import Indicator, Nature, PartyKind
 from agreements.model.instalments import EXACT, Instalment, Standing, Subsidy, in_euros
 from agreements.model.legal_calendar import Term, reckon
 from agreements.model.legal_reasons import Legal, TermUnit
 from agreements.model.portfolio import Sure, sure
 from agreements.model.reaching import Marked, Reached, whole_months
+from agreements.model.values import Wording
 from agreements.model.yearly import Owed, Sent
 
 PLAN = Term(6, TermUnit.WEEKS, Legal.CONTRACTUAL)
@@ -101,7 +102,8 @@ class Trigger:
     `subject` is the id of a milestone or commitment, or the year of a report; `since` its first day. `plan_by` is the last day for a remedy
     plan, `until` the last day of the remedy period. `lowering` is where the weighing of a lowering starts, `penalty` what the penalties are
     so far, both in euros. `fallbacks` are the clauses of which a fallback was accepted that bears on this. `made_up` is a later year for
-    which the same result was verified to be achieved: whether that remedies it, the parties say.
+    which the same result was verified to be achieved: whether that remedies it, the parties say. `at_most`: so is the lowering,
+    because what was granted is.
     """
 
     kind: Kind
@@ -118,6 +120,7 @@ class Trigger:
     penalty: Decimal | None = None
     fallbacks: tuple[str, ...] = ()
     made_up: int | None = None
+    at_most: bool = False
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -177,12 +180,23 @@ def _is_last(marked: Marked, milestones: Sequence[Marked]) -> bool:
     return marked.milestone.project is None or own[-1].id == marked.milestone.id
 
 
+_CLAUSES = {
+    Indicator.CO2: "carbon",
+    Indicator.CO2_EQ: "carbon-equivalents",
+    Indicator.NOX: "nitrogen",
+    Indicator.NITROGEN: "nitrogen",
+    Indicator.NH3: "nitrogen",
+    Indicator.CIRCULARITY: "circularity",
+}
+"""In which clause a result is promised; all others stand in `environment`."""
+
+
 def _short(accounts: Iterable[Account]) -> Iterator[_Failure]:
     """Yield the results that were verified to be short; an effort that does not succeed is no failure by itself (`nature.efforts`)."""
     for each in accounts:
         due = each.promise.nature is Nature.RESULT and each.commitment.party is PartyKind.COMPANY
         if each.outcome is Outcome.SHORT and each.verified and due and not each.in_margin and each.year is not None:
-            clauses = ("measuring", {"co2": "carbon", "co2_eq": "carbon-equivalents"}.get(each.commitment.indicator, "nitrogen"))
+            clauses = ("measuring", _CLAUSES.get(each.commitment.indicator, "environment"))
             yield _Failure(Kind.RESULT, each.commitment.id, date(each.year + 1, 1, 1), each.year, each, clauses)
 
 
@@ -225,7 +239,9 @@ def _climbed(dossier: Dossier, failure: _Failure, subsidy: Subsidy, day: date) -
     penalty = _penalty(dossier, failure.account, until, day)
     may = (May.LOWER, May.WITHDRAW, *([May.PENALTY] if penalty is not None else []), May.TERMINATE)
     lowering = _lowering(dossier, failure.account, subsidy)
-    return Trigger(*frame, Step.ENFORCE, may, failure.year, warning, plan_by, late, until, lowering, penalty, fallbacks)
+    ceiling = lowering is not None and subsidy.granted is not None and subsidy.granted.wording is Wording.UP_TO
+    known = Trigger(*frame, Step.ENFORCE, may, failure.year, warning, plan_by, late, until, lowering, penalty, fallbacks)
+    return replace(known, at_most=ceiling)
 
 
 def _fallbacks(dossier: Dossier, clauses: Iterable[str]) -> tuple[str, ...]:
