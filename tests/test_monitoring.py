@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal, localcontext
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,10 +22,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reminding import bureau
 
+from agreements.application import monitoring
 from agreements.application.dossiers import RecordedDossier
-from agreements.application.draft import numbered_articles
+from agreements.application.draft import Order, compose, numbered_articles
 from agreements.application.monitoring import Monitored, drawn_up
 from agreements.application.templates import template_of
+from agreements.archive.store import keep
 from agreements.cli import cli
 from agreements.drafting.monitoring_document import About
 from agreements.formats import render
@@ -39,8 +42,10 @@ from agreements.model.monitoring import Followed, followed
 from agreements.model.portfolio import Sure
 from agreements.model.reaching import REACHED, Days, Marked, Reached, marked, whole_months
 from agreements.model.remedies import ARTICLES, POWERS, RECKONED, Kind, May, Step
+from agreements.model.signing_course import Status
 from agreements.model.values import FuzzyDate, LocalText, Precision, before, parse_date
 from agreements.model.yearly import Sent
+from agreements.sources import Source
 from agreements.workspace import Workspace
 
 EXAMPLE = ROOT / "examples/demo/nakoming/nergens-zetmeel.yaml"
@@ -860,6 +865,32 @@ def test_an_agreement_that_was_ended_asks_for_nothing_any_more(tmp_path: Path) -
     office.do("apply", path, "--workflow", "klein", "--as", "anna")
     assert [each for each in office.data("due", "nergens-zetmeel") if each["state"].startswith(("milestone/", "report/"))] == []
     assert "De afspraak is beëindigd: 1 juni 2026." in office.do("monitor", "nergens-zetmeel").replace("\u00a0", " ")
+
+
+def test_articles_have_the_numbers_of_the_text_that_was_signed_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workspace of this office has no templates: all that it knows of articles is the text that was issued and signed."""
+    office = bureau(tmp_path).on("2026-11-30")
+    office.do("apply", EXAMPLE, "--workflow", "klein", "--as", "anna")
+    assert "clausule default.suspension" in office.do("monitor", "nergens-zetmeel")
+    source = Source(EXAMPLE.name, EXAMPLE.read_text(encoding="utf-8"))
+    (text,) = compose(Workspace(ROOT), Order("nergens-zetmeel", "maatwerkafspraak", source=source)).documents
+    digest = keep(tmp_path / "output/archive", render(text, "json"))
+
+    def issue(kind: str, status: Status) -> SimpleNamespace:
+        return SimpleNamespace(
+            course=SimpleNamespace(status=status), plan=SimpleNamespace(kind=kind, language="nl"), files={"tree": digest}
+        )
+
+    for kind, status, signed in (
+        ("maatwerkafspraak", Status.COMPLETED, True),
+        ("maatwerkafspraak", Status.WITHDRAWN, False),
+        ("jloi", Status.COMPLETED, False),
+    ):
+        made = issue(kind, status)
+        monkeypatch.setattr(monitoring, "issues_in", lambda *_, made=made: (made,))
+        shown = office.do("monitor", "nergens-zetmeel").replace("\u00a0", " ")
+        assert ("artikel 19, vierde lid; art. 4:56 Awb" in shown) is signed
+        assert ("clausule default.suspension" in shown) is not signed
 
 
 def test_what_was_signed_in_the_record_is_followed_without_a_word_in_the_dossier() -> None:

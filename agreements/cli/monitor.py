@@ -13,7 +13,7 @@ from agreements.application.monitoring import Found, drawn_up, from_files, from_
 from agreements.application.monitoring_csv import as_csv
 from agreements.application.monitoring_data import as_data
 from agreements.cli.names import companies
-from agreements.cli.office import known_until, now, record
+from agreements.cli.office import archive, known_until, now, record
 from agreements.cli.papers import AS_KNOWN, AT, made, written
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
@@ -75,7 +75,7 @@ def _found(settings: Settings, subjects: Sequence[str], when: When, today: date)
     if subjects and any(Path(each).exists() for each in subjects):
         return from_files(dossiers_in(map(Path, subjects)), when.at or today)
     with record(settings, writes=False) as opened:
-        return from_the_record(opened, subjects, when, today)
+        return from_the_record(opened, archive(settings), subjects, when, today)
 
 
 def _as_data(found: Found, about: About, files: list[str], language: str) -> dict[str, object]:
