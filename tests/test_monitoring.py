@@ -20,7 +20,10 @@ from conftest import Golden
 from dossiers import ROOT, codes, read
 from hypothesis import given
 from hypothesis import strategies as st
+from judges import verapdf
+from openxml_audit import FileFormat, OpenXmlValidator
 from reminding import bureau
+from test_html import faults  # noqa: F401  # a fixture
 
 from agreements.application import monitoring
 from agreements.application.dossiers import RecordedDossier
@@ -747,8 +750,8 @@ TERMS = {
 
 
 def test_the_ladder_is_the_one_that_the_template_states() -> None:
-    template, faults = template_of(Workspace(ROOT), "maatwerkafspraak")
-    assert template is not None, faults
+    template, wrong = template_of(Workspace(ROOT), "maatwerkafspraak")
+    assert template is not None, wrong
     clauses = {each.id: each for each in template.clauses}
     assert {name: clauses[name].about.version for name in RECKONED} == RECKONED
     for clause, terms in TERMS.items():
@@ -923,3 +926,17 @@ def test_it_is_made_in_the_formats_of_documents(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"monitoring-2026-11-30-nl.docx", "monitoring-2026-11-30-nl.html"}
     assert "INTERN" in (tmp_path / "monitoring-2026-11-30-nl.html").read_text(encoding="utf-8")
     assert json.loads(run("monitor", EXAMPLE, "--json").stdout)["files"] == []
+
+
+@pytest.mark.proof
+def test_it_can_be_archived_read_aloud_and_edited(tmp_path: Path, faults: Any) -> None:  # noqa: ANN401, F811  # of the browser
+    assert not verapdf.missing()
+    found = [Monitored(followed(example(), date(2026, 11, 30)), example())]
+    both = {language: drawn_up(Workspace(ROOT), found, About(date(2026, 11, 30)), language) for language in ("nl", "en")}
+    verdicts = verapdf.verdicts(tmp_path, {language: render(each, "pdf") for language, each in both.items()})
+    assert verdicts == {language: {"3a": "", "ua1": ""} for language in both}
+    for language, each in both.items():
+        assert faults(render(each, "html").decode(), "light", 1200) == ([], 1200)
+        path = tmp_path / f"{language}.docx"
+        path.write_bytes(render(each, "docx"))
+        assert OpenXmlValidator(file_format=FileFormat.OFFICE_2019).validate(str(path)).errors == []
