@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import shutil
 from collections.abc import Mapping
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,20 +20,36 @@ from conftest import Golden
 from dossiers import ROOT, codes, read
 from hypothesis import given
 from hypothesis import strategies as st
+from judges import verapdf
+from openxml_audit import FileFormat, OpenXmlValidator
 from reminding import bureau
+from test_html import faults  # noqa: F401  # a fixture
 
+from agreements.application import monitoring
+from agreements.application.dossiers import RecordedDossier
+from agreements.application.draft import Order, compose, numbered_articles
+from agreements.application.monitoring import Monitored, drawn_up
+from agreements.application.templates import template_of
+from agreements.archive.store import keep
 from agreements.cli import cli
+from agreements.drafting.monitoring_document import About
+from agreements.formats import render
 from agreements.model.accounts import Outcome
 from agreements.model.addable import Likeness, Obstacle
 from agreements.model.dossier import Dossier, Milestone, Slug
 from agreements.model.dossier_kinds import PartyKind, Stage, Visibility
-from agreements.model.instalments import Standing
+from agreements.model.instalments import EXACT, Standing
+from agreements.model.legal_calendar import Term, reckon
+from agreements.model.legal_reasons import Legal, TermUnit
 from agreements.model.monitoring import Followed, followed
 from agreements.model.portfolio import Sure
 from agreements.model.reaching import REACHED, Days, Marked, Reached, marked, whole_months
-from agreements.model.remedies import Kind, May, Step
+from agreements.model.remedies import ARTICLES, POWERS, RECKONED, Kind, May, Step
+from agreements.model.signing_course import Status
 from agreements.model.values import FuzzyDate, LocalText, Precision, before, parse_date
 from agreements.model.yearly import Sent
+from agreements.sources import Source
+from agreements.workspace import Workspace
 
 EXAMPLE = ROOT / "examples/demo/nakoming/nergens-zetmeel.yaml"
 
@@ -130,6 +151,9 @@ def test_what_is_internal_stands_in_no_agreement() -> None:
 # Milestones
 
 
+DAYS = st.dates(date(2020, 1, 1), date(2031, 12, 31))
+
+
 def milestone(planned: FuzzyDate | None, met: FuzzyDate | None) -> Milestone:
     what = LocalText("x", "x")
     return Milestone(id=Slug("m"), what=what, party=PartyKind.COMPANY, date=planned, met=met, visibility=Visibility.PUBLIC)
@@ -174,15 +198,19 @@ def test_what_was_reached_after_the_day_that_is_asked_is_not_told() -> None:
     assert stand("2024-06-30", "2024-09-30", "2024-09-30").met == parse_date("2024-09-30")
 
 
+@given(start=DAYS, day=DAYS)
+def test_a_month_is_over_when_a_term_of_so_many_months_is(start: date, day: date) -> None:
+    months = whole_months(start, day)
+    last = [reckon(start, Term(each, TermUnit.MONTHS, Legal.CONTRACTUAL)).last for each in (max(months, 1), months + 1)]
+    assert day < start or ((months == 0 or last[0] <= day) and day < last[1])
+
+
 @pytest.mark.parametrize(
     ("start", "day", "months"),
     [("2024-01-31", "2024-02-28", 0), ("2024-01-31", "2024-02-29", 1), ("2024-02-29", "2024-05-29", 3)],
 )
 def test_whole_months_are_those_of_the_legal_calendar(start: str, day: str, months: int) -> None:
     assert whole_months(date.fromisoformat(start), date.fromisoformat(day)) == months
-
-
-DAYS = st.dates(date(2020, 1, 1), date(2031, 12, 31))
 
 
 @st.composite
@@ -374,6 +402,58 @@ def test_a_percentage_is_held_against_the_share_and_a_part_above_a_framework_aga
     ):
         found = on("2025-04-30", report(figure), text=text).accounts
         assert [(each.aspect, each.outcome) for each in found] == told
+
+
+def test_a_report_of_a_year_that_is_not_over_is_judged_by_nobody() -> None:
+    for year, day in ((2025, "2025-12-31"), (9999, "2026-01-01")):
+        found = on(day, report(FIGURE.replace("10", "1"), year=year), told=("W223",))
+        assert [each.outcome for each in found.accounts if each.year == year] == [Outcome.AHEAD]
+
+
+def test_no_calendar_and_no_number_is_too_large() -> None:
+    text = AGREEMENT.replace(", ends: 2030-12-31", "").replace("date: 2024-06-30", "date: 9999-12-01")
+    most, part = "9" * 15, "9" * 15 + ".999999"
+    text = text.replace('amount: "1", unit: mln_eur', f'amount: "{most}", unit: mld_eur').replace('"40"', f'"{part}"')
+    (found,) = on("9999-12-31", warned("9999-12-30", "for: oven"), text=text).triggers[-1:]
+    assert (found.step, found.until) == (Step.REMEDY, date.max)
+    money = on("9999-12-31", text=text).subsidy
+    assert money is not None
+    assert money.instalments[0].amount == Decimal(int(most) * 10**9 * int(part.replace(".", ""))).scaleb(-8, EXACT)
+    assert "€ 9" in told("9999-12-31", text=text)
+
+
+AMOUNTS = st.integers(0, 10**9).map(lambda each: Decimal(each).scaleb(-6))
+
+
+@given(promised=AMOUNTS, reported=st.tuples(AMOUNTS, AMOUNTS), unit=st.sampled_from(["kt", "kt_per_year", "t", "Mt_per_year"]))
+def test_what_is_certain_of_a_range_is_so_of_every_amount_in_it(promised: Decimal, reported: tuple[Decimal, Decimal], unit: str) -> None:
+    least, most = sorted(reported)
+    text = AGREEMENT.replace('amount: "10", unit: kt_per_year', f'amount: "{promised:f}", unit: {unit}')
+    ranged = FIGURE.replace('amount: "10"', f'at_least: "{least:f}", at_most: "{most:f}"').replace("kt_per_year", unit)
+    (found,) = on("2025-06-01", report(ranged), text=text).accounts
+    outcomes = {
+        on("2025-06-01", report(FIGURE.replace('"10"', f'"{each:f}"').replace("kt_per_year", unit)), text=text).accounts[0].outcome
+        for each in (least, most)
+    }
+    assert found.outcome is (outcomes.pop() if len(outcomes) == 1 else Outcome.UNCLEAR)
+    if found.short is not None:
+        low = found.short.amount if found.short.amount is not None else found.short.at_least
+        high = found.short.amount if found.short.amount is not None else found.short.at_most
+        assert (low, high) == (promised - most, promised - least)
+
+
+@given(parts=st.lists(st.integers(1, 10**8), min_size=1, max_size=5), granted=st.integers(1, 10**15 - 1))
+def test_the_parts_and_what_is_left_are_the_grant_to_the_last_cent(parts: list[int], granted: int) -> None:
+    money = 'instalment: {{amount: "{:f}", unit: percent, source: brief}}'
+    line = "  - {{id: m{}, what: x, party: company, date: 2024-01-01, visibility: public, " + money + "}}\n"
+    lines = "".join(line.format(number, Decimal(each).scaleb(-6)) for number, each in enumerate(parts))
+    text = AGREEMENT.partition("milestones:\n")[0] + "milestones:\n" + lines + "funding:" + AGREEMENT.partition("funding:")[2]
+    found = on("2024-07-01", text=text.replace('amount: "1", unit: mln_eur', f'amount: "{granted}", unit: eur')).subsidy
+    assert found is not None
+    amounts = [each.amount for each in found.instalments]
+    with localcontext(EXACT):
+        assert amounts == [Decimal(granted) * Decimal(each).scaleb(-8) for each in parts]
+        assert sum(filter(None, amounts), Decimal(0)) + (found.remainder or 0) == granted
 
 
 # The reports that are owed
@@ -576,11 +656,14 @@ def test_fallbacks_of_default_recovery_and_penalty_bear_on_the_ladder() -> None:
     assert (after.lowering, after.penalty) == (Decimal("110000.00"), Decimal(50000))
 
 
+@cache
+def example() -> Dossier:
+    return dossier(text=EXAMPLE.read_text(encoding="utf-8"), told=("W222",))
+
+
 @given(day=DAYS, later=st.integers(0, 1500))
 def test_nothing_of_a_company_is_ever_both_reached_and_a_trigger_and_a_trigger_does_not_go_by_itself(day: date, later: int) -> None:
-    source, _ = read(EXAMPLE.read_text(encoding="utf-8"))
-    assert source is not None
-    one, other = followed(source, day), followed(source, day + timedelta(days=later))
+    one, other = (followed(example(), each) for each in (day, day + timedelta(days=later)))
     for found in (one, other):
         reached = {each.milestone.id for each in found.milestones if each.reached in REACHED}
         missed = {each.subject for each in found.triggers if each.kind is Kind.MILESTONE}
@@ -588,6 +671,128 @@ def test_nothing_of_a_company_is_ever_both_reached_and_a_trigger_and_a_trigger_d
         assert all(each.since <= found.day for each in found.triggers)
     results = [{(each.subject, each.year) for each in found.triggers if each.kind is Kind.RESULT} for found in (one, other)]
     assert results[0] <= results[1]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_spreadsheet_has_a_line_for_everything(golden: Golden, language: str) -> None:
+    result = run("--messages", language, "monitor", EXAMPLE, "--csv")
+    text = result.stdout_bytes.decode("utf-8-sig")
+    golden(ROOT / f"tests/expected/monitoring.{language}.csv", text.replace("\r\n", "\n"))
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";" if language == "nl" else ","))
+    (company,) = json.loads(run("monitor", EXAMPLE, "--json").stdout)["companies"]
+    lists = (*(company[name] for name in ("milestones", "accounts", "reports", "triggers")), company["subsidy"]["instalments"])
+    assert len(rows) == sum(map(len, lists))
+
+
+def told(day: str, *more: str, text: str = AGREEMENT, language: str = "nl", codes: tuple[str, ...] = ()) -> str:
+    """Return the whole as text, with ordinary spaces."""
+    found = Monitored(on(day, *more, text=text, told=codes), dossier(*more, text=text, told=codes))
+    document = drawn_up(None, [found], About(date.fromisoformat(day)), language)
+    return render(document, "txt").decode().replace("\u00a0", " ")
+
+
+FUZZY = AGREEMENT.replace("event: signed, date: 2021-06-15", "event: signed, date: 2021-06")
+GRANT = 'amount: {amount: "1", unit: mln_eur}'
+
+
+@pytest.mark.parametrize(
+    ("said", "arguments"),
+    [
+        ("op deze dag was de afspraak misschien nog niet ondertekend", {"day": "2021-06-15", "text": FUZZY}),
+        ("De looptijd is voorbij.", {"day": "2031-01-01"}),
+        ("Laatste dag: niet gezegd.", {"day": "2022-01-01", "text": AGREEMENT.replace(", ends: 2030-12-31", "")}),
+        ("gemist: 1 dag ", {"day": "2024-07-01"}),
+        ("gemist: 31 dagen (1 maand)", {"day": "2024-07-31"}),
+        ("gemist: 1–30 dagen", {"day": "2024-07-01", "text": AGREEMENT.replace("date: 2024-06-30", "date: 2024-06-01/2024-06-30")}),
+        (
+            "Wat is verleend is niet één vast bedrag",
+            {"day": "2024-07-01", "text": AGREEMENT.replace(GRANT, GRANT.replace("unit", "wording: about, unit"))},
+        ),
+        ("Er is geen verleende subsidie vastgelegd", {"day": "2021-01-01", "text": AGREEMENT.replace("2021-06-15", "2020-06-15")}),
+        (
+            "Geen deel van de subsidie wacht op een mijlpaal.",
+            {"day": "2024-07-01", "text": AGREEMENT.replace(", instalment", ", withdrawn: true, instalment")},
+        ),
+        ("Na de mijlpalen blijft over: € 600.000", {"day": "2024-07-01"}),
+        (
+            "Betaald zonder dat een mijlpaal met een deel is genoemd: € 5 (1 januari 2024).",
+            {"day": "2024-07-01", "text": with_money(paid("5", "2024-01-01", "net")), "codes": ("W222",)},
+        ),
+        (
+            "betaald vóór de mijlpaal was gehaald",
+            {"day": "2024-07-01", "text": with_money(paid("400000", "2024-05-01"), met="2024-06-20"), "codes": ("W222",)},
+        ),
+        ("mijlpaal gehaald: 20 juni 2024", {"day": "2024-07-01", "text": with_money(met="2024-06-20")}),
+        ("clausule milestones.reach; clausule annex-planning", {"day": "2024-07-01"}),
+        ("herstelplan uiterlijk 12 augustus 2024", {"day": "2024-07-02", "more": (warned("2024-07-01", "for: oven"),)}),
+        (
+            "herstelplan ontbreekt; het was er uiterlijk 12 augustus 2024 verwacht",
+            {"day": "2024-08-13", "more": (warned("2024-07-01", "for: oven"),)},
+        ),
+        ("van de standaardtekst is afgeweken", {"day": "2024-07-02", "more": (positions(default="fallback-1"),)}),
+        ("gehaald: niet geverifieerd, telt niet mee", {"day": "2025-05-01", "more": (report(status="reported"),)}),
+        (
+            "In het dossier staat geen dag of geen eerste jaar voor het verslag",
+            {"day": "2025-05-01", "text": AGREEMENT.replace("1 mei", "ooit")},
+        ),
+        ("Op deze dag was geen maatwerkafspraak ondertekend.", {"day": "2021-01-01"}),
+    ],
+)
+def test_what_is_said_of_each_thing(said: str, arguments: dict[str, Any]) -> None:
+    assert said in told(arguments.pop("day"), *arguments.pop("more", ()), **arguments)
+
+
+TERMS = {
+    "default": ("zes weken", "drie maanden", "negen maanden"),
+    "milestones": ("ten hoogste drie maanden",),
+    "recovery": ("negen tiende",),
+}
+
+
+def test_the_ladder_is_the_one_that_the_template_states() -> None:
+    template, wrong = template_of(Workspace(ROOT), "maatwerkafspraak")
+    assert template is not None, wrong
+    clauses = {each.id: each for each in template.clauses}
+    assert {name: clauses[name].about.version for name in RECKONED} == RECKONED
+    for clause, terms in TERMS.items():
+        text = (ROOT / f"templates/maatwerkafspraak/clauses/{clause}.md").read_text(encoding="utf-8")
+        assert [each for each in terms if each not in text] == []
+    names, _ = numbered_articles(Workspace(ROOT), example(), Stage.MAATWERKAFSPRAAK, "nl")
+    said = {*(one for each in ARTICLES.values() for one in each), *(clause for clause, _ in POWERS.values())}
+    said |= {"default.plan", "default.period", "default.no-period", "recovery.proportion"}
+    assert {one for one in said if one not in names} == set()
+
+
+def test_of_a_clause_with_another_version_the_article_must_be_read(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    clause = tmp_path / "templates/maatwerkafspraak/clauses/default.md"
+    clause.write_text(clause.read_text(encoding="utf-8").replace("version: 1", "version: 2", 1), encoding="utf-8")
+    result = CliRunner(env={"MAATWERK_NOW": "2026-11-30T09:00:00+00:00"}).invoke(cli, ["-w", str(tmp_path), "monitor", str(EXAMPLE)])
+    assert "andere tekst dan waarmee hier is gerekend; lees het artikel zelf: artikel 19." in result.stdout.replace("\u00a0", " ")
+    assert "andere tekst" not in run("monitor", EXAMPLE).stdout
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        (report().replace("for: co2", "for: co3"), "E218"),
+        (report().replace("verified, verifier: Meetbureau", "verified"), "E202"),
+        (report().replace("verified, verifier: Meetbureau", "verified, verifier: ''"), "E203"),
+        (report(FIGURE + ", before: 2025"), "E224"),
+        (warned("2024-07-01", "for: ovem"), "E218"),
+        (warned("2024-07-01", "for: oven, report: 2024"), "E227"),
+    ],
+)
+def test_what_does_not_hold_together_after_signing_is_told(more: str, code: str) -> None:
+    assert codes(read(AGREEMENT + more)[1]) == [code]
+
+
+def test_what_was_paid_for_an_unknown_milestone_is_told_and_what_was_withdrawn_is_not() -> None:
+    assert codes(read(with_money(paid("5", "2024-01-01", "ovem")))[1]) == ["E218"]
+    gone = paid("5", "2024-01-01").replace("source: brief", "source: brief, withdrawn: true")
+    assert codes(read(with_money(gone))[1]) == []
+    twice = report() + second(report()).replace("source: brief", "source: brief, withdrawn: true")
+    assert codes(read(AGREEMENT + twice)[1]) == []
 
 
 # Out of the record
@@ -616,6 +821,79 @@ def test_out_of_the_record_it_is_as_it_was_and_as_it_was_known(tmp_path: Path) -
         ("fabriek", False),
         ("nergens-zetmeel", True),
     ]
+
+
+def test_what_an_agreement_asks_for_stands_among_the_deadlines_each_by_its_name(tmp_path: Path) -> None:
+    office = bureau(tmp_path).on("2026-11-30")
+    office.do("apply", EXAMPLE, "--workflow", "klein", "--as", "anna")
+    office.company()
+
+    def due(*more: str) -> list[tuple[str, str, int, str]]:
+        own = [each for each in office.data("due", *more) if each["company"] == "nergens-zetmeel" and "/" in each["state"]]
+        return [(each["state"], each["last"], each["days_left"], each["legal"]) for each in own]
+
+    drogers, heat = ("milestone/drogers", "2025-12-31", -334, "contractual"), ("milestone/restwarmte", "2026-12-31", 31, "contractual")
+    remedy = ("remedy/drogers", "2026-12-31", 31, "contractual")
+    rest = [("report/2026", "2027-05-01", 152, "contractual"), ("milestone/eindmeting", "2027-06-30", 212, "contractual")]
+    assert due() == due("nergens-zetmeel") == [drogers, heat, remedy, *rest]
+    assert due("--within", "31d") == [drogers, heat, remedy]
+    assert due("--within", "30d") == [drogers]
+    shown = office.do("due")
+    assert "mijlpaal: aansluiting op het warmtenet" in shown
+    assert "verslag over 2026" in shown
+    assert "hersteltermijn: drogers" in shown
+    office.on("2027-01-01")
+    assert "remedy/drogers" not in [each[0] for each in due()]
+
+
+def test_a_dossier_that_cannot_be_read_any_more_keeps_back_no_other_deadline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = bureau(tmp_path).on("2026-11-30")
+    office.do("apply", EXAMPLE, "--workflow", "klein", "--as", "anna")
+    monkeypatch.setattr(RecordedDossier, "read", lambda _: (None, ()))
+    assert not any("/" in each["state"] for each in office.data("due"))
+
+
+def test_a_remedy_plan_is_awaited_until_it_came_in(tmp_path: Path) -> None:
+    office, path = bureau(tmp_path).on("2026-03-10"), tmp_path / "zonder.yaml"
+    path.write_text(EXAMPLE.read_text(encoding="utf-8").replace("date: 2026-02-02, plan: 2026-03-10,", "date: 2026-02-02,"), "utf-8")
+    office.do("apply", path, "--workflow", "klein", "--as", "anna")
+    plans = [(each["state"], each["last"], each["label"]["en"]) for each in office.data("due") if each["state"].startswith("plan/")]
+    assert plans == [("plan/drogers", "2026-03-16", "remedy plan: drogers")]
+
+
+def test_an_agreement_that_was_ended_asks_for_nothing_any_more(tmp_path: Path) -> None:
+    office, path = bureau(tmp_path).on("2026-11-30"), tmp_path / "beëindigd.yaml"
+    ended = "history:\n  - {stage: maatwerkafspraak, event: stopped, date: 2026-06-01, source: afspraak}\n"
+    path.write_text(EXAMPLE.read_text(encoding="utf-8").replace("history:\n", ended), encoding="utf-8")
+    office.do("apply", path, "--workflow", "klein", "--as", "anna")
+    assert [each for each in office.data("due", "nergens-zetmeel") if each["state"].startswith(("milestone/", "report/"))] == []
+    assert "De afspraak is beëindigd: 1 juni 2026." in office.do("monitor", "nergens-zetmeel").replace("\u00a0", " ")
+
+
+def test_articles_have_the_numbers_of_the_text_that_was_signed_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workspace of this office has no templates: all that it knows of articles is the text that was issued and signed."""
+    office = bureau(tmp_path).on("2026-11-30")
+    office.do("apply", EXAMPLE, "--workflow", "klein", "--as", "anna")
+    assert "clausule default.suspension" in office.do("monitor", "nergens-zetmeel")
+    source = Source(EXAMPLE.name, EXAMPLE.read_text(encoding="utf-8"))
+    (text,) = compose(Workspace(ROOT), Order("nergens-zetmeel", "maatwerkafspraak", source=source)).documents
+    digest = keep(tmp_path / "output/archive", render(text, "json"))
+
+    def issue(kind: str, status: Status) -> SimpleNamespace:
+        return SimpleNamespace(
+            course=SimpleNamespace(status=status), plan=SimpleNamespace(kind=kind, language="nl"), files={"tree": digest}
+        )
+
+    for kind, status, signed in (
+        ("maatwerkafspraak", Status.COMPLETED, True),
+        ("maatwerkafspraak", Status.WITHDRAWN, False),
+        ("jloi", Status.COMPLETED, False),
+    ):
+        made = issue(kind, status)
+        monkeypatch.setattr(monitoring, "issues_in", lambda *_, made=made: (made,))
+        shown = office.do("monitor", "nergens-zetmeel").replace("\u00a0", " ")
+        assert ("artikel 19, vierde lid; art. 4:56 Awb" in shown) is signed
+        assert ("clausule default.suspension" in shown) is not signed
 
 
 def test_what_was_signed_in_the_record_is_followed_without_a_word_in_the_dossier() -> None:
@@ -648,3 +926,17 @@ def test_it_is_made_in_the_formats_of_documents(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"monitoring-2026-11-30-nl.docx", "monitoring-2026-11-30-nl.html"}
     assert "INTERN" in (tmp_path / "monitoring-2026-11-30-nl.html").read_text(encoding="utf-8")
     assert json.loads(run("monitor", EXAMPLE, "--json").stdout)["files"] == []
+
+
+@pytest.mark.proof
+def test_it_can_be_archived_read_aloud_and_edited(tmp_path: Path, faults: Any) -> None:  # noqa: ANN401, F811  # of the browser
+    assert not verapdf.missing()
+    found = [Monitored(followed(example(), date(2026, 11, 30)), example())]
+    both = {language: drawn_up(Workspace(ROOT), found, About(date(2026, 11, 30)), language) for language in ("nl", "en")}
+    verdicts = verapdf.verdicts(tmp_path, {language: render(each, "pdf") for language, each in both.items()})
+    assert verdicts == {language: {"3a": "", "ua1": ""} for language in both}
+    for language, each in both.items():
+        assert faults(render(each, "html").decode(), "light", 1200) == ([], 1200)
+        path = tmp_path / f"{language}.docx"
+        path.write_bytes(render(each, "docx"))
+        assert OpenXmlValidator(file_format=FileFormat.OFFICE_2019).validate(str(path)).errors == []

@@ -249,3 +249,22 @@ def put(record: Record, dossier: Dossier, holding: Holding) -> None:
 
 def iso(day: date | None) -> str:
     return day.isoformat() if day else ""
+
+
+def test_a_record_of_before_what_is_expected_was_kept_is_brought_up_to_date(do: Do, place: str, tmp_path: Path) -> None:
+    path = tmp_path / "laat.yaml"
+    wait = {"id": "net", "kind": "grid", "what": "aansluiting", "wanted": "2028", "expected": "2030", "visibility": "public"}
+    path.write_text(company("laat", history=[signed("eop", "2025-05-05")], preconditions=[wait]), encoding="utf-8")
+    do("apply", path, person="anna")
+
+    def late() -> list[tuple[int, int]]:
+        return [(each["overdue"], each["late"]) for each in data(do("portfolio", "--json"))["bottlenecks"]]
+
+    assert late() == [(0, 1)]
+    with open_record(place) as record, record._connection.writing():
+        record._connection.run("ALTER TABLE precondition DROP COLUMN expected")
+        record._connection.run("UPDATE kin SET made = 1")
+        record._connection.run("DELETE FROM schema_version WHERE number = 4")
+    assert "E888" in do("portfolio", code=1).stderr
+    do("record", "rebuild")
+    assert late() == [(0, 1)]

@@ -83,6 +83,12 @@ def test_nothing_waits_where_the_talks_ended_and_what_was_wanted_before_is_late(
     text = company("glas", commitments=two(), history=HISTORY, preconditions=late)
     (found,) = of(text).blocked
     assert (found.overdue, len(found.preconditions)) == (1, 2)
+    expected = [{**each, "expected": "2027"} for each in late]
+    (found,) = of(company("glas", commitments=two(), history=HISTORY, preconditions=expected)).blocked
+    assert (found.overdue, found.late) == (1, 2)
+    perhaps = [{**each, "expected": "2026-06/2027-06"} for each in late]
+    (found,) = of(company("glas", commitments=two(), history=HISTORY, preconditions=perhaps)).blocked
+    assert (found.overdue, found.late) == (1, 1)
     over = company("glas", commitments=two(), history=[*HISTORY, signed("eop", "2025-05-05", "stopped")], preconditions=late)
     assert of(over).blocked == ()
 

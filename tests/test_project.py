@@ -154,7 +154,8 @@ A `STANDING` has `company`, `name`, `cluster`, `certainly` and `possibly` (each 
 `legal`, `basis`; of one company also `counted_from`, `certain`, `provisional`, `reasons`). The `explanation` of `due` is as `due` of one
 company; its `next_warning` has `day`, `role` and `persons`. Of what is owed to Parliament `company` is null and `state` is
 `pledge/ID`. Of an issue that may be signed until then its `state` is
-`issue/ID`. A `WARNING` has `company`, `state`, `last`, `day`, `role` and `persons`.
+`issue/ID`; of what a signed agreement asks for `milestone/ID`, `report/YEAR`, `plan/SUBJECT` or `remedy/SUBJECT`.
+A `WARNING` has `company`, `state`, `last`, `day`, `role` and `persons`.
 
 A `STAND` has `company`, `name`, `cluster`, `stage` and `possibly` (the latest instrument that was signed), `since` and `ended` (`first`,
 `last`), `days` (`fewest`, `most`), `ended_certainty` and `case` (where it stands now: `state`, `label`, `since`, `waiting`; else null). Of
@@ -163,9 +164,11 @@ each state. A `COLUMN` has what its figures have in common (`party`, `subject`: 
 "2030", or "<2030" for before that year, `boundary`, `above`, `price_level`), `alike` (false: they are put side by side as stated, and are
 no total), `certainly` and `possibly`, and the same by `clusters` and `stages`. Such a sum has `count`, `low` and `high` (decimals of
 tonnes or euros, of what has such an end), `without_low`, `without_high` and `about` (how many have none, and are "about"). `funding` is a
-sum for each `step` and `price_level`; a bottleneck has `kind`, `owner`, `overdue`, `preconditions` (`company`, `id`, `what`, `wanted`,
+sum for each `step` and `price_level`; a bottleneck has `kind`, `owner`, `overdue` (certainly wanted before the day), `late` (that, or
+expected certainly later than wanted), `preconditions` (`company`, `id`, `what`, `wanted`,
 `for`), and the columns that are `waiting` for it or `perhaps` are; a pledge has `id`, `kind`, `what`, `chamber`, `by`, `made`, `due` and
-`reference`; `due` is as of `due --within 90d`, today only. An `APART` has `company`, `commitment`, `stage`, `aspect`, `party`,
+`reference`; `due` is as of `due --within 90d`, of cases and issues, today only. An `APART` has `company`, `commitment`, `stage`, `aspect`,
+`party`,
 `indicator`, `nature`, `low`, `high`, `unit`, `wording`, `year`, `before`, `baseline`, `boundary`, `above`, `price_level`, `source`,
 `visibility` and the `reason` why it is not added: `later`, `not_signed`, `ended`, `percent`, `multiple`, `neutral`, `words`, `no_year`,
 `too_large`, `other_subject`, `other_year`, `other_party`, `family`, `unknown_boundary`, `own_boundary` or `unknown_price_level` (the last
@@ -228,8 +231,8 @@ has `year`, `last`, `sent` (`in_time`, `late`, `perhaps`, `overdue`, `ahead`) an
 (`paid`, `partly`, `payable`, `perhaps`, `held`, `paid_unmet`), `since`, `payments`, `paid`, `left` and `early`; amounts are decimals of
 euros, null where nobody can say. A trigger has `kind` (`milestone`, `result`, `report`, `unmet`), `subject`, `year`, `since`, `articles`
 (ids of clauses and paragraphs that were not performed), `step` (`warn`, `remedy`, `enforce`, `reconsider`), `may` (`warn`, `suspend`,
-`lower`, `withdraw`, `recover`, `penalty`, `terminate`), `warning`, `plan_by`, `plan_late`, `until`, `lowering`, `penalty`, `made_up` (a
-later year for which it was achieved) and `fallbacks` (clauses that were deviated from).
+`lower`, `withdraw`, `recover`, `penalty`, `terminate`), `warning`, `plan_by`, `plan_late`, `until`, `lowering`, `at_most`, `penalty`,
+`made_up` (a later year for which it was achieved) and `fallbacks` (clauses that were deviated from).
 
 A `DOSSIER` has the keys of [the file](dossier-format.md) that are filled. A text is `{"nl": ..., "en": ...}`, a date
 `{"precision": "day|month|year|interval|before", "first": ..., "last": ...}` with days (`first` is null for "before"), a number of a

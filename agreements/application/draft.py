@@ -9,7 +9,7 @@ from pathlib import Path
 from agreements.application.templates import template_of
 from agreements.drafting.answers import with_answers
 from agreements.drafting.assembly import Edition, assemble
-from agreements.drafting.document import Document, Status
+from agreements.drafting.document import Division, Document, Status
 from agreements.drafting.facts import facts_of
 from agreements.drafting.numbering import called
 from agreements.drafting.proofreading import proofread
@@ -117,17 +117,24 @@ def company_of(source: Source) -> str:
     return dossier.company.id
 
 
-def article_names(workspace: Workspace, dossier: Dossier, stage: Stage, language: str) -> Mapping[str, str]:
-    """Return what the articles, paragraphs and annexes of a draft are called in it, by the ids of clause and paragraph.
-
-    Nothing for a template with faults: then there is no draft.
-    """
+def numbered_articles(workspace: Workspace, dossier: Dossier, stage: Stage, language: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
+    """Return what the articles of a draft are called, as `articles_of` does; nothing for a template with faults: then there is no draft."""
     template, faults = template_of(workspace, stage)
     if template is None or errors(faults):
-        return {}
+        return {}, {}
     facts, _ = with_answers(template, facts_of(dossier, stage))
     document, _ = assemble(template, facts, _edition(dossier, Order(dossier.company.id, stage), stage, language))
-    return called(document.parts, TONGUES[language])
+    return articles_of(document)
+
+
+def articles_of(document: Document) -> tuple[Mapping[str, str], Mapping[str, int]]:
+    """Return what the articles, paragraphs and annexes of a document are called in it, by the ids of clause and paragraph.
+
+    With them the versions of the clauses that it was drafted from, by id.
+    """
+    tops = [each for part in document.parts for each in part.children if isinstance(each, Division)]
+    versions = {each.clause.id: each.clause.version for each in tops if each.clause is not None}
+    return called(document.parts, TONGUES[document.language]), versions
 
 
 def _edition(dossier: Dossier, order: Order, stage: Stage, language: str) -> Edition:

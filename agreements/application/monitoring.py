@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from agreements.application.acting import When
 from agreements.application.casework import companies, company_stream, entries
 from agreements.application.dossiers import APPLIED
-from agreements.application.draft import article_names, read_dossier
+from agreements.application.draft import articles_of, numbered_articles, read_dossier
 from agreements.application.recorded import counts, dossier_as
+from agreements.application.signing_record import issues_in
+from agreements.archive.store import kept
 from agreements.drafting.document import Document
-from agreements.drafting.monitoring_document import About, monitoring_document
+from agreements.drafting.monitoring_document import About, Articles, monitoring_document
 from agreements.formats import fonts
 from agreements.model.dossier import Dossier
 from agreements.model.dossier_kinds import Stage
 from agreements.model.monitoring import Followed, followed
+from agreements.model.remedies import RECKONED
+from agreements.model.signing_course import Status
 from agreements.model.values import FuzzyDate
 from agreements.problems import Problem
 from agreements.record.record import Reading, Record
+from agreements.record.values import Recorded
 from agreements.sources import Source
 from agreements.workflow.case import fold
 from agreements.workflow.projections import signings
@@ -28,10 +34,14 @@ from agreements.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Monitored:
-    """The agreement of a company as of a day, with the dossier that it comes from."""
+    """The agreement of a company as of a day, with the dossier that it comes from.
+
+    `signed` is the text that was signed here, by language, where something can follow and the record has it.
+    """
 
     followed: Followed
     dossier: Dossier
+    signed: Mapping[str, Document] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +52,14 @@ class Found:
     problems: tuple[Problem, ...] = ()
 
 
-def from_the_record(record: Record, chosen: Sequence[str], when: When, today: date) -> Found:
+def from_the_record(record: Record, archive: Path, chosen: Sequence[str], when: When, today: date) -> Found:
     """Return how agreements stood on a day as the record held them at a moment, of all companies when none is chosen.
 
     Of all, those of which nothing was recorded by then are left out. Raise AgreementsError for a chosen company that the record does not
-    know, or not at that moment.
+    know, or not at that moment; and for a signed text that the archive has no longer.
     """
     with record.snapshot() as reading:
-        found = [_recorded(reading, each, when, when.at or today) for each in (chosen or _by_then(reading, when))]
+        found = [_recorded(reading, archive, each, (when, when.at or today)) for each in (chosen or _by_then(reading, when))]
     return Found(_by_name(found))
 
 
@@ -58,16 +68,29 @@ def _by_then(reading: Reading, when: When) -> list[str]:
     return [each for each, known in events.items() if any(event.kind == APPLIED and counts(event, when) for event in known)]
 
 
-def _recorded(reading: Reading, company: str, when: When, day: date) -> Monitored:
+def _recorded(reading: Reading, archive: Path, company: str, asked: tuple[When, date]) -> Monitored:
+    when, day = asked
     dossier = dossier_as(reading, company, when).dossier()
-    return Monitored(followed(dossier, day, _signed(reading, company, when)), dossier)
+    history = [each for each in reading.load(company_stream(company)) if counts(each, when)]
+    found = followed(dossier, day, _signed(history))
+    return Monitored(found, dossier, dict(_texts(reading, archive, company, history)) if found.triggers else {})
 
 
-def _signed(reading: Reading, company: str, when: When) -> Mapping[Stage, FuzzyDate]:
+def _signed(history: Iterable[Recorded]) -> Mapping[Stage, FuzzyDate]:
     """Return what was signed in the case of a company, beside what its dossier says."""
-    history = tuple(entries([each for each in reading.load(company_stream(company)) if counts(each, when)]))
-    case = fold(history) if history else None
+    told = tuple(entries(history))
+    case = fold(told) if told else None
     return {each.stage: each.date for each in signings(case)} if case else {}
+
+
+def _texts(reading: Reading, archive: Path, company: str, history: Iterable[Recorded]) -> Iterator[tuple[str, Document]]:
+    """Yield the text of the binding agreement that was signed here, by language; a later issue takes the place of one before it."""
+    from agreements.formats.from_json import from_json  # noqa: PLC0415  # only what was issued here is a tree to read
+
+    for issue in issues_in(reading, company, history):
+        if issue.course.status is Status.COMPLETED and issue.plan.kind == Stage.MAATWERKAFSPRAAK:
+            digest = issue.files["tree"]
+            yield issue.plan.language, from_json(kept(archive, digest), digest)
 
 
 def from_files(sources: Iterable[Source], day: date) -> Found:
@@ -84,14 +107,19 @@ def _by_name(found: Iterable[Monitored]) -> tuple[Monitored, ...]:
 def drawn_up(workspace: Workspace | None, found: Sequence[Monitored], about: About, language: str) -> Document:
     """Return how agreements are performed as a document.
 
-    Articles have the numbers of a draft from the dossier as it stands; without a workspace clauses go by their own names.
+    Articles have the numbers of the text that was signed here, else of a draft from the dossier as it stands; without a workspace clauses
+    go by their own names.
     """
     named = [(each.followed, _articles(workspace, each, language)) for each in found]
     return monitoring_document(named, about, language, fonts.spelled)
 
 
-def _articles(workspace: Workspace | None, each: Monitored, language: str) -> Mapping[str, str]:
-    """Return the names of the articles, where something can follow and there is a template."""
-    if workspace is None or not each.followed.triggers or Stage.MAATWERKAFSPRAAK not in workspace.kinds():
-        return {}
-    return article_names(workspace, each.dossier, Stage.MAATWERKAFSPRAAK, language)
+def _articles(workspace: Workspace | None, each: Monitored, language: str) -> Articles:
+    """Return the names of the articles, where something can follow and a text is known; and what is worded otherwise in it."""
+    if language in each.signed:
+        names, versions = articles_of(each.signed[language])
+    elif workspace is None or not each.followed.triggers or Stage.MAATWERKAFSPRAAK not in workspace.kinds():
+        return Articles()
+    else:
+        names, versions = numbered_articles(workspace, each.dossier, Stage.MAATWERKAFSPRAAK, language)
+    return Articles(names, tuple(clause for clause, version in RECKONED.items() if versions.get(clause, version) != version))

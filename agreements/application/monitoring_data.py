@@ -119,6 +119,7 @@ def _trigger(each: Trigger) -> dict[str, object]:
         "plan_late": each.plan_late,
         "until": each.until.isoformat() if each.until else None,
         "lowering": _euros(each.lowering),
+        "at_most": each.at_most,
         "penalty": _euros(each.penalty),
         "made_up": each.made_up,
         "fallbacks": list(each.fallbacks),

@@ -60,6 +60,7 @@ def _bottleneck(each: Bottleneck) -> dict[str, object]:
         "kind": each.kind,
         "owner": asdict(each.owner) if each.owner else None,
         "overdue": each.overdue,
+        "late": each.late,
         "preconditions": [
             {"company": company, "id": one.id, "what": asdict(one.what), "wanted": _date(one.wanted), "for": list(one.commitments)}
             for company, one in each.preconditions

@@ -43,7 +43,7 @@ from agreements.workflow.definition import Outcome
 from agreements.workflow.encoding import date_text
 from agreements.workflow.projections import signings
 
-MADE = 1
+MADE = 2
 """The number of the rules by which rows are made here; it goes up when they change, so that nobody adds rows of two rules."""
 
 BY_STAGE = Weights({stage.value: weight for stage, weight in WEIGHTS.items()}, ENDED_WEIGHT)
@@ -136,9 +136,10 @@ def _kin_rows(stream: str, kin: Kin) -> Rows:
 
 def _precondition_row(stream: str, each: Precondition) -> PreconditionRow:
     owner, waiting = each.owner or LocalText("", ""), " ".join(each.commitments)
-    wanted, met = (date_text(when) if when else "" for when in (each.wanted, each.met))
+    wanted, met, expected = (date_text(when) if when else "" for when in (each.wanted, each.met, each.expected))
     visibility = each.visibility or Visibility.INTERNAL
-    return PreconditionRow(stream, each.id, each.kind, each.what.nl, each.what.en, owner.nl, owner.en, wanted, met, waiting, visibility)
+    named = (stream, each.id, each.kind, each.what.nl, each.what.en, owner.nl, owner.en)
+    return PreconditionRow(*named, wanted, met, waiting, visibility, expected)
 
 
 def _funding_row(stream: str, each: Funding) -> FundingRow:
@@ -231,6 +232,7 @@ def _precondition(row: PreconditionRow) -> Precondition:
         what=LocalText(row.what_nl, row.what_en),
         owner=LocalText(row.owner_nl, row.owner_en) if row.owner_nl else None,
         wanted=effective_date(row.wanted) if row.wanted else None,
+        expected=effective_date(row.expected) if row.expected else None,
         met=effective_date(row.met) if row.met else None,
         commitments=tuple(map(Slug, row.commitments.split())),
         visibility=Visibility(row.visibility),

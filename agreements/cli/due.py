@@ -10,6 +10,7 @@ import click
 
 from agreements.application.deadline_words import LAST, THEN, calendar, days_left, nature
 from agreements.application.due import Running, Wanted, Warned, in_order_of_days, running
+from agreements.application.obligations import obligations_running
 from agreements.application.pledges import pledges_from, pledges_running
 from agreements.cli.office import now, record
 from agreements.cli.settings import JSON, Settings
@@ -76,7 +77,8 @@ class Span(click.ParamType[int]):
 def command(settings: Settings, company: str, within: int | None, explain: bool, ics: Path | None, as_json: bool) -> None:  # noqa: FBT001, PLR0917  # one argument per option
     """Every deadline that runs: until when, what it is in law, and who is warned next; so too until when each open issue may be signed.
 
-    What is owed to Parliament (programme/pledges.yaml of the workspace) stands among them, unless one COMPANY is asked.
+    What is owed to Parliament (programme/pledges.yaml of the workspace) stands among them, unless one COMPANY is asked; and so do the
+    milestones and yearly reports of signed agreements, and the terms of a remedy, each by its name.
 
     Statutory terms are reckoned by the Algemene termijnenwet; contractual and policy terms are not. While a case is suspended its term
     stands still. A deadline decides nothing by itself.
@@ -84,7 +86,8 @@ def command(settings: Settings, company: str, within: int | None, explain: bool,
     moment, language = now(), settings["messages"]
     explain = explain or bool(company)
     with record(settings, writes=False) as opened:
-        found = running(opened, moment.day, Wanted(company, within, explain))
+        cases = running(opened, moment.day, Wanted(company, within, explain))
+        found = in_order_of_days((*cases, *obligations_running(opened, moment.day, company, within)))
     if not company:
         owed = pledges_running(pledges_from(pledges_in(settings["workspace"])), moment.day, within, language)
         found = in_order_of_days((*found, *owed))

@@ -10,9 +10,10 @@ import click
 
 from agreements.application.acting import When
 from agreements.application.monitoring import Found, drawn_up, from_files, from_the_record
+from agreements.application.monitoring_csv import as_csv
 from agreements.application.monitoring_data import as_data
 from agreements.cli.names import companies
-from agreements.cli.office import known_until, now, record
+from agreements.cli.office import archive, known_until, now, record
 from agreements.cli.papers import AS_KNOWN, AT, made, rendered, written
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report
@@ -27,6 +28,7 @@ from agreements.workspace import Workspace, dossiers_in, is_workspace
 @AT
 @AS_KNOWN
 @made("default: none, and it is printed")
+@click.option("--csv", "as_csv_file", is_flag=True, help="Print it as CSV for a spreadsheet, with what is not public too.")
 @JSON
 @click.pass_obj
 def command(  # noqa: PLR0917  # one argument per option is click's way
@@ -37,7 +39,8 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     formats: tuple[str, ...],
     languages: tuple[str, ...],
     output: Path | None,
-    as_json: bool,  # noqa: FBT001  # a flag
+    as_csv_file: bool,  # noqa: FBT001  # a flag
+    as_json: bool,  # noqa: FBT001  # idem
 ) -> None:
     """How signed agreements are performed: milestones, what was reported beside what was promised, the grant, and what can follow.
 
@@ -50,6 +53,10 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     if errors(found.problems):
         report(found.problems, settings["messages"])
         raise click.exceptions.Exit(1)
+    if as_csv_file:
+        report(found.problems, settings["messages"])
+        click.echo(as_csv([each.followed for each in found.agreements], settings["messages"]), nl=False)
+        return
     about = About(at or today, as_known.isoformat() if as_known else "")
     wanted = tuple(dict.fromkeys(languages)) or ("nl",)
     workspace = Workspace(settings["workspace"]) if is_workspace(settings["workspace"]) else None
@@ -68,7 +75,7 @@ def _found(settings: Settings, subjects: Sequence[str], when: When, today: date)
     if subjects and any(Path(each).exists() for each in subjects):
         return from_files(dossiers_in(map(Path, subjects)), when.at or today)
     with record(settings, writes=False) as opened:
-        return from_the_record(opened, subjects, when, today)
+        return from_the_record(opened, archive(settings), subjects, when, today)
 
 
 def _as_data(found: Found, about: About, files: list[str], language: str) -> dict[str, object]:

@@ -106,7 +106,7 @@ HEADS = {
         "stands": ("company", "cluster", "signed", "since", "days", "state", "waits for"),
         "states": ("phase", "state", "companies", "longest since"),
         "sums": ("what", "count", "minimum", "maximum"),
-        "blocked": ("kind", "who", "what", "companies", "overdue", "waits for it", "may wait for it"),
+        "blocked": ("kind", "who", "what", "companies", "late", "waits for it", "may wait for it"),
         "owed": ("by", "days", "kind", "to", "what", "reference"),
         "parts": ("what", "where", "count", "minimum", "maximum"),
         "kept": ("company", "commitment", "stage", "said", "reason"),
@@ -227,7 +227,7 @@ def _blocked(each: Bottleneck, language: str) -> tuple[str, ...]:
     kind, owner = PRECONDITIONS[each.kind].in_language(language), each.owner.in_language(language) if each.owner else "–"
     what = "; ".join(dict.fromkeys(one.what.in_language(language) for _, one in each.preconditions))
     waits = (waiting_words(each.named, language), waiting_words(each.perhaps, language))
-    return kind, owner, what, ", ".join(companies), str(each.overdue or "–"), *waits
+    return kind, owner, what, ", ".join(companies), str(each.late or "–"), *waits
 
 
 def _owed(each: Pledge, day: date, language: str) -> tuple[str, ...]:

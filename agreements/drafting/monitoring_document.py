@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from agreements.drafting.document import Division, Document, Furniture, Inline, Node, Paragraph, Status, Table, Text
 from agreements.drafting.facts import Subject, Target
@@ -27,17 +27,30 @@ from agreements.drafting.telling import Cells, Teller
 from agreements.drafting.wording import TONGUES, words
 from agreements.model.accounts import Account, Outcome
 from agreements.model.dossier import Figure
-from agreements.model.instalments import Instalment, Standing, Subsidy
+from agreements.model.instalments import EXACT, Instalment, Standing, Subsidy
 from agreements.model.monitoring import Followed
 from agreements.model.portfolio import Sure
 from agreements.model.reaching import Days, Marked, Reached
-from agreements.model.remedies import POWERS, May, Trigger
+from agreements.model.remedies import POWERS, May, Step, Trigger
 from agreements.model.values import FuzzyDate, Unit
 from agreements.model.yearly import Owed, Sent
 
 KIND = "monitoring"
-Articles = Mapping[str, str]
-"""What the paragraphs of an agreement are called in it, by the id of clause and paragraph: "artikel 21, eerste lid"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """What the paragraphs of an agreement are called in it, by the id of clause and paragraph: "artikel 21, eerste lid".
+
+    `changed` are the clauses of which the template has another version than the one whose words are reckoned with.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+
+    def name(self, paragraph: str) -> str:
+        """Return what a paragraph is called, or its article; nothing where that is not known."""
+        return self.names.get(paragraph) or self.names.get(paragraph.partition(".")[0], "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +105,8 @@ class _Writer(Teller):
         """Return euros in words; a dash for what nobody can say."""
         if amount is None:
             return "–"
-        whole = amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.quantize(Decimal("0.01"))
+        with localcontext(EXACT):
+            whole = amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.quantize(Decimal("0.01"))
         said = words(Figure(amount=whole, unit=Unit.EUR), TONGUES[self.language])
         return self.say("at_most", amount=said) if ceiling else said
 
@@ -268,6 +282,9 @@ class _Writer(Teller):
             yield self.paragraph(f"{each.company}.nothing", self.say("nothing_follows"))
             return
         yield self.paragraph(f"{each.company}.follow", f"{self.say('follow_about')} {self.say('follow_limits')}")
+        if articles.changed:
+            changed = "; ".join(self._article(one, articles) for one in articles.changed)
+            yield Paragraph(f"{each.company}.changed", self.text(self.say("changed", articles=changed)))
         names: dict[str, str] = {one.milestone.id: one.milestone.what.in_language(self.language) for one in each.milestones}
         names |= {one.commitment.id: self._subject(one) for one in each.accounts}
         for number, one in enumerate(each.triggers, 1):
@@ -277,7 +294,7 @@ class _Writer(Teller):
             yield self.listed(f"{each.company}.trigger.{number}", caption, ("what", "under"), rows)
 
     def _article(self, paragraph: str, articles: Articles) -> str:
-        return articles.get(paragraph) or articles.get(paragraph.partition(".")[0]) or self.say("clause", clause=paragraph)
+        return articles.name(paragraph) or self.say("clause", clause=paragraph)
 
     def _trigger(self, each: Trigger, articles: Articles) -> Iterator[tuple[str, str]]:
         """Yield what there is and what can be done, each with what says so."""
@@ -289,8 +306,11 @@ class _Writer(Teller):
             more = f", {self.say('penalty', amount=self.money(each.penalty))}" if may is May.PENALTY else ""
             under = (self._article(clause, articles), self.say("law", law=law) if law else "")
             yield f"{self.choose(MAY[may])}{more}", "; ".join(filter(None, under))
+        if each.step in {Step.WARN, Step.REMEDY}:
+            yield self.say("no_period"), self._article("default.no-period", articles)
         if each.lowering is not None:
-            yield self.say("lowering", amount=self.money(each.lowering)), self._article("recovery.proportion", articles)
+            lowering = self.money(each.lowering, ceiling=each.at_most)
+            yield self.say("lowering", amount=lowering), self._article("recovery.proportion", articles)
         if each.made_up is not None:
             yield self.say("made_up", year=str(each.made_up)), ""
         if each.fallbacks:

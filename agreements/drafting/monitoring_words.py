@@ -183,8 +183,8 @@ SAID: Mapping[str, tuple[str, str]] = {
     "report_on": ("Over", "On"),
     "received": ("Binnengekomen", "Came in"),
     "no_report_day": (
-        "De afspraak noemt geen dag of geen eerste jaar voor het verslag; of een verslag te laat is, is niet te zeggen.",
-        "The agreement names no day or no first year for the report; whether a report is late cannot be told.",
+        "In het dossier staat geen dag of geen eerste jaar voor het verslag; of een verslag te laat is, is niet te zeggen.",
+        "The dossier has no day or no first year for the report; whether a report is late cannot be told.",
     ),
     "subsidy": ("Subsidie", "Grant"),
     "granted": ("Verleend: {amount}.", "Granted: {amount}."),
@@ -216,8 +216,12 @@ SAID: Mapping[str, tuple[str, str]] = {
         "What can follow each failure below is what the agreement and the law allow; nobody has decided.",
     ),
     "follow_limits": (
-        "Overmacht, evenredigheid en wat buiten het dossier is afgesproken, zijn niet gewogen.",
-        "Force majeure, proportionality and what was arranged outside the dossier are not weighed.",
+        "Overmacht, evenredigheid, voorwaarden van de afspraak en wat buiten het dossier is afgesproken, zijn niet gewogen.",
+        "Force majeure, proportionality, conditions of the agreement and what was arranged outside the dossier are not weighed.",
+    ),
+    "changed": (
+        "De sjabloon heeft een andere tekst dan waarmee hier is gerekend; lees het artikel zelf: {articles}.",
+        "The template has another text than the one that is reckoned with here; read the article itself: {articles}.",
     ),
     "nothing_follows": (
         "Er is geen tekortkoming vastgelegd waarop iets kan volgen.",
@@ -234,6 +238,10 @@ SAID: Mapping[str, tuple[str, str]] = {
     "plan_in": ("herstelplan binnengekomen: {day}", "remedy plan came in: {day}"),
     "plan_late": ("herstelplan ontbreekt; het was er uiterlijk {day} verwacht", "remedy plan lacks; it was owed by {day}"),
     "until": ("hersteltermijn tot en met {day}", "remedy period up to and including {day}"),
+    "no_period": (
+        "geen hersteltermijn is nodig als herstel blijvend onmogelijk is, of als bewust onjuiste gegevens zijn verstrekt",
+        "no remedy period is needed if remedy is permanently impossible, or if incorrect data were provided knowingly",
+    ),
     "lowering": (
         "de afweging gaat uit van een verlaging naar evenredigheid: {amount}",
         "the weighing starts from a lowering in proportion: {amount}",

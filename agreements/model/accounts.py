@@ -49,7 +49,7 @@ class Outcome(StrEnum):
     UNCLEAR = "unclear"  # both are about the same, but a figure or the day on which it came leaves it open
     NOT_COMPARABLE = "not_comparable"
     NOTHING_REPORTED = "nothing_reported"
-    AHEAD = "ahead"  # the year that counts, or the day to report on it, is still to come
+    AHEAD = "ahead"  # the year that counts is not over, or the day to report on it is still to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _year(frame: Account, reports: Iterable[Report], target: int, asked: _Asked)
     if report is None:
         over = asked.day > asked.due.get(year, date(year, 12, 31))
         return replace(frame, outcome=Outcome.NOTHING_REPORTED if over else Outcome.AHEAD)
-    if year < target:
+    if year < target or year >= asked.day.year:
         return frame
     return _compared(frame, report, target, asked) if certain else replace(frame, outcome=Outcome.UNCLEAR)
 

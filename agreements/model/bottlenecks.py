@@ -15,6 +15,7 @@ from agreements.model.dossier import Precondition
 from agreements.model.dossier_kinds import PreconditionKind
 from agreements.model.portfolio import Cell, Group, Holding, Sure, column_order, sure
 from agreements.model.promised import Stated
+from agreements.model.roadmap import Fit, fit
 from agreements.model.values import LocalText
 
 Placed = tuple[Holding, Stated, Group]
@@ -36,13 +37,15 @@ class Bottleneck:
     """What somebody must see to; `owner` is None where no source says who.
 
     `named` are the sums of commitments that say that they wait for it, `perhaps` those of companies whose preconditions do not say which;
-    `waiting` is what is in either. `overdue` of its preconditions certainly were wanted before the day.
+    `waiting` is what is in either. `overdue` of its preconditions certainly were wanted before the day; `late` of them were, or are
+    expected certainly later than wanted.
     """
 
     kind: PreconditionKind
     owner: LocalText | None
     preconditions: tuple[tuple[str, Precondition], ...]
     overdue: int
+    late: int
     named: Mapping[Column, Cell] = field(default_factory=dict)
     perhaps: Mapping[Column, Cell] = field(default_factory=dict)
     waiting: tuple[Waiting, ...] = ()
@@ -85,7 +88,8 @@ def _bottleneck(
     perhaps = [each for each in of_these if each[0].company in whole and each not in waiting]
     told = (*_told(waiting, year, perhaps=False), *_told(perhaps, year, perhaps=True))
     overdue = sum(is_overdue(each, day) for _, each in preconditions)
-    return Bottleneck(kind, owner, preconditions, overdue, _sums(waiting, year), _sums(perhaps, year), told)
+    late = sum(is_overdue(each, day) or fit(each.wanted, each.expected) is Fit.LATE for _, each in preconditions)
+    return Bottleneck(kind, owner, preconditions, overdue, late, _sums(waiting, year), _sums(perhaps, year), told)
 
 
 def is_overdue(each: Precondition, day: date) -> bool:

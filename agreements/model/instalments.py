@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from enum import StrEnum
 
 from agreements.model.dossier import Dossier, Figure, Funding, Milestone
@@ -18,6 +18,9 @@ from agreements.model.funding import in_force
 from agreements.model.portfolio import Sure, sure
 from agreements.model.reaching import REACHED, Marked
 from agreements.model.values import EUROS, FuzzyDate, Unit, Wording
+
+EXACT = Context(prec=100)
+"""In which euros are reckoned: no amount that a dossier can hold, times another, has so many digits."""
 
 _FIRM = {Wording.EXACT, Wording.UP_TO}
 _HUNDRED = 2
@@ -82,6 +85,11 @@ def in_euros(figure: Figure) -> Decimal | None:
 
 def subsidy(dossier: Dossier, marked: Iterable[Marked], day: date) -> Subsidy:
     """Return what was granted, and each instalment with how it stands on a day."""
+    with localcontext(EXACT):
+        return _subsidy(dossier, marked, day)
+
+
+def _subsidy(dossier: Dossier, marked: Iterable[Marked], day: date) -> Subsidy:
     granted = _in_force(dossier, FundingStep.GRANTED, day)
     firm = granted[0].amount if len(granted) == 1 and in_euros(granted[0].amount) is not None else None
     paid = _in_force(dossier, FundingStep.PAID, day, Sure.POSSIBLY)

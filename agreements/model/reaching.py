@@ -6,6 +6,7 @@ what it promises. What the record does not say was reached, was not: nothing is 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +14,6 @@ from enum import StrEnum
 
 from agreements.model.dossier import Fact, Milestone
 from agreements.model.dossier_kinds import Visibility
-from agreements.model.legal_calendar import Term, reckon
-from agreements.model.legal_reasons import Legal, TermUnit
 from agreements.model.portfolio import Sure, sure
 from agreements.model.values import FuzzyDate
 
@@ -109,9 +108,9 @@ def _days(start: tuple[date, date], end: tuple[date, date]) -> Days:
 
 def whole_months(start: date, day: date) -> int:
     """Return how many whole months have ended by a day, counted from the day after `start`."""
-    most = max(0, (day.year - start.year) * 12 + day.month - start.month)
-    ended = (number for number in range(most, 0, -1) if reckon(start, Term(number, TermUnit.MONTHS, Legal.CONTRACTUAL)).last <= day)
-    return next(ended, 0)
+    begun = (day.year - start.year) * 12 + day.month - start.month
+    over = day.day >= min(start.day, monthrange(day.year, day.month)[1])  # as `legal_calendar` ends a term in months
+    return max(0, begun if over else begun - 1)
 
 
 def _not_by(met: FuzzyDate | None, last: date) -> bool:

@@ -15,18 +15,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 
 from agreements.model.accounts import Account, Outcome
 from agreements.model.answering import percentage, position
 from agreements.model.dossier import Dossier, WrittenWarning
-from agreements.model.dossier_kinds import Nature, PartyKind
-from agreements.model.instalments import Instalment, Standing, Subsidy, in_euros
+from agreements.model.dossier_kinds import Indicator, Nature, PartyKind
+from agreements.model.instalments import EXACT, Instalment, Standing, Subsidy, in_euros
 from agreements.model.legal_calendar import Term, reckon
 from agreements.model.legal_reasons import Legal, TermUnit
 from agreements.model.portfolio import Sure, sure
 from agreements.model.reaching import Marked, Reached, whole_months
+from agreements.model.values import Wording
 from agreements.model.yearly import Owed, Sent
 
 PLAN = Term(6, TermUnit.WEEKS, Legal.CONTRACTUAL)
@@ -71,6 +72,9 @@ class May(StrEnum):
     TERMINATE = "terminate"
 
 
+RECKONED = {"milestones": 1, "monitoring": 1, "measuring": 1, "default": 1, "penalty": 1, "recovery": 2, "termination": 2}
+"""The versions of the clauses whose words are reckoned with here: of another version the article itself must be read."""
+
 ARTICLES = {
     Kind.MILESTONE: ("milestones.reach", "annex-planning"),
     Kind.RESULT: ("nature.results", "measuring.verified"),
@@ -98,7 +102,8 @@ class Trigger:
     `subject` is the id of a milestone or commitment, or the year of a report; `since` its first day. `plan_by` is the last day for a remedy
     plan, `until` the last day of the remedy period. `lowering` is where the weighing of a lowering starts, `penalty` what the penalties are
     so far, both in euros. `fallbacks` are the clauses of which a fallback was accepted that bears on this. `made_up` is a later year for
-    which the same result was verified to be achieved: whether that remedies it, the parties say.
+    which the same result was verified to be achieved: whether that remedies it, the parties say. `at_most`: so is the lowering,
+    because what was granted is.
     """
 
     kind: Kind
@@ -115,6 +120,7 @@ class Trigger:
     penalty: Decimal | None = None
     fallbacks: tuple[str, ...] = ()
     made_up: int | None = None
+    at_most: bool = False
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -163,7 +169,7 @@ def _missed(dossier: Dossier, milestones: Sequence[Marked], day: date) -> Iterat
             continue
         last = milestone.date.last
         if position(dossier, "milestones") == FALLBACK and not _is_last(each, milestones):
-            last = reckon(last, TOLERATED).last
+            last = _last(last, TOLERATED)
         if day > last:
             yield _Failure(Kind.MILESTONE, milestone.id, last + timedelta(days=1), clauses=("milestones",))
 
@@ -174,12 +180,23 @@ def _is_last(marked: Marked, milestones: Sequence[Marked]) -> bool:
     return marked.milestone.project is None or own[-1].id == marked.milestone.id
 
 
+_CLAUSES = {
+    Indicator.CO2: "carbon",
+    Indicator.CO2_EQ: "carbon-equivalents",
+    Indicator.NOX: "nitrogen",
+    Indicator.NITROGEN: "nitrogen",
+    Indicator.NH3: "nitrogen",
+    Indicator.CIRCULARITY: "circularity",
+}
+"""In which clause a result is promised; all others stand in `environment`."""
+
+
 def _short(accounts: Iterable[Account]) -> Iterator[_Failure]:
     """Yield the results that were verified to be short; an effort that does not succeed is no failure by itself (`nature.efforts`)."""
     for each in accounts:
         due = each.promise.nature is Nature.RESULT and each.commitment.party is PartyKind.COMPANY
         if each.outcome is Outcome.SHORT and each.verified and due and not each.in_margin and each.year is not None:
-            clauses = ("measuring", {"co2": "carbon", "co2_eq": "carbon-equivalents"}.get(each.commitment.indicator, "nitrogen"))
+            clauses = ("measuring", _CLAUSES.get(each.commitment.indicator, "environment"))
             yield _Failure(Kind.RESULT, each.commitment.id, date(each.year + 1, 1, 1), each.year, each, clauses)
 
 
@@ -214,7 +231,7 @@ def _climbed(dossier: Dossier, failure: _Failure, subsidy: Subsidy, day: date) -
     frame = (failure.kind, failure.subject, failure.since)
     if warning is None:
         return Trigger(*frame, Step.WARN, (May.WARN,), failure.year, fallbacks=fallbacks)
-    plan_by, until = reckon(warning.date.last, PLAN).last, _until(dossier, warning)
+    plan_by, until = _last(warning.date.last, PLAN), _until(dossier, warning)
     late = day > plan_by and (warning.plan is None or sure(warning.plan, day) is Sure.NOT)
     if day <= until:
         return Trigger(*frame, Step.REMEDY, (May.SUSPEND,), failure.year, warning, plan_by, late, until, fallbacks=fallbacks)
@@ -222,7 +239,9 @@ def _climbed(dossier: Dossier, failure: _Failure, subsidy: Subsidy, day: date) -
     penalty = _penalty(dossier, failure.account, until, day)
     may = (May.LOWER, May.WITHDRAW, *([May.PENALTY] if penalty is not None else []), May.TERMINATE)
     lowering = _lowering(dossier, failure.account, subsidy)
-    return Trigger(*frame, Step.ENFORCE, may, failure.year, warning, plan_by, late, until, lowering, penalty, fallbacks)
+    ceiling = lowering is not None and subsidy.granted is not None and subsidy.granted.wording is Wording.UP_TO
+    known = Trigger(*frame, Step.ENFORCE, may, failure.year, warning, plan_by, late, until, lowering, penalty, fallbacks)
+    return replace(known, at_most=ceiling)
 
 
 def _fallbacks(dossier: Dossier, clauses: Iterable[str]) -> tuple[str, ...]:
@@ -248,8 +267,16 @@ def _of(warning: WrittenWarning, failure: _Failure) -> bool:
 def _until(dossier: Dossier, warning: WrittenWarning) -> date:
     """Return the last day of the remedy period: as the agreement says, or the longer one that the State accepted."""
     term = LONGER_PERIOD if position(dossier, "default") == FALLBACK else PERIOD
-    stated = reckon(warning.date.last, term).last
+    stated = _last(warning.date.last, term)
     return max(stated, warning.until.last) if warning.until is not None else stated
+
+
+def _last(start: date, term: Term) -> date:
+    """Return the last day of a term; the last of all days for what no calendar holds."""
+    try:
+        return reckon(start, term).last
+    except ValueError:
+        return date.max
 
 
 def _penalty(dossier: Dossier, account: Account | None, until: date, day: date) -> Decimal | None:
@@ -280,7 +307,8 @@ def _lowering(dossier: Dossier, account: Account | None, subsidy: Subsidy) -> De
     if position(dossier, "recovery") == FALLBACK and _small(account):
         return None
     short, wanted = account.share
-    return (whole * short / wanted).quantize(_CENT, ROUND_HALF_UP)
+    with localcontext(EXACT):
+        return (whole * short / wanted).quantize(_CENT, ROUND_HALF_UP)
 
 
 def _small(account: Account | None) -> bool:

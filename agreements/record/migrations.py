@@ -213,10 +213,13 @@ _PORTFOLIO = (
     """,
 )
 
+_EXPECTED = ("ALTER TABLE precondition ADD COLUMN expected TEXT NOT NULL DEFAULT ''",)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(_FIRST, _SQLITE_GUARDS, _POSTGRES_GUARDS),
     Migration(_ISSUES),
     Migration(_PORTFOLIO),
+    Migration(_EXPECTED),
 )
 """The first makes schema 1, the second schema 2, and so on."""
 

@@ -137,6 +137,7 @@ class PreconditionRow(NamedTuple):
     met: str
     commitments: str
     visibility: str
+    expected: str
 
 
 class FundingRow(NamedTuple):
