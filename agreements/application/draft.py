@@ -11,11 +11,12 @@ from agreements.drafting.answers import with_answers
 from agreements.drafting.assembly import Edition, assemble
 from agreements.drafting.document import Document, Status
 from agreements.drafting.facts import facts_of
+from agreements.drafting.instruments import stage_of
 from agreements.drafting.proofreading import proofread
 from agreements.formats import render
 from agreements.model.consistency import dossier_from
 from agreements.model.dossier import Dossier
-from agreements.model.dossier_kinds import Stage
+from agreements.model.dossier_kinds import Kind
 from agreements.model.values import LocalText, parse_date
 from agreements.problems import AgreementsError, Problem, errors, in_order
 from agreements.sources import Source, parse_yaml
@@ -76,7 +77,7 @@ def compose(workspace: Workspace, order: Order) -> Outcome:
     dossier = read_dossier(order.source or workspace.dossier(order.subject), desk.problems)
     if template is None or dossier is None or desk.stopped():
         return desk.outcome()
-    facts, faults = with_answers(template, facts_of(dossier, template.about.kind))
+    facts, faults = with_answers(template, facts_of(dossier, stage_of(template.about, dossier), template.about.kind))
     desk.problems += faults
     if order.date:
         facts["document.date"] = parse_date(order.date)
@@ -109,7 +110,7 @@ def company_of(source: Source) -> str:
     return dossier.company.id
 
 
-def _edition(dossier: Dossier, order: Order, stage: Stage, language: str) -> Edition:
+def _edition(dossier: Dossier, order: Order, kind: Kind, language: str) -> Edition:
     return Edition(
         language=language,
         status=order.status,
@@ -117,7 +118,7 @@ def _edition(dossier: Dossier, order: Order, stage: Stage, language: str) -> Edi
         date=order.date,
         identifier=f"{order.kind}-{dossier.company.id}",
         reconstruction=dossier.reconstruction,
-        positions={clause: chosen.position for clause, chosen in dossier.positions.get(stage, {}).items()},
+        positions={clause: chosen.position for clause, chosen in dossier.positions.get(kind, {}).items()},
     )
 
 

@@ -1,0 +1,226 @@
+"""The documents around the instruments: of a kind of their own, about an instrument that the dossier names, and never issued as one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from desk import staffed
+from dossiers import ROOT, clause, codes, workspace
+from test_issuing import STEEL, later, with_steel
+from words_docx import paragraphs
+
+from agreements.application.draft import Order, Outcome, compose
+from agreements.application.templates import template_of
+from agreements.drafting.document import Status
+from agreements.drafting.numbering import roman
+from agreements.drafting.wording import NBSP
+from agreements.formats import render
+from agreements.model.dossier_kinds import Kind, Stage
+from agreements.workspace import Workspace
+
+AROUND = [kind for kind in Kind if kind.stage is None]
+SAMPLE = "dossier.yaml"
+Edit = tuple[str, str]  # old, new in the dossier
+
+
+def composed(folder: Path, kind: str, *edits: Edit, language: str = "nl", date: str = "", status: Status = Status.DRAFT) -> Outcome:
+    """Draft the sample of a kind after replacing texts in its dossier."""
+    written = (ROOT / "templates" / kind / "sample" / SAMPLE).read_text(encoding="utf-8")
+    for old, new in edits:
+        assert old in written, old
+        written = written.replace(old, new)
+    (folder / SAMPLE).write_text(written, encoding="utf-8")
+    return compose(Workspace.at(ROOT), Order(str(folder / SAMPLE), kind, (language,), date=date, status=status))
+
+
+def words(folder: Path, kind: str, *edits: Edit, language: str = "nl") -> str:
+    outcome = composed(folder, kind, *edits, language=language)
+    assert outcome.documents, outcome.problems
+    return render(outcome.documents[0], "txt").decode().replace(NBSP, " ")
+
+
+def found(folder: Path, kind: str, *edits: Edit) -> list[str]:
+    return codes(composed(folder, kind, *edits).problems)
+
+
+@pytest.mark.parametrize("kind", AROUND)
+def test_the_sample_can_be_made_final_without_a_finding(tmp_path: Path, kind: str) -> None:
+    assert codes(composed(tmp_path, kind, status=Status.FINAL).problems) == []
+
+
+@pytest.mark.parametrize("kind", AROUND)
+def test_without_answers_everything_that_is_asked_is_a_blank(tmp_path: Path, kind: str) -> None:
+    written = (ROOT / "templates" / kind / "sample" / SAMPLE).read_text(encoding="utf-8")
+    start, end = written.index("\nanswers:"), written.index("\nsources:")
+    outcome = composed(tmp_path, kind, (written[start:end], ""))
+    assert {"W402"} == set(codes(outcome.problems))
+    asked = {dict(each.arguments)["path"] for each in outcome.problems}
+    assert "answers.instrument" in asked
+    template, _ = template_of(Workspace.at(ROOT), kind)
+    assert template is not None
+    printed = words(tmp_path, kind, (written[start:end], ""))
+    assert template.about.title.nl in printed
+
+
+@pytest.mark.parametrize("kind", AROUND)
+def test_the_page_for_the_lawyer_names_every_clause(kind: str) -> None:
+    page = (ROOT / "templates" / kind / "README.md").read_text(encoding="utf-8")
+    template, problems = template_of(Workspace.at(ROOT), kind)
+    assert template is not None
+    assert problems == ()
+    assert [each.id for each in template.clauses if f"`{each.id}`" not in page] == []
+
+
+@pytest.mark.parametrize("kind", AROUND)
+def test_an_instrument_that_does_not_exist_is_told(tmp_path: Path, kind: str) -> None:
+    assert "E204" in found(tmp_path, kind, ("    instrument: ", "    instrument: x"))
+
+
+# The kind and the stage
+
+
+AROUND_TEMPLATE = """\
+format: 1
+kind: addendum
+version: "1.0"
+languages: [nl, en]
+prevails: nl
+title: {nl: Addendum, en: Addendum}
+natures: [ambition]
+fields:
+  - {id: company.name, type: text, visibility: public, label: {nl: naam, en: name}}
+"""
+PLAN = "format: 1\nparts:\n  - {id: articles, articles: true, clauses: [eerste]}\n"
+
+
+def around(folder: Path, template: str, plan: str = PLAN) -> list[str]:
+    """Return what is wrong with a small template of an addendum."""
+    place = workspace(folder, clauses={"eerste": clause("eerste", "Wie.", "Who.")})
+    shutil.move(place / "templates" / "eop", place / "templates" / "addendum")
+    (place / "templates" / "addendum" / "template.yaml").write_text(template)
+    (place / "templates" / "addendum" / "document.yaml").write_text(plan)
+    return codes(template_of(Workspace.at(place), "addendum")[1])
+
+
+def test_a_template_around_an_instrument_says_about_which(tmp_path: Path) -> None:
+    assert around(tmp_path / "a", AROUND_TEMPLATE) == ["E202"]
+    assert around(tmp_path / "b", AROUND_TEMPLATE + "stage: jloi\n") == []
+
+
+def test_an_instrument_is_about_itself(tmp_path: Path) -> None:
+    eop = AROUND_TEMPLATE.replace("kind: addendum", "kind: eop")
+    assert around(tmp_path / "a", eop + "stage: eop\n") == []
+    assert around(tmp_path / "b", eop + "stage: jloi\n") == ["E204"]
+
+
+def test_who_signs_is_said_where_somebody_signs(tmp_path: Path) -> None:
+    signed = PLAN + "  - {id: signing, clauses: [], signatures: true}\n"
+    assert around(tmp_path, AROUND_TEMPLATE + "stage: jloi\n", signed) == ["E202"]
+
+
+@pytest.mark.parametrize("kind", AROUND)
+def test_it_is_not_issued_for_signing(tmp_path: Path, kind: str) -> None:
+    desk = with_steel(tmp_path)
+    assert desk.codes("sign", "plan", STEEL, kind, "--expires", later(30)) == ["E613"]
+
+
+def test_where_counts_it_once_the_dossier_answers_it(tmp_path: Path) -> None:
+    desk = staffed(tmp_path)
+    written = (ROOT / "templates/addendum/sample" / SAMPLE).read_text(encoding="utf-8")
+    path = desk.file("proefpapier.yaml", written.replace("date: 2026-12-10", "date: 2026-01-12"))
+    desk.run("apply", path, person="anna")
+    kinds = {each["kind"] for each in desk.data("where", "proefpapier", "co2-2031")}
+    assert kinds == {"addendum", "maatwerkafspraak"}
+    silent = Path(path).read_text(encoding="utf-8")
+    silent = silent[: silent.index("\nanswers:")] + silent[silent.index("\nsources:") :]
+    other = staffed(tmp_path / "b")
+    other.run("apply", other.file("proefpapier.yaml", silent), person="anna")
+    assert {each["kind"] for each in other.data("where", "proefpapier", "co2-2031")} == {"maatwerkafspraak"}
+
+
+# The addendum
+
+
+def test_roman_numerals() -> None:
+    assert [roman(number) for number in (1, 3, 4, 5, 8, 9, 10, 14, 19, 40, 44, 90, 99, 100)] == (
+        "I III IV V VIII IX X XIV XIX XL XLIV XC XCIX C".split()  # noqa: SIM905  # as they are read
+    )
+
+
+def test_the_articles_of_an_addendum_are_roman_in_word_too(tmp_path: Path) -> None:
+    (document,) = composed(tmp_path, "addendum").documents
+    headings = [each.number.replace(NBSP, " ") for each in paragraphs(render(document, "docx")) if each.style == "Heading2" and each.number]
+    assert headings[:4] == ["Artikel I", "Artikel II", "Artikel III", "Artikel IV"]
+
+
+def test_an_addendum_to_an_eop_agrees_on_nothing_and_touches_no_grant(tmp_path: Path) -> None:
+    """Promises come from the instrument that the dossier names, and so do the words above the articles and the signatures."""
+    edits = (
+        ("    instrument: maatwerkafspraak", "    instrument: eop"),
+        ("      - stage: maatwerkafspraak\n        nature: result", "      - stage: eop\n        nature: ambition"),
+        ("{stage: maatwerkafspraak, event: signed", "{stage: eop, event: signed"),
+    )
+    text = words(tmp_path, "addendum", *edits)
+    assert "Partijen op 10 december 2026 de Expression of Principles over" in text
+    assert "Partijen leggen het volgende vast." in text
+    assert "Aldus vastgelegd" in text
+    assert "ten minste 120  kt per jaar" in text
+    assert not [word for word in ("overeen", "Subsidie en staatssteun", "opschortende") if word in text]
+    assert found(tmp_path, "addendum", *edits) == []
+
+
+def test_figures_of_the_new_text_are_those_of_the_dossier_and_old_ones_are_quoted(tmp_path: Path) -> None:
+    assert found(tmp_path, "addendum", ("ten minste 120 kiloton", "ten minste 130 kiloton"))[-1:] == ["W461"]
+    other = (("ten minste 125 kiloton", "ten minste 999 kiloton"), ("at least 125 kilotonnes", "at least 999 kilotonnes"))
+    assert found(tmp_path, "addendum", *other) == []
+
+
+def test_unchanged_promises_and_no_old_text_leave_no_annex(tmp_path: Path) -> None:
+    start = "\n        old:\n"
+    written = (ROOT / "templates/addendum/sample" / SAMPLE).read_text(encoding="utf-8")
+    first = written[written.index(start) : written.index("        new:")]
+    last = written[written.rindex(start) : written.index("    commitments: changed")]
+    edits = ((first, "\n"), (last, "\n"), ("commitments: changed", "commitments: unchanged"))
+    text = words(tmp_path, "addendum", *edits)
+    assert "De verminderingen die de Onderneming heeft toegezegd, blijven gelijk." in text
+    assert "ijlage" not in text.replace("met zijn bijlagen", "")
+
+
+def test_without_a_day_an_addendum_takes_effect_after_the_last_signature(tmp_path: Path) -> None:
+    text = words(tmp_path, "addendum", ("    enters: 2028-04-01\n", ""))
+    assert "1. Dit Addendum treedt in werking op de dag na die waarop de laatste Partij het ondertekent." in text
+
+
+@pytest.mark.parametrize(
+    ("edit", "code", "line"),
+    [
+        (("        way: replaced", "        wat: replaced"), "E201", "        wat: replaced"),
+        (("        way: replaced", "        way: vervangen"), "E204", "        way: vervangen"),
+        (("    reason:\n", "    changes: veel\n    reden:\n"), "E203", "    changes: veel"),
+        (("      - place: {nl: na artikel 12, en: after Article 12}", "      - los\n      - place: los"), "E203", "      - los"),
+    ],
+)
+def test_a_list_that_is_wrong_is_told_at_its_place(tmp_path: Path, edit: Edit, code: str, line: str) -> None:
+    written = (ROOT / "templates/addendum/sample" / SAMPLE).read_text(encoding="utf-8")
+    edits = [edit]
+    if "veel" in edit[1]:
+        edits.append((written[written.index("    changes:\n") : written.index("    commitments: changed")], ""))
+    (told,) = [each for each in composed(tmp_path, "addendum", *edits).problems if each.code == code]
+    assert told.where.excerpt == line
+
+
+def test_what_is_missing_in_a_list_is_told_at_its_item(tmp_path: Path) -> None:
+    outcome = composed(tmp_path, "addendum", ("      - place: {nl: na artikel 12, en: after Article 12}\n        way", "      - way"))
+    (told,) = outcome.problems
+    assert (told.code, told.where.excerpt.strip()) == ("W402", "- way: inserted")
+
+
+def test_the_number_of_a_quoted_lid_opens_no_sentence(tmp_path: Path) -> None:
+    """Regression: a text that begins with "1. " was told to begin with a digit (W435); one that begins with a year still is."""
+    assert found(tmp_path, "addendum", ("nl: 1. De Onderneming is verplicht om", "nl: 2030 is verplicht om"))[:1] == ["W435"]
+
+
+def test_stages_and_kinds_agree() -> None:
+    assert [kind.stage for kind in Kind if kind.stage] == list(Stage)
