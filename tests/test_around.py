@@ -140,6 +140,32 @@ def test_where_counts_it_once_the_dossier_answers_it(tmp_path: Path) -> None:
     assert {each["kind"] for each in other.data("where", "proefpapier", "co2-2031")} == {"maatwerkafspraak"}
 
 
+# The request for advice
+
+
+def test_a_request_about_an_eop_states_the_figures_of_the_eop_and_no_table_without_any(tmp_path: Path) -> None:
+    about_eop = ("    instrument: jloi", "    instrument: eop")
+    text = words(tmp_path, "adviesaanvraag", about_eop)
+    assert "over de ontwerp-Expression of Principles met" in text
+    assert "In het ontwerp staat nog geen vermindering met een cijfer." in text
+    assert "Van de overheid is nog geen bedrag gevraagd." in text
+    assert "Verminderingen in het ontwerp" not in text
+    assert "Aan dit voorstel gaat" not in text
+    assert found(tmp_path, "adviesaanvraag", about_eop) == []
+
+
+def test_without_secrets_a_request_says_that_there_are_none(tmp_path: Path) -> None:
+    written = (ROOT / "templates/adviesaanvraag/sample" / SAMPLE).read_text(encoding="utf-8")
+    secrets = written[written.index("    confidential:") : written.index("    attachments:")]
+    text = words(tmp_path, "adviesaanvraag", (secrets, ""))
+    assert "De onderneming heeft geen gegevens als vertrouwelijk aangemerkt." in text
+    assert "vertrouwelijk verstrekt" not in text
+
+
+def test_an_advice_is_not_wanted_before_it_is_asked(tmp_path: Path) -> None:
+    assert found(tmp_path, "adviesaanvraag", ("wanted_by: 2026-12-14", "wanted_by: 2026-10-05")) == ["W450"]
+
+
 # The addendum
 
 

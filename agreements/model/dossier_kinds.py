@@ -28,6 +28,7 @@ class Kind(StrEnum):
     JLOI = "jloi"
     MAATWERKAFSPRAAK = "maatwerkafspraak"
     ADDENDUM = "addendum"
+    ADVIESAANVRAAG = "adviesaanvraag"
 
     @property
     def stage(self) -> Stage | None:
