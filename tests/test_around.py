@@ -166,6 +166,50 @@ def test_an_advice_is_not_wanted_before_it_is_asked(tmp_path: Path) -> None:
     assert found(tmp_path, "adviesaanvraag", ("wanted_by: 2026-12-14", "wanted_by: 2026-10-05")) == ["W450"]
 
 
+# The note to the minister
+
+
+BOUND = {
+    "eop": "Het bindt niet en is niet in rechte afdwingbaar.",
+    "jloi": "Alleen de artikelen die het noemt, zijn bindend; de andere niet.",
+    "maatwerkafspraak": "een overeenkomst die voor alle partijen bindend en in rechte afdwingbaar is.",
+}
+
+
+@pytest.mark.parametrize("instrument", BOUND)
+def test_a_note_says_whether_the_minister_becomes_bound(tmp_path: Path, instrument: str) -> None:
+    edit = ("    instrument: jloi", f"    instrument: {instrument}")
+    text = words(tmp_path, "beslisnota", edit)
+    assert [kind for kind, sentence in BOUND.items() if sentence in text] == [instrument]
+    assert found(tmp_path, "beslisnota", edit) == []
+    assert ("€ 85 miljoen" in text) == (instrument == "jloi")  # the money of the document itself, and of no other
+
+
+def test_a_note_without_exceptions_is_public_as_a_whole(tmp_path: Path) -> None:
+    written = (ROOT / "templates/beslisnota/sample" / SAMPLE).read_text(encoding="utf-8")
+    withheld = written[written.index("    withheld:") : written.index("\nsources:")]
+    text = words(tmp_path, "beslisnota", (withheld, ""))
+    assert "Geen passage blijft daarbuiten." in text
+    assert "op grond van de Wet open overheid" not in text
+
+
+def test_a_province_that_has_not_decided_and_a_committee_that_has_not_advised_are_told(tmp_path: Path) -> None:
+    text = words(tmp_path, "beslisnota", ("    advice_date: 2026-10-12\n", ""))
+    assert "De AMVI heeft niet geadviseerd." in text
+    assert "terugvalplan" not in text
+    assert text.count("Gedeputeerde staten besluiten nog.") == 1
+    assert "Gedeputeerde staten hebben op 6 oktober 2026 besloten." in text
+
+
+def test_the_number_of_an_article_is_no_decimal(tmp_path: Path) -> None:
+    """Regression: "artikel 5.1" and "article 5.1" were told to be different numbers (W460); another article still is."""
+    place = shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("*.lock*")) / "beslisnota"
+    path = place / "template.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("(article 5.1, first paragraph, part c)", "(article 5.2, part c)"))
+    order = Order(str(place / "sample" / SAMPLE), "beslisnota")
+    assert codes(compose(Workspace.at(tmp_path), order).problems) == ["W460"]
+
+
 # The addendum
 
 

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     MAATWERKAFSPRAAK = "maatwerkafspraak"
     ADDENDUM = "addendum"
     ADVIESAANVRAAG = "adviesaanvraag"
+    BESLISNOTA = "beslisnota"
 
     @property
     def stage(self) -> Stage | None:

@@ -34,6 +34,8 @@ _SPANS = {
 }
 _KEY = re.compile(r"\[[^\]]*\]")
 _ALL = Decimal(100)
+_ARTICLE = re.compile(r"(?i)\b(arti(?:kel|cle)\s\d+)\.(\d{1,2})\b")
+"""A number as in article 5.1 of a statute, which is no decimal and reads the same in each language."""
 _TIMES = {"twice": "two", "tweemaal": "twee", "dubbel": "twee", "driemaal": "drie"}
 
 
@@ -53,6 +55,7 @@ def numbers(line: Line) -> Counter[str]:
     Those of references print as each language does.
     """
     text = "".join(" " if isinstance(each, Reference) else plain((each,)) for each in line.inlines)
+    text = _ARTICLE.sub(r"\1 \2", text)
     found = Counter(normal(number, line.language) for number in re.findall(NUMBER, text))
     words = Counter(_TIMES.get(word, word) for word in re.findall(r"[a-z]+", text.lower()))
     for word, count in _COUNTED[line.language].items():
