@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conftest import Golden
 from desk import staffed
 from dossiers import ROOT, clause, codes, workspace
+from lxml import etree  # noqa: TID251  # another reader of what was made
 from test_issuing import STEEL, later, with_steel
 from words_docx import paragraphs
 
@@ -208,6 +211,86 @@ def test_the_number_of_an_article_is_no_decimal(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("(article 5.1, first paragraph, part c)", "(article 5.2, part c)"))
     order = Order(str(place / "sample" / SAMPLE), "beslisnota")
     assert codes(compose(Workspace.at(tmp_path), order).problems) == ["W460"]
+
+
+# The notice
+
+
+def test_a_notice_of_another_instrument_or_event_says_so(tmp_path: Path) -> None:
+    signed = (
+        ("    instrument: maatwerkafspraak", "    instrument: jloi"),
+        ("{stage: maatwerkafspraak, event: signed", "{stage: jloi, event: signed"),
+    )
+    text = words(tmp_path, "kennisgeving", *signed)
+    assert "dat op 10 december 2026 de Joint Letter of Intent over de verduurzaming van" in text
+    assert "alleen de artikelen bindend die zij als bindend noemt" in text
+    assert found(tmp_path, "kennisgeving", *signed) == []
+    ended = ("    event: signed\n", "    event: ended\n    happened_on: 2029-03-01\n")
+    text = words(tmp_path, "kennisgeving", ended)
+    assert "met ingang van 1 maart 2029 is geëindigd." in text
+    assert not [word for word in ("bindt", "loopt tot", "Verminderingen") if word in text]
+
+
+def test_without_a_grant_nothing_is_open_to_objection(tmp_path: Path) -> None:
+    text = words(tmp_path, "kennisgeving", ("    grant_date: 2026-11-30\n", ""))
+    assert "Er staan daarom geen bezwaar en beroep tegen open." in text
+    assert "Een belanghebbende" not in text
+
+
+def test_a_notice_prints_no_fact_that_is_for_the_parties(tmp_path: Path) -> None:
+    written = (ROOT / "templates/kennisgeving/sample" / SAMPLE).read_text(encoding="utf-8")
+    commitments = written[written.index("commitments:") : written.index("history:")]
+    hidden = (commitments, commitments.replace("visibility: public", "visibility: parties"))
+    assert "ten minste 120" in words(tmp_path, "kennisgeving")
+    assert "120" not in words(tmp_path, "kennisgeving", hidden)
+    assert "ten minste 120" in words(
+        tmp_path, "beslisnota", *_as_note(commitments.replace("visibility: public", "visibility: parties"))
+    )  # a note is for who may see it
+
+
+def _as_note(commitments: str) -> list[Edit]:
+    """Return the edits that give the note other commitments, of the agreement."""
+    written = (ROOT / "templates/beslisnota/sample" / SAMPLE).read_text(encoding="utf-8")
+    own = written[written.index("commitments:") : written.index("projects:")]
+    return [(own, commitments), ("    instrument: jloi", "    instrument: maatwerkafspraak")]
+
+
+@pytest.mark.parametrize(
+    ("readers", "visibility", "expected"), [("public", "parties", ["E308"]), ("public", "public", []), ("parties", "parties", [])]
+)
+def test_a_document_for_the_public_cannot_print_a_field_for_the_parties(
+    tmp_path: Path, readers: str, visibility: str, expected: list[str]
+) -> None:
+    template = AROUND_TEMPLATE.replace("visibility: public", f"visibility: {visibility}") + f"stage: jloi\nreaders: {readers}\n"
+    place = workspace(tmp_path, clauses={"eerste": clause("eerste", "{{ company.name }}.", "{{ company.name }}.")})
+    shutil.move(place / "templates" / "eop", place / "templates" / "addendum")
+    (place / "templates" / "addendum" / "template.yaml").write_text(template)
+    assert sorted(set(codes(template_of(Workspace.at(place), "addendum")[1]))) == expected
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_metadata_beside_a_notice(tmp_path: Path, language: str, golden: Golden) -> None:
+    (document,) = composed(tmp_path, "kennisgeving", language=language, date="2026-12-21").documents
+    told = render(document, "diwoo")
+    etree.fromstring(told)
+    golden(ROOT / "tests" / "expected" / f"kennisgeving.{language}.diwoo.xml", told.decode())
+
+
+def test_metadata_says_only_what_the_document_holds(tmp_path: Path) -> None:
+    """Without a date there is none, a note is no covenant, and words of an office cannot break the XML."""
+    (document,) = composed(tmp_path, "beslisnota").documents
+    told = render(replace(document, title="Nota <1> & 2"), "diwoo").decode()
+    assert "so to be added: classificatiecollectie, creatiedatum, publisher/@resource, documenthandelingen." in told
+    assert "Nota &lt;1&gt; &amp; 2 Joint Letter of Intent met" in told
+    assert not [name for name in ("creatiedatum>", "informatiecategorie") if name in told]
+    (unknown,) = composed(tmp_path, "kennisgeving", _ministers()).documents
+    assert "so to be added: publisher, creatiedatum," in render(unknown, "diwoo").decode()
+
+
+def _ministers() -> Edit:
+    """Return the edit that takes the ministers out of the notice."""
+    written = (ROOT / "templates/kennisgeving/sample" / SAMPLE).read_text(encoding="utf-8")
+    return written[written.index("ministers:") : written.index("provinces:")], ""
 
 
 # The addendum

@@ -15,14 +15,15 @@ from agreements.drafting.instruments import stage_of
 from agreements.drafting.proofreading import proofread
 from agreements.formats import render
 from agreements.model.consistency import dossier_from
+from agreements.model.disclosure import for_the_public
 from agreements.model.dossier import Dossier
-from agreements.model.dossier_kinds import Kind
+from agreements.model.dossier_kinds import Kind, Visibility
 from agreements.model.values import LocalText, parse_date
 from agreements.problems import AgreementsError, Problem, errors, in_order
 from agreements.sources import Source, parse_yaml
 from agreements.workspace import Workspace, write_files
 
-SUFFIXES = {"docx": "docx", "pdf": "pdf", "html": "html", "akn": "akn.xml", "txt": "txt", "json": "json"}
+SUFFIXES = {"docx": "docx", "pdf": "pdf", "html": "html", "akn": "akn.xml", "txt": "txt", "json": "json", "diwoo": "diwoo.xml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def compose(workspace: Workspace, order: Order) -> Outcome:
     dossier = read_dossier(order.source or workspace.dossier(order.subject), desk.problems)
     if template is None or dossier is None or desk.stopped():
         return desk.outcome()
-    facts, faults = with_answers(template, facts_of(dossier, stage_of(template.about, dossier), template.about.kind))
+    told = for_the_public(dossier) if template.about.readers is Visibility.PUBLIC else dossier
+    facts, faults = with_answers(template, facts_of(told, stage_of(template.about, dossier), template.about.kind))
     desk.problems += faults
     if order.date:
         facts["document.date"] = parse_date(order.date)

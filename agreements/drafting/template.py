@@ -111,6 +111,7 @@ class TemplateFile(Placed):
     itself: Slug | None = None  # the term by which the document speaks of itself
     natures: tuple[Nature, ...]
     norm: Norm | None = None
+    readers: Visibility = Visibility.PARTIES  # for whom it is; one for the public prints no facts that are for the parties
     numerals: Numerals = Numerals.ARABIC
     roles: Mapping[str, LocalText] = field(default_factory=dict)
     signatures: SignatureTexts | None = None

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     ADDENDUM = "addendum"
     ADVIESAANVRAAG = "adviesaanvraag"
     BESLISNOTA = "beslisnota"
+    KENNISGEVING = "kennisgeving"
 
     @property
     def stage(self) -> Stage | None:
