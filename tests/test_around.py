@@ -341,6 +341,32 @@ def test_unchanged_promises_and_no_old_text_leave_no_annex(tmp_path: Path) -> No
     assert "ijlage" not in text.replace("met zijn bijlagen", "")
 
 
+WRONG = {
+    "W417": ("clauses/remainder.md", "Dit Addendum laat publiekrechtelijke bevoegdheden onverlet.", "Verder niets."),
+    "W420": ("clauses/parties.md", "handelt als bestuursorgaan en als vertegenwoordiger van de Staat", "tekent"),
+    "W421": (
+        "clauses/parties.md",
+        "Gedeputeerde staten hebben op {{ province.decision.date }} besloten",
+        "Op {{ province.decision.date }} is besloten",
+    ),
+    "W422": ("clauses/entry.md", "Het werkt niet terug.", "Het geldt."),
+    "W425": ("clauses/counterparts.md", "in afzonderlijke exemplaren worden ondertekend, die samen", "worden ondertekend, en"),
+    "W427": ("clauses/publication.md", "publiceren in de Staatscourant", "bewaren"),
+    "W428": ("clauses/recitals.md", "de belangen van omwonenden", "de omwonenden"),
+}
+
+
+@pytest.mark.parametrize("code", WRONG)
+def test_an_addendum_is_read_by_what_is_asked_of_an_amendment(tmp_path: Path, code: str) -> None:
+    file, old, new = WRONG[code]
+    place = shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("*.lock*")) / "addendum"
+    written = (place / file).read_text(encoding="utf-8")
+    assert old in written
+    (place / file).write_text(written.replace(old, new), encoding="utf-8")
+    order = Order(str(place / "sample" / SAMPLE), "addendum")
+    assert set(codes(compose(Workspace.at(tmp_path), order).problems)) == {code}
+
+
 def test_without_a_day_an_addendum_takes_effect_after_the_last_signature(tmp_path: Path) -> None:
     text = words(tmp_path, "addendum", ("    enters: 2028-04-01\n", ""))
     assert "1. Dit Addendum treedt in werking op de dag na die waarop de laatste Partij het ondertekent." in text

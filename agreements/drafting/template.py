@@ -36,9 +36,13 @@ class FieldType(StrEnum):
 
 
 class Norm(StrEnum):
-    """A drafting norm that a kind of document is proofread against; `convenants`: the Aanwijzingen voor convenanten, 2003 and 2025."""
+    """A drafting norm that a kind of document is proofread against.
+
+    `convenants`: the Aanwijzingen voor convenanten, 2003 and 2025; `amendment`: what they ask of the amendment of a covenant.
+    """
 
     CONVENANTS = "convenants"
+    AMENDMENT = "amendment"
 
 
 class Numerals(StrEnum):
