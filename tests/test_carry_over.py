@@ -18,7 +18,7 @@ from agreements.application.draft import Order, compose
 from agreements.cli import cli
 from agreements.drafting.document import Status
 from agreements.model.carried import Carriage, Carried, Left, Why, carry
-from agreements.model.dossier_kinds import Nature, Stage
+from agreements.model.dossier_kinds import Kind, Nature, Stage
 from agreements.model.promised import MARKS, STAGES, stated
 from agreements.model.revisions import Content, differences
 from agreements.problems.drafts import DRAFTS
@@ -212,8 +212,8 @@ def test_the_json_has_its_documented_shape() -> None:
 
 def test_an_answer_goes_along_only_when_it_is_asked() -> None:
     without, taken = (run(SAMPLE.format("eop"), "jloi", "--yaml", *more).stdout for more in ((), ("--answer", "ends")))
-    assert "ends" not in str(read(without)[0].answers.get(JLOI))  # type: ignore[union-attr]  # both can be read
-    (name,) = read(taken)[0].answers[JLOI]  # type: ignore[union-attr]  # idem
+    assert "ends" not in str(read(without)[0].answers.get(Kind.JLOI))  # type: ignore[union-attr]  # both can be read
+    (name,) = read(taken)[0].answers[Kind.JLOI]  # type: ignore[union-attr]  # idem
     assert name == "ends"
 
 

@@ -17,6 +17,8 @@ from dossiers import ROOT, clause, workspace
 
 from agreements import __version__
 from agreements.cli import cli
+from agreements.model.dossier_kinds import Kind
+from agreements.workspace import Workspace
 
 
 def run(*arguments: str | Path) -> Result:
@@ -215,7 +217,9 @@ def test_the_schema_is_one_that_editors_know(name: str) -> None:
 
 def test_the_schema_knows_the_kinds_of_document() -> None:
     dossier = json.loads(run("schema", "dossier").stdout)["$defs"]["Dossier"]["properties"]
-    assert dossier["answers"]["propertyNames"] == dossier["positions"]["propertyNames"] == {"enum": ["eop", "jloi", "maatwerkafspraak"]}
+    kinds = {"enum": [each.value for each in Kind]}
+    assert dossier["answers"]["propertyNames"] == dossier["positions"]["propertyNames"] == kinds
+    assert {*kinds["enum"]} == {*Workspace.at(ROOT).kinds()}
 
 
 def test_show_tells_what_was_promised_and_where_that_was_found() -> None:

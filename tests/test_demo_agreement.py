@@ -130,7 +130,7 @@ def test_an_instrument_says_nothing_of_what_came_later_nor_of_the_house(told: To
 
 def test_the_office_sees_what_was_missed_and_what_can_follow(told: Told) -> None:
     with open_record(told.folder / RECORD, create=False) as record:
-        (found,) = from_the_record(record, [COMPANY], When(MONITORED), MONITORED).agreements
+        (found,) = from_the_record(record, told.folder / ARCHIVE, [COMPANY], When(MONITORED), MONITORED).agreements
     stands = {each.milestone.id: str(each.reached) for each in found.followed.milestones}
     assert stands == {"permit": "in_time", "decision": "missed", "operation": "ahead"}
     assert found.followed.subsidy is not None

@@ -56,7 +56,7 @@ from agreements.drafting.template import (
 from agreements.formats import render
 from agreements.formats.from_json import from_json
 from agreements.model.dossier import Dossier, Fact
-from agreements.model.dossier_kinds import Stage
+from agreements.model.dossier_kinds import Kind, Stage
 from agreements.model.placed import Placed
 from agreements.model.reading import keys_of
 from agreements.model.schema import json_schema
@@ -94,9 +94,9 @@ def template(name: str) -> Template:
 
 def drafted(language: str) -> Document:
     """Return what the frozen template makes of the frozen dossier, by the steps of a draft but for proofreading, whose rules change."""
-    facts, problems = with_answers(template("template-1"), facts_of(dossier("dossier-1.yaml"), template("template-1").about.kind))
+    facts, problems = with_answers(template("template-1"), facts_of(dossier("dossier-1.yaml"), Stage.EOP))
     facts |= {"document.date": parse_date(DATE), "document.version": LocalText(VERSION, VERSION)}
-    positions = {clause: chosen.position for clause, chosen in dossier("dossier-1.yaml").positions[Stage.EOP].items()}
+    positions = {clause: chosen.position for clause, chosen in dossier("dossier-1.yaml").positions[Kind.EOP].items()}
     edition = Edition(language, version=VERSION, date=DATE, identifier="eop-voorbeeld-zout", reconstruction=True, positions=positions)
     document, faults = assemble(template("template-1"), facts, edition)
     assert [*problems, *faults] == []

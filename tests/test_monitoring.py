@@ -37,7 +37,7 @@ from agreements.formats import render
 from agreements.model.accounts import Outcome
 from agreements.model.addable import Likeness, Obstacle
 from agreements.model.dossier import Dossier, Milestone, Slug
-from agreements.model.dossier_kinds import PartyKind, Stage, Visibility
+from agreements.model.dossier_kinds import Kind, PartyKind, Stage, Visibility
 from agreements.model.instalments import EXACT, Standing
 from agreements.model.legal_calendar import Term, reckon
 from agreements.model.legal_reasons import Legal, TermUnit
@@ -757,7 +757,7 @@ def test_the_ladder_is_the_one_that_the_template_states() -> None:
     for clause, terms in TERMS.items():
         text = (ROOT / f"templates/maatwerkafspraak/clauses/{clause}.md").read_text(encoding="utf-8")
         assert [each for each in terms if each not in text] == []
-    names, _ = numbered_articles(Workspace(ROOT), example(), Stage.MAATWERKAFSPRAAK, "nl")
+    names, _ = numbered_articles(Workspace(ROOT), example(), Kind.MAATWERKAFSPRAAK, "nl")
     said = {*(one for each in ARTICLES.values() for one in each), *(clause for clause, _ in POWERS.values())}
     said |= {"default.plan", "default.period", "default.no-period", "recovery.proportion"}
     assert {one for one in said if one not in names} == set()

@@ -20,6 +20,7 @@ from agreements.drafting.assembly import Edition as Draft
 from agreements.drafting.assembly import assemble
 from agreements.drafting.document import Status
 from agreements.drafting.facts import facts_of
+from agreements.drafting.instruments import stage_of
 from agreements.drafting.loading import load_template
 from agreements.drafting.proofreading import proofread as proofread_drafts
 from agreements.drafting.proofreading.editions import Edition
@@ -407,7 +408,7 @@ def test_whatever_a_dossier_says_is_read_to_the_end(nl: str, en: str) -> None:
         assert faults  # a text that no document can hold
         return
     template = eop()
-    facts, _ = with_answers(template, facts_of(dossier, template.about.kind))
+    facts, _ = with_answers(template, facts_of(dossier, stage_of(template.about, dossier), template.about.kind))
     documents = [assemble(template, facts, Draft(language))[0] for language in ("nl", "en")]
     for problem in proofread_drafts(template, dossier, documents):
         assert all((message(problem, "nl"), advice(problem, "en")))

@@ -10,6 +10,7 @@ from io import BytesIO
 from lxml import etree  # noqa: TID251  # to read what was written, by another road
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -75,6 +76,8 @@ class Numbering:
 def _spelled(number: int, kind: str) -> str:
     if kind == "lowerLetter":
         return LETTERS[(number - 1) % 26] * ((number - 1) // 26 + 1)
+    if kind == "upperRoman":
+        return ROMAN[number - 1]
     assert kind == "decimal"
     return str(number)
 

@@ -14,7 +14,7 @@ from agreements.drafting.template import FieldDeclaration, FieldType, Template
 from agreements.model.carried import Carriage, carry
 from agreements.model.consistency import dossier_from
 from agreements.model.dossier import ChosenPosition, Dossier
-from agreements.model.dossier_kinds import HistoryEvent, Stage
+from agreements.model.dossier_kinds import HistoryEvent, Kind, Stage
 from agreements.model.promised import STAGES
 from agreements.model.reading import FORMAT
 from agreements.model.revisions import Change, Content, differences, facts, revised, said
@@ -105,9 +105,9 @@ def carry_over(workspace: Workspace, wish: Wish) -> Outcome:
 
 def _proposal(workspace: Workspace, wish: Wish, template: Template, given: tuple[Node, Dossier]) -> Proposal:
     node, dossier = given
-    stage = template.about.kind
-    if stage is STAGES[0]:
-        known = [kind for kind in workspace.kinds() if kind != stage]
+    stage = template.about.kind.stage
+    if stage is None or stage is STAGES[0]:
+        known = [kind for kind in workspace.kinds() if kind in STAGES[1:]]
         raise AgreementsError(problem("E515", Where(wish.kind), kind=wish.kind, known=", ".join(known) or "–"))
     _must_be_open(dossier, stage)
     offers = _taken(tuple(_offers(workspace, template, dossier)), wish)
@@ -158,13 +158,19 @@ def _offers(workspace: Workspace, template: Template, dossier: Dossier) -> Itera
     names = asked(template)
     wanted = {each.id: each for each in template.about.fields if each.id.removeprefix(PREFIX) in names}
     seen = set(dossier.answers.get(template.about.kind, {}))
-    for earlier in reversed(STAGES[: STAGES.index(template.about.kind)]):
-        before = _asked_by(workspace, earlier) if dossier.answers.get(earlier) else {}
-        for name, node in dossier.answers.get(earlier, {}).items():
+    for earlier in reversed(_before(template)):
+        answers = dossier.answers.get(Kind(earlier), {})
+        before = _asked_by(workspace, earlier) if answers else {}
+        for name, node in answers.items():
             then, now = before.get(PREFIX + name), wanted.get(PREFIX + name)
             if then is not None and now is not None and name not in seen and _fits(node, then, now):
                 seen.add(name)
                 yield Offer(name, earlier, said(node), then.label, now.label, taken=False)
+
+
+def _before(template: Template) -> tuple[Stage, ...]:
+    stage = template.about.kind.stage
+    return STAGES[: STAGES.index(stage)] if stage is not None else ()
 
 
 def _asked_by(workspace: Workspace, stage: Stage) -> dict[str, FieldDeclaration]:
@@ -195,7 +201,7 @@ def _taken(offers: tuple[Offer, ...], wish: Wish) -> tuple[Offer, ...]:
 
 def _positions(template: Template, dossier: Dossier) -> Iterator[Standing]:
     clauses = {each.id for each in template.clauses}
-    for earlier in STAGES[: STAGES.index(template.about.kind)]:
-        for clause, chosen in dossier.positions.get(earlier, {}).items():
+    for earlier in _before(template):
+        for clause, chosen in dossier.positions.get(Kind(earlier), {}).items():
             if not chosen.withdrawn:
                 yield Standing(clause, earlier, chosen, clause in clauses)

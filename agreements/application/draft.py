@@ -11,20 +11,22 @@ from agreements.drafting.answers import with_answers
 from agreements.drafting.assembly import Edition, assemble
 from agreements.drafting.document import Division, Document, Status
 from agreements.drafting.facts import facts_of
+from agreements.drafting.instruments import stage_of
 from agreements.drafting.numbering import called
 from agreements.drafting.proofreading import proofread
 from agreements.drafting.template import Template
 from agreements.drafting.wording import TONGUES
 from agreements.formats import render
 from agreements.model.consistency import dossier_from
+from agreements.model.disclosure import for_the_public
 from agreements.model.dossier import Dossier
-from agreements.model.dossier_kinds import Stage
+from agreements.model.dossier_kinds import Kind, Visibility
 from agreements.model.values import LocalText, parse_date
 from agreements.problems import AgreementsError, Problem, errors, in_order
 from agreements.sources import Source, parse_yaml
 from agreements.workspace import Workspace, write_files
 
-SUFFIXES = {"docx": "docx", "pdf": "pdf", "html": "html", "akn": "akn.xml", "txt": "txt", "json": "json"}
+SUFFIXES = {"docx": "docx", "pdf": "pdf", "html": "html", "akn": "akn.xml", "txt": "txt", "json": "json", "diwoo": "diwoo.xml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def composed(loaded: tuple[Template | None, tuple[Problem, ...]], source: Source
     dossier = read_dossier(source, desk.problems)
     if template is None or dossier is None or desk.stopped():
         return desk.outcome()
-    facts, faults = with_answers(template, facts_of(dossier, template.about.kind))
+    told = for_the_public(dossier) if template.about.readers is Visibility.PUBLIC else dossier
+    facts, faults = with_answers(template, facts_of(told, stage_of(template.about, dossier), template.about.kind))
     desk.problems += faults
     if order.date:
         facts["document.date"] = parse_date(order.date)
@@ -117,13 +120,13 @@ def company_of(source: Source) -> str:
     return dossier.company.id
 
 
-def numbered_articles(workspace: Workspace, dossier: Dossier, stage: Stage, language: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
+def numbered_articles(workspace: Workspace, dossier: Dossier, kind: Kind, language: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
     """Return what the articles of a draft are called, as `articles_of` does; nothing for a template with faults: then there is no draft."""
-    template, faults = template_of(workspace, stage)
+    template, faults = template_of(workspace, kind)
     if template is None or errors(faults):
         return {}, {}
-    facts, _ = with_answers(template, facts_of(dossier, stage))
-    document, _ = assemble(template, facts, _edition(dossier, Order(dossier.company.id, stage), stage, language))
+    facts, _ = with_answers(template, facts_of(dossier, stage_of(template.about, dossier), kind))
+    document, _ = assemble(template, facts, _edition(dossier, Order(dossier.company.id, kind), kind, language))
     return articles_of(document)
 
 
@@ -137,7 +140,7 @@ def articles_of(document: Document) -> tuple[Mapping[str, str], Mapping[str, int
     return called(document.parts, TONGUES[document.language]), versions
 
 
-def _edition(dossier: Dossier, order: Order, stage: Stage, language: str) -> Edition:
+def _edition(dossier: Dossier, order: Order, kind: Kind, language: str) -> Edition:
     return Edition(
         language=language,
         status=order.status,
@@ -145,7 +148,7 @@ def _edition(dossier: Dossier, order: Order, stage: Stage, language: str) -> Edi
         date=order.date,
         identifier=f"{order.kind}-{dossier.company.id}",
         reconstruction=dossier.reconstruction,
-        positions={clause: chosen.position for clause, chosen in dossier.positions.get(stage, {}).items()},
+        positions={clause: chosen.position for clause, chosen in dossier.positions.get(kind, {}).items()},
     )
 
 

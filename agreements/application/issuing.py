@@ -110,6 +110,10 @@ def planned(reading: Reading, workspace: Workspace, order: IssueOrder, day: date
     name = f"{order.kind}-{order.language}-"
     number = 1 + sum(each.id.startswith(name) for each in issues_of(reading, order.company))
     blank = Planned(f"{name}{number}", reading.version(company_stream(order.company)), ())
+    template, _ = template_of(workspace, order.kind)
+    stage = template.about.kind.stage if template else None
+    if template is not None and stage is None:
+        return replace(blank, reasons=(problem("E613", Where(order.company), kind=order.kind, known=", ".join(Stage)),))
     asked = Order(order.company, order.kind, (order.language,), status=Status.FINAL, version=order.version, source=source)
     drafted = compose(workspace, asked)
     faults: list[Problem] = []
@@ -117,8 +121,7 @@ def planned(reading: Reading, workspace: Workspace, order: IssueOrder, day: date
     dossier = read_dossier(source, [])  # what is wrong with it, `compose` told
     if dossier is None or faults:
         return replace(blank, reasons=in_order((*errors(drafted.problems), *faults)))
-    template, _ = template_of(workspace, order.kind)
-    plan = None if template is None else _plan(dossier, (order, blank.id, template.about.kind), (said, day), faults)
+    plan = None if stage is None else _plan(dossier, (order, blank.id, stage), (said, day), faults)
     reasons = in_order((*errors(drafted.problems), *errors(faults)))
     if reasons or plan is None:
         return replace(blank, reasons=reasons)

@@ -18,7 +18,7 @@ from agreements.drafting.document import Document
 from agreements.drafting.monitoring_document import About, Articles, monitoring_document
 from agreements.formats import fonts
 from agreements.model.dossier import Dossier
-from agreements.model.dossier_kinds import Stage
+from agreements.model.dossier_kinds import Kind, Stage
 from agreements.model.monitoring import Followed, followed
 from agreements.model.remedies import RECKONED
 from agreements.model.signing_course import Status
@@ -118,8 +118,8 @@ def _articles(workspace: Workspace | None, each: Monitored, language: str) -> Ar
     """Return the names of the articles, where something can follow and a text is known; and what is worded otherwise in it."""
     if language in each.signed:
         names, versions = articles_of(each.signed[language])
-    elif workspace is None or not each.followed.triggers or Stage.MAATWERKAFSPRAAK not in workspace.kinds():
+    elif workspace is None or not each.followed.triggers or Kind.MAATWERKAFSPRAAK not in workspace.kinds():
         return Articles()
     else:
-        names, versions = numbered_articles(workspace, each.dossier, Stage.MAATWERKAFSPRAAK, language)
+        names, versions = numbered_articles(workspace, each.dossier, Kind.MAATWERKAFSPRAAK, language)
     return Articles(names, tuple(clause for clause, version in RECKONED.items() if versions.get(clause, version) != version))

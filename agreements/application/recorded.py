@@ -15,6 +15,7 @@ from agreements.application.draft import Order, compose
 from agreements.application.names import names_in, with_names
 from agreements.drafting.document import Division, Document, Node, Value, flat, inline_groups, plain
 from agreements.model.dossier import Dossier, Fact
+from agreements.model.dossier_kinds import Stage
 from agreements.model.placed import Placed
 from agreements.model.reading import FORMAT, keys_of
 from agreements.model.revisions import Change, Content, Path, paths_of, place_of, revised, without
@@ -120,6 +121,8 @@ def where(workspace: Workspace, dossier: RecordedDossier, figure: str, languages
     others = [replace(dossier, said=said) for said in (without(dossier.said, path), revised(dossier.said, [Change(path, None, OTHER)]))]
     found: list[Printed] = []
     for kind in workspace.kinds():
+        if not _speaks(dossier, kind):
+            continue
         order = Order(dossier.company, kind, languages)
         drafts = (compose(workspace, replace(order, source=exported(each))).documents for each in others)
         rest = {document.language: _printed(document) for document in next(filter(None, drafts), ())}
@@ -127,6 +130,11 @@ def where(workspace: Workspace, dossier: RecordedDossier, figure: str, languages
             missing = _printed(document) - rest.get(document.language, _printed(document))
             found += (Printed(kind, document.language, heading, words) for heading, words in missing)
     return tuple(found)
+
+
+def _speaks(dossier: RecordedDossier, kind: str) -> bool:
+    """Say whether a dossier has a document of a kind: every instrument, and another one once the dossier answers what it asks."""
+    return kind in set(Stage) or any(path[:2] == ("answers", kind) for path in paths_of(dossier.said))
 
 
 def _path(dossier: RecordedDossier, figure: str) -> Path:

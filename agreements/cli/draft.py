@@ -13,7 +13,7 @@ from agreements.cli.office import recorded
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, progress, report, shown
 from agreements.drafting.document import Status
-from agreements.formats import RENDERERS
+from agreements.formats import METADATA, RENDERERS
 from agreements.sources.printable import unprintable
 from agreements.workspace import Workspace
 
@@ -32,7 +32,7 @@ def printed(_: click.Context, __: click.Parameter, words: str) -> str:
 @click.argument("subject", metavar="COMPANY|FILE", shell_complete=companies)
 @click.argument("kind", shell_complete=kinds)
 @click.option(
-    "-f", "--format", "formats", multiple=True, type=click.Choice(list(RENDERERS)), help="Repeat for more; default: docx and pdf."
+    "-f", "--format", "formats", multiple=True, type=click.Choice([*RENDERERS, *METADATA]), help="Repeat for more; default: docx and pdf."
 )
 @click.option("-l", "--language", "languages", multiple=True, type=click.Choice(["nl", "en"]), help="Repeatable; default: nl.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder; default: output/drafts.")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from agreements.drafting.conditions import ALWAYS, Condition, atoms
-from agreements.drafting.facts import Choice, FactValue, figure_facts
+from agreements.drafting.facts import Choice, FactValue, Scope, figure_facts
 from agreements.drafting.template import FieldDeclaration, FieldType, Hole, Template, Use
 from agreements.drafting.visits import declared, pieces, visits
 from agreements.model.dossier import Figure
@@ -13,7 +14,7 @@ from agreements.model.reading import read
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.problems import Problem, problem
 from agreements.sources import Mapping as MappingNode
-from agreements.sources import Node, Scalar, Sequence, guess
+from agreements.sources import Node, Scalar, Sequence, guess, listed
 
 PREFIX = "answers."
 
@@ -44,9 +45,29 @@ def _typed(path: str, node: Node, declaration: FieldDeclaration, faults: list[Pr
         case FieldType.FIGURE:
             figure = read(node, Figure, faults)
             return {name: each for name, each in figure_facts(path, figure).items() if each is not None}
+        case FieldType.LIST:
+            value = _items(node, declaration, faults)
         case _:
             value = read(node, LocalText, faults)
     return {} if value is None else {path: value}
+
+
+def _items(node: Node, declaration: FieldDeclaration, faults: list[Problem]) -> tuple[Scope, ...] | None:
+    """Return the items of an answer that is a list, each with the fields that the template declares for it."""
+    nodes = read(node, tuple[Node, ...], faults)
+    return None if nodes is None else tuple(_item(each, declaration, faults) for each in nodes)
+
+
+def _item(node: Node, declaration: FieldDeclaration, faults: list[Problem]) -> Scope:
+    entries = read(node, cast("type[dict[str, Node]]", Mapping[str, Node]), faults) or {}
+    declared = {each.id: each for each in declaration.of}
+    found: dict[str, FactValue] = {}
+    for key, value in entries.items():
+        if key in declared:
+            found |= _typed(key, value, declared[key], faults)
+        else:
+            faults.append(problem("E201", value.where, key=key, guess=guess(key, list(declared)), known=listed(sorted(declared))))
+    return found
 
 
 def _choice(node: Node, declaration: FieldDeclaration, faults: list[Problem]) -> Choice | None:

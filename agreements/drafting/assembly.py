@@ -80,7 +80,7 @@ def assemble(template: Template, facts: Mapping[str, FactValue], edition: Editio
     tongue = TONGUES[edition.language]
     builder = _Builder(template, edition, tongue)
     parts = tuple(part for part in (builder.part(part, lookup) for part in template.parts) if part.children)
-    parts, labels = numbered(_with_used_definitions(parts), tongue)
+    parts, labels = numbered(_with_used_definitions(parts), tongue, template.about.numerals)
     faults = tuple(
         problem("E402", pointer.where, target=", ".join(pointer.targets))
         for pointer in builder.pointers

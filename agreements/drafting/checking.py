@@ -140,8 +140,13 @@ class _Checker:
         for each in hole.filters:
             if each.name not in FILTERS or len(each.words) != (FORMS_OF_PLURAL if each.name == "plural" else 0):
                 yield problem("E303", hole.where, name=each.name, known=", ".join(FILTERS))
-        if path in self.declared and self.declared[path].visibility is Visibility.INTERNAL:
+        if path in self.declared and self.declared[path].visibility in self.hidden():
             yield problem("E308", hole.where, path=hole.path)
+
+    def hidden(self) -> frozenset[Visibility]:
+        """Return what the readers of the document may not see."""
+        public = self.template.about.readers is Visibility.PUBLIC
+        return frozenset({Visibility.INTERNAL, Visibility.PARTIES} if public else {Visibility.INTERNAL})
 
     def in_step(self, clause: Clause) -> Iterator[Problem]:
         """Yield where the languages of a position differ in lines, names, conditions or repetition, else in what a line prints."""

@@ -6,7 +6,7 @@ The table of paths stands in docs/template-format.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -29,7 +29,7 @@ from agreements.model.dossier import (
     Signatory,
     Slug,
 )
-from agreements.model.dossier_kinds import Boundary, HistoryEvent, Indicator, PartyKind, Stage, Visibility
+from agreements.model.dossier_kinds import Boundary, HistoryEvent, Indicator, Kind, PartyKind, Stage, Visibility
 from agreements.model.values import EUROS, Framework, FuzzyDate, LocalText, Precision, Unit
 from agreements.sources import Node
 
@@ -124,8 +124,10 @@ EMISSIONS = {Indicator.CO2, Indicator.CO2_EQ, *NITROGEN, Indicator.PARTICULATES,
 CARBON = {Indicator.CO2, Indicator.CO2_EQ}
 
 
-def facts_of(dossier: Dossier, stage: Stage) -> dict[str, FactValue]:
-    """Return the printable facts of a dossier for the document of a stage, by path."""
+def facts_of(dossier: Dossier, stage: Stage, kind: Kind | None = None) -> dict[str, FactValue]:
+    """Return the printable facts of a dossier by path, for the instrument of a stage or a document of another kind about that stage."""
+    kind = kind or Kind(stage)
+    signable = list(Stage)[: _ORDER.index(stage) + (kind.stage is None)]  # what comes after an instrument can name the day it was signed
     visible = _Visible(dossier)
     promises = [(commitment, promise) for commitment in visible(dossier.commitments) for promise in visible.promises(commitment, stage)]
     money = [pair for pair in promises if _is_money(pair[1])]
@@ -137,12 +139,12 @@ def facts_of(dossier: Dossier, stage: Stage) -> dict[str, FactValue]:
         **_promises(reductions),
         **_groups(reductions),
         **_money(money),
-        **_signed(visible(dossier.history), stage),
+        **_signed(visible(dossier.history), signable),
         "projects": _listed(sorted(_known(visible(dossier.projects), stage), key=_rank), lambda project: _project(project, dossier)),
         "preconditions": _listed(visible(dossier.preconditions), _precondition),
         "efforts": _listed(visible(dossier.efforts), _effort),
         "milestones": _listed(_known(visible(dossier.milestones), stage), lambda milestone: _milestone(milestone, projects)),
-        **{f"answers.{name}": node for name, node in dossier.answers.get(stage, {}).items()},
+        **{f"answers.{name}": node for name, node in dossier.answers.get(kind, {}).items()},
     }
 
 
@@ -349,9 +351,9 @@ def _money(promises: _Promised) -> dict[str, FactValue]:
 _STATED = {Precision.DAY, Precision.MONTH, Precision.YEAR}
 
 
-def _signed(history: Iterable[HistoryFact], stage: Stage) -> dict[str, FactValue]:
-    """Return when each earlier instrument was signed, as `jloi.signed`; a day that may lie anywhere in a longer time is not known."""
-    signed = [fact for fact in history if fact.event is HistoryEvent.SIGNED and _ORDER.index(fact.stage) < _ORDER.index(stage)]
+def _signed(history: Iterable[HistoryFact], stages: Collection[Stage]) -> dict[str, FactValue]:
+    """Return when each of some instruments was signed, as `jloi.signed`; a day that may lie anywhere in a longer time is not known."""
+    signed = [fact for fact in history if fact.event is HistoryEvent.SIGNED and fact.stage in stages]
     return _filled({f"{fact.stage}.signed": fact.date for fact in signed if fact.date and fact.date.precision in _STATED})
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from agreements.drafting.template import TemplateFile
+from agreements.model.dossier import Dossier
 from agreements.model.dossier_kinds import Nature, Stage
 from agreements.model.values import LocalText
+from agreements.sources import Scalar
 
 INSTRUMENTS: Mapping[Stage, LocalText] = {
     Stage.EOP: LocalText("EoP", "EoP"),
@@ -27,3 +30,20 @@ NATURES: Mapping[Nature, LocalText] = {
     Nature.EFFORT: LocalText("inspanning", "effort"),
     Nature.RESULT: LocalText("resultaat", "result"),
 }
+
+ABOUT = "instrument"
+"""The answer by which a dossier says about which instrument a document is, where its template asks."""
+
+
+def stage_of(about: TemplateFile, dossier: Dossier) -> Stage:
+    """Return the stage of a dossier that a document speaks of.
+
+    An instrument is a stage itself. Another document is about the instrument that the dossier answers, else the one that its template says;
+    what is wrong with the answer is told where answers get their types.
+    """
+    own = about.kind.stage
+    if own is not None:
+        return own
+    answer = dossier.answers.get(about.kind, {}).get(ABOUT)
+    said = next((stage for stage in Stage if isinstance(answer, Scalar) and answer.text == stage), None)
+    return said or about.stage or Stage.MAATWERKAFSPRAAK  # a template without any is refused when it is read

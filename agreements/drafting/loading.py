@@ -71,6 +71,8 @@ class _Loader:
             return None
         lenders = Lenders.of(about, plan, self.lent, self.faults)
         about = replace(about, fields=lenders.fields)
+        self.faults += _stageless(about)
+        self.faults += [problem("E202", about.where, key="signatures") for part in plan.parts if part.signatures and not about.signatures]
         self.faults += [
             problem("E202", term.where, key=language.value)
             for term in about.terms
@@ -153,9 +155,12 @@ class _Loader:
         return {language.value: self.line(text.in_language(language), about.at("subtitle")) for language in about.languages if text}
 
     def signatures(self, about: TemplateFile) -> dict[tuple[str, str], tuple[Piece, ...]]:
-        texts: Mapping[str, LocalText] = {name: getattr(about.signatures, name) for name in ("minister", "province", "company", "parent")}
+        signing = about.signatures
+        if signing is None:
+            return {}
+        texts: Mapping[str, LocalText] = {name: getattr(signing, name) for name in ("minister", "province", "company", "parent")}
         return {
-            (name, language.value): self.line(text.in_language(language), about.signatures.at(name))
+            (name, language.value): self.line(text.in_language(language), signing.at(name))
             for name, text in texts.items()
             for language in about.languages
         }
@@ -226,6 +231,15 @@ class _Loader:
                     self.faults.append(problem("E304", source.where(), language=label))
         for position in sorted({position for position, _ in bodies} - set(wanted)):
             self.faults.append(problem("E314", source.where(), position=position))
+
+
+def _stageless(about: TemplateFile) -> Iterator[Problem]:
+    """Yield when a document that is no instrument does not say which one it tells about, or an instrument names another one."""
+    own = about.kind.stage
+    if own is None and about.stage is None:
+        yield problem("E202", about.where, key="stage")
+    elif own and about.stage not in {None, own}:
+        yield problem("E204", about.at("stage"), value=about.stage, guess="", choices=own)
 
 
 def _end_of_front_matter(source: Source) -> int | None:

@@ -23,6 +23,7 @@ from agreements.drafting.document import (
     Table,
     Text,
 )
+from agreements.drafting.template import Numerals
 from agreements.drafting.wording import NBSP, Tongue, enumeration
 
 _WHOLE_DOCUMENT = {Role.ARTICLE, Role.ANNEX}
@@ -45,9 +46,11 @@ class Label:
         return self.steps[1:] if self.article else self.steps
 
 
-def numbered(parts: tuple[Division, ...], tongue: Tongue) -> tuple[tuple[Division, ...], dict[str, Label]]:
+def numbered(
+    parts: tuple[Division, ...], tongue: Tongue, numerals: Numerals = Numerals.ARABIC
+) -> tuple[tuple[Division, ...], dict[str, Label]]:
     """Return the parts with every marker set, and the label of each division by uid; references keep the word they were written with."""
-    pass_ = _Pass(tongue)
+    pass_ = _Pass(tongue, numerals)
     return tuple(pass_.division(part, (), Counter()) for part in parts), pass_.labels
 
 
@@ -67,11 +70,24 @@ def letters(count: int) -> str:
     return found
 
 
+_ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def roman(count: int) -> str:
+    """Return I, II, III, IV, ..."""
+    found = ""
+    for worth, sign in _ROMAN:
+        times, count = divmod(count, worth)
+        found += sign * times
+    return found
+
+
 class _Pass:
     """One walk in reading order."""
 
-    def __init__(self, tongue: Tongue) -> None:
+    def __init__(self, tongue: Tongue, numerals: Numerals) -> None:
         self.tongue = tongue
+        self.numerals = numerals
         self.whole: Counter[Role] = Counter()
         self.labels: dict[str, Label] = {}
 
@@ -81,10 +97,15 @@ class _Pass:
             return replace(division, children=self.children(division, above))
         counts = self.whole if role in _WHOLE_DOCUMENT else counter
         counts[role] += 1
-        number = letters(counts[role]) if role is Role.ITEM else str(counts[role])
+        number = self.number(role, counts[role])
         steps = (*above, (role, number))
         self.labels[division.uid] = Label(steps)
         return replace(division, number=number, marker=self.marker(role, number), children=self.children(division, steps))
+
+    def number(self, role: Role, count: int) -> str:
+        if role is Role.ARTICLE and self.numerals is Numerals.ROMAN:
+            return roman(count)
+        return letters(count) if role is Role.ITEM else str(count)
 
     def children(self, division: Division, steps: tuple[tuple[Role, str], ...]) -> tuple[Node, ...]:
         counter: Counter[Role] = Counter()

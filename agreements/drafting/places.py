@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 
 from agreements.model.dossier import Dossier, Fact
-from agreements.model.dossier_kinds import PartyKind, Stage
+from agreements.model.dossier_kinds import Kind, PartyKind, Stage
 from agreements.problems import Where
+from agreements.sources import Sequence
 
 _LISTED = re.compile(r"(?P<list>[a-z_]+)\[(?P<key>[^\]]+)\]")
+_ANSWER = re.compile(r"answers\.(?P<name>[^.\[]+)(?:\[(?P<place>[0-9]+)\])?")
 
 
-def place_of(path: str, dossier: Dossier, stage: Stage) -> Where:
+def place_of(path: str, dossier: Dossier, stage: Stage, kind: Kind) -> Where:
     """Return the place of the mapping in which a path such as `company.seat` or `provinces[zeeland].decision.date` is filled."""
     head = path.partition(".")[0]
     listed = _LISTED.match(path)
@@ -23,9 +25,17 @@ def place_of(path: str, dossier: Dossier, stage: Stage) -> Where:
     if head == "parent" and dossier.company.parent:
         return dossier.company.parent.where
     if head == "answers":
-        answer = dossier.answers.get(stage, {}).get(path.partition(".")[2])
-        return answer.where if answer else dossier.at("answers")
+        return _answer(path, dossier, kind)
     return _promise(head, dossier, stage)
+
+
+def _answer(path: str, dossier: Dossier, kind: Kind) -> Where:
+    """Return the place of an answer, or of one item in an answer that is a list."""
+    match = _ANSWER.match(path)
+    answer = dossier.answers.get(kind, {}).get(match["name"]) if match else None
+    if match and match["place"] and isinstance(answer, Sequence) and int(match["place"]) <= len(answer.items):
+        return answer.items[int(match["place"]) - 1].where
+    return answer.where if answer else dossier.at("answers")
 
 
 def _in_list(dossier: Dossier, name: str, key: str) -> Where:

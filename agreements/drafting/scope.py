@@ -50,10 +50,16 @@ class Lookup:
         if head in self.bindings:
             return self.bindings[head].item.get(rest)
         found = self.facts.get(path)
-        items = self.facts.get(head)
-        if found is None and isinstance(items, tuple) and rest:
-            return tuple({"": item[rest]} for item in items if rest in item)
-        return found
+        return self.of_every_item(path) if found is None else found
+
+    def of_every_item(self, path: str) -> FactValue | None:
+        """Return the field of every item of the list that a path begins with, as `provinces.decision.date` or `answers.changes.old`."""
+        steps = path.split(".")
+        for end in range(1, len(steps)):
+            items, rest = self.facts.get(".".join(steps[:end])), ".".join(steps[end:])
+            if isinstance(items, tuple):
+                return tuple({"": item[rest]} for item in items if rest in item)
+        return None
 
     def count(self, path: str) -> int:
         """Return how many values a path has: 0 when absent."""
@@ -135,10 +141,10 @@ def _of_list(items: tuple[Scope, ...], filters: Sequence[Filter], tongue: Tongue
 
 
 def declarations(fields: Sequence[FieldDeclaration]) -> dict[str, FieldDeclaration]:
-    """Return declarations by path; the fields of a list's items stand under `list.field`."""
+    """Return declarations by path; the fields of a list's items stand under `list.field`, at any depth."""
     found: dict[str, FieldDeclaration] = {}
     for declaration in fields:
         found[declaration.id] = declaration
         if declaration.type is FieldType.LIST:
-            found |= {f"{declaration.id}.{inner.id}": inner for inner in declaration.of}
+            found |= {f"{declaration.id}.{path}": inner for path, inner in declarations(declaration.of).items()}
     return found

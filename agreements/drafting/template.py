@@ -9,7 +9,7 @@ from enum import StrEnum
 from agreements.drafting.conditions import ALWAYS, Condition
 from agreements.drafting.document import Align, Inline
 from agreements.model.dossier import Quoted, Slug
-from agreements.model.dossier_kinds import Nature, Stage, Visibility
+from agreements.model.dossier_kinds import Kind, Nature, Stage, Visibility
 from agreements.model.placed import Placed
 from agreements.model.values import LocalText
 from agreements.problems import Where
@@ -36,9 +36,20 @@ class FieldType(StrEnum):
 
 
 class Norm(StrEnum):
-    """A drafting norm that a kind of document is proofread against; `convenants`: the Aanwijzingen voor convenanten, 2003 and 2025."""
+    """A drafting norm that a kind of document is proofread against.
+
+    `convenants`: the Aanwijzingen voor convenanten, 2003 and 2025; `amendment`: what they ask of the amendment of a covenant.
+    """
 
     CONVENANTS = "convenants"
+    AMENDMENT = "amendment"
+
+
+class Numerals(StrEnum):
+    """How articles are counted. Those of an amending text are Roman, so that they differ from the articles that they change."""
+
+    ARABIC = "arabic"
+    ROMAN = "roman"
 
 
 class ItemStyle(StrEnum):
@@ -61,6 +72,7 @@ class FieldDeclaration(Placed):
     prints: Mapping[str, LocalText] = field(default_factory=dict)
     absent: LocalText | None = None  # printed when there is nothing, in place of a blank
     after: str = ""  # of a date: the path of the date that it lies after
+    quoted: bool = False  # of a text: words of another document, of which the figures are not those of the dossier
     of: tuple[FieldDeclaration, ...] = ()
 
 
@@ -93,7 +105,8 @@ class TemplateFile(Placed):
     """The file template.yaml."""
 
     format: int
-    kind: Stage
+    kind: Kind
+    stage: Stage | None = None  # the instrument that it tells about; of an instrument that is the kind itself
     version: Quoted
     languages: tuple[Language, ...]
     prevails: Language
@@ -102,8 +115,10 @@ class TemplateFile(Placed):
     itself: Slug | None = None  # the term by which the document speaks of itself
     natures: tuple[Nature, ...]
     norm: Norm | None = None
+    readers: Visibility = Visibility.PARTIES  # for whom it is; one for the public prints no facts that are for the parties
+    numerals: Numerals = Numerals.ARABIC
     roles: Mapping[str, LocalText] = field(default_factory=dict)
-    signatures: SignatureTexts
+    signatures: SignatureTexts | None = None
     terms: tuple[Term, ...] = ()
     fields: tuple[FieldDeclaration, ...]
 

@@ -19,11 +19,14 @@ RENDERERS = {
     "json": "agreements.formats.to_json",
 }
 
+METADATA = {"diwoo": "agreements.formats.to_diwoo"}
+"""Formats that tell about a document, and do not hold its words."""
+
 
 class _Renderer(Protocol):
     def render(self, document: Document) -> bytes: ...
 
 
 def render(document: Document, name: str) -> bytes:
-    """Return a document in a format of `RENDERERS`: the same bytes for the same document, always."""
-    return cast("_Renderer", import_module(RENDERERS[name])).render(document)
+    """Return a document in a format of `RENDERERS`, or what one of `METADATA` tells of it: the same bytes for the same document."""
+    return cast("_Renderer", import_module((RENDERERS | METADATA)[name])).render(document)

@@ -23,7 +23,7 @@ WORDS = {"nl": ("Artikel", "Bijlage"), "en": ("Article", "Annex")}
 
 def render(document: Document, *, identified: bool = True) -> bytes:
     """Return the bytes of a .docx file (ECMA-376, transitional); `identified` puts in what it takes to know document and clauses again."""
-    lists = Lists(_words(document))
+    lists = _lists(document)
     body = Body(document, lists)
     content = (body.xml(), styles_xml(document), lists.xml())
     return package(document, content, [png(each) for each in body.figures], identified=identified)
@@ -34,7 +34,7 @@ def redlined(found: Redline, by: Revising) -> bytes:
 
     Raise UnprovedError (E511) rather than return a file that is not both versions.
     """
-    lists = Lists(_words(found.new))
+    lists = _lists(found.new)
     body = RedlineBody(found.document, lists, redline=found, tracker=Tracker(by))
     content = (body.xml(), styles_xml(found.new), lists.xml())
     data = package(found.new, content, [png(each) for each in body.figures], identified=False, redlined=body.margins())
@@ -42,6 +42,12 @@ def redlined(found: Redline, by: Revising) -> bytes:
     if wrong:
         raise UnprovedError(problem("E511", Where(""), detail=wrong[0]))
     return data
+
+
+def _lists(document: Document) -> Lists:
+    """Return the numbering of a document as the tree prints it: the words before the numbers of articles and annexes, and the numerals."""
+    articles = (node for node in nodes(document) if isinstance(node, Division) and node.role is Role.ARTICLE)
+    return Lists(_words(document), roman=any(not article.number.isdigit() for article in articles))
 
 
 def _words(document: Document) -> tuple[str, str]:

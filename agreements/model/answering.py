@@ -10,7 +10,7 @@ from datetime import date
 from typing import TypeVar
 
 from agreements.model.dossier import Dossier, Figure
-from agreements.model.dossier_kinds import Stage
+from agreements.model.dossier_kinds import Kind
 from agreements.model.reading import read
 from agreements.model.values import MONTHS, FuzzyDate, LocalText
 
@@ -21,13 +21,13 @@ _DAY_OF_YEAR = re.compile(r"(\d{1,2}) ([a-z]+)", re.ASCII)
 
 def answer(dossier: Dossier, name: str, kind: type[T]) -> T | None:
     """Return an answer to the binding agreement, as a value of a type of the model."""
-    node = dossier.answers.get(Stage.MAATWERKAFSPRAAK, {}).get(name)
+    node = dossier.answers.get(Kind.MAATWERKAFSPRAAK, {}).get(name)
     return read(node, kind, []) if node is not None else None
 
 
 def position(dossier: Dossier, clause: str) -> str:
     """Return the fallback of a clause that was accepted for the binding agreement; nothing for its standard text."""
-    chosen = dossier.positions.get(Stage.MAATWERKAFSPRAAK, {}).get(clause)
+    chosen = dossier.positions.get(Kind.MAATWERKAFSPRAAK, {}).get(clause)
     return chosen.position if chosen is not None and not chosen.withdrawn else ""
 
 

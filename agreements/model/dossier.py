@@ -15,6 +15,7 @@ from agreements.model.dossier_kinds import (
     FundingStep,
     HistoryEvent,
     Indicator,
+    Kind,
     LegalForm,
     Nature,
     Office,
@@ -361,10 +362,13 @@ class Reference(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver(Fact):
-    """One finding of proofreading that a named lawyer lets stand, with the reason; `stage`, `clause` and `words` say which."""
+    """One finding of proofreading that a named lawyer lets stand, with the reason; `stage`, `clause` and `words` say which.
+
+    `stage` is the kind of document: an instrument, or one of those around it.
+    """
 
     code: str
-    stage: Stage | None = None
+    stage: Kind | None = None
     clause: str = ""
     words: str = ""
     lawyer: str
@@ -409,7 +413,7 @@ class Dossier(Fact):
     funding: tuple[Funding, ...] = ()
     emissions: tuple[Emission, ...] = ()
     history: tuple[HistoryFact, ...] = ()
-    answers: Mapping[Stage, Mapping[str, Node]] = field(default_factory=dict)
-    positions: Mapping[Stage, Mapping[str, ChosenPosition]] = field(default_factory=dict)
+    answers: Mapping[Kind, Mapping[str, Node]] = field(default_factory=dict)
+    positions: Mapping[Kind, Mapping[str, ChosenPosition]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     sources: Mapping[str, Reference] = field(default_factory=dict)

@@ -21,6 +21,23 @@ class Stage(StrEnum):
     MAATWERKAFSPRAAK = "maatwerkafspraak"
 
 
+class Kind(StrEnum):
+    """What can be drafted: the three instruments, and the documents around them that are no step of a commitment (ADR 0021)."""
+
+    EOP = "eop"
+    JLOI = "jloi"
+    MAATWERKAFSPRAAK = "maatwerkafspraak"
+    ADDENDUM = "addendum"
+    ADVIESAANVRAAG = "adviesaanvraag"
+    BESLISNOTA = "beslisnota"
+    KENNISGEVING = "kennisgeving"
+
+    @property
+    def stage(self) -> Stage | None:
+        """Return the stage that an instrument is; None for a document that only tells about one."""
+        return next((each for each in Stage if each == self.value), None)
+
+
 class Nature(StrEnum):
     """How strong a promise is (Aanwijzingen voor convenanten 2025, aanw. 11)."""
 

@@ -14,7 +14,7 @@ from types import NoneType
 from typing import Any, get_args, get_origin
 
 from agreements.model.dossier import Company, Dossier, Fact
-from agreements.model.dossier_kinds import Stage
+from agreements.model.dossier_kinds import Kind
 from agreements.model.placed import Placed
 from agreements.model.reading import keys_of
 from agreements.model.values import FuzzyDate, LocalText
@@ -111,7 +111,7 @@ def _mapping(key: str, hint: object) -> tuple[tuple[str, ...], type[Any] | None]
     of, value = get_args(hint)
     if get_origin(value) is Mapping:
         keys, kind = _mapping(key, value)
-        return ("stage" if of is Stage else "key", *keys), kind
+        return ("stage" if of is Kind else "key", *keys), kind
     return (_MAPPED[key],), value if is_fact(value) else None
 
 

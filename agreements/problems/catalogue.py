@@ -248,10 +248,10 @@ _OTHERS: dict[str, Sentences] = {
         "for example: co2.total and not (parent.name or count(projects) > 1)",
     ),
     "E308": Sentences(
-        "het veld '{path}' is intern en mag niet worden afgedrukt",
-        "the field '{path}' is internal and may not be printed",
-        "geef het veld een zichtbaarheid 'public' of 'parties', of haal het uit de tekst",
-        "give the field visibility 'public' or 'parties', or take it out of the text",
+        "het veld '{path}' is niet voor de lezers van dit document en mag niet worden afgedrukt",
+        "the field '{path}' is not for the readers of this document and may not be printed",
+        "geef het veld zichtbaarheid 'public', of 'parties' als het document voor partijen is, of haal het uit de tekst",
+        "give the field visibility 'public', or 'parties' when the document is for the parties, or take it out of the text",
     ),
     "E309": Sentences(
         "de clausule '{id}' bestaat niet",

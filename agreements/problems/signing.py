@@ -77,6 +77,12 @@ SIGNING: dict[str, Sentences] = {
         "met een scan zijn vastgelegd: {known}; zonder scan legt u het papier zelf naast de uitgegeven PDF",
         "with a scan are recorded: {known}; without one, lay the paper itself beside the issued PDF",
     ),
+    "E613": Sentences(
+        "'{kind}' is geen stuk dat hier wordt uitgegeven om te tekenen",
+        "'{kind}' is no document that is issued here for signing",
+        "uitgegeven worden: {known}; maak een ander stuk met draft --final",
+        "issued are: {known}; make another document with draft --final",
+    ),
     "E640": Sentences(
         "dit sleutelbestand (PKCS#12) gaat niet open",
         "this key file (PKCS#12) does not open",

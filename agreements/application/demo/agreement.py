@@ -144,7 +144,7 @@ def _concluded(at_desk: SigningDesk, calendar: Calendar, signing: Signing) -> It
 
 def _monitored(at_desk: SigningDesk, language: str) -> Step:
     """Say which milestones were missed, and make the report of the office about how the agreement is performed."""
-    found = from_the_record(at_desk.desk.record, [COMPANY], When(MONITORED), MONITORED)
+    found = from_the_record(at_desk.desk.record, at_desk.desk.archive, [COMPANY], When(MONITORED), MONITORED)
     document = drawn_up(at_desk.desk.samples, found.agreements, About(MONITORED), language)
     files = {at_desk.folder / f"monitoring.{form}": render(document, form) for form in FORMATS}
     write_files(files)

@@ -29,4 +29,4 @@ def proofread(template: Template, dossier: Dossier, documents: Sequence[Document
     """Yield what is wrong with the drafts of one document, one per language, after the waivers of the dossier."""
     manuscript = Manuscript(template, dossier, tuple(documents))
     findings = [finding for subject in SUBJECTS for finding in subject(manuscript)]
-    yield from waived(findings, [waiver for waiver in dossier.waivers if waiver.stage in {None, manuscript.stage}])
+    yield from waived(findings, [waiver for waiver in dossier.waivers if waiver.stage in {None, manuscript.kind}])

@@ -21,9 +21,9 @@ _PROVINCE = frozenset({AuthorityKind.OFFICE, AuthorityKind.DESIGNATION, Authorit
 
 
 def authority(manuscript: Manuscript) -> Iterator[Finding]:
-    """Yield what is wrong with the authority to sign; a reconstruction is never signed, so it has none to prove."""
+    """Yield what is wrong with the authority to sign; a reconstruction or a note is never signed, so it has none to prove."""
     dossier = manuscript.dossier
-    if dossier.reconstruction:
+    if dossier.reconstruction or not manuscript.is_signed:
         return
     signing = [signatory for signatory in dossier.signatories if not signatory.withdrawn]
     for signatory in signing:
@@ -85,7 +85,7 @@ def _province(province: Province) -> Iterator[Finding]:
 def positions(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield each chosen position that does not exist, or that this role may not accept."""
     clauses = {clause.id: clause for clause in manuscript.template.clauses}
-    for name, chosen in manuscript.dossier.positions.get(manuscript.stage, {}).items():
+    for name, chosen in manuscript.dossier.positions.get(manuscript.kind, {}).items():
         clause = clauses.get(name)
         if clause is None:
             yield Finding(_unknown("@clause", name, list(clauses), chosen.where))

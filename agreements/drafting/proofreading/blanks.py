@@ -18,6 +18,6 @@ def open_places(manuscript: Manuscript) -> Iterator[Finding]:
         yield Finding(problem("E404", manuscript.dossier.at("reconstruction")))
     labels = {document.language: {blank.path: blank.label for blank in blanks(document)} for document in manuscript.documents}
     for path, label in next(iter(labels.values()), {}).items():
-        where = place_of(path, manuscript.dossier, manuscript.stage)
+        where = place_of(path, manuscript.dossier, manuscript.stage, manuscript.kind)
         said = Said(*(labels.get(language, {}).get(path, label) for language in ("nl", "en")))
         yield Finding(problem("E401" if final else "W402", where, label=said, path=path))

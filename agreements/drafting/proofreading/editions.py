@@ -27,7 +27,12 @@ def edition_of(manuscript: Manuscript) -> Edition:
 
 
 def signed_by(manuscript: Manuscript) -> date | None:
-    """Return the day on which the document had certainly been signed; None when the dossier says nothing of it."""
+    """Return the day on which the document had certainly been signed; None when the dossier says nothing of it.
+
+    The dossier tells when an instrument was signed, not when a document about it was.
+    """
+    if manuscript.kind.stage is None:
+        return None
     signed = [
         fact.date.last
         for fact in manuscript.dossier.history

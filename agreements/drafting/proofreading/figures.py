@@ -12,6 +12,7 @@ from agreements.drafting.document import Reference, Value, plain
 from agreements.drafting.places import place_of
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript
 from agreements.drafting.quantities import NUMBER, QUANTITY, UNITS, amount, normal
+from agreements.drafting.scope import declarations
 from agreements.model.dossier import Figure, Promise
 from agreements.model.dossier_kinds import PartyKind
 from agreements.model.values import EUROS, Unit, in_tonnes
@@ -31,7 +32,10 @@ _SPANS = {
     "nl": {r"\w*dag(en)?": "d", r"we(ek|ken)": "w", r"maand(en)?": "m", r"ja(ar|ren)": "y"},
     "en": {r"(working |business )?days?": "d", r"weeks?": "w", r"months?": "m", r"years?": "y"},
 }
+_KEY = re.compile(r"\[[^\]]*\]")
 _ALL = Decimal(100)
+_ARTICLE = re.compile(r"(?i)\b(arti(?:kel|cle)\s\d+)\.(\d{1,2})\b")
+"""A number as in article 5.1 of a statute, which is no decimal and reads the same in each language."""
 _TIMES = {"twice": "two", "tweemaal": "twee", "dubbel": "twee", "driemaal": "drie"}
 
 
@@ -51,6 +55,7 @@ def numbers(line: Line) -> Counter[str]:
     Those of references print as each language does.
     """
     text = "".join(" " if isinstance(each, Reference) else plain((each,)) for each in line.inlines)
+    text = _ARTICLE.sub(r"\1 \2", text)
     found = Counter(normal(number, line.language) for number in re.findall(NUMBER, text))
     words = Counter(_TIMES.get(word, word) for word in re.findall(r"[a-z]+", text.lower()))
     for word, count in _COUNTED[line.language].items():
@@ -90,11 +95,12 @@ def _by_uid(manuscript: Manuscript, language: str) -> dict[tuple[str, int], Line
 def _loose(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield each quantity in the words of the dossier that is none of its figures."""
     known = {(amount, kind) for value in manuscript.values.values() for amount, kind in _amounts(dict(value.exact))}
+    quoted = {path for path, each in declarations(manuscript.template.about.fields).items() if each.quoted}
     for line in manuscript.lines:
         place = 0
         for inline in line.inlines:
             text = plain((inline,))
-            if isinstance(inline, Value) and not inline.exact:
+            if isinstance(inline, Value) and not inline.exact and _KEY.sub("", inline.path) not in quoted:
                 for match in QUANTITY.finditer(text):
                     typed = amount(match["number"], line.language)
                     if typed is None or _measured(typed, UNITS[match["unit"]]) not in known:
@@ -187,7 +193,7 @@ def _dates(manuscript: Manuscript) -> Iterator[Finding]:
     for each in manuscript.template.about.fields:
         date, earlier = _day(manuscript, each.id, "last"), _day(manuscript, each.after, "first")
         if date and earlier and date <= earlier:
-            where = place_of(each.id, manuscript.dossier, manuscript.stage)
+            where = place_of(each.id, manuscript.dossier, manuscript.stage, manuscript.kind)
             yield Finding(problem("W450", where, path=each.id, date=date, other=each.after, earlier=earlier))
 
 

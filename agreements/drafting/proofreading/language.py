@@ -110,7 +110,7 @@ def _sentences(manuscript: Manuscript, line: Line) -> Iterator[Finding]:
         length = len(sentence.split())
         if length > LONG and line.clause != "parties":  # a party is described in one sentence, as its register does
             yield manuscript.found("W433", line, start, length=length, limit=LONG)
-    opening = re.match(r"\d[\d.,]*", line.text)
+    opening = re.match(r"(?!\d+\.\s)\d[\d.,]*", line.text)  # the number of a lid that is quoted is no word
     if opening and " " in line.text and line.text.endswith("."):
         yield manuscript.found("W435", line, 0, word=opening.group())
 

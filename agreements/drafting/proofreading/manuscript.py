@@ -24,11 +24,12 @@ from agreements.drafting.document import (
     Value,
     plain,
 )
+from agreements.drafting.instruments import stage_of
 from agreements.drafting.places import place_of
 from agreements.drafting.template import Template
 from agreements.drafting.visits import visits
 from agreements.model.dossier import Dossier
-from agreements.model.dossier_kinds import Nature, Stage
+from agreements.model.dossier_kinds import Kind, Nature, Stage
 from agreements.problems import Problem, Where, problem
 
 _KEY = re.compile(r"\[[^\]]*\]")
@@ -117,8 +118,18 @@ class Manuscript:
 
     @property
     def stage(self) -> Stage:
-        """Return the stage of the dossier that the document belongs to."""
+        """Return the stage of the dossier that the document belongs to, or tells about."""
+        return stage_of(self.template.about, self.dossier)
+
+    @property
+    def kind(self) -> Kind:
+        """Return the kind of document: an instrument, which is a stage, or one that tells about a stage."""
         return self.template.about.kind
+
+    @property
+    def is_signed(self) -> bool:
+        """Say whether the document has places to sign."""
+        return any(part.about.signatures for part in self.template.parts)
 
     @property
     def carries_results(self) -> bool:
@@ -151,7 +162,7 @@ class Manuscript:
     @cached_property
     def _places(self) -> Mapping[tuple[str, str], Where]:
         """Return where each line of the clauses stands in its file, by language and uid without keys."""
-        chosen = self.dossier.positions.get(self.stage, {})
+        chosen = self.dossier.positions.get(self.kind, {})
         found: dict[tuple[str, str], Where] = {}
         for clause in self.template.clauses:
             position = chosen[clause.id].position if clause.id in chosen else None
@@ -165,7 +176,7 @@ class Manuscript:
         """Return where a line was written: in the dossier when the character at `place` comes from a fact, else in the clause."""
         inline = line.inline_at(place)
         if isinstance(inline, Value | Blank):
-            return place_of(inline.path, self.dossier, self.stage)
+            return place_of(inline.path, self.dossier, self.stage, self.kind)
         uid = _KEY.sub("", line.uid)
         return self._places.get((line.language, uid)) or self._places.get((line.language, uid.removesuffix(".p"))) or self.clause_at(uid)
 

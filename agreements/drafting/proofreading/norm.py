@@ -226,15 +226,29 @@ REQUIREMENTS = (
 # fmt: on
 
 
+OF_AMENDMENT = frozenset({"W417", "W420", "W421", "W422", "W425", "W427", "W428"})
+"""What an amendment says itself: it is made, signed and published as the covenant was (2025: 25). The rest stands in the covenant."""
+
+
+def _asked(norm: Norm) -> tuple[Requirement, ...]:
+    """Return the requirements of a norm; an amendment ends with what it amends, so it needs no end of its own."""
+    if norm is Norm.CONVENANTS:
+        return REQUIREMENTS
+    return tuple(each for each in REQUIREMENTS if each.code in OF_AMENDMENT and each.missing != "@end")
+
+
 def norm(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield what a document lacks or says against the norm of its template; nothing for a template without one."""
-    if manuscript.template.about.norm is not Norm.CONVENANTS:
+    chosen = manuscript.template.about.norm
+    if chosen is None:
         return
     edition = edition_of(manuscript)
-    for requirement in REQUIREMENTS:
+    for requirement in _asked(chosen):
         if edition in requirement.basis and requirement.when(manuscript):
             for document in manuscript.documents:
                 yield from _unmet(requirement, requirement.basis[edition], manuscript, document.language)
+    if chosen is Norm.AMENDMENT:
+        return
     yield from one_sided(manuscript, edition)
     yield from bound_promises(manuscript, edition)
     yield from court(manuscript, edition)

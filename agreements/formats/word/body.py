@@ -47,7 +47,7 @@ BLOCK, TEXT = 150, 12
 KEEP = "<w:keepNext/>"
 HEADED = '<w:tcBorders><w:bottom w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:tcBorders>'
 EDGE = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>'
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+|\b[IVXLC]+\b")
 
 
 def bookmark(uid: str) -> str:

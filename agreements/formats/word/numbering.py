@@ -29,6 +29,7 @@ class Lists:
     """The numbering instances of one document; `words` are those before the number of an article and of an annex."""
 
     words: tuple[str, str]
+    roman: bool = False  # of articles
     loose: int = field(default=0)
 
     def begin(self) -> int:
@@ -38,7 +39,8 @@ class Lists:
 
     def xml(self) -> bytes:
         """Return the part word/numbering.xml."""
-        abstract = "".join(_abstract(number, word) for number, word in ((ARTICLES, self.words[0]), (ANNEXES, self.words[1]), (LOOSE, "")))
+        abstract = _abstract(ARTICLES, self.words[0], "upperRoman" if self.roman else "decimal")
+        abstract += _abstract(ANNEXES, self.words[1]) + _abstract(LOOSE, "")
         fixed = "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in (ARTICLES, ANNEXES))
         overrides = "".join(f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="1"/></w:lvlOverride>' for level in range(4))
         loose = "".join(
@@ -47,9 +49,9 @@ class Lists:
         return f"{HEAD}<w:numbering {NAMESPACES}>{abstract}{fixed}{loose}</w:numbering>".encode()
 
 
-def _abstract(number: int, word: str) -> str:
+def _abstract(number: int, word: str, counted: str = "decimal") -> str:
     top = f"{word}\u00a0%1" if word else "%1"
-    levels = _level(number, 0, "decimal", top, indent='<w:ind w:left="0" w:firstLine="0"/>')
+    levels = _level(number, 0, counted, top, indent='<w:ind w:left="0" w:firstLine="0"/>')
     for level, kind, text, left, hanging in _FORMATS:
         indent = f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hanging)}"/>'
         levels += _level(number, level, kind, text, indent=indent)

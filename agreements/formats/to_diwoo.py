@@ -1,0 +1,59 @@
+"""What a document says about itself for the national index of public documents: DiWoo metadata 0.9.8 as a file beside it.
+
+Only what the document holds is written; what the standard asks besides is named in a comment, for the office to add. No schema was at hand
+(https://standaarden.overheid.nl/diwoo/metadata/0.9.8/xsd/diwoo/diwoo-metadata.xsd), so the file was judged by nobody: names and order of
+elements are those of public examples. The category is that of TOOI: covenants (Wet open overheid, art. 3.3(2)(f)).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agreements.drafting.document import Document, Value, inlines, plain
+from agreements.formats.xmltext import attribute, clean
+from agreements.model.dossier_kinds import Kind
+
+NAMESPACE = "https://standaarden.overheid.nl/diwoo/metadata/"
+COVENANTS = "https://identifier.overheid.nl/tooi/def/thes/kern/c_8fc2335c"
+LANGUAGES = {"nl": ("NLD", "Nederlands"), "en": ("ENG", "Engels")}
+_AUTHORITY = "http://publications.europa.eu/resource/authority/language"
+_MINISTER = re.compile(r"ministers\[[^\]]+\]\.name")
+_COVENANT = frozenset({Kind.EOP, Kind.JLOI, Kind.MAATWERKAFSPRAAK, Kind.ADDENDUM, Kind.KENNISGEVING})
+"""Kinds that are a covenant, or by which one is published, whatever its name (Aanwijzingen voor convenanten 2025, 1, 25 and 29)."""
+
+
+def render(document: Document) -> bytes:
+    """Return the metadata of a document as XML, in UTF-8."""
+    parts = dict(_parts(document))
+    wanted = ("publisher", "classificatiecollectie", "creatiedatum")
+    lacking = [*(name for name in wanted if name not in parts), "publisher/@resource", "documenthandelingen"]
+    told = f"<!-- Not judged by a schema. Not said by this document, so to be added: {', '.join(lacking)}. -->"
+    body = "".join(parts.values())
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n{told}\n<diwoo:Document xmlns:diwoo="{NAMESPACE}">'
+        f"<diwoo:DiWoo>{body}</diwoo:DiWoo></diwoo:Document>\n"
+    ).encode()
+
+
+def _parts(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield each element that the document fills, in order."""
+    yield "identifiers", _element("identifiers", _element("identifier", clean(document.identifier)))
+    publisher = next((each.text for each in inlines(document) if isinstance(each, Value) and _MINISTER.fullmatch(each.path)), "")
+    if publisher:
+        yield "publisher", _element("publisher", clean(publisher))
+    title = " ".join(filter(None, (document.title, plain(document.subtitle)))).replace("\u00a0", " ")
+    yield "titelcollectie", _element("titelcollectie", _element("officieleTitel", clean(title)))
+    if document.kind in _COVENANT:
+        category = _element("informatiecategorie", "convenanten", COVENANTS)
+        yield "classificatiecollectie", _element("classificatiecollectie", _element("informatiecategorieen", category))
+    if document.date:
+        yield "creatiedatum", _element("creatiedatum", document.date)
+    code, name = LANGUAGES[document.language]
+    yield "language", _element("language", name, f"{_AUTHORITY}/{code}")
+
+
+def _element(name: str, content: str, resource: str = "") -> str:
+    """Return an element with its content as XML, and what it points to."""
+    pointed = f" resource={attribute(resource)}" if resource else ""
+    return f"<diwoo:{name}{pointed}>{content}</diwoo:{name}>"

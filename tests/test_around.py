@@ -1,0 +1,405 @@
+"""The documents around the instruments: of a kind of their own, about an instrument that the dossier names, and never issued as one."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import Golden
+from desk import staffed
+from dossiers import ROOT, clause, codes, workspace
+from lxml import etree  # noqa: TID251  # another reader of what was made
+from test_issuing import STEEL, later, with_steel
+from words_docx import paragraphs
+
+from agreements.application.draft import Order, Outcome, compose
+from agreements.application.templates import template_of
+from agreements.drafting.document import Status
+from agreements.drafting.numbering import roman
+from agreements.drafting.wording import NBSP
+from agreements.formats import render
+from agreements.model.dossier_kinds import Kind, Stage
+from agreements.workspace import Workspace
+
+AROUND = [kind for kind in Kind if kind.stage is None]
+SAMPLE = "dossier.yaml"
+Edit = tuple[str, str]  # old, new in the dossier
+
+
+def composed(folder: Path, kind: str, *edits: Edit, language: str = "nl", date: str = "", status: Status = Status.DRAFT) -> Outcome:
+    """Draft the sample of a kind after replacing texts in its dossier."""
+    written = (ROOT / "templates" / kind / "sample" / SAMPLE).read_text(encoding="utf-8")
+    for old, new in edits:
+        assert old in written, old
+        written = written.replace(old, new)
+    (folder / SAMPLE).write_text(written, encoding="utf-8")
+    return compose(Workspace.at(ROOT), Order(str(folder / SAMPLE), kind, (language,), date=date, status=status))
+
+
+def words(folder: Path, kind: str, *edits: Edit, language: str = "nl") -> str:
+    outcome = composed(folder, kind, *edits, language=language)
+    assert outcome.documents, outcome.problems
+    return render(outcome.documents[0], "txt").decode().replace(NBSP, " ")
+
+
+def found(folder: Path, kind: str, *edits: Edit) -> list[str]:
+    return codes(composed(folder, kind, *edits).problems)
+
+
+@pytest.mark.parametrize("kind", AROUND)
+def test_the_sample_can_be_made_final_without_a_finding(tmp_path: Path, kind: str) -> None:
+    assert codes(composed(tmp_path, kind, status=Status.FINAL).problems) == []
+
+
+@pytest.mark.parametrize("kind", AROUND)
+def test_without_answers_everything_that_is_asked_is_a_blank(tmp_path: Path, kind: str) -> None:
+    written = (ROOT / "templates" / kind / "sample" / SAMPLE).read_text(encoding="utf-8")
+    start, end = written.index("\nanswers:"), written.index("\nsources:")
+    outcome = composed(tmp_path, kind, (written[start:end], ""))
+    assert {"W402"} == set(codes(outcome.problems))
+    asked = {dict(each.arguments)["path"] for each in outcome.problems}
+    assert "answers.instrument" in asked
+    template, _ = template_of(Workspace.at(ROOT), kind)
+    assert template is not None
+    printed = words(tmp_path, kind, (written[start:end], ""))
+    assert template.about.title.nl in printed
+
+
+@pytest.mark.parametrize("kind", AROUND)
+def test_the_page_for_the_lawyer_names_every_clause(kind: str) -> None:
+    page = (ROOT / "templates" / kind / "README.md").read_text(encoding="utf-8")
+    template, problems = template_of(Workspace.at(ROOT), kind)
+    assert template is not None
+    assert problems == ()
+    assert [each.id for each in template.clauses if f"`{each.id}`" not in page] == []
+
+
+@pytest.mark.parametrize("kind", AROUND)
+def test_an_instrument_that_does_not_exist_is_told(tmp_path: Path, kind: str) -> None:
+    assert "E204" in found(tmp_path, kind, ("    instrument: ", "    instrument: x"))
+
+
+# The kind and the stage
+
+
+AROUND_TEMPLATE = """\
+format: 1
+kind: addendum
+version: "1.0"
+languages: [nl, en]
+prevails: nl
+title: {nl: Addendum, en: Addendum}
+natures: [ambition]
+fields:
+  - {id: company.name, type: text, visibility: public, label: {nl: naam, en: name}}
+"""
+PLAN = "format: 1\nparts:\n  - {id: articles, articles: true, clauses: [eerste]}\n"
+
+
+def around(folder: Path, template: str, plan: str = PLAN) -> list[str]:
+    """Return what is wrong with a small template of an addendum."""
+    place = workspace(folder, clauses={"eerste": clause("eerste", "Wie.", "Who.")})
+    shutil.move(place / "templates" / "eop", place / "templates" / "addendum")
+    (place / "templates" / "addendum" / "template.yaml").write_text(template)
+    (place / "templates" / "addendum" / "document.yaml").write_text(plan)
+    return codes(template_of(Workspace.at(place), "addendum")[1])
+
+
+def test_a_template_around_an_instrument_says_about_which(tmp_path: Path) -> None:
+    assert around(tmp_path / "a", AROUND_TEMPLATE) == ["E202"]
+    assert around(tmp_path / "b", AROUND_TEMPLATE + "stage: jloi\n") == []
+
+
+def test_an_instrument_is_about_itself(tmp_path: Path) -> None:
+    eop = AROUND_TEMPLATE.replace("kind: addendum", "kind: eop")
+    assert around(tmp_path / "a", eop + "stage: eop\n") == []
+    assert around(tmp_path / "b", eop + "stage: jloi\n") == ["E204"]
+
+
+def test_who_signs_is_said_where_somebody_signs(tmp_path: Path) -> None:
+    signed = PLAN + "  - {id: signing, clauses: [], signatures: true}\n"
+    assert around(tmp_path, AROUND_TEMPLATE + "stage: jloi\n", signed) == ["E202"]
+
+
+@pytest.mark.parametrize("kind", AROUND)
+def test_it_is_not_issued_for_signing(tmp_path: Path, kind: str) -> None:
+    desk = with_steel(tmp_path)
+    assert desk.codes("sign", "plan", STEEL, kind, "--expires", later(30)) == ["E613"]
+
+
+def test_where_counts_it_once_the_dossier_answers_it(tmp_path: Path) -> None:
+    desk = staffed(tmp_path)
+    written = (ROOT / "templates/addendum/sample" / SAMPLE).read_text(encoding="utf-8")
+    path = desk.file("proefpapier.yaml", written.replace("date: 2026-12-10", "date: 2026-01-12"))
+    desk.run("apply", path, person="anna")
+    kinds = {each["kind"] for each in desk.data("where", "proefpapier", "co2-2031")}
+    assert kinds == {"addendum", "maatwerkafspraak"}
+    silent = Path(path).read_text(encoding="utf-8")
+    silent = silent[: silent.index("\nanswers:")] + silent[silent.index("\nsources:") :]
+    other = staffed(tmp_path / "b")
+    other.run("apply", other.file("proefpapier.yaml", silent), person="anna")
+    assert {each["kind"] for each in other.data("where", "proefpapier", "co2-2031")} == {"maatwerkafspraak"}
+
+
+# The request for advice
+
+
+def test_a_request_about_an_eop_states_the_figures_of_the_eop_and_no_table_without_any(tmp_path: Path) -> None:
+    about_eop = ("    instrument: jloi", "    instrument: eop")
+    text = words(tmp_path, "adviesaanvraag", about_eop)
+    assert "over de ontwerp-Expression of Principles met" in text
+    assert "In het ontwerp staat nog geen vermindering met een cijfer." in text
+    assert "Van de overheid is nog geen bedrag gevraagd." in text
+    assert "Verminderingen in het ontwerp" not in text
+    assert "Aan dit voorstel gaat" not in text
+    assert found(tmp_path, "adviesaanvraag", about_eop) == []
+
+
+def test_without_secrets_a_request_says_that_there_are_none(tmp_path: Path) -> None:
+    written = (ROOT / "templates/adviesaanvraag/sample" / SAMPLE).read_text(encoding="utf-8")
+    secrets = written[written.index("    confidential:") : written.index("    attachments:")]
+    text = words(tmp_path, "adviesaanvraag", (secrets, ""))
+    assert "De onderneming heeft geen gegevens als vertrouwelijk aangemerkt." in text
+    assert "vertrouwelijk verstrekt" not in text
+
+
+def test_an_advice_is_not_wanted_before_it_is_asked(tmp_path: Path) -> None:
+    assert found(tmp_path, "adviesaanvraag", ("wanted_by: 2026-12-14", "wanted_by: 2026-10-05")) == ["W450"]
+
+
+# The note to the minister
+
+
+BOUND = {
+    "eop": "Het bindt niet en is niet in rechte afdwingbaar.",
+    "jloi": "Alleen de artikelen die het noemt, zijn bindend; de andere niet.",
+    "maatwerkafspraak": "een overeenkomst die voor alle partijen bindend en in rechte afdwingbaar is.",
+}
+
+
+@pytest.mark.parametrize("instrument", BOUND)
+def test_a_note_says_whether_the_minister_becomes_bound(tmp_path: Path, instrument: str) -> None:
+    edit = ("    instrument: jloi", f"    instrument: {instrument}")
+    text = words(tmp_path, "beslisnota", edit)
+    assert [kind for kind, sentence in BOUND.items() if sentence in text] == [instrument]
+    assert found(tmp_path, "beslisnota", edit) == []
+    assert ("€ 85 miljoen" in text) == (instrument == "jloi")  # the money of the document itself, and of no other
+
+
+def test_a_note_without_exceptions_is_public_as_a_whole(tmp_path: Path) -> None:
+    written = (ROOT / "templates/beslisnota/sample" / SAMPLE).read_text(encoding="utf-8")
+    withheld = written[written.index("    withheld:") : written.index("\nsources:")]
+    text = words(tmp_path, "beslisnota", (withheld, ""))
+    assert "Geen passage blijft daarbuiten." in text
+    assert "op grond van de Wet open overheid" not in text
+
+
+def test_a_province_that_has_not_decided_and_a_committee_that_has_not_advised_are_told(tmp_path: Path) -> None:
+    text = words(tmp_path, "beslisnota", ("    advice_date: 2026-10-12\n", ""))
+    assert "De AMVI heeft niet geadviseerd." in text
+    assert "terugvalplan" not in text
+    assert text.count("Gedeputeerde staten besluiten nog.") == 1
+    assert "Gedeputeerde staten hebben op 6 oktober 2026 besloten." in text
+
+
+def test_the_number_of_an_article_is_no_decimal(tmp_path: Path) -> None:
+    """Regression: "artikel 5.1" and "article 5.1" were told to be different numbers (W460); another article still is."""
+    place = shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("*.lock*")) / "beslisnota"
+    path = place / "template.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("(article 5.1, first paragraph, part c)", "(article 5.2, part c)"))
+    order = Order(str(place / "sample" / SAMPLE), "beslisnota")
+    assert codes(compose(Workspace.at(tmp_path), order).problems) == ["W460"]
+
+
+# The notice
+
+
+def test_a_notice_of_another_instrument_or_event_says_so(tmp_path: Path) -> None:
+    signed = (
+        ("    instrument: maatwerkafspraak", "    instrument: jloi"),
+        ("{stage: maatwerkafspraak, event: signed", "{stage: jloi, event: signed"),
+    )
+    text = words(tmp_path, "kennisgeving", *signed)
+    assert "dat op 10 december 2026 de Joint Letter of Intent over de verduurzaming van" in text
+    assert "alleen de artikelen bindend die zij als bindend noemt" in text
+    assert found(tmp_path, "kennisgeving", *signed) == []
+    ended = ("    event: signed\n", "    event: ended\n    happened_on: 2029-03-01\n")
+    text = words(tmp_path, "kennisgeving", ended)
+    assert "met ingang van 1 maart 2029 is geëindigd." in text
+    assert not [word for word in ("bindt", "loopt tot", "Verminderingen") if word in text]
+
+
+def test_without_a_grant_nothing_is_open_to_objection(tmp_path: Path) -> None:
+    text = words(tmp_path, "kennisgeving", ("    grant_date: 2026-11-30\n", ""))
+    assert "Er staan daarom geen bezwaar en beroep tegen open." in text
+    assert "Een belanghebbende" not in text
+
+
+def test_a_notice_prints_no_fact_that_is_for_the_parties(tmp_path: Path) -> None:
+    written = (ROOT / "templates/kennisgeving/sample" / SAMPLE).read_text(encoding="utf-8")
+    commitments = written[written.index("commitments:") : written.index("history:")]
+    hidden = (commitments, commitments.replace("visibility: public", "visibility: parties"))
+    assert "ten minste 120" in words(tmp_path, "kennisgeving")
+    assert "120" not in words(tmp_path, "kennisgeving", hidden)
+    assert "ten minste 120" in words(
+        tmp_path, "beslisnota", *_as_note(commitments.replace("visibility: public", "visibility: parties"))
+    )  # a note is for who may see it
+
+
+def _as_note(commitments: str) -> list[Edit]:
+    """Return the edits that give the note other commitments, of the agreement."""
+    written = (ROOT / "templates/beslisnota/sample" / SAMPLE).read_text(encoding="utf-8")
+    own = written[written.index("commitments:") : written.index("projects:")]
+    return [(own, commitments), ("    instrument: jloi", "    instrument: maatwerkafspraak")]
+
+
+@pytest.mark.parametrize(
+    ("readers", "visibility", "expected"), [("public", "parties", ["E308"]), ("public", "public", []), ("parties", "parties", [])]
+)
+def test_a_document_for_the_public_cannot_print_a_field_for_the_parties(
+    tmp_path: Path, readers: str, visibility: str, expected: list[str]
+) -> None:
+    template = AROUND_TEMPLATE.replace("visibility: public", f"visibility: {visibility}") + f"stage: jloi\nreaders: {readers}\n"
+    place = workspace(tmp_path, clauses={"eerste": clause("eerste", "{{ company.name }}.", "{{ company.name }}.")})
+    shutil.move(place / "templates" / "eop", place / "templates" / "addendum")
+    (place / "templates" / "addendum" / "template.yaml").write_text(template)
+    assert sorted(set(codes(template_of(Workspace.at(place), "addendum")[1]))) == expected
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_metadata_beside_a_notice(tmp_path: Path, language: str, golden: Golden) -> None:
+    (document,) = composed(tmp_path, "kennisgeving", language=language, date="2026-12-21").documents
+    told = render(document, "diwoo")
+    etree.fromstring(told)
+    golden(ROOT / "tests" / "expected" / f"kennisgeving.{language}.diwoo.xml", told.decode())
+
+
+def test_metadata_says_only_what_the_document_holds(tmp_path: Path) -> None:
+    """Without a date there is none, a note is no covenant, and words of an office cannot break the XML."""
+    (document,) = composed(tmp_path, "beslisnota").documents
+    told = render(replace(document, title="Nota <1> & 2"), "diwoo").decode()
+    assert "so to be added: classificatiecollectie, creatiedatum, publisher/@resource, documenthandelingen." in told
+    assert "Nota &lt;1&gt; &amp; 2 Joint Letter of Intent met" in told
+    assert not [name for name in ("creatiedatum>", "informatiecategorie") if name in told]
+    (unknown,) = composed(tmp_path, "kennisgeving", _ministers()).documents
+    assert "so to be added: publisher, creatiedatum," in render(unknown, "diwoo").decode()
+
+
+def _ministers() -> Edit:
+    """Return the edit that takes the ministers out of the notice."""
+    written = (ROOT / "templates/kennisgeving/sample" / SAMPLE).read_text(encoding="utf-8")
+    return written[written.index("ministers:") : written.index("provinces:")], ""
+
+
+# The addendum
+
+
+def test_roman_numerals() -> None:
+    assert [roman(number) for number in (1, 3, 4, 5, 8, 9, 10, 14, 19, 40, 44, 90, 99, 100)] == (
+        "I III IV V VIII IX X XIV XIX XL XLIV XC XCIX C".split()  # noqa: SIM905  # as they are read
+    )
+
+
+def test_the_articles_of_an_addendum_are_roman_in_word_too(tmp_path: Path) -> None:
+    (document,) = composed(tmp_path, "addendum").documents
+    headings = [each.number.replace(NBSP, " ") for each in paragraphs(render(document, "docx")) if each.style == "Heading2" and each.number]
+    assert headings[:4] == ["Artikel I", "Artikel II", "Artikel III", "Artikel IV"]
+
+
+def test_an_addendum_to_an_eop_agrees_on_nothing_and_touches_no_grant(tmp_path: Path) -> None:
+    """Promises come from the instrument that the dossier names, and so do the words above the articles and the signatures."""
+    edits = (
+        ("    instrument: maatwerkafspraak", "    instrument: eop"),
+        ("      - stage: maatwerkafspraak\n        nature: result", "      - stage: eop\n        nature: ambition"),
+        ("{stage: maatwerkafspraak, event: signed", "{stage: eop, event: signed"),
+    )
+    text = words(tmp_path, "addendum", *edits)
+    assert "Partijen op 10 december 2026 de Expression of Principles over" in text
+    assert "Partijen leggen het volgende vast." in text
+    assert "Aldus vastgelegd" in text
+    assert "ten minste 120  kt per jaar" in text
+    assert not [word for word in ("overeen", "Subsidie en staatssteun", "opschortende") if word in text]
+    assert found(tmp_path, "addendum", *edits) == []
+
+
+def test_figures_of_the_new_text_are_those_of_the_dossier_and_old_ones_are_quoted(tmp_path: Path) -> None:
+    assert found(tmp_path, "addendum", ("ten minste 120 kiloton", "ten minste 130 kiloton"))[-1:] == ["W461"]
+    other = (("ten minste 125 kiloton", "ten minste 999 kiloton"), ("at least 125 kilotonnes", "at least 999 kilotonnes"))
+    assert found(tmp_path, "addendum", *other) == []
+
+
+def test_unchanged_promises_and_no_old_text_leave_no_annex(tmp_path: Path) -> None:
+    start = "\n        old:\n"
+    written = (ROOT / "templates/addendum/sample" / SAMPLE).read_text(encoding="utf-8")
+    first = written[written.index(start) : written.index("        new:")]
+    last = written[written.rindex(start) : written.index("    commitments: changed")]
+    edits = ((first, "\n"), (last, "\n"), ("commitments: changed", "commitments: unchanged"))
+    text = words(tmp_path, "addendum", *edits)
+    assert "De verminderingen die de Onderneming heeft toegezegd, blijven gelijk." in text
+    assert "ijlage" not in text.replace("met zijn bijlagen", "")
+
+
+WRONG = {
+    "W417": ("clauses/remainder.md", "Dit Addendum laat publiekrechtelijke bevoegdheden onverlet.", "Verder niets."),
+    "W420": ("clauses/parties.md", "handelt als bestuursorgaan en als vertegenwoordiger van de Staat", "tekent"),
+    "W421": (
+        "clauses/parties.md",
+        "Gedeputeerde staten hebben op {{ province.decision.date }} besloten",
+        "Op {{ province.decision.date }} is besloten",
+    ),
+    "W422": ("clauses/entry.md", "Het werkt niet terug.", "Het geldt."),
+    "W425": ("clauses/counterparts.md", "in afzonderlijke exemplaren worden ondertekend, die samen", "worden ondertekend, en"),
+    "W427": ("clauses/publication.md", "publiceren in de Staatscourant", "bewaren"),
+    "W428": ("clauses/recitals.md", "de belangen van omwonenden", "de omwonenden"),
+}
+
+
+@pytest.mark.parametrize("code", WRONG)
+def test_an_addendum_is_read_by_what_is_asked_of_an_amendment(tmp_path: Path, code: str) -> None:
+    file, old, new = WRONG[code]
+    place = shutil.copytree(ROOT / "templates", tmp_path / "templates", ignore=shutil.ignore_patterns("*.lock*")) / "addendum"
+    written = (place / file).read_text(encoding="utf-8")
+    assert old in written
+    (place / file).write_text(written.replace(old, new), encoding="utf-8")
+    order = Order(str(place / "sample" / SAMPLE), "addendum")
+    assert set(codes(compose(Workspace.at(tmp_path), order).problems)) == {code}
+
+
+def test_without_a_day_an_addendum_takes_effect_after_the_last_signature(tmp_path: Path) -> None:
+    text = words(tmp_path, "addendum", ("    enters: 2028-04-01\n", ""))
+    assert "1. Dit Addendum treedt in werking op de dag na die waarop de laatste Partij het ondertekent." in text
+
+
+@pytest.mark.parametrize(
+    ("edit", "code", "line"),
+    [
+        (("        way: replaced", "        wat: replaced"), "E201", "        wat: replaced"),
+        (("        way: replaced", "        way: vervangen"), "E204", "        way: vervangen"),
+        (("    reason:\n", "    changes: veel\n    reden:\n"), "E203", "    changes: veel"),
+        (("      - place: {nl: na artikel 12, en: after Article 12}", "      - los\n      - place: los"), "E203", "      - los"),
+    ],
+)
+def test_a_list_that_is_wrong_is_told_at_its_place(tmp_path: Path, edit: Edit, code: str, line: str) -> None:
+    written = (ROOT / "templates/addendum/sample" / SAMPLE).read_text(encoding="utf-8")
+    edits = [edit]
+    if "veel" in edit[1]:
+        edits.append((written[written.index("    changes:\n") : written.index("    commitments: changed")], ""))
+    (told,) = [each for each in composed(tmp_path, "addendum", *edits).problems if each.code == code]
+    assert told.where.excerpt == line
+
+
+def test_what_is_missing_in_a_list_is_told_at_its_item(tmp_path: Path) -> None:
+    outcome = composed(tmp_path, "addendum", ("      - place: {nl: na artikel 12, en: after Article 12}\n        way", "      - way"))
+    (told,) = outcome.problems
+    assert (told.code, told.where.excerpt.strip()) == ("W402", "- way: inserted")
+
+
+def test_the_number_of_a_quoted_lid_opens_no_sentence(tmp_path: Path) -> None:
+    """Regression: a text that begins with "1. " was told to begin with a digit (W435); one that begins with a year still is."""
+    assert found(tmp_path, "addendum", ("nl: 1. De Onderneming is verplicht om", "nl: 2030 is verplicht om"))[:1] == ["W435"]
+
+
+def test_stages_and_kinds_agree() -> None:
+    assert [kind.stage for kind in Kind if kind.stage] == list(Stage)
