@@ -10,8 +10,9 @@ from processes import DOSSIER
 from reminding import WORKFLOW, Bureau, bureau
 
 from agreements.application.board import Waiting
-from agreements.application.phase_times import Awaiting, CompanyTimes, InPhase, over_all
-from agreements.application.phase_words import days_words, waits_of
+from agreements.application.phase_times import Awaiting, CompanyTimes, InPhase, Times, over_all
+from agreements.application.phase_words import as_data, days_words, waits_of
+from agreements.cli.phase_times import sections
 from agreements.model.values import LocalText, parse_date
 from agreements.workflow.stays import Days
 
@@ -218,6 +219,16 @@ def test_who_is_waited_for_more_than_once_is_told_once_since_the_first_day() -> 
 
     found = CompanyTimes("x", "X", (), (wait("a", "jurist", "2026-02"), wait("b", "bestuur", "2026-01"), wait("c", "jurist", "2026-01")))
     assert waits_of(found, "nl") == (("jurist", parse_date("2026-01")), ("bestuur", parse_date("2026-01")))
+
+
+@pytest.mark.parametrize(("language", "words"), [("nl", "X (misschien al verder)"), ("en", "X (may be further)")])
+def test_where_the_dates_leave_open_where_a_company_stood_that_is_said(language: str, words: str) -> None:
+    phase = InPhase("w", "p", LocalText("fase", "phase"), (1, 9), (), now=True, whole=True)
+    perhaps = CompanyTimes("x", "X", (phase,), sure=False)
+    told = list(sections(Times((perhaps,)), language))
+    assert [line for line in told if line.startswith(words)] != []
+    assert as_data(Times((perhaps,)))["times"][0]["certainty"] == "possibly"  # type: ignore[index]
+    assert "1–9" in next(line for line in told if line.startswith(words))
 
 
 def test_days_in_words() -> None:

@@ -16,7 +16,7 @@ WORDS = {
         "star": "* wanneer de fase begon, staat niet in het register; deze tijden tellen niet mee voor de middelste en de langste",
         "still": "staat stil",
         "ended": "afgesloten",
-        "perhaps": "mogelijk al verder",
+        "perhaps": "misschien al verder",
     },
     "en": {
         "phases": "How long a phase takes, over all companies (days)",
@@ -24,7 +24,7 @@ WORDS = {
         "star": "* the record does not say when the phase began; such times do not count for the median and the longest",
         "still": "stands still",
         "ended": "closed",
-        "perhaps": "possibly further",
+        "perhaps": "may be further",
     },
 }
 HEADS = {
