@@ -44,7 +44,7 @@ from agreements.model.legal_reasons import Legal, TermUnit
 from agreements.model.monitoring import Followed, followed
 from agreements.model.portfolio import Sure
 from agreements.model.reaching import REACHED, Days, Marked, Reached, marked, whole_months
-from agreements.model.remedies import ARTICLES, POWERS, RECKONED, Kind, May, Step
+from agreements.model.remedies import ARTICLES, POWERS, RECKONED, Failing, May, Step
 from agreements.model.signing_course import Status
 from agreements.model.values import FuzzyDate, LocalText, Precision, before, parse_date
 from agreements.model.yearly import Sent
@@ -555,12 +555,12 @@ def warned(day: str, about: str = "for: co2", more: str = "") -> str:
     return f"warnings:\n  - {{id: w, {about}, date: {day}{more}}}\n"
 
 
-def follow(day: str, *more: str, text: str = AGREEMENT, told: tuple[str, ...] = ()) -> list[tuple[Kind, str, Step, tuple[May, ...]]]:
+def follow(day: str, *more: str, text: str = AGREEMENT, told: tuple[str, ...] = ()) -> list[tuple[Failing, str, Step, tuple[May, ...]]]:
     return [(each.kind, each.since.isoformat(), each.step, each.may) for each in on(day, *more, text=text, told=told).triggers]
 
 
 def test_a_milestone_of_the_company_that_was_missed_can_be_warned_of_one_of_the_state_cannot() -> None:
-    assert follow("2024-07-01") == [(Kind.MILESTONE, "2024-07-01", Step.WARN, (May.WARN,))]
+    assert follow("2024-07-01") == [(Failing.MILESTONE, "2024-07-01", Step.WARN, (May.WARN,))]
     assert follow("2024-06-30") == []
 
 
@@ -578,7 +578,7 @@ def test_what_is_perhaps_missed_short_or_not_verified_triggers_nothing() -> None
 
 def test_the_ladder_from_the_warning_to_after_the_remedy_period() -> None:
     text = with_money(met="2024-06-20").replace("ends:", ANSWERS)
-    assert follow("2025-05-01", SHORT, text=text) == [(Kind.RESULT, "2025-01-01", Step.WARN, (May.WARN,))]
+    assert follow("2025-05-01", SHORT, text=text) == [(Failing.RESULT, "2025-01-01", Step.WARN, (May.WARN,))]
     notice = warned("2025-05-31")
     (during,) = on("2025-08-31", SHORT, notice, text=text).triggers
     assert (during.step, during.may, during.plan_by, during.plan_late) == (Step.REMEDY, (May.SUSPEND,), date(2025, 7, 12), True)
@@ -616,14 +616,14 @@ def test_a_later_year_in_which_it_was_achieved_is_told_and_decides_nothing() -> 
 
 def test_a_report_that_did_not_come_in_can_be_warned_of_for_its_year() -> None:
     text = with_money(met="2024-06-20")
-    assert follow("2025-05-02", text=text) == [(Kind.REPORT, "2025-05-02", Step.WARN, (May.WARN,))]
+    assert follow("2025-05-02", text=text) == [(Failing.REPORT, "2025-05-02", Step.WARN, (May.WARN,))]
     assert follow("2025-06-01", warned("2025-05-10", "report: 2024"), text=text)[0][2] is Step.REMEDY
     assert follow("2025-06-01", warned("2025-05-10", "report: 2023"), text=text)[0][2] is Step.WARN
 
 
 def test_what_was_paid_before_its_milestone_can_be_looked_at_again_at_once() -> None:
     text = with_money(paid("100000", "2024-05-01"))
-    assert follow("2024-05-01", text=text, told=("W222",)) == [(Kind.UNMET, "2024-05-01", Step.RECONSIDER, (May.RECOVER,))]
+    assert follow("2024-05-01", text=text, told=("W222",)) == [(Failing.UNMET, "2024-05-01", Step.RECONSIDER, (May.RECOVER,))]
 
 
 def positions(**chosen: str) -> str:
@@ -666,10 +666,10 @@ def test_nothing_of_a_company_is_ever_both_reached_and_a_trigger_and_a_trigger_d
     one, other = (followed(example(), each) for each in (day, day + timedelta(days=later)))
     for found in (one, other):
         reached = {each.milestone.id for each in found.milestones if each.reached in REACHED}
-        missed = {each.subject for each in found.triggers if each.kind is Kind.MILESTONE}
+        missed = {each.subject for each in found.triggers if each.kind is Failing.MILESTONE}
         assert not reached & missed
         assert all(each.since <= found.day for each in found.triggers)
-    results = [{(each.subject, each.year) for each in found.triggers if each.kind is Kind.RESULT} for found in (one, other)]
+    results = [{(each.subject, each.year) for each in found.triggers if each.kind is Failing.RESULT} for found in (one, other)]
     assert results[0] <= results[1]
 
 
@@ -901,7 +901,7 @@ def test_what_was_signed_in_the_record_is_followed_without_a_word_in_the_dossier
     day = date(2024, 7, 1)
     assert followed(silent, day).signed is None
     here = followed(silent, day, {Stage.MAATWERKAFSPRAAK: parse_date("2021-06-15")})
-    assert [each.kind for each in here.triggers] == [Kind.MILESTONE]
+    assert [each.kind for each in here.triggers] == [Failing.MILESTONE]
 
 
 def test_a_faulty_dossier_is_refused_with_its_faults(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from agreements.model.dossier_kinds import Stage
 from agreements.model.monitoring import Followed, followed
 from agreements.model.portfolio import Sure, sure
 from agreements.model.reaching import REACHED
-from agreements.model.remedies import Kind, Step, Trigger
+from agreements.model.remedies import Failing, Step, Trigger
 from agreements.model.values import LocalText
 from agreements.model.yearly import Sent
 from agreements.record.record import Reading, Record
@@ -70,8 +70,12 @@ def _remedy(found: Followed, trigger: Trigger, today: date) -> Iterator[Running]
     """Yield the terms that run after a warning: until when a remedy plan is awaited, and until when there is time to remedy."""
     if trigger.step is not Step.REMEDY or trigger.warning is None:
         return
-    about = f"{trigger.subject}/{trigger.year}" if trigger.kind is Kind.RESULT else trigger.subject
-    of = LocalText(f"verslag over {trigger.year}", f"report on {trigger.year}") if trigger.kind is Kind.REPORT else LocalText(about, about)
+    about = f"{trigger.subject}/{trigger.year}" if trigger.kind is Failing.RESULT else trigger.subject
+    of = (
+        LocalText(f"verslag over {trigger.year}", f"report on {trigger.year}")
+        if trigger.kind is Failing.REPORT
+        else LocalText(about, about)
+    )
     if trigger.plan_by is not None and (trigger.warning.plan is None or sure(trigger.warning.plan, today) is Sure.NOT):
         label = LocalText(f"herstelplan: {of.nl}", f"remedy plan: {of.en}")
         yield _deadline(found, f"{PLAN}{about}", label, trigger.plan_by, today)

@@ -8,7 +8,7 @@ from agreements.model.accounts import Outcome
 from agreements.model.addable import Likeness, Obstacle
 from agreements.model.instalments import Standing
 from agreements.model.reaching import Reached
-from agreements.model.remedies import Kind, May, Step
+from agreements.model.remedies import Failing, May, Step
 from agreements.model.yearly import Sent
 
 REACHED: Mapping[Reached, tuple[str, str]] = {
@@ -73,11 +73,11 @@ STANDINGS: Mapping[Standing, tuple[str, str]] = {
     Standing.PAID_UNMET: ("betaald, en de mijlpaal is niet gehaald", "paid, and the milestone was not reached"),
 }
 
-KINDS: Mapping[Kind, tuple[str, str]] = {
-    Kind.MILESTONE: ("mijlpaal gemist: {what}", "milestone missed: {what}"),
-    Kind.RESULT: ("resultaat over {year} niet gehaald: {what}", "result for {year} not achieved: {what}"),
-    Kind.REPORT: ("verslag over {year} niet binnengekomen", "report on {year} did not come in"),
-    Kind.UNMET: ("betaald zonder mijlpaal: {what}", "paid without the milestone: {what}"),
+KINDS: Mapping[Failing, tuple[str, str]] = {
+    Failing.MILESTONE: ("mijlpaal gemist: {what}", "milestone missed: {what}"),
+    Failing.RESULT: ("resultaat over {year} niet gehaald: {what}", "result for {year} not achieved: {what}"),
+    Failing.REPORT: ("verslag over {year} niet binnengekomen", "report on {year} did not come in"),
+    Failing.UNMET: ("betaald zonder mijlpaal: {what}", "paid without the milestone: {what}"),
 }
 
 STEPS: Mapping[Step, tuple[str, str]] = {

@@ -42,7 +42,7 @@ _CENT = Decimal("0.01")
 _TENTH = 10
 
 
-class Kind(StrEnum):
+class Failing(StrEnum):
     """What triggers the ladder."""
 
     MILESTONE = "milestone"  # a milestone of the company was certainly missed
@@ -76,10 +76,10 @@ RECKONED = {"milestones": 1, "monitoring": 1, "measuring": 1, "default": 1, "pen
 """The versions of the clauses whose words are reckoned with here: of another version the article itself must be read."""
 
 ARTICLES = {
-    Kind.MILESTONE: ("milestones.reach", "annex-planning"),
-    Kind.RESULT: ("nature.results", "measuring.verified"),
-    Kind.REPORT: ("monitoring.report",),
-    Kind.UNMET: ("milestones.instalment",),
+    Failing.MILESTONE: ("milestones.reach", "annex-planning"),
+    Failing.RESULT: ("nature.results", "measuring.verified"),
+    Failing.REPORT: ("monitoring.report",),
+    Failing.UNMET: ("milestones.instalment",),
 }
 """What was not performed: clauses of the template with their paragraphs."""
 
@@ -106,7 +106,7 @@ class Trigger:
     because what was granted is.
     """
 
-    kind: Kind
+    kind: Failing
     subject: str
     since: date
     step: Step
@@ -142,7 +142,7 @@ class Failures:
 class _Failure:
     """A failure before its ladder is looked at."""
 
-    kind: Kind
+    kind: Failing
     subject: str
     since: date
     year: int | None = None
@@ -171,7 +171,7 @@ def _missed(dossier: Dossier, milestones: Sequence[Marked], day: date) -> Iterat
         if position(dossier, "milestones") == FALLBACK and not _is_last(each, milestones):
             last = _last(last, TOLERATED)
         if day > last:
-            yield _Failure(Kind.MILESTONE, milestone.id, last + timedelta(days=1), clauses=("milestones",))
+            yield _Failure(Failing.MILESTONE, milestone.id, last + timedelta(days=1), clauses=("milestones",))
 
 
 def _is_last(marked: Marked, milestones: Sequence[Marked]) -> bool:
@@ -197,7 +197,7 @@ def _short(accounts: Iterable[Account]) -> Iterator[_Failure]:
         due = each.promise.nature is Nature.RESULT and each.commitment.party is PartyKind.COMPANY
         if each.outcome is Outcome.SHORT and each.verified and due and not each.in_margin and each.year is not None:
             clauses = ("measuring", _CLAUSES.get(each.commitment.indicator, "environment"))
-            yield _Failure(Kind.RESULT, each.commitment.id, date(each.year + 1, 1, 1), each.year, each, clauses)
+            yield _Failure(Failing.RESULT, each.commitment.id, date(each.year + 1, 1, 1), each.year, each, clauses)
 
 
 def _made_up(short: Account | None, accounts: Iterable[Account]) -> int | None:
@@ -212,14 +212,14 @@ def _made_up(short: Account | None, accounts: Iterable[Account]) -> int | None:
 def _overdue(reports: Iterable[Owed]) -> Iterator[_Failure]:
     for each in reports:
         if each.sent is Sent.OVERDUE:
-            yield _Failure(Kind.REPORT, str(each.year), each.last + timedelta(days=1), each.year, clauses=("monitoring",))
+            yield _Failure(Failing.REPORT, str(each.year), each.last + timedelta(days=1), each.year, clauses=("monitoring",))
 
 
 def _unmet(dossier: Dossier, instalment: Instalment) -> Trigger:
     """Return that an advance was paid that could not be considered yet: the authority can look at it again at once."""
     first = min(each.date.last for each in instalment.payments if each.date is not None)
     fallbacks = _fallbacks(dossier, ("milestones", "recovery"))
-    return Trigger(Kind.UNMET, instalment.milestone.id, first, Step.RECONSIDER, (May.RECOVER,), fallbacks=fallbacks)
+    return Trigger(Failing.UNMET, instalment.milestone.id, first, Step.RECONSIDER, (May.RECOVER,), fallbacks=fallbacks)
 
 
 # The ladder
@@ -258,9 +258,9 @@ def _warned(dossier: Dossier, failure: _Failure, day: date) -> WrittenWarning | 
 
 
 def _of(warning: WrittenWarning, failure: _Failure) -> bool:
-    if failure.kind is Kind.REPORT:
+    if failure.kind is Failing.REPORT:
         return warning.report == failure.year
-    late_enough = failure.kind is not Kind.RESULT or warning.date.last >= failure.since
+    late_enough = failure.kind is not Failing.RESULT or warning.date.last >= failure.since
     return warning.subject == failure.subject and late_enough
 
 
