@@ -199,7 +199,7 @@ def test_a_note_without_exceptions_is_public_as_a_whole(tmp_path: Path) -> None:
 def test_a_province_that_has_not_decided_and_a_committee_that_has_not_advised_are_told(tmp_path: Path) -> None:
     text = words(tmp_path, "beslisnota", ("    advice_date: 2026-10-12\n", ""))
     assert "De AMVI heeft niet geadviseerd." in text
-    assert "terugvalplan" not in text
+    assert "De commissie vindt" not in text
     assert text.count("Gedeputeerde staten besluiten nog.") == 1
     assert "Gedeputeerde staten hebben op 6 oktober 2026 besloten." in text
 
