@@ -154,7 +154,7 @@ def completed(words: str) -> list[str]:
 
 
 def test_the_shell_completes_commands_companies_and_kinds() -> None:
-    assert completed("maatwerk dr") == ["draft"]
+    assert completed("maatwerk dr") == ["draft", "drafts"]
     assert completed("maatwerk draft ya") == ["yara-sluiskil"]
     assert completed("maatwerk check anqore e") == ["eop"]
     assert completed("maatwerk -w examples draft ya") == ["ya"]
@@ -287,7 +287,7 @@ def test_the_doctor_names_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_demo_ends_with_what_to_open(tmp_path: Path) -> None:
-    result = run("--messages", "nl", "demo", tmp_path)
+    result = run("--messages", "nl", "demo", tmp_path, "drafting")
     assert result.exit_code == 0
     made = sorted(path.name for path in (tmp_path / "drafting").iterdir() if path.suffix != ".yaml")
     assert made == sorted(

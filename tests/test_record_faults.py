@@ -198,7 +198,7 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "E904 back": (another_database_put_back, "'{folder}/kas' is geen heel register: er staat iets anders in"),
     "E904 pages": (broken_pages, "'{folder}/copy' is geen heel register: de bladen van het bestand zijn beschadigd"),
     "E904 index": (broken_index, "'{folder}/copy' is geen heel register: de bladen van het bestand zijn beschadigd"),
-    "E905": (newer, "het register '{folder}/r' heeft schema 99; deze versie van maatwerk kent 3"),
+    "E905": (newer, "het register '{folder}/r' heeft schema 99; deze versie van maatwerk kent 4"),
     "E906": (absent, "er is nog geen register op '{folder}/niets/r'"),
     "E907": (closed, "het register '{folder}/map' mag hier niet worden geopend of geschreven: het bestand is niet te openen"),
     "E907 file": (

@@ -117,7 +117,7 @@ def test_a_file_by_itself_tells_who_signed_by_which_certificate_and_when() -> No
     assert found.found.file.sha256 in told
     assert found.verdict.plan in told
     assert SAID["limits"][0] in told
-    assert "Versie van de regels 2" in told
+    assert "Versie van de regels 3" in told
 
 
 def test_who_did_not_sign_stands_there_as_that() -> None:
