@@ -126,6 +126,13 @@ def test_a_value_is_never_read_as_markup(tmp_path: Path) -> None:
     assert [each.text for each in inlines(only(outcome)) if isinstance(each, Value)] == [nasty]
 
 
+@pytest.mark.parametrize(("name", "said"), [("Verzonnen B.V.", "Dit is Verzonnen B.V."), ("Verzonnen", "Dit is Verzonnen.")])
+def test_a_name_that_ends_with_a_point_ends_the_sentence(tmp_path: Path, name: str, said: str) -> None:
+    dossier = f"format: 1\ncompany: {{id: verzonnen, name: {name}, visibility: public}}\n"
+    body = "Dit is {{ company.name }}.\n\nVan {{ company.name }}. Met meer."
+    assert text(draft(tmp_path, {"a": clause("a", body)}, dossier=dossier)).endswith(f"{said}\n\n{said.replace('Dit is', 'Van')} Met meer.")
+
+
 NUMBERS = """\
 De aanhef van [artikel](#tweede.laatste), en [Artikel](#tweede); zie het [leden](<#eerste.eerste #eerste.laatste>).
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agreements.drafting.conditions import Condition, holds
 from agreements.drafting.document import (
@@ -27,6 +27,7 @@ from agreements.drafting.document import (
     Table,
     TermUse,
     Text,
+    Value,
     below,
     inline_groups,
     inlines,
@@ -59,6 +60,17 @@ LINE = 20
 """Characters of the longest document, and what a line or item weighs besides its words: repetition in repetition has no natural end."""
 
 _DATE = Hole("document.date", (), NOWHERE)
+
+
+def _with_one_point(pieces: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield pieces of text; a value that ends with a point, as a name in B.V., ends a sentence with it."""
+    ended = False
+    for piece in pieces:
+        if ended and isinstance(piece, Text) and piece.text.startswith("."):
+            piece = replace(piece, text=piece.text.removeprefix("."))  # noqa: PLW2901  # the same piece, without what was said already
+        ended = isinstance(piece, Value) and piece.text.endswith(".")
+        if not isinstance(piece, Text) or piece.text:
+            yield piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +214,7 @@ class _Builder:
 
     def fill(self, pieces: tuple[Piece, ...], lookup: Lookup) -> tuple[Inline, ...]:
         filled = tuple(self.piece(piece, lookup) if isinstance(piece, Hole | Pointer) else piece for piece in pieces)
+        filled = tuple(_with_one_point(filled))
         self.spend(plain(filled))
         return filled
 

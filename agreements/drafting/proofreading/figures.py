@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from agreements.drafting.document import Reference, Value, plain
@@ -55,15 +56,19 @@ def numbers(line: Line) -> Counter[str]:
     Those of references print as each language does.
     """
     text = "".join(" " if isinstance(each, Reference) else plain((each,)) for each in line.inlines)
-    text = _ARTICLE.sub(r"\1 \2", text)
-    found = Counter(normal(number, line.language) for number in re.findall(NUMBER, text))
+    return Counter(_numbers(_ARTICLE.sub(r"\1 \2", text), line.language))
+
+
+@lru_cache(maxsize=4096)  # the text of a clause is that of the next draft
+def _numbers(text: str, language: str) -> Mapping[str, int]:
+    found = Counter(normal(number, language) for number in re.findall(NUMBER, text))
     words = Counter(_TIMES.get(word, word) for word in re.findall(r"[a-z]+", text.lower()))
-    for word, count in _COUNTED[line.language].items():
+    for word, count in _COUNTED[language].items():
         if words[word]:
             found[str(count)] += words[word]
-    for span, letter in _SPANS[line.language].items():
+    for span, letter in _SPANS[language].items():
         for counted in re.finditer(rf"(?i)\b(\w+) {span}\b", text):
-            number = _COUNTED[line.language].get(counted[1].lower(), counted[1])
+            number = _COUNTED[language].get(counted[1].lower(), counted[1])
             if str(number).isdigit():
                 found[f"{number} {letter}"] += 1
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from agreements.drafting.document import Division, Paragraph, Role, below
 from agreements.drafting.proofreading.editions import Edition, edition_of
@@ -91,11 +92,19 @@ def language(manuscript: Manuscript) -> Iterator[Finding]:
 
 
 def _words(manuscript: Manuscript, line: Line, code: str, words: Mapping[str, str]) -> Iterator[Finding]:
+    if not _any_of(tuple(words)).search(line.text):
+        return
     for word, better in words.items():
         for start, sentence in line.sentences():
             for found in re.finditer(rf"(?i)(?<![\w/])({word})(?![\w/])", sentence):
                 if not (re.search(_DENIABLE, found.group()) and denied(line.language, sentence, found)):
                     yield manuscript.found(code, line, start + found.start(), word=found.group(), better=better)
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds a line with any of the words: most lines have none, and need not be read for each."""
+    return re.compile("|".join(rf"(?:{word})" for word in words), re.IGNORECASE)
 
 
 def _formulas(manuscript: Manuscript, line: Line) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from agreements.drafting.conditions import ALWAYS
 from agreements.drafting.document import (
@@ -44,6 +44,13 @@ class Finding:
     clause: str = ""
 
 
+@lru_cache(maxsize=4096)  # every rule asks again; and the text of a clause is that of the next draft
+def _sentences(text: str) -> tuple[tuple[int, str], ...]:
+    ends = [(gap.start(), gap.end()) for gap in _SENTENCE.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    return tuple((start, text[start:stop]) for start, stop in zip(starts, [*(begin for begin, _ in ends), len(text)], strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of text of a draft: a paragraph, definition, cell or the text above a signature."""
@@ -76,13 +83,9 @@ class Line:
         found = (each for _, each in self.inlines_in(start, end) if isinstance(each, Reference))
         return frozenset(target.partition(".")[0] for each in found for target in each.targets)
 
-    def sentences(self) -> Iterator[tuple[int, str]]:
-        """Yield each sentence with where it begins in the text."""
-        start = 0
-        for gap in _SENTENCE.finditer(self.text):
-            yield start, self.text[start : gap.start()]
-            start = gap.end()
-        yield start, self.text[start:]
+    def sentences(self) -> tuple[tuple[int, str], ...]:
+        """Return each sentence with where it begins in the text."""
+        return _sentences(self.text)
 
     def inline_at(self, place: int) -> Inline | None:
         """Return the inline that prints the character at a place of the text."""
