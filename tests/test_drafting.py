@@ -130,7 +130,7 @@ def test_a_value_is_never_read_as_markup(tmp_path: Path) -> None:
 def test_a_name_that_ends_with_a_point_ends_the_sentence(tmp_path: Path, name: str, said: str) -> None:
     dossier = f"format: 1\ncompany: {{id: verzonnen, name: {name}, visibility: public}}\n"
     body = "Dit is {{ company.name }}.\n\nVan {{ company.name }}. Met meer."
-    assert text(draft(tmp_path, {"a": clause("a", body)}, dossier=dossier)).endswith(f"{said}\n\n{said.replace('Dit is', 'Van')} Met meer.")
+    assert text(draft(tmp_path, {"a": clause("a", body)}, dossier=dossier)).endswith(f"{said}\n{said.replace('Dit is', 'Van')} Met meer.")
 
 
 NUMBERS = """\

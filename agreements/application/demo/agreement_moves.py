@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from agreements.application.demo.journey import Apply, Move, agrees, on, step
+from agreements.application.demo.journey import CLEARED, COVER, Apply, Move, agrees, on, step
 from agreements.model.values import LocalText
 
 COMPANY = "bedachte-gieterij"
@@ -79,26 +79,8 @@ SIGNINGS = (
         (
             on("2025-10-09", "fictief", step("decide-on-consultation", consultation_needed="no")),
             on("2025-10-10", "voorbeeld", step("start-agreement", jloi_term_from="2025-10-06")),
-            on("2025-12-02", "oefening", step("receive-application", "application-form", applied_on="2025-12-02")),
-            on("2025-12-08", "oefening", step("accept-application", aid_amount="18500000")),
-            on("2025-12-11", "modelwaarde", agrees("budget-of-ministry", "office", "cover-statement")),
-            on("2025-12-15", "steekproef", agrees("budget-of-state", "office", "cover-statement")),
-            on("2025-12-16", "oefening", step("cover-arranged")),
-            on(
-                "2026-01-08",
-                "proef",
-                step(
-                    "set-aid-basis",
-                    "state-aid-assessment",
-                    aid_scheme="individual-decision",
-                    notification_needed="yes",
-                    other_aid="0",
-                    aid_limit="20000000",
-                ),
-            ),
-            on("2026-01-12", "proef", step("notify-commission", "notification", notified_on="2026-01-12")),
-            on("2026-03-13", "proef", step("commission-approves", "commission-decision", condition_open="no")),
-            on("2026-03-18", "zogenaamd", step("grant-subsidy", "grant-decision", granted_on="2026-03-18")),
+            *COVER,
+            *CLEARED,
             on("2026-03-19", "bedacht", Apply("demo/agreement/bedachte-gieterij-afspraak.yaml")),
             on("2026-03-19", "bedacht", step("submit-agreement")),
             on("2026-03-26", "fictief", agrees("agreement-legal-tests", "kgg", "legal-note")),

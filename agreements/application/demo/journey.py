@@ -110,6 +110,34 @@ def signs(slot: str, member: str) -> Say:
 
 KERAMIEK, SUIKER, GLAS = "proefwerk-keramiek", "denkbeeldige-suiker", "verzonnen-glas"
 
+COVER = (
+    on("2025-12-02", "oefening", step("receive-application", "application-form", applied_on="2025-12-02"), due=True),
+    on("2025-12-08", "oefening", step("accept-application", aid_amount="18500000")),
+    on("2025-12-11", "modelwaarde", agrees("budget-of-ministry", "office", "cover-statement")),
+    on("2025-12-15", "steekproef", agrees("budget-of-state", "office", "cover-statement")),
+    on("2025-12-16", "oefening", step("cover-arranged")),
+)
+"""The application for a grant, until there is cover for it."""
+
+CLEARED = (
+    on(
+        "2026-01-08",
+        "proef",
+        step(
+            "set-aid-basis",
+            "state-aid-assessment",
+            aid_scheme="individual-decision",
+            notification_needed="yes",
+            other_aid="0",
+            aid_limit="20000000",
+        ),
+    ),
+    on("2026-01-12", "proef", step("notify-commission", "notification", notified_on="2026-01-12")),
+    on("2026-03-13", "proef", step("commission-approves", "commission-decision", condition_open="no")),
+    on("2026-03-18", "zogenaamd", step("grant-subsidy", "grant-decision", granted_on="2026-03-18")),
+)
+"""An aid of its own, cleared by the Commission, and the grant."""
+
 WHOLE = (
     # Verkenning
     on("2024-09-02", "bedacht", Apply("demo/process/proefwerk-keramiek.yaml")),
@@ -175,11 +203,7 @@ WHOLE = (
     on("2025-11-24", "bedacht", step("close-consultation")),
     on("2025-12-01", "voorbeeld", step("process-reactions", "consultation-report", jloi_term_from="2025-10-06")),
     # Subsidie: een dag te laat voor de regeling, dan een afzonderlijk besluit van de Commissie
-    on("2025-12-02", "oefening", step("receive-application", "application-form", applied_on="2025-12-02"), due=True),
-    on("2025-12-08", "oefening", step("accept-application", aid_amount="18500000")),
-    on("2025-12-11", "modelwaarde", agrees("budget-of-ministry", "office", "cover-statement")),
-    on("2025-12-15", "steekproef", agrees("budget-of-state", "office", "cover-statement")),
-    on("2025-12-16", "oefening", step("cover-arranged")),
+    *COVER,
     on(
         "2025-12-17",
         "proef",
@@ -190,21 +214,7 @@ WHOLE = (
     on("2025-12-19", "fictief", step("rely-on-scheme", condition_open="no")),
     on("2026-01-02", "zogenaamd", step("grant-subsidy", "grant-decision", granted_on="2026-01-01"), "E841"),
     on("2026-01-05", "zogenaamd", step("reconsider-aid")),
-    on(
-        "2026-01-08",
-        "proef",
-        step(
-            "set-aid-basis",
-            "state-aid-assessment",
-            aid_scheme="individual-decision",
-            notification_needed="yes",
-            other_aid="0",
-            aid_limit="20000000",
-        ),
-    ),
-    on("2026-01-12", "proef", step("notify-commission", "notification", notified_on="2026-01-12")),
-    on("2026-03-13", "proef", step("commission-approves", "commission-decision", condition_open="no")),
-    on("2026-03-18", "zogenaamd", step("grant-subsidy", "grant-decision", granted_on="2026-03-18")),
+    *CLEARED,
     # Maatwerkafspraak: tijdens de ondertekening komt er een nieuw kabinet
     on("2026-03-19", "bedacht", step("submit-agreement")),
     on("2026-03-26", "fictief", agrees("agreement-legal-tests", "kgg", "legal-note")),
