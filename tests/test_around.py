@@ -14,7 +14,7 @@ from lxml import etree  # noqa: TID251  # another reader of what was made
 from test_issuing import STEEL, later, with_steel
 from words_docx import paragraphs
 
-from agreements.application.draft import Order, Outcome, compose
+from agreements.application.draft import Order, Outcome, articles_of, compose
 from agreements.application.templates import template_of
 from agreements.drafting.document import Status
 from agreements.drafting.numbering import roman
@@ -356,6 +356,15 @@ def test_the_articles_of_an_addendum_are_roman_in_word_too(tmp_path: Path) -> No
     (document,) = composed(tmp_path, "addendum").documents
     headings = [each.number.replace(NBSP, " ") for each in paragraphs(render(document, "docx")) if each.style == "Heading2" and each.number]
     assert headings[:4] == ["Artikel I", "Artikel II", "Artikel III", "Artikel IV"]
+
+
+def test_an_article_is_called_by_the_number_that_it_has(tmp_path: Path) -> None:
+    """Regression: they were counted again, in Arabic numerals."""
+    (document,) = composed(tmp_path, "addendum").documents
+    names, versions = articles_of(document)
+    assert names["subsidy.approval"].replace(NBSP, " ") == "artikel IV, derde lid"
+    assert names["annex-old"].replace(NBSP, " ") == "bijlage 1"
+    assert set(versions) >= {"changes", "subsidy", "annex-old"}
 
 
 def test_an_addendum_to_an_eop_agrees_on_nothing_and_touches_no_grant(tmp_path: Path) -> None:
