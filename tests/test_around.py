@@ -14,7 +14,7 @@ from lxml import etree  # noqa: TID251  # another reader of what was made
 from test_issuing import STEEL, later, with_steel
 from words_docx import paragraphs
 
-from agreements.application.draft import Order, Outcome, compose
+from agreements.application.draft import Order, Outcome, articles_of, compose
 from agreements.application.templates import template_of
 from agreements.drafting.document import Status
 from agreements.drafting.numbering import roman
@@ -118,6 +118,14 @@ def test_an_instrument_is_about_itself(tmp_path: Path) -> None:
     assert around(tmp_path / "b", eop + "stage: jloi\n") == ["E204"]
 
 
+def test_a_name_stands_once_in_a_list_however_deep(tmp_path: Path) -> None:
+    """Regression: two fields of one name in a list within a list were not told; the last one held."""
+    text = "{id: text, type: text, label: {nl: tekst, en: text}}"
+    inner = f"{{id: new, type: list, label: {{nl: nieuw, en: new}}, of: [{text}, {text}]}}"
+    field = f"  - {{id: answers.changes, type: list, label: {{nl: wijzigingen, en: changes}}, of: [{inner}]}}\n"
+    assert around(tmp_path, AROUND_TEMPLATE + field + "stage: jloi\n") == ["E207"]
+
+
 def test_who_signs_is_said_where_somebody_signs(tmp_path: Path) -> None:
     signed = PLAN + "  - {id: signing, clauses: [], signatures: true}\n"
     assert around(tmp_path, AROUND_TEMPLATE + "stage: jloi\n", signed) == ["E202"]
@@ -197,9 +205,11 @@ def test_a_note_without_exceptions_is_public_as_a_whole(tmp_path: Path) -> None:
 
 
 def test_a_province_that_has_not_decided_and_a_committee_that_has_not_advised_are_told(tmp_path: Path) -> None:
-    text = words(tmp_path, "beslisnota", ("    advice_date: 2026-10-12\n", ""))
+    written = (ROOT / "templates/beslisnota/sample" / SAMPLE).read_text(encoding="utf-8")
+    advice = written[written.index("    advice_date:") : written.index("    cabinet:")]
+    text = words(tmp_path, "beslisnota", (advice, ""))
     assert "De AMVI heeft niet geadviseerd." in text
-    assert "De commissie vindt" not in text
+    assert found(tmp_path, "beslisnota", (advice, "")) == []
     assert text.count("Gedeputeerde staten besluiten nog.") == 1
     assert "Gedeputeerde staten hebben op 6 oktober 2026 besloten." in text
 
@@ -213,6 +223,39 @@ def test_the_number_of_an_article_is_no_decimal(tmp_path: Path) -> None:
     assert codes(compose(Workspace.at(tmp_path), order).problems) == ["W460"]
 
 
+UNDATED = {
+    "beslisnota": ("    advice_date: 2026-10-12\n", "advice_date", "heeft niet geadviseerd"),
+    "kennisgeving": ("    grant_date: 2026-11-30\n", "grant_date", "kenmerk PS-KGG-2026-900"),
+    "addendum": ("    commitments: changed\n", "commitments", "blijven gelijk"),
+}
+
+
+@pytest.mark.parametrize("kind", UNDATED)
+def test_what_is_half_answered_is_a_blank_and_not_the_opposite(tmp_path: Path, kind: str) -> None:
+    """Regression: advice without its day read as no advice, a decision without its day as none, and silence on promises as no change."""
+    edit, asked, other = UNDATED[kind]
+    outcome = composed(tmp_path, kind, (edit, ""))
+    assert f"answers.{asked}" in {dict(each.arguments).get("path") for each in outcome.problems if each.code == "W402"}
+    text = words(tmp_path, kind, (edit, ""))
+    assert (other in text) == (kind == "kennisgeving")
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "sentence"),
+    [
+        ("kennisgeving", "nl", "is ondertekend, met als datum december 2026."),
+        ("kennisgeving", "en", "sustainable, dated December 2026, was signed."),
+        ("addendum", "nl", "hebben ondertekend, met als datum december 2026, hierna te noemen: het Basisdocument;"),
+        ("addendum", "en", "sustainable, dated December 2026, hereinafter referred to as: the Principal Document;"),
+    ],
+)
+def test_an_instrument_of_which_only_the_month_is_known_has_a_date_that_reads_well(
+    tmp_path: Path, kind: str, language: str, sentence: str
+) -> None:
+    """Regression: "op december 2026"."""
+    assert sentence in words(tmp_path, kind, ("event: signed, date: 2026-12-10", "event: signed, date: 2026-12"), language=language)
+
+
 # The notice
 
 
@@ -222,7 +265,8 @@ def test_a_notice_of_another_instrument_or_event_says_so(tmp_path: Path) -> None
         ("{stage: maatwerkafspraak, event: signed", "{stage: jloi, event: signed"),
     )
     text = words(tmp_path, "kennisgeving", *signed)
-    assert "dat op 10 december 2026 de Joint Letter of Intent over de verduurzaming van" in text
+    assert "dat de Joint Letter of Intent over de verduurzaming van" in text
+    assert "is ondertekend, met als datum 10 december 2026." in text
     assert "alleen de artikelen bindend die zij als bindend noemt" in text
     assert found(tmp_path, "kennisgeving", *signed) == []
     ended = ("    event: signed\n", "    event: ended\n    happened_on: 2029-03-01\n")
@@ -232,9 +276,15 @@ def test_a_notice_of_another_instrument_or_event_says_so(tmp_path: Path) -> None
 
 
 def test_without_a_grant_nothing_is_open_to_objection(tmp_path: Path) -> None:
-    text = words(tmp_path, "kennisgeving", ("    grant_date: 2026-11-30\n", ""))
+    grant = "    grant_date: 2026-11-30\n    grant_reference: PS-KGG-2026-900\n"
+    text = words(tmp_path, "kennisgeving", (grant, ""))
     assert "Er staan daarom geen bezwaar en beroep tegen open." in text
     assert "Een belanghebbende" not in text
+    assert found(tmp_path, "kennisgeving", (grant, "")) == []
+
+
+def test_a_document_that_still_runs_does_not_end_before_the_notice(tmp_path: Path) -> None:
+    assert found(tmp_path, "kennisgeving", ("ends: 2036-12-31", "ends: 2026-12-21")) == ["W450"]
 
 
 def test_a_notice_prints_no_fact_that_is_for_the_parties(tmp_path: Path) -> None:
@@ -308,6 +358,15 @@ def test_the_articles_of_an_addendum_are_roman_in_word_too(tmp_path: Path) -> No
     assert headings[:4] == ["Artikel I", "Artikel II", "Artikel III", "Artikel IV"]
 
 
+def test_an_article_is_called_by_the_number_that_it_has(tmp_path: Path) -> None:
+    """Regression: they were counted again, in Arabic numerals."""
+    (document,) = composed(tmp_path, "addendum").documents
+    names, versions = articles_of(document)
+    assert names["subsidy.approval"].replace(NBSP, " ") == "artikel IV, derde lid"
+    assert names["annex-old"].replace(NBSP, " ") == "bijlage 1"
+    assert set(versions) >= {"changes", "subsidy", "annex-old"}
+
+
 def test_an_addendum_to_an_eop_agrees_on_nothing_and_touches_no_grant(tmp_path: Path) -> None:
     """Promises come from the instrument that the dossier names, and so do the words above the articles and the signatures."""
     edits = (
@@ -316,7 +375,10 @@ def test_an_addendum_to_an_eop_agrees_on_nothing_and_touches_no_grant(tmp_path: 
         ("{stage: maatwerkafspraak, event: signed", "{stage: eop, event: signed"),
     )
     text = words(tmp_path, "addendum", *edits)
-    assert "Partijen op 10 december 2026 de Expression of Principles over" in text
+    assert (
+        "Partijen de Expression of Principles over de verduurzaming van de Onderneming hebben ondertekend, met als datum 10 december"
+        in text
+    )
     assert "Partijen leggen het volgende vast." in text
     assert "Aldus vastgelegd" in text
     assert "ten minste 120  kt per jaar" in text
@@ -328,6 +390,18 @@ def test_figures_of_the_new_text_are_those_of_the_dossier_and_old_ones_are_quote
     assert found(tmp_path, "addendum", ("ten minste 120 kiloton", "ten minste 130 kiloton"))[-1:] == ["W461"]
     other = (("ten minste 125 kiloton", "ten minste 999 kiloton"), ("at least 125 kilotonnes", "at least 999 kilotonnes"))
     assert found(tmp_path, "addendum", *other) == []
+
+
+def test_what_takes_the_place_of_a_text_is_a_blank_until_it_is_there(tmp_path: Path) -> None:
+    """Regression: "komt te luiden:" with nothing after it could be made final; of what is deleted there is no new text."""
+    edits = (
+        ("        way: deleted", "        way: replaced"),
+        ("        way: inserted\n        new:", "        way: inserted\n        old:"),
+    )
+    told = composed(tmp_path, "addendum", *edits, status=Status.FINAL).problems
+    paths = ["answers.changes[2].new[1].text", "answers.changes[3].new[1].text"]  # each item of a list in a list is a fact of its own
+    assert [(each.code, dict(each.arguments)["path"]) for each in told] == [("E401", path) for path in paths]
+    assert [each.where.excerpt.strip()[:10] for each in told] == ["- place: {", "- place: {"]
 
 
 def test_unchanged_promises_and_no_old_text_leave_no_annex(tmp_path: Path) -> None:

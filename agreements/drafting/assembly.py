@@ -197,11 +197,11 @@ class _Builder:
             if _holds(prefix.when, lookup):
                 yield "", lookup
             return
-        path = lookup.canonical(prefix.repeat.path)
+        path, printed = lookup.canonical(prefix.repeat.path), lookup.printed_path(prefix.repeat.path)
         for place, item in enumerate(lookup.items(prefix.repeat.path), 1):
             self.spend("")
             key = str(item.get("id", place))
-            inner = lookup.within(prefix.repeat.name, Binding(item, path, key))
+            inner = lookup.within(prefix.repeat.name, Binding(item, path, key, printed))
             if _holds(prefix.when, inner):
                 yield f"[{key}]", inner
 

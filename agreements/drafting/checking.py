@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from agreements.drafting.conditions import ALWAYS, Condition, OneOf, atoms
@@ -61,11 +61,15 @@ def _used_twice(template: Template) -> Iterator[Problem]:
         for entry in part.clauses
     )
     yield from _twice((term.id, term.at("id")) for term in about.terms)
-    yield from _twice((each.id, each.at("id")) for each in about.fields)
-    for each in about.fields:
-        yield from _twice((inner.id, inner.at("id")) for inner in each.of)
+    yield from _fields_twice(about.fields)
     for clause in template.clauses:
         yield from _twice((position.id, position.at("id")) for position in clause.about.positions)
+
+
+def _fields_twice(fields: Sequence[FieldDeclaration]) -> Iterator[Problem]:
+    yield from _twice((each.id, each.at("id")) for each in fields)
+    for each in fields:
+        yield from _fields_twice(each.of)
 
 
 def _twice(names: Iterable[tuple[str, Where]]) -> Iterator[Problem]:

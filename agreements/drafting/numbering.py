@@ -7,7 +7,7 @@ lists. References follow the Aanwijzingen voor de regelgeving: "artikel 4, tweed
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agreements.drafting.document import (
@@ -56,9 +56,19 @@ def numbered(
 
 def called(parts: tuple[Division, ...], tongue: Tongue) -> Mapping[str, str]:
     """Return what each numbered part of a document is called from anywhere in it, by uid: "artikel 21, eerste lid"."""
-    _, labels = numbered(parts, tongue)
+    labels = dict(_standing(parts, ()))
     names = _Words(labels, tongue)
     return {uid: names.whole(label) for uid, label in labels.items() if label.article is not None}
+
+
+def _standing(nodes: Iterable[Node], above: tuple[tuple[Role, str], ...]) -> Iterator[tuple[str, Label]]:
+    """Yield the label of each division by uid, from the numbers that they have."""
+    for division in nodes:
+        if isinstance(division, Division):
+            steps = (*above, (division.role, division.number)) if division.number else above
+            if division.number:
+                yield division.uid, Label(steps)
+            yield from _standing(division.children, steps)
 
 
 def letters(count: int) -> str:

@@ -25,11 +25,12 @@ ATTRIBUTES: Mapping[str, LocalText] = {
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """The item at hand: its fields, the list it comes from and its key in it."""
+    """The item at hand: its fields, the list it comes from and its key in it; `printed` names the item that the list stands in."""
 
     item: Scope
     path: str
     key: str
+    printed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Lookup:
         if head not in self.bindings:
             return path
         binding = self.bindings[head]
-        return f"{binding.path}[{binding.key}]{dot}{rest}"
+        return f"{binding.printed or binding.path}[{binding.key}]{dot}{rest}"
 
     def fill(self, hole: Hole, tongue: Tongue) -> Inline:
         """Return what is printed in a hole: the value, or a blank with the label of the field."""
