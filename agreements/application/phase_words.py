@@ -89,7 +89,7 @@ def _date(when: FuzzyDate | None) -> dict[str, str | None] | None:
 
 
 def as_csv(found: Times, language: str) -> bytes:
-    """Return every stay of every company in a phase as a table; the days are those of all its stays in that phase together."""
+    """Return every company in every phase as a table, from its first day there; the days are those of all its stays together."""
     rows = (tuple(_row(company, phase, language)) for company in found.companies for phase in company.phases)
     return to_csv.render(HEADS[language], rows, language)
 

@@ -139,8 +139,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **asked: Any) -> Non
     if paths and known:
         message = "--as-known asks the record; leave the files out"
         raise click.UsageError(message, ctx)
-    if asked["times"] and (paths or not (asked["as_csv_file"] and asked["internal"])):
-        message = "--times goes with --csv --internal, and asks the record; leave the files out"
+    if asked["times"] and (paths or asked["public"] or not (asked["as_csv_file"] and asked["internal"])):
+        message = "--times goes with --csv --internal, and asks the record; leave --public and the files out"
         raise click.UsageError(message, ctx)
     today = now().day
     question = Question(
