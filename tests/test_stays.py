@@ -11,7 +11,7 @@ from agreements.model.dossier_kinds import HistoryEvent, Stage
 from agreements.model.values import before, parse_date
 from agreements.workflow.case import Entry
 from agreements.workflow.commands import DecideCorrection, OpenCase, ProposeCorrection, RecordHistory
-from agreements.workflow.events import Author, CaseMigrated, CorrectionDecided, CorrectionProposed, Place, Remedy, StepTaken
+from agreements.workflow.events import Author, CaseMigrated, CorrectionDecided, CorrectionProposed, Event, Place, Remedy, StepTaken
 from agreements.workflow.projections import WaitingRow, certain_by
 from agreements.workflow.stays import Stay, awaited, stays, together
 
@@ -117,7 +117,7 @@ def test_a_correction_of_the_opening_after_a_new_version_names_the_phase_as_that
     moved = CaseMigrated(desk.now.digest, "f" * 64, Place("slot", "afronding"))
     proposed, decided = CorrectionProposed(1, Remedy.STATE, "vergissing", "ontwerp"), Place("ontwerp", "aanloop")
     version, when, author = desk.entries[-1].version, parse_date(desk.day.isoformat()), Author("beheer")
-    events = (moved, proposed, CorrectionDecided(version + 2, accepted=True, to=decided))
+    events: tuple[Event, ...] = (moved, proposed, CorrectionDecided(version + 2, accepted=True, to=decided))
     later = [Entry(each, version + number, when, author) for number, each in enumerate(events, 1)]
     (stay,) = stays([*desk.entries, *later])
     assert (stay.phase, stay.digest, stay.version) == ("aanloop", "f" * 64, 1)
