@@ -222,6 +222,8 @@ def test_what_stands_on_stdout_with_yaml_is_the_file_alone(tmp_path: Path) -> No
     told = run(SAMPLE.format("eop"), "jloi", "-o", tmp_path / "nieuw.yaml").stdout
     assert (tmp_path / "nieuw.yaml").read_text() == printed.stdout
     assert told == f"{printed.stderr}{tmp_path / 'nieuw.yaml'}\n"
+    both = run(SAMPLE.format("eop"), "jloi", "--yaml", "-o", tmp_path / "nieuw.yaml")
+    assert (both.stdout, both.stderr) == (printed.stdout, told)
     dossier, problems = read(printed.stdout)
     assert dossier is not None
     assert not problems

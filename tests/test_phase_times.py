@@ -78,6 +78,8 @@ def test_as_of_an_earlier_day_what_came_later_had_not_happened(office: Bureau) -
     lines = section(office.do("portfolio", "--at", "2026-03-25"))
     assert lines[6] == "Fabriek B.V.  Begin 18 · Toets 5  beleidsmedewerker  20 maart 2026"
     assert lines[7].startswith("                                  secretaris         20 maart 2026")
+    review = office.data("portfolio", "--at", "2026-03-25")["times"][0]["phases"][1]
+    assert (review["now"], review["stays"][0]["until"], review["stays"][0]["versions"]) == (True, None, [3, None])
     assert office.data("portfolio", "--as-known", "2026-03-01")["times"] == []
     assert office.data("portfolio", "--at", "2026-01-31")["times"] == []
     known = office.data("portfolio", "--as-known", "2026-03-19")["times"]
@@ -162,6 +164,14 @@ def test_a_spreadsheet_gets_every_phase_of_every_company(office: Bureau) -> None
     ]
 
 
+def test_a_company_is_called_what_the_record_called_it_then(office: Bureau) -> None:
+    path = office.folder / "glas.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Glas B.V.", "Aardglas B.V."), encoding="utf-8")
+    office.do("apply", path, "--as", "anna")
+    names = [[each["name"] for each in office.data("portfolio", *more)["times"]] for more in ((), ("--as-known", "2026-04-30"))]
+    assert names == [["Aardglas B.V.", "Fabriek B.V.", "Oud B.V."], ["Fabriek B.V.", "Glas B.V.", "Oud B.V."]]
+
+
 def test_times_are_never_public(office: Bureau) -> None:
     assert "Doorlooptijd" not in office.do("portfolio", "--public")
     assert (office.data("portfolio", "--public")["times"], office.data("portfolio", "--public")["phases"]) == ([], [])
@@ -169,6 +179,7 @@ def test_times_are_never_public(office: Bureau) -> None:
         ("--times",),
         ("--csv", "--times"),
         ("--internal", "--times"),
+        ("--csv", "--internal", "--public", "--times"),
         ("--csv", "--internal", "--times", office.folder / "oud.yaml"),
     ):
         refused = office.run("portfolio", *words)

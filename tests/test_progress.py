@@ -46,6 +46,10 @@ def table(found: Document, uid: str) -> list[list[str]]:
     return [[plain(cell) for cell in row] for row in each.rows]
 
 
+def test_the_last_day_that_there_is_has_no_year_after_it() -> None:
+    assert npvi(date.max).coming == ()
+
+
 # The public record
 
 

@@ -375,6 +375,12 @@ def test_the_calendar_of_real_companies_says_that_it_is_a_reconstruction_and_tha
     assert any(PLANTED in told(each, "SUMMARY") for each in inside)
 
 
+def test_a_year_of_a_calendar_has_four_digits(tmp_path: Path) -> None:
+    bureau(tmp_path).do("roadmap", ROOT / "examples/npvi", "--at", "0001-01-01", "-f", "ics", "-o", tmp_path)
+    found = events((tmp_path / "roadmap-0001-01-01-nl.ics").read_bytes())
+    assert {each.DTSTAMP for each in found} == {datetime(1, 1, 1, tzinfo=UTC)}
+
+
 def test_a_roadmap_without_a_date_makes_no_calendar(office: Bureau, tmp_path: Path) -> None:
     path = tmp_path / "leeg.yaml"
     path.write_text("format: 1\ncompany: {id: leeg, name: Leeg B.V.}\n", encoding="utf-8")

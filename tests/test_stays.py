@@ -11,7 +11,7 @@ from agreements.model.dossier_kinds import HistoryEvent, Stage
 from agreements.model.values import before, parse_date
 from agreements.workflow.case import Entry
 from agreements.workflow.commands import DecideCorrection, OpenCase, ProposeCorrection, RecordHistory
-from agreements.workflow.events import Author, CaseMigrated, Place, Remedy, StepTaken
+from agreements.workflow.events import Author, CaseMigrated, CorrectionDecided, CorrectionProposed, Event, Place, Remedy, StepTaken
 from agreements.workflow.projections import WaitingRow, certain_by
 from agreements.workflow.stays import Stay, awaited, stays, together
 
@@ -110,6 +110,23 @@ def test_a_case_that_was_opened_in_the_wrong_place_stood_in_the_right_one_since(
     desk.do(ProposeCorrection("anna", 1, Remedy.STATE, "vergissing", state))
     desk.do(DecideCorrection("bram", 2, accepted=True))
     assert told(desk) == phases
+
+
+def test_a_correction_of_the_opening_after_a_new_version_names_the_phase_as_that_version_does() -> None:
+    desk = at_signing()
+    moved = CaseMigrated(desk.now.digest, "f" * 64, Place("slot", "afronding"))
+    proposed, decided = CorrectionProposed(1, Remedy.STATE, "vergissing", "ontwerp"), Place("ontwerp", "aanloop")
+    version, when, author = desk.entries[-1].version, parse_date(desk.day.isoformat()), Author("beheer")
+    events: tuple[Event, ...] = (moved, proposed, CorrectionDecided(version + 2, accepted=True, to=decided))
+    later = [Entry(each, version + number, when, author) for number, each in enumerate(events, 1)]
+    (stay,) = stays([*desk.entries, *later])
+    assert (stay.phase, stay.digest, stay.version) == ("aanloop", "f" * 64, 1)
+
+
+def test_what_came_after_a_day_is_not_told_of_it() -> None:
+    one = Stay("a", "", parse_date("2026-01-01"), 1, parse_date("2026-03-10/2026-03-20"), 2)
+    assert [(each.end, each.left) for each in (one.by(date(2026, 3, 9)), one.by(date(2026, 3, 10)))] == [(None, None), (one.end, 2)]
+    assert one.by(date(2026, 3, 9)).days(date(2026, 3, 9)) == one.days(date(2026, 3, 9))
 
 
 def test_a_correction_about_what_moved_nothing_counts_from_its_own_day() -> None:

@@ -200,6 +200,13 @@ def test_the_public_fact_counts_in_the_process(desk: Desk) -> None:
     assert (counted["eop"], counted["jloi"]) == ({"certainly": 2, "possibly": 2}, {"certainly": 0, "possibly": 0})
 
 
+def test_nothing_is_proposed_for_a_document_that_was_taken_in_signed(desk: Desk) -> None:
+    desk.run("carry", GLASS, "jloi")
+    took(desk, shelf(desk))
+    assert "history" not in desk.run("carry", GLASS, "maatwerkafspraak", "--yaml").stdout
+    assert desk.codes("carry", GLASS, "jloi") == ["E517"]
+
+
 def test_a_file_without_a_signature_claims_nothing_more(desk: Desk) -> None:
     result = desk.run("archive", "take-in", str(shelf(desk)), person="anna")
     assert "warning[W983]" in result.stderr

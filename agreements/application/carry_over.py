@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from agreements.application.draft import Order, compose
@@ -29,11 +29,15 @@ BLANK = "W402"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked: the dossier, the kind of document to which its promises go, and the answers that go along, by name."""
+    """What is asked: the dossier, the kind of document to which its promises go, and the answers that go along, by name.
+
+    `signed` are the instruments that were signed in the case of the company, which its dossier need not say.
+    """
 
     dossier: Source
     kind: str
     answers: Sequence[str] = ()
+    signed: Collection[Stage] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def _proposal(workspace: Workspace, wish: Wish, template: Template, given: tuple
     if stage is None or stage is STAGES[0]:
         known = [kind for kind in workspace.kinds() if kind in STAGES[1:]]
         raise AgreementsError(problem("E515", Where(wish.kind), kind=wish.kind, known=", ".join(known) or "–"))
-    _must_be_open(dossier, stage)
+    _must_be_open(dossier, stage, wish.signed)
     offers = _taken(tuple(_offers(workspace, template, dossier)), wish)
     carriage = carry(facts(node), stage, template.about.natures)
     answers = [Change(("answers", stage.value, each.name), None, each.answer) for each in offers if each.taken]
@@ -128,11 +132,13 @@ def _proposal(workspace: Workspace, wish: Wish, template: Template, given: tuple
     )
 
 
-def _must_be_open(dossier: Dossier, stage: Stage) -> None:
-    """Raise AgreementsError when the history of a dossier says that the document was signed."""
-    for each in dossier.history:
-        if each.stage is stage and each.event is HistoryEvent.SIGNED and not each.withdrawn:
-            raise AgreementsError(problem("E517", each.where, company=dossier.company.id, kind=INSTRUMENTS[stage].nl))
+def _must_be_open(dossier: Dossier, stage: Stage, signed: Collection[Stage]) -> None:
+    """Raise AgreementsError when the history of a dossier, or the case of the company, says that the document was signed."""
+    company = dossier.company.id
+    told = (each.where for each in dossier.history if each.stage is stage and each.event is HistoryEvent.SIGNED and not each.withdrawn)
+    where = next(told, Where(company) if stage in signed else None)
+    if where is not None:
+        raise AgreementsError(problem("E517", where, company=company, kind=INSTRUMENTS[stage].nl))
 
 
 def _as_file(whole: Content, based_on: int | None) -> str:

@@ -12,6 +12,7 @@ from statistics import median_low
 
 from agreements.application.board import Waiting
 from agreements.application.casework import companies, company_stream, entries, workflow_of
+from agreements.application.dossiers import fold_dossier
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.record.record import Reading, Record
 from agreements.record.tables import DOSSIER
@@ -92,15 +93,21 @@ def times_of(record: Record, day: date, known: str = "") -> Times:
     """Return the times that the record tells by a day, as it held them at an instant (ISO, UTC), or holds them now."""
     with record.snapshot() as reading:
         names = {str(stream): str(name) for stream, name in reading.columns(DOSSIER, "stream", "name")}
-        told = ((each, names.get(company_stream(each), each), _history(reading, each, known)) for each in companies(reading))
+        told = ((each, *_told(reading, names, each, known)) for each in companies(reading))
         found = [_of_company(reading, company, name, history, day) for company, name, history in told if history]
         shown = tuple(sorted((each for each in found if each is not None), key=lambda each: (each.name.casefold(), each.company)))
         return Times(shown, tuple(over_all(shown, _order(reading, shown))))
 
 
-def _history(reading: Reading, company: str, known: str) -> tuple[Entry, ...]:
-    history = tuple(entries(reading.load(company_stream(company))))
-    return as_known(history, known) if known else history
+def _told(reading: Reading, names: Mapping[str, str], company: str, known: str) -> tuple[str, tuple[Entry, ...]]:
+    """Return what a company is called and what happened in its case, both as they were known."""
+    recorded = reading.load(company_stream(company))
+    history = tuple(entries(recorded))
+    if not known:
+        return names.get(company_stream(company), company), history
+    kept = fold_dossier(company, (each for each in recorded if each.recorded <= known))
+    about = kept.dossier().company if kept else None
+    return about.short_name or about.name if about else company, as_known(history, known)
 
 
 def _of_company(reading: Reading, company: str, name: str, history: Sequence[Entry], day: date) -> CompanyTimes | None:
@@ -109,7 +116,7 @@ def _of_company(reading: Reading, company: str, name: str, history: Sequence[Ent
     case = standing.certainly
     if case is None:
         return None
-    begun = [each for each in stays(history) if each.begun(day) is not Certainty.NOT]
+    begun = [each.by(day) for each in stays(history) if each.begun(day) is not Certainty.NOT]
     waiting = awaited(certain_by(history, day), lambda at: _pinned(reading, at))
     return CompanyTimes(
         company,

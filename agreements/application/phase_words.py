@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from agreements.application.phase_times import Awaiting, CompanyTimes, InPhase, PhaseTimes, Times
+from agreements.application.show import interval
 from agreements.drafting.wording import TONGUES, words
 from agreements.formats import to_csv
 from agreements.model.values import FuzzyDate
@@ -64,9 +65,9 @@ def _company(each: CompanyTimes) -> dict[str, object]:
         "name": each.name,
         "certainty": "certainly" if each.sure else "possibly",
         "phases": [_in_phase(one) for one in each.phases],
-        "waiting": [{"what": asdict(one.waiting.what), **_whom(one), "since": _date(one.since)} for one in each.waiting],
-        "stands_still_since": _date(each.still),
-        "ended": _date(each.ended),
+        "waiting": [{"what": asdict(one.waiting.what), **_whom(one), "since": interval(one.since)} for one in each.waiting],
+        "stands_still_since": interval(each.still),
+        "ended": interval(each.ended),
     }
 
 
@@ -75,7 +76,7 @@ def _whom(each: Awaiting) -> dict[str, object]:
 
 
 def _in_phase(each: InPhase) -> dict[str, object]:
-    stays = [{"from": _date(one.begin), "until": _date(one.end), "versions": [one.version, one.left]} for one in each.stays]
+    stays = [{"from": interval(one.begin), "until": interval(one.end), "versions": [one.version, one.left]} for one in each.stays]
     known = {"days": _days(each.days), "now": each.now, "whole": each.whole, "stays": stays}
     return {"workflow": each.workflow, "phase": each.phase, "label": asdict(each.label), **known}
 
@@ -84,12 +85,8 @@ def _days(days: Days | None) -> dict[str, int | None] | None:
     return {"fewest": days[0], "most": days[1]} if days else None
 
 
-def _date(when: FuzzyDate | None) -> dict[str, str | None] | None:
-    return {"first": when.first.isoformat() if when.first else None, "last": when.last.isoformat()} if when else None
-
-
 def as_csv(found: Times, language: str) -> bytes:
-    """Return every stay of every company in a phase as a table; the days are those of all its stays in that phase together."""
+    """Return every company in every phase as a table, from its first day there; the days are those of all its stays together."""
     rows = (tuple(_row(company, phase, language)) for company in found.companies for phase in company.phases)
     return to_csv.render(HEADS[language], rows, language)
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from agreements.application.board import Line
 from agreements.application.portfolio import Portfolio, Stand
+from agreements.application.show import interval
 from agreements.model.addable import Column
 from agreements.model.bottlenecks import Bottleneck
 from agreements.model.funding import Purse
 from agreements.model.pledges import Pledge
 from agreements.model.portfolio import Amount, Apart, Cell, Sure
 from agreements.model.promised import Said, Stated
-from agreements.model.values import FuzzyDate
 
 _SURE = {Sure.NOT: None, Sure.POSSIBLY: "possibly", Sure.CERTAINLY: "certainly"}
 
@@ -62,7 +62,7 @@ def _bottleneck(each: Bottleneck) -> dict[str, object]:
         "overdue": each.overdue,
         "late": each.late,
         "preconditions": [
-            {"company": company, "id": one.id, "what": asdict(one.what), "wanted": _date(one.wanted), "for": list(one.commitments)}
+            {"company": company, "id": one.id, "what": asdict(one.what), "wanted": interval(one.wanted), "for": list(one.commitments)}
             for company, one in each.preconditions
         ],
         "waiting": [{**_column(column), **_cell(cell)} for column, cell in each.named.items()],
@@ -77,14 +77,10 @@ def _pledge(each: Pledge) -> dict[str, object]:
         "what": asdict(each.what),
         "chamber": each.chamber,
         "by": asdict(each.by) if each.by else None,
-        "made": _date(each.made),
-        "due": _date(each.due),
+        "made": interval(each.made),
+        "due": interval(each.due),
         "reference": each.reference or None,
     }
-
-
-def _date(when: FuzzyDate | None) -> dict[str, object] | None:
-    return {"first": when.first.isoformat() if when.first else None, "last": when.last.isoformat()} if when else None
 
 
 def _stand(each: Stand) -> dict[str, object]:
@@ -94,9 +90,9 @@ def _stand(each: Stand) -> dict[str, object]:
         "cluster": each.cluster or None,
         "stage": each.stage,
         "possibly": each.possibly,
-        "since": _date(each.since),
+        "since": interval(each.since),
         "days": {"fewest": each.days[0], "most": each.days[1]} if each.days else None,
-        "ended": _date(each.ended),
+        "ended": interval(each.ended),
         "ended_certainty": _SURE[each.ended_sure],
         "case": _case(each.line),
     }

@@ -159,7 +159,7 @@ class Progress:
     @property
     def coming(self) -> tuple[Dated, ...]:
         """Return what is planned for the year to come."""
-        return tuple(due(self.now.routes, self.period.day, self.period.day + AHEAD))
+        return tuple(due(self.now.routes, self.period.day, min(self.period.day, date.max - AHEAD) + AHEAD))
 
 
 def from_the_record(record: Record, archive: Path, period: Period) -> Progress:

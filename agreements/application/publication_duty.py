@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from agreements.application.show import interval
 from agreements.drafting.wording import TONGUES, words
 from agreements.model.law import Commencement, LawFile
-from agreements.model.values import FuzzyDate, LocalText
+from agreements.model.values import LocalText
 
 BASIS = LocalText("art. 3.3, tweede lid, onder f, Woo", "art. 3.3(2)(f) Woo")
 _DUTY = LocalText("actieve openbaarmaking van convenanten ({basis}): {state}", "active publication of covenants ({basis}): {state}")
@@ -47,8 +48,4 @@ def duty_words(duty: Duty, language: str) -> str:
 def duty_as_data(duty: Duty) -> dict[str, object]:
     """Return the duty as data."""
     found = duty.commencement
-    return {"in_force": duty.in_force, "since": _date(found.since) if found else None, "decree": found.decree if found else None}
-
-
-def _date(when: FuzzyDate) -> dict[str, str | None]:
-    return {"first": when.first.isoformat() if when.first else None, "last": when.last.isoformat()}
+    return {"in_force": duty.in_force, "since": interval(found.since if found else None), "decree": found.decree if found else None}

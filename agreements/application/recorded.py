@@ -9,7 +9,7 @@ from types import NoneType
 from typing import Any, get_args
 
 from agreements.application.acting import When
-from agreements.application.casework import companies, company_stream, unknown_company
+from agreements.application.casework import case_of, companies, company_stream, unknown_company
 from agreements.application.dossiers import APPLIED, RecordedDossier, fold_dossier
 from agreements.application.draft import Order, compose
 from agreements.application.names import names_in, with_names
@@ -24,6 +24,7 @@ from agreements.record.record import Reading, Record
 from agreements.record.values import Recorded, effective_date
 from agreements.sources import Source, guess
 from agreements.sources.writing import to_yaml
+from agreements.workflow.projections import signings
 from agreements.workspace import Workspace
 
 
@@ -87,6 +88,13 @@ def from_record(record: Record, subject: str, when: When | None = None) -> Sourc
         if subject not in companies(reading):
             return None
         return exported(dossier_as(reading, subject, when or When()))
+
+
+def signed_in(record: Record, company: str) -> tuple[Stage, ...]:
+    """Return the instruments that were signed in the case of a company; none when it has no case."""
+    with record.snapshot() as reading:
+        case = case_of(reading, company)
+        return tuple(each.stage for each in signings(case)) if case is not None else ()
 
 
 def all_from_record(record: Record, subjects: Sequence[str]) -> list[tuple[str, Source]]:

@@ -150,13 +150,17 @@ def as_data(value: object) -> object:
             return _leaf(value)
 
 
+def interval(when: FuzzyDate | None) -> dict[str, str | None] | None:
+    """Return the days between which a date lies; `first` is None where that is not known at all."""
+    return {"first": when.first.isoformat() if when.first else None, "last": when.last.isoformat()} if when else None
+
+
 def _leaf(value: object) -> object:
     match value:
         case LocalText():
             return {"nl": value.nl, "en": value.en}
         case FuzzyDate():
-            first = value.first.isoformat() if value.first else None
-            return {"precision": value.precision.value, "first": first, "last": value.last.isoformat()}
+            return {"precision": value.precision.value, **(interval(value) or {})}
         case bool() | int():
             return value
         case _:

@@ -8,11 +8,13 @@ import click
 
 from agreements.application import carry_over_words
 from agreements.application.carry_over import Outcome, Wish, carry_over
+from agreements.application.recorded import signed_in
 from agreements.cli.apply import change_as_data
 from agreements.cli.names import companies, kinds
-from agreements.cli.office import recorded
+from agreements.cli.office import record, recorded
 from agreements.cli.settings import JSON, Settings
 from agreements.cli.terminal import print_json, problems_as_data, report, shown
+from agreements.model.dossier_kinds import Stage
 from agreements.problems import errors
 from agreements.workspace import Workspace, write_files
 
@@ -42,7 +44,8 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     """
     source = recorded(settings, subject)
     workspace = Workspace.at(settings["workspace"])
-    outcome = carry_over(workspace, Wish(source or workspace.dossier(subject), kind, answers))
+    wish = Wish(source, kind, answers, _signed(settings, subject)) if source else Wish(workspace.dossier(subject), kind, answers)
+    outcome = carry_over(workspace, wish)
     text = outcome.proposal.text if outcome.proposal else ""
     if output and text:
         write_files({output: text.encode()})
@@ -52,9 +55,15 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
         report(outcome.problems, settings["messages"])
         _print(outcome, settings["messages"], as_yaml=as_yaml)
         if output and text:
-            click.echo(shown(output))
+            click.echo(shown(output), err=as_yaml)
     if errors(outcome.problems):
         raise click.exceptions.Exit(1)
+
+
+def _signed(settings: Settings, company: str) -> tuple[Stage, ...]:
+    """Return what was signed in the case of a company of the record."""
+    with record(settings, writes=False) as opened:
+        return signed_in(opened, company)
 
 
 def _print(outcome: Outcome, language: str, *, as_yaml: bool) -> None:

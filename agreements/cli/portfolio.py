@@ -139,8 +139,8 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **asked: Any) -> Non
     if paths and known:
         message = "--as-known asks the record; leave the files out"
         raise click.UsageError(message, ctx)
-    if asked["times"] and (paths or not (asked["as_csv_file"] and asked["internal"])):
-        message = "--times goes with --csv --internal, and asks the record; leave the files out"
+    if asked["times"] and (paths or asked["public"] or not (asked["as_csv_file"] and asked["internal"])):
+        message = "--times goes with --csv --internal, and asks the record; leave --public and the files out"
         raise click.UsageError(message, ctx)
     today = now().day
     question = Question(
@@ -151,7 +151,7 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **asked: Any) -> Non
         today=asked["at"] in {None, today} and not known,
         every=asked["every"] or asked["as_csv_file"],
     )
-    found = _found(settings, paths, question)
+    found = _found(settings, paths, question, timed=asked["times"] or not asked["as_csv_file"])
     if asked["as_csv_file"]:
         click.echo(times_as_csv(found.times, language) if asked["times"] else as_csv(found, language), nl=False)
     elif asked["as_json"]:
@@ -161,8 +161,11 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], **asked: Any) -> Non
             click.echo(line)
 
 
-def _found(settings: Settings, paths: tuple[Path, ...], question: Question) -> Portfolio:
-    """Return the portfolio of files or of the record, with what is owed to Parliament; raise AgreementsError when it cannot be made."""
+def _found(settings: Settings, paths: tuple[Path, ...], question: Question, *, timed: bool) -> Portfolio:
+    """Return the portfolio of files or of the record, with what is owed to Parliament; `timed`: with times, which take every event.
+
+    Raise AgreementsError when it cannot be made.
+    """
     owed_then = owed(pledges_from(pledges_in(settings["workspace"])), question.day)
     if paths:
         found, problems = of_dossiers(dossiers_in(paths), question)
@@ -172,7 +175,7 @@ def _found(settings: Settings, paths: tuple[Path, ...], question: Question) -> P
     with record(settings, writes=False) as opened:
         found = of_record(opened, question)
         open_now = question.today and not question.public and not found.left_out
-        times = Times() if question.public or found.left_out else times_of(opened, question.day, question.as_known)
+        times = times_of(opened, question.day, question.as_known) if timed and not (question.public or found.left_out) else Times()
         return replace(found, owed=owed_then, due=running(opened, question.day, Wanted(within=SOON)) if open_now else (), times=times)
 
 

@@ -32,14 +32,19 @@ def render(events: Iterable[DayEvent], day: date, language: str) -> bytes:
 
 
 def _lines(events: Iterable[DayEvent], day: date, language: str) -> Iterator[str]:
-    stamp = f"{day:%Y%m%d}T000000Z"
+    stamp = f"{_digits(day)}T000000Z"
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//maatwerk//maatwerk//NL", "CALSCALE:GREGORIAN")
     for each in events:
-        yield from ("BEGIN:VEVENT", f"UID:{each.uid}", f"DTSTAMP:{stamp}", f"DTSTART;VALUE=DATE:{each.day:%Y%m%d}")
+        yield from ("BEGIN:VEVENT", f"UID:{each.uid}", f"DTSTAMP:{stamp}", f"DTSTART;VALUE=DATE:{_digits(each.day)}")
         yield f"SUMMARY;LANGUAGE={language}:{_escaped(each.summary)}"
         yield f"DESCRIPTION;LANGUAGE={language}:{_escaped(each.description)}"
         yield from ("TRANSP:TRANSPARENT", "END:VEVENT")
     yield "END:VCALENDAR"
+
+
+def _digits(day: date) -> str:
+    """Return a day in eight digits, which strftime does not give of a year before 1000."""
+    return day.isoformat().replace("-", "")
 
 
 def _escaped(text: str) -> str:

@@ -45,6 +45,10 @@ class Stay:
         """Say whether it had not certainly ended by a day."""
         return self.end is None or certainty(self.end, day) is not Certainty.CERTAINLY
 
+    def by(self, day: date) -> Stay:
+        """Return it as it stood by a day: without an end that had certainly not come."""
+        return self if self.end is None or certainty(self.end, day) is not Certainty.NOT else replace(self, end=None, left=None)
+
     def days(self, day: date) -> Days:
         """Return the days that it had lasted by a day."""
         first, last = (day, day) if self.end is None else (self.end.first or date.min, self.end.last)
@@ -124,7 +128,7 @@ def _corrected(found: tuple[Stay, ...], about: int, case: Case, entry: Entry, wh
         return _moved(found, case, entry, when)
     first = dropped[0]
     if not kept:
-        return (replace(first, phase=case.at.phase, end=None, left=None, over=case.ended),)
+        return (replace(first, phase=case.at.phase, digest=case.digest, end=None, left=None, over=case.ended),)
     return _moved((*kept[:-1], replace(kept[-1], end=None, left=None)), case, replace(entry, version=first.version), first.begin)
 
 
