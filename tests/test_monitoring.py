@@ -815,6 +815,9 @@ def test_out_of_the_record_it_is_as_it_was_and_as_it_was_known(tmp_path: Path) -
         return str(next(each["reached"] for each in company["milestones"] if each["id"] == "eerste-pomp"))
 
     assert (pump(), pump("--as-known", "2026-11-30")) == ("late", "missed")
+    for command in ("monitor", "roadmap", f"emissions check --registry {ROOT}/examples/demo/registry"):
+        asked_twice = office.data(*command.split(), "nergens-zetmeel", "nergens-zetmeel")
+        assert len(asked_twice["companies"]) == 1, command
     office.company()
     everybody = office.data("monitor")
     assert [(each["company"], each["signed"] is not None) for each in everybody["companies"]] == [
@@ -910,6 +913,14 @@ def test_a_faulty_dossier_is_refused_with_its_faults(tmp_path: Path) -> None:
     result = run("monitor", path)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "E202" in result.stderr
+
+
+def test_of_two_files_of_one_company_none_is_chosen(tmp_path: Path) -> None:
+    (tmp_path / "nog-een.yaml").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("monitor", "roadmap"):
+        result = run(name, EXAMPLE, tmp_path)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "[E887]" in result.stderr
 
 
 def test_a_company_without_a_binding_agreement_is_named_as_such(tmp_path: Path) -> None:

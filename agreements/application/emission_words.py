@@ -11,6 +11,7 @@ from agreements.application.show import as_data as fact_as_data
 from agreements.drafting.facts import Base
 from agreements.drafting.wording import TONGUES, number, words
 from agreements.formats import to_csv
+from agreements.model.dossier import Baseline
 from agreements.model.dossier_kinds import Visibility
 from agreements.model.emissions import BOUNDARY, Basis, Judgement, Part, Reason, StatedFigure, Verdict
 from agreements.model.registry import ATTRIBUTION, FileRead, Retrieval, Status
@@ -168,7 +169,7 @@ def stated_words(stated: StatedFigure, language: str) -> str:
     said = words(stated.figure, tongue)
     if stated.since is None:
         return said
-    less = told["since"].format(base=words(Base(stated.since, emission=True), tongue)) if stated.since else told["less"]
+    less = told["since"].format(base=words(Base(Baseline(stated.since)), tongue)) if stated.since else told["less"]
     return f"{said} {less}"
 
 
@@ -205,7 +206,8 @@ def as_csv(found: Checked, language: str, *, internal: bool) -> bytes:
 def _line(company: Company, each: Judgement, language: str) -> Iterator[str]:
     """Yield the cells of a line; a number has no mark for thousands and no sign, because a sheet takes a sign for a formula."""
     stated, difference = each.stated, each.difference or Decimal(0)
-    yield from (company.company, company.name, stated.id, str(stated.indicator), str(stated.year or ""), stated.since or "", stated.boundary)
+    yield from (company.company, company.name, stated.id, str(stated.indicator), str(stated.year or ""))
+    yield from (stated.since or "", stated.boundary)
     yield stated_words(stated, language)
     amounts = (each.register, max(difference, Decimal(0)), max(-difference, Decimal(0)), each.margin)
     known = (each.register is not None, *[each.difference is not None] * 3)
