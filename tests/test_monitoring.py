@@ -501,6 +501,7 @@ def with_money(*lines: str, met: str = "") -> str:
         ("2024-06-20", paid("400000", "2024-07-01"), "2024-07-01", (), (Standing.PAID, "0")),
         ("2024-06-20", paid("400000", "2024-07-01"), "2024-06-30", (), (Standing.PAYABLE, "400000")),
         ("2024-06-20", paid("100000.01", "2024-07-01"), "2024-07-01", (), (Standing.PARTLY, "299999.99")),
+        ("2024-06-20", paid("400001", "2024-07-01"), "2024-07-01", (), (Standing.PAID, "0")),
         ("2024-06-20", paid("400000", None), "2024-07-01", (), (Standing.PERHAPS, None)),
         ("", paid("100000", "2024-05-01"), "2024-07-01", ("W222",), (Standing.PAID_UNMET, "300000")),
         ("2024-06-20", paid("400000", "2024-05-01"), "2024-07-01", ("W222",), (Standing.PAID, "0")),
@@ -721,6 +722,14 @@ GRANT = 'amount: {amount: "1", unit: mln_eur}'
         (
             "betaald vóór de mijlpaal was gehaald",
             {"day": "2024-07-01", "text": with_money(paid("400000", "2024-05-01"), met="2024-06-20"), "codes": ("W222",)},
+        ),
+        (
+            "De delen zijn samen meer dan wat is verleend.",
+            {"day": "2024-07-01", "text": AGREEMENT.replace('"40"', '"100.01"')},
+        ),
+        (
+            "betaald; meer betaald dan dit deel",
+            {"day": "2024-07-01", "text": with_money(paid("400001", "2024-07-01"), met="2024-06-20")},
         ),
         ("mijlpaal gehaald: 20 juni 2024", {"day": "2024-07-01", "text": with_money(met="2024-06-20")}),
         ("clausule milestones.reach; clausule annex-planning", {"day": "2024-07-01"}),

@@ -254,6 +254,8 @@ class _Writer(Teller):
             yield self.say("several" if found.several else "not_granted")
         if not found.instalments:
             yield self.say("no_instalments")
+        elif found.remainder is not None and found.remainder < 0:
+            yield self.say("too_many_parts")
         elif found.remainder is not None:
             yield self.say("remainder", amount=self.money(found.remainder, ceiling=any(each.ceiling for each in found.instalments)))
         if found.loose:
@@ -266,6 +268,8 @@ class _Writer(Teller):
             told.append(self.say("reached", day=self.moment(each.since)))
         if each.early:
             told.append(self.say("early"))
+        if each.overpaid:
+            told.append(self.say("overpaid"))
         return [
             self.text(each.milestone.what.in_language(self.language)),
             self.text(words(each.said, TONGUES[self.language])),

@@ -209,6 +209,11 @@ SAID: Mapping[str, tuple[str, str]] = {
     "amount": ("Bedrag", "Amount"),
     "paid": ("Betaald", "Paid"),
     "left": ("Nog open", "Left"),
+    "too_many_parts": (
+        "De delen zijn samen meer dan wat is verleend.",
+        "The parts together are more than what was granted.",
+    ),
+    "overpaid": ("meer betaald dan dit deel", "more paid than this part"),
     "early": ("betaald vóór de mijlpaal was gehaald", "paid before the milestone was reached"),
     "at_most": ("ten hoogste {amount}", "at most {amount}"),
     "follow_about": (

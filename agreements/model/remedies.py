@@ -19,7 +19,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 
 from agreements.model.accounts import Account, Outcome
-from agreements.model.answering import percentage, position
+from agreements.model.answering import position, single_figure
 from agreements.model.dossier import Dossier, WrittenWarning
 from agreements.model.dossier_kinds import Indicator, Nature, PartyKind
 from agreements.model.instalments import EXACT, Instalment, Standing, Subsidy, in_euros
@@ -286,7 +286,7 @@ def _penalty(dossier: Dossier, account: Account | None, until: date, day: date) 
     """
     if position(dossier, "penalty") == FALLBACK and _small(account):
         return None
-    monthly, most = (percentage(dossier, name) for name in ("penalty", "penalty_max"))
+    monthly, most = (single_figure(dossier, name) for name in ("penalty", "penalty_max"))
     amount = in_euros(monthly) if monthly is not None else None
     if amount is None:
         return None
