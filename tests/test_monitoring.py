@@ -476,6 +476,8 @@ def test_each_year_a_report_is_owed_by_its_day_until_the_agreement_ends() -> Non
 def test_words_that_name_no_day_of_each_year_are_not_guessed(words: str) -> None:
     found = on("2027-05-02", text=AGREEMENT.replace("1 mei", words))
     assert (found.reports, found.reports_known) == ((), False)
+    short = on("2027-05-02", text=AGREEMENT.replace("ends: 2030-12-31", "ends: 2024-12-31"))
+    assert (short.reports, short.reports_known) == ((), True)
 
 
 # The subsidy
@@ -880,6 +882,20 @@ def test_an_agreement_that_was_ended_asks_for_nothing_any_more(tmp_path: Path) -
     office.do("apply", path, "--workflow", "klein", "--as", "anna")
     assert [each for each in office.data("due", "nergens-zetmeel") if each["state"].startswith(("milestone/", "report/"))] == []
     assert "De afspraak is beëindigd: 1 juni 2026." in office.do("monitor", "nergens-zetmeel").replace("\u00a0", " ")
+
+
+def test_what_would_have_been_owed_after_the_agreement_was_ended_is_no_failure() -> None:
+    def stopped(day: str) -> str:
+        return AGREEMENT.replace("history:\n", f"history:\n  - {{stage: maatwerkafspraak, event: stopped, date: {day}}}\n")
+
+    before, after = stopped("2024-06-29"), stopped("2024-06-30")
+    assert (follow("2027-01-01", text=before), [each.kind for each in on("2027-01-01", text=after).triggers]) == ([], [Failing.MILESTONE])
+    found = on("2027-01-01", text=stopped("2025-12-31"))
+    assert [each.year for each in found.reports] == [2024]
+    assert [each.year for each in found.accounts] == [2024, 2025]
+    assert on("2024-06-01", text=before).reports == on("2024-06-01").reports  # nobody knew it then
+    (failure,) = follow("2025-01-01", warned("2024-07-01", "for: oven"), text=after)
+    assert (failure[2], failure[3]) == (Step.ENFORCE, (May.LOWER, May.WITHDRAW))
 
 
 def test_articles_have_the_numbers_of_the_text_that_was_signed_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -150,10 +150,16 @@ class _Failure:
     clauses: tuple[str, ...] = ()
 
 
-def triggers(dossier: Dossier, found: Failures, day: date) -> tuple[Trigger, ...]:
-    """Return every trigger that is there on a day, the first to begin first."""
+def triggers(dossier: Dossier, found: Failures, day: date, last: date | None) -> tuple[Trigger, ...]:
+    """Return every trigger that is there on a day, the first to begin first.
+
+    What would have been owed after the `last` day of the agreement is no failure, and after it nobody can terminate it.
+    """
     failures = (*_missed(dossier, found.milestones, day), *_short(found.accounts), *_overdue(found.reports))
-    climbed = [replace(_climbed(dossier, each, found.subsidy, day), made_up=_made_up(each.account, found.accounts)) for each in failures]
+    owed = [each for each in failures if last is None or each.since - timedelta(days=1) <= last]
+    climbed = [replace(_climbed(dossier, each, found.subsidy, day), made_up=_made_up(each.account, found.accounts)) for each in owed]
+    if last is not None and day > last:
+        climbed = [replace(each, may=tuple(may for may in each.may if may is not May.TERMINATE)) for each in climbed]
     unmet = [_unmet(dossier, each) for each in found.subsidy.instalments if each.standing is Standing.PAID_UNMET]
     return tuple(sorted((*climbed, *unmet), key=lambda each: (each.since, each.kind, each.subject)))
 
