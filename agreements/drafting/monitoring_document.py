@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, localcontext
 
-from agreements.drafting.document import Division, Document, Furniture, Inline, Node, Paragraph, Status, Table, Text
+from agreements.drafting.document import Division, Document, Inline, Node, Paragraph, Table, Text
 from agreements.drafting.facts import Subject, Target
 from agreements.drafting.monitoring_words import (
     HINDRANCES,
@@ -77,21 +77,10 @@ class _Writer(Teller):
 
     def document(self) -> Document:
         """Return the whole."""
-        day = self.day(self.about.day)
-        known = f" · {self.say('known', day=self.day(date.fromisoformat(self.about.known)))}" if self.about.known else ""
-        notices = (self.say("internal_notice"), *self._reconstructed())
-        margins = Furniture(
-            self.say("header"), self.say("internal"), f"{self.say('as_of', day=day)}{known}", self.say("page"), self.say("of"), notices
-        )
         signed = [each for each in self.agreements if each[0].signed is not None]
         parts = (self._overview(signed), *(self._company(*each) for each in signed))
-        subtitle = (Text(self.say("as_of", day=day)),)
-        identity = (KIND, f"{KIND}-{self.about.day.isoformat()}", self.language, self.say("title"), subtitle)
-        return Document(*identity, Status.FINAL, "1", self.about.day.isoformat(), "1", margins, parts)
-
-    def _reconstructed(self) -> Iterator[str]:
-        if any(each.reconstruction for each, _ in self.agreements):
-            yield self.say("reconstruction")
+        copied = any(each.reconstruction for each, _ in self.agreements)
+        return self.report(KIND, parts, self.about.known, day=self.about.day, internal=True, reconstruction=copied)
 
     def listed(self, uid: str, caption: str, heads: Sequence[str], rows: Iterable[Cells], *, numbers: Sequence[int] = ()) -> Table:
         """Return a table; its heads are words of ours."""
