@@ -617,6 +617,14 @@ def test_a_later_year_in_which_it_was_achieved_is_told_and_decides_nothing() -> 
     assert (found.year, found.made_up, found.step) == (2024, 2025, Step.WARN)
 
 
+def test_a_milestone_with_the_id_of_a_commitment_is_not_taken_for_it() -> None:
+    text = AGREEMENT.replace("id: oven, what: oven", "id: co2, what: de oven")
+    shown = told("2025-05-01", SHORT, text=text)
+    assert "Mijlpaal gemist: de oven (sinds 1 juli 2024)" in shown
+    assert "Resultaat over 2024 niet gehaald: CO₂ (sinds 1 januari 2025)" in shown
+    assert codes(read(text + warned("2025-05-31"))[1]) == ["E228"]
+
+
 def test_a_report_that_did_not_come_in_can_be_warned_of_for_its_year() -> None:
     text = with_money(met="2024-06-20")
     assert follow("2025-05-02", text=text) == [(Failing.REPORT, "2025-05-02", Step.WARN, (May.WARN,))]

@@ -31,7 +31,7 @@ from agreements.model.instalments import EXACT, Instalment, Standing, Subsidy
 from agreements.model.monitoring import Followed
 from agreements.model.portfolio import Sure
 from agreements.model.reaching import Days, Marked, Reached
-from agreements.model.remedies import POWERS, May, Step, Trigger
+from agreements.model.remedies import POWERS, Failing, May, Step, Trigger
 from agreements.model.values import FuzzyDate, Unit
 from agreements.model.yearly import Owed, Sent
 
@@ -278,9 +278,10 @@ class _Writer(Teller):
         if articles.changed:
             changed = "; ".join(self._article(one, articles) for one in articles.changed)
             yield Paragraph(f"{each.company}.changed", self.text(self.say("changed", articles=changed)))
-        names: dict[str, str] = {one.milestone.id: one.milestone.what.in_language(self.language) for one in each.milestones}
-        names |= {one.commitment.id: self._subject(one) for one in each.accounts}
+        milestones: dict[str, str] = {one.milestone.id: one.milestone.what.in_language(self.language) for one in each.milestones}
+        commitments: dict[str, str] = {one.commitment.id: self._subject(one) for one in each.accounts}
         for number, one in enumerate(each.triggers, 1):
+            names = commitments if one.kind is Failing.RESULT else milestones
             what = self.choose(KINDS[one.kind]).format(what=names.get(one.subject, one.subject), year=one.year or "")
             caption = self.say("trigger", what=what, day=self.day(one.since))
             rows = [[self.text(said), self.text(under)] for said, under in self._trigger(one, articles)]
