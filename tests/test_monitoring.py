@@ -741,6 +741,14 @@ GRANT = 'amount: {amount: "1", unit: mln_eur}'
             "betaald; meer betaald dan dit deel",
             {"day": "2024-07-01", "text": with_money(paid("400001", "2024-07-01"), met="2024-06-20")},
         ),
+        (
+            "€ 30.000, voor zover de subsidie daarvoor niet wordt verlaagd; alle boeten samen ten hoogste € 50.000",
+            {
+                "day": "2025-11-30",
+                "more": (SHORT, warned("2025-05-31")),
+                "text": with_money(met="2024-06-20").replace("ends:", ANSWERS),
+            },
+        ),
         ("mijlpaal gehaald: 20 juni 2024", {"day": "2024-07-01", "text": with_money(met="2024-06-20")}),
         ("clausule milestones.reach; clausule annex-planning", {"day": "2024-07-01"}),
         ("herstelplan uiterlijk 12 augustus 2024", {"day": "2024-07-02", "more": (warned("2024-07-01", "for: oven"),)}),
@@ -904,6 +912,13 @@ def test_what_would_have_been_owed_after_the_agreement_was_ended_is_no_failure()
     assert on("2024-06-01", text=before).reports == on("2024-06-01").reports  # nobody knew it then
     (failure,) = follow("2025-01-01", warned("2024-07-01", "for: oven"), text=after)
     assert (failure[2], failure[3]) == (Step.ENFORCE, (May.LOWER, May.WITHDRAW))
+    for day, penalty in (
+        ("2025-10-31", 10_000),
+        ("2025-08-01", 0),
+    ):  # the remedy period ended on 30 September
+        text = stopped(day).replace("date: 2024-06-30,", "date: 2024-06-30, met: 2024-06-20, source: brief,").replace("ends:", ANSWERS)
+        (failed,) = [each for each in on("2026-04-30", SHORT, warned("2025-06-30"), text=text).triggers if each.kind is Failing.RESULT]
+        assert failed.penalty == penalty
 
 
 def test_articles_have_the_numbers_of_the_text_that_was_signed_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

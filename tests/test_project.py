@@ -232,8 +232,8 @@ has `year`, `last`, `sent` (`in_time`, `late`, `perhaps`, `overdue`, `ahead`) an
 amounts are decimals of euros, null where nobody can say. A trigger has `kind` (`milestone`, `result`, `report`, `unmet`), `subject`,
 `year`, `since`, `articles` (ids of clauses and paragraphs that were not performed), `step` (`warn`, `remedy`, `enforce`, `reconsider`),
 `may` (`warn`, `suspend`, `lower`, `withdraw`, `recover`, `penalty`, `terminate`), `warning`, `plan_by`, `plan_late`, `until`, `lowering`,
-`at_most`, `penalty`,
-`made_up` (a later year for which it was achieved) and `fallbacks` (clauses that were deviated from).
+`at_most`, `penalty`, `penalty_most` (of all penalties together), `made_up` (a later year for which it was achieved) and
+`fallbacks` (clauses that were deviated from).
 
 A `DOSSIER` has the keys of [the file](dossier-format.md) that are filled. A text is `{"nl": ..., "en": ...}`, a date
 `{"precision": "day|month|year|interval|before", "first": ..., "last": ...}` with days (`first` is null for "before"), a number of a

@@ -298,6 +298,8 @@ class _Writer(Teller):
         for may in each.may:
             clause, law = POWERS[may]
             more = f", {self.say('penalty', amount=self.money(each.penalty))}" if may is May.PENALTY else ""
+            if may is May.PENALTY and each.penalty_most is not None:
+                more += f"; {self.say('penalty_most', amount=self.money(each.penalty_most))}"
             under = (self._article(clause, articles), self.say("law", law=law) if law else "")
             yield f"{self.choose(MAY[may])}{more}", "; ".join(filter(None, under))
         if each.step in {Step.WARN, Step.REMEDY}:

@@ -241,6 +241,7 @@ SAID: Mapping[str, tuple[str, str]] = {
         "over de hele maanden tot nu {amount}, voor zover de subsidie daarvoor niet wordt verlaagd",
         "for the whole months so far {amount}, in so far as the grant is not lowered for it",
     ),
+    "penalty_most": ("alle boeten samen ten hoogste {amount}", "all penalties together at most {amount}"),
     "made_up": (
         "over {year} is het wel gehaald; of het daarmee is hersteld, zeggen de partijen",
         "for {year} it was achieved; whether that remedies it, the parties say",
