@@ -25,7 +25,7 @@ from dossiers import ROOT, codes, read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.application.emission_words import BASES, HEADS, REASONS, STATUSES, VERDICTS
+from agreements.application.emission_words import BASES, HEADS, REASONS, STATUSES, VERDICTS, stated_words
 from agreements.application.emissions import check, of_files, read_registry
 from agreements.cli import cli
 from agreements.formats import from_registry
@@ -89,7 +89,7 @@ def test_the_same_as_data_and_for_a_spreadsheet(golden: Golden) -> None:
     golden(EXPECTED / "emissions.csv", sheet.replace("\r\n", "\n"))
     public = run(*asked, "-f", "csv").stdout_bytes.decode("utf-8-sig")
     rows = [*csv.DictReader(io.StringIO(sheet), delimiter=";")], [*csv.DictReader(io.StringIO(public), delimiter=";")]
-    assert len(rows[0]) == len(json.loads(run(*asked, "--json").stdout)["coverage"]["figures"]) + 6
+    assert len(rows[0]) == sum(json.loads(run(*asked, "--json").stdout)["coverage"]["figures"].values())
     assert [each["cijfer"] for each in rows[1]] == ["uitstoot-2020", "uitstoot-2022", "co2-2030"]  # what is public only
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows[0] for cell in row.values())
 
@@ -142,7 +142,7 @@ def between(low: int, high: int) -> Figure:
     return replace(figure(), amount=None, at_least=Decimal(low), at_most=Decimal(high))
 
 
-def stated(each: Figure | None, indicator: Indicator = Indicator.CO2_EQ, since: str = "") -> StatedFigure:
+def stated(each: Figure | None, indicator: Indicator = Indicator.CO2_EQ, since: str | None = None) -> StatedFigure:
     return StatedFigure("uitstoot", indicator, each, each.year if each else 2020, since)
 
 
@@ -185,7 +185,7 @@ UNLIKE: dict[str, tuple[StatedFigure, Reason]] = {
     "another gas": (stated(figure(), Indicator.NOX), Reason.INDICATOR),
     "a volume": (stated(figure(unit=Unit.M3)), Reason.UNIT),
     "a percentage": (stated(figure(unit=Unit.PERCENT)), Reason.UNIT),
-    "more than can be counted": (stated(figure("999999999999999", Unit.MT)), Reason.AMOUNT),
+    "more than can be counted": (stated(figure("999999999999999", Unit.MT)), Reason.TOO_LARGE),
     "another boundary": (stated(figure(boundary=Boundary.SCOPE_1_2)), Reason.BOUNDARY),
     "the site": (stated(figure(boundary=Boundary.SITE)), Reason.BOUNDARY),
     "words of its own": (stated(figure(boundary=LocalText("met hoogovengas", "with works gas"))), Reason.BOUNDARY),
@@ -342,20 +342,23 @@ emissions:""".replace("ABOUT", "status: reported, date: 2026-05-01, source: opga
 def test_what_was_reported_of_a_commitment_is_a_reduction_in_the_year_of_the_report() -> None:
     found = {each.id: (each.year, each.since) for each in stated_in(dossier_of(REPORTING))}
     assert found == {
-        "level": (2019, ""),
+        "level": (2019, None),
         "less": (2023, "2020"),
         "over-2024": (2024, "2020"),
-        "baseless": (2025, "none"),
-        "co2-2030": (2020, ""),
+        "baseless": (2025, ""),
+        "co2-2030": (2020, None),
     }
+    told = {each.id: stated_words(each, "en").replace("\xa0", " ") for each in stated_in(dossier_of(REPORTING))}
+    assert (told["over-2024"], told["baseless"]) == ("60 kilotonnes a year less than emissions in 2020", "70 kilotonnes a year less")
+    assert judge(stated(figure("70"), since="")).reason is Reason.YEAR
 
 
 def test_a_dossier_states_levels_reductions_and_base_years_without_an_amount() -> None:
     found = [(each.id, each.year, each.since, each.figure is not None, each.source) for each in stated_in(dossier_of(STATING))]
     assert found == [
-        ("level", 2019, "", True, "opgave"),
+        ("level", 2019, None, True, "opgave"),
         ("less", 2023, "2020", True, "opgave"),
-        ("co2-2030", 2020, "", False, ""),  # of 2019 a figure tells what was emitted
+        ("co2-2030", 2020, None, False, ""),  # of 2019 a figure tells what was emitted
     ]
     without = dossier_of(STATING.replace("    promised:\n      - {stage: eop", "    withdrawn: true\n    promised:\n      - {stage: eop"))
     assert [each.id for each in stated_in(without)] == ["level", "less"]
@@ -513,13 +516,11 @@ WRONG: dict[str, tuple[str, Callable[[bytes], bytes], str, str]] = {
     "in UTF-16": (YEARS, lambda content: content.decode().encode("utf-16"), "E789", "A1"),
     "a cell too few": (YEARS, put("NL,9990001,2020,312345,", "NL,9990001,312345,"), "E790", "A3"),
     "a cell too many, of another country": (YEARS, put("DE,9990001,2020,7,", "DE,9990001,2020,7,7,"), "E790", "A33"),
-    "words": (YEARS, put(",312345,", ",veel,"), "E791", "D3"),
     "a decimal": (YEARS, put(",312345,", ",312345.5,"), "E791", "D3"),
     "marks for thousands": (YEARS, put(",312345,", ',"312,345",'), "E791", "D3"),
     "negative": (YEARS, put(",312345,", ",-312345,"), "E791", "D3"),
     "no number": (YEARS, put(",312345,", ",NaN,"), "E791", "D3"),
     "digits of another script": (YEARS, put(",312345,", ",٣,"), "E791", "D3"),
-    "a formula": (YEARS, put(",312345,", ",=1+1,"), "E791", "D3"),
     "endless digits": (YEARS, put(",312345,", f",{'9' * 5000},"), "E791", "D3"),
     "no year": (YEARS, put("9990001,2020,", "9990001,,"), "E791", "C3"),
     "a year that is none": (YEARS, put("9990001,2020,", "9990001,20200,"), "E791", "C3"),

@@ -105,6 +105,8 @@ DOSSIERS = {
     "E225": MINIMAL + "milestones: [{id: a, what: x, party: company, met: 2027}]\n",
     "E226": MINIMAL + 'funding: [{id: a, step: granted, amount: {amount: "1", unit: eur}, milestone: b}]\n',
     "E227": MINIMAL + "warnings: [{id: a, date: 2031-07-01}]\n",
+    "E228": with_promise(FIGURE)
+    + "milestones: [{id: co2-2030, what: x, party: company}]\nwarnings: [{id: a, for: co2-2030, date: 2031-07-01}]\n",
     "W221": MINIMAL
     + "milestones: [{id: a, what: x, party: company, met: 2026-12, source: o}]\n"
     + "history: [{stage: maatwerkafspraak, event: signed, date: 2027-01-15}]\nsources: {o: {title: O}}\n",

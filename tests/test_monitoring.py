@@ -476,6 +476,8 @@ def test_each_year_a_report_is_owed_by_its_day_until_the_agreement_ends() -> Non
 def test_words_that_name_no_day_of_each_year_are_not_guessed(words: str) -> None:
     found = on("2027-05-02", text=AGREEMENT.replace("1 mei", words))
     assert (found.reports, found.reports_known) == ((), False)
+    short = on("2027-05-02", text=AGREEMENT.replace("ends: 2030-12-31", "ends: 2024-12-31"))
+    assert (short.reports, short.reports_known) == ((), True)
 
 
 # The subsidy
@@ -501,6 +503,7 @@ def with_money(*lines: str, met: str = "") -> str:
         ("2024-06-20", paid("400000", "2024-07-01"), "2024-07-01", (), (Standing.PAID, "0")),
         ("2024-06-20", paid("400000", "2024-07-01"), "2024-06-30", (), (Standing.PAYABLE, "400000")),
         ("2024-06-20", paid("100000.01", "2024-07-01"), "2024-07-01", (), (Standing.PARTLY, "299999.99")),
+        ("2024-06-20", paid("400001", "2024-07-01"), "2024-07-01", (), (Standing.PAID, "0")),
         ("2024-06-20", paid("400000", None), "2024-07-01", (), (Standing.PERHAPS, None)),
         ("", paid("100000", "2024-05-01"), "2024-07-01", ("W222",), (Standing.PAID_UNMET, "300000")),
         ("2024-06-20", paid("400000", "2024-05-01"), "2024-07-01", ("W222",), (Standing.PAID, "0")),
@@ -614,6 +617,14 @@ def test_a_later_year_in_which_it_was_achieved_is_told_and_decides_nothing() -> 
     assert (found.year, found.made_up, found.step) == (2024, 2025, Step.WARN)
 
 
+def test_a_milestone_with_the_id_of_a_commitment_is_not_taken_for_it() -> None:
+    text = AGREEMENT.replace("id: oven, what: oven", "id: co2, what: de oven")
+    shown = told("2025-05-01", SHORT, text=text)
+    assert "Mijlpaal gemist: de oven (sinds 1 juli 2024)" in shown
+    assert "Resultaat over 2024 niet gehaald: CO₂ (sinds 1 januari 2025)" in shown
+    assert codes(read(text + warned("2025-05-31"))[1]) == ["E228"]
+
+
 def test_a_report_that_did_not_come_in_can_be_warned_of_for_its_year() -> None:
     text = with_money(met="2024-06-20")
     assert follow("2025-05-02", text=text) == [(Failing.REPORT, "2025-05-02", Step.WARN, (May.WARN,))]
@@ -722,6 +733,22 @@ GRANT = 'amount: {amount: "1", unit: mln_eur}'
             "betaald vóór de mijlpaal was gehaald",
             {"day": "2024-07-01", "text": with_money(paid("400000", "2024-05-01"), met="2024-06-20"), "codes": ("W222",)},
         ),
+        (
+            "De delen zijn samen meer dan wat is verleend.",
+            {"day": "2024-07-01", "text": AGREEMENT.replace('"40"', '"100.01"')},
+        ),
+        (
+            "betaald; meer betaald dan dit deel",
+            {"day": "2024-07-01", "text": with_money(paid("400001", "2024-07-01"), met="2024-06-20")},
+        ),
+        (
+            "€ 30.000, voor zover de subsidie daarvoor niet wordt verlaagd; alle boeten samen ten hoogste € 50.000",
+            {
+                "day": "2025-11-30",
+                "more": (SHORT, warned("2025-05-31")),
+                "text": with_money(met="2024-06-20").replace("ends:", ANSWERS),
+            },
+        ),
         ("mijlpaal gehaald: 20 juni 2024", {"day": "2024-07-01", "text": with_money(met="2024-06-20")}),
         ("clausule milestones.reach; clausule annex-planning", {"day": "2024-07-01"}),
         ("herstelplan uiterlijk 12 augustus 2024", {"day": "2024-07-02", "more": (warned("2024-07-01", "for: oven"),)}),
@@ -815,6 +842,9 @@ def test_out_of_the_record_it_is_as_it_was_and_as_it_was_known(tmp_path: Path) -
         return str(next(each["reached"] for each in company["milestones"] if each["id"] == "eerste-pomp"))
 
     assert (pump(), pump("--as-known", "2026-11-30")) == ("late", "missed")
+    for command in ("monitor", "roadmap", f"emissions check --registry {ROOT}/examples/demo/registry"):
+        asked_twice = office.data(*command.split(), "nergens-zetmeel", "nergens-zetmeel")
+        assert len(asked_twice["companies"]) == 1, command
     office.company()
     everybody = office.data("monitor")
     assert [(each["company"], each["signed"] is not None) for each in everybody["companies"]] == [
@@ -870,6 +900,27 @@ def test_an_agreement_that_was_ended_asks_for_nothing_any_more(tmp_path: Path) -
     assert "De afspraak is beëindigd: 1 juni 2026." in office.do("monitor", "nergens-zetmeel").replace("\u00a0", " ")
 
 
+def test_what_would_have_been_owed_after_the_agreement_was_ended_is_no_failure() -> None:
+    def stopped(day: str) -> str:
+        return AGREEMENT.replace("history:\n", f"history:\n  - {{stage: maatwerkafspraak, event: stopped, date: {day}}}\n")
+
+    before, after = stopped("2024-06-29"), stopped("2024-06-30")
+    assert (follow("2027-01-01", text=before), [each.kind for each in on("2027-01-01", text=after).triggers]) == ([], [Failing.MILESTONE])
+    found = on("2027-01-01", text=stopped("2025-12-31"))
+    assert [each.year for each in found.reports] == [2024]
+    assert [each.year for each in found.accounts] == [2024, 2025]
+    assert on("2024-06-01", text=before).reports == on("2024-06-01").reports  # nobody knew it then
+    (failure,) = follow("2025-01-01", warned("2024-07-01", "for: oven"), text=after)
+    assert (failure[2], failure[3]) == (Step.ENFORCE, (May.LOWER, May.WITHDRAW))
+    for day, penalty in (
+        ("2025-10-31", 10_000),
+        ("2025-08-01", 0),
+    ):  # the remedy period ended on 30 September
+        text = stopped(day).replace("date: 2024-06-30,", "date: 2024-06-30, met: 2024-06-20, source: brief,").replace("ends:", ANSWERS)
+        (failed,) = [each for each in on("2026-04-30", SHORT, warned("2025-06-30"), text=text).triggers if each.kind is Failing.RESULT]
+        assert failed.penalty == penalty
+
+
 def test_articles_have_the_numbers_of_the_text_that_was_signed_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The workspace of this office has no templates: all that it knows of articles is the text that was issued and signed."""
     office = bureau(tmp_path).on("2026-11-30")
@@ -910,6 +961,14 @@ def test_a_faulty_dossier_is_refused_with_its_faults(tmp_path: Path) -> None:
     result = run("monitor", path)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "E202" in result.stderr
+
+
+def test_of_two_files_of_one_company_none_is_chosen(tmp_path: Path) -> None:
+    (tmp_path / "nog-een.yaml").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("monitor", "roadmap"):
+        result = run(name, EXAMPLE, tmp_path)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "[E887]" in result.stderr
 
 
 def test_a_company_without_a_binding_agreement_is_named_as_such(tmp_path: Path) -> None:

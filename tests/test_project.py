@@ -228,11 +228,12 @@ in a year: `commitment`, `party`, `indicator`, `nature`, `aspect`, `year`, `prom
 stands in the way of comparing and `how`: `differs` or `unknown`) and `lacks` (`words`, `neutral`, `multiple`, `no_year`, or null). A report
 has `year`, `last`, `sent` (`in_time`, `late`, `perhaps`, `overdue`, `ahead`) and `received`. `subsidy` has `granted`, `several`,
 `remainder`, `loose` (payments that name no milestone with a part) and `instalments`: `milestone`, `part`, `amount`, `at_most`, `standing`
-(`paid`, `partly`, `payable`, `perhaps`, `held`, `paid_unmet`), `since`, `payments`, `paid`, `left` and `early`; amounts are decimals of
-euros, null where nobody can say. A trigger has `kind` (`milestone`, `result`, `report`, `unmet`), `subject`, `year`, `since`, `articles`
-(ids of clauses and paragraphs that were not performed), `step` (`warn`, `remedy`, `enforce`, `reconsider`), `may` (`warn`, `suspend`,
-`lower`, `withdraw`, `recover`, `penalty`, `terminate`), `warning`, `plan_by`, `plan_late`, `until`, `lowering`, `at_most`, `penalty`,
-`made_up` (a later year for which it was achieved) and `fallbacks` (clauses that were deviated from).
+(`paid`, `partly`, `payable`, `perhaps`, `held`, `paid_unmet`), `since`, `payments`, `paid`, `left` (0 when more was paid) and `early`;
+amounts are decimals of euros, null where nobody can say. A trigger has `kind` (`milestone`, `result`, `report`, `unmet`), `subject`,
+`year`, `since`, `articles` (ids of clauses and paragraphs that were not performed), `step` (`warn`, `remedy`, `enforce`, `reconsider`),
+`may` (`warn`, `suspend`, `lower`, `withdraw`, `recover`, `penalty`, `terminate`), `warning`, `plan_by`, `plan_late`, `until`, `lowering`,
+`at_most`, `penalty`, `penalty_most` (of all penalties together), `made_up` (a later year for which it was achieved) and
+`fallbacks` (clauses that were deviated from).
 
 A `DOSSIER` has the keys of [the file](dossier-format.md) that are filled. A text is `{"nl": ..., "en": ...}`, a date
 `{"precision": "day|month|year|interval|before", "first": ..., "last": ...}` with days (`first` is null for "before"), a number of a

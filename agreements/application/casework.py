@@ -41,7 +41,7 @@ from agreements.workflow.events import FORMAT, KINDS, Author, decode, encode
 from agreements.workflow.loading import Workflow, workflow_from_document
 from agreements.workflow.parties import Parties
 from agreements.workflow.people import OFFICE_KINDS, Office, decode_office, fold_office
-from agreements.workflow.projections import WaitingRow, signings, waiting_rows
+from agreements.workflow.projections import WaitingRow, signed_on, waiting_rows
 
 OFFICE = "office"
 COMPANY = "company/"
@@ -232,12 +232,12 @@ def case_rows(reading: Reading, stream: str, case: Case | None) -> tuple[Rows, t
     if case is None:
         return {STANDING.name: (), BOARD.name: (), SIGNING.name: (), **ended_rows(stream, None)}, ()
     workflow = workflow_of(reading, case.workflow, case.digest)
-    signed = {each.stage: each.date for each in signings(case)}
     rows: Rows = {
         STANDING.name: [_standing(stream, case)],
         BOARD.name: [_board(stream, workflow, case)],
         SIGNING.name: [
-            Signing(stream, stage, day.first.isoformat() if day.first else "", day.last.isoformat()) for stage, day in signed.items()
+            Signing(stream, stage, day.first.isoformat() if day.first else "", day.last.isoformat())
+            for stage, day in signed_on(case).items()
         ],
         **ended_rows(stream, case),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from agreements.model.disclosure import for_the_public
 from agreements.model.dossier import Dossier
 from agreements.model.dossier_kinds import Kind, Visibility
 from agreements.model.values import LocalText, parse_date
-from agreements.problems import AgreementsError, Problem, errors, in_order
+from agreements.problems import AgreementsError, Problem, errors, in_order, problem
 from agreements.sources import Source, parse_yaml
 from agreements.workspace import Workspace, write_files
 
@@ -109,6 +109,20 @@ def read_dossier(source: Source, problems: list[Problem]) -> Dossier | None:
     dossier, faults = dossier_from(node)
     problems += faults
     return None if errors(faults) else dossier
+
+
+def read_dossiers(sources: Iterable[Source], problems: list[Problem]) -> Iterator[Dossier]:
+    """Yield the dossiers in files that can be used, adding every fault in them to `problems`; a company has one dossier."""
+    seen: dict[str, str] = {}
+    for source in sources:
+        dossier = read_dossier(source, problems)
+        if dossier is None:
+            continue
+        company = dossier.company.id
+        if company in seen:
+            problems.append(problem("E887", dossier.company.at("id"), company=company, other=seen[company]))
+        seen[company] = source.name
+        yield dossier
 
 
 def company_of(source: Source) -> str:

@@ -8,8 +8,10 @@ from decimal import Decimal
 from agreements.application.emissions import Checked, Company
 from agreements.application.portfolio_words import boundary_words
 from agreements.application.show import as_data as fact_as_data
+from agreements.drafting.facts import Base
 from agreements.drafting.wording import TONGUES, number, words
 from agreements.formats import to_csv
+from agreements.model.dossier import Baseline
 from agreements.model.dossier_kinds import Visibility
 from agreements.model.emissions import BOUNDARY, Basis, Judgement, Part, Reason, StatedFigure, Verdict
 from agreements.model.registry import ATTRIBUTION, FileRead, Retrieval, Status
@@ -28,6 +30,7 @@ REASONS: Mapping[Reason, LocalText] = {
     Reason.BOUNDARY_UNKNOWN: LocalText("grens onbekend", "boundary unknown"),
     Reason.YEAR: LocalText("geen enkel kalenderjaar", "no single calendar year"),
     Reason.AMOUNT: LocalText("alleen het jaar is genoemd, als uitgangsjaar", "only the year is named, as a base"),
+    Reason.TOO_LARGE: LocalText("te groot om waar te zijn", "too large to be true"),
     Reason.SHARED: LocalText(
         "een installatie van deze houder is aan een ander gekoppeld; koppel ook dit bedrijf",
         "an installation of this holder is linked to another; link this company too",
@@ -88,7 +91,8 @@ WORDS = {
         "coverage": "{agreeing} van {tonnes} ton in de opgegeven cijfers heeft een gecontroleerde bron; {differing} ton wijkt af",
         "counts": "{figures} cijfers: {counts}",
         "nothing": "geen cijfer",
-        "since": "minder dan in {year}",
+        "since": "minder dan {base}",
+        "less": "minder",
     },
     "en": {
         "day": "Emissions beside the registry, dossiers on {day}",
@@ -104,7 +108,8 @@ WORDS = {
         "coverage": "{agreeing} of {tonnes} tonnes in the stated figures have a checked source; {differing} tonnes differ",
         "counts": "{figures} figures: {counts}",
         "nothing": "no figure",
-        "since": "less than in {year}",
+        "since": "less than {base}",
+        "less": "less",
     },
 }
 
@@ -160,8 +165,12 @@ def stated_words(stated: StatedFigure, language: str) -> str:
     """Return what a dossier states, in words."""
     if stated.figure is None:
         return WORDS[language]["nothing"]
-    said = words(stated.figure, TONGUES[language])
-    return f"{said} {WORDS[language]['since'].format(year=stated.since)}" if stated.since else said
+    told, tongue = WORDS[language], TONGUES[language]
+    said = words(stated.figure, tongue)
+    if stated.since is None:
+        return said
+    less = told["since"].format(base=words(Base(Baseline(stated.since)), tongue)) if stated.since else told["less"]
+    return f"{said} {less}"
 
 
 def _tonnes(amount: Decimal | None, language: str) -> str:
@@ -197,7 +206,8 @@ def as_csv(found: Checked, language: str, *, internal: bool) -> bytes:
 def _line(company: Company, each: Judgement, language: str) -> Iterator[str]:
     """Yield the cells of a line; a number has no mark for thousands and no sign, because a sheet takes a sign for a formula."""
     stated, difference = each.stated, each.difference or Decimal(0)
-    yield from (company.company, company.name, stated.id, str(stated.indicator), str(stated.year or ""), stated.since, stated.boundary)
+    yield from (company.company, company.name, stated.id, str(stated.indicator), str(stated.year or ""))
+    yield from (stated.since or "", stated.boundary)
     yield stated_words(stated, language)
     amounts = (each.register, max(difference, Decimal(0)), max(-difference, Decimal(0)), each.margin)
     known = (each.register is not None, *[each.difference is not None] * 3)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from agreements.application.acting import When
-from agreements.application.draft import read_dossier
+from agreements.application.draft import read_dossiers
 from agreements.application.recorded import dossier_as, recorded_by
 from agreements.formats import from_registry
 from agreements.model.dossier import Dossier
@@ -81,23 +81,15 @@ def of_record(record: Record, chosen: Sequence[str], day: date) -> tuple[Dossier
     """
     when = When(day)
     with record.snapshot() as reading:
-        return tuple(dossier_as(reading, each, when).dossier() for each in (chosen or recorded_by(reading, when)))
+        return tuple(dossier_as(reading, each, when).dossier() for each in (dict.fromkeys(chosen) or recorded_by(reading, when)))
 
 
 def of_files(sources: Iterable[Source]) -> tuple[tuple[Dossier, ...], tuple[Problem, ...]]:
     """Return the dossiers in files, and what may be known of them; raise AgreementsError when one is faulty, or there twice."""
     problems: list[Problem] = []
-    found: dict[str, tuple[Dossier, str]] = {}
-    for source in sources:
-        dossier = read_dossier(source, problems)
-        if dossier is None:
-            continue
-        company = dossier.company.id
-        if company in found:
-            problems.append(problem("E887", dossier.company.at("id"), company=company, other=found[company][1]))
-        found[company] = (dossier, source.name)
+    found = tuple(read_dossiers(sources, problems))
     refuse_errors(problems)
-    return tuple(dossier for dossier, _ in found.values()), in_order(problems)
+    return found, in_order(problems)
 
 
 def _links(source: Source | None) -> tuple[tuple[Link, ...], FileRead | None, tuple[Problem, ...]]:

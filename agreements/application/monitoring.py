@@ -8,10 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from agreements.application.acting import When
-from agreements.application.casework import companies, company_stream, entries
-from agreements.application.dossiers import APPLIED
-from agreements.application.draft import articles_of, numbered_articles, read_dossier
-from agreements.application.recorded import counts, dossier_as
+from agreements.application.casework import company_stream, entries
+from agreements.application.draft import articles_of, numbered_articles, read_dossiers
+from agreements.application.recorded import counts, dossier_as, recorded_by
 from agreements.application.signing_record import issues_in
 from agreements.archive.store import kept
 from agreements.drafting.document import Document
@@ -28,7 +27,7 @@ from agreements.record.record import Reading, Record
 from agreements.record.values import Recorded
 from agreements.sources import Source
 from agreements.workflow.case import fold
-from agreements.workflow.projections import signings
+from agreements.workflow.projections import signed_on
 from agreements.workspace import Workspace
 
 
@@ -59,13 +58,9 @@ def from_the_record(record: Record, archive: Path, chosen: Sequence[str], when: 
     know, or not at that moment; and for a signed text that the archive has no longer.
     """
     with record.snapshot() as reading:
-        found = [_recorded(reading, archive, each, (when, when.at or today)) for each in (chosen or _by_then(reading, when))]
+        asked = dict.fromkeys(chosen) or recorded_by(reading, when)
+        found = [_recorded(reading, archive, each, (when, when.at or today)) for each in asked]
     return Found(_by_name(found))
-
-
-def _by_then(reading: Reading, when: When) -> list[str]:
-    events = {each: reading.load(company_stream(each)) for each in companies(reading)}
-    return [each for each, known in events.items() if any(event.kind == APPLIED and counts(event, when) for event in known)]
 
 
 def _recorded(reading: Reading, archive: Path, company: str, asked: tuple[When, date]) -> Monitored:
@@ -80,7 +75,7 @@ def _signed(history: Iterable[Recorded]) -> Mapping[Stage, FuzzyDate]:
     """Return what was signed in the case of a company, beside what its dossier says."""
     told = tuple(entries(history))
     case = fold(told) if told else None
-    return {each.stage: each.date for each in signings(case)} if case else {}
+    return signed_on(case) if case else {}
 
 
 def _texts(reading: Reading, archive: Path, company: str, history: Iterable[Recorded]) -> Iterator[tuple[str, Document]]:
@@ -96,8 +91,8 @@ def _texts(reading: Reading, archive: Path, company: str, history: Iterable[Reco
 def from_files(sources: Iterable[Source], day: date) -> Found:
     """Return how the agreements of dossiers in files stand on a day, and every fault in these."""
     problems: list[Problem] = []
-    dossiers = [each for each in (read_dossier(source, problems) for source in sources) if each is not None]
-    return Found(_by_name(Monitored(followed(each, day), each) for each in dossiers), tuple(problems))
+    found = [Monitored(followed(each, day), each) for each in read_dossiers(sources, problems)]
+    return Found(_by_name(found), tuple(problems))
 
 
 def _by_name(found: Iterable[Monitored]) -> tuple[Monitored, ...]:

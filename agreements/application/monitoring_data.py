@@ -121,6 +121,7 @@ def _trigger(each: Trigger) -> dict[str, object]:
         "lowering": _euros(each.lowering),
         "at_most": each.at_most,
         "penalty": _euros(each.penalty),
+        "penalty_most": _euros(each.penalty_most),
         "made_up": each.made_up,
         "fallbacks": list(each.fallbacks),
     }

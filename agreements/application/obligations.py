@@ -18,7 +18,7 @@ from agreements.model.yearly import Sent
 from agreements.record.record import Reading, Record
 from agreements.record.tables import SIGNING
 from agreements.workflow.definition import Legal
-from agreements.workflow.projections import signings
+from agreements.workflow.projections import signed_on
 
 MILESTONE, REPORT, PLAN, REMEDY = "milestone/", "report/", "plan/", "remedy/"
 """How the state of each begins in a list of deadlines; the id of the milestone or commitment follows, or the year of the report."""
@@ -45,8 +45,7 @@ def _followed(reading: Reading, company: str, today: date) -> Followed | None:
     folded = fold_dossier(company, reading.load(company_stream(company)))
     dossier = folded.read()[0] if folded is not None else None
     case = case_of(reading, company)
-    signed = {each.stage: each.date for each in signings(case)} if case is not None else {}
-    return followed(dossier, today, signed) if dossier is not None else None
+    return followed(dossier, today, signed_on(case) if case is not None else {}) if dossier is not None else None
 
 
 def _running(found: Followed, today: date) -> Iterator[Running]:

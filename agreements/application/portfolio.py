@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from agreements.application.board import Line
-from agreements.application.draft import read_dossier
+from agreements.application.draft import read_dossiers
 from agreements.application.due import Running
 from agreements.application.phase_times import Times
 from agreements.model.bottlenecks import Bottleneck, bottlenecks
@@ -18,7 +18,7 @@ from agreements.model.pledges import Pledge
 from agreements.model.portfolio import Apart, Cell, Group, Holding, Stood, Sums, Sure, apart, ended_by, groups_of, kin_of, sums
 from agreements.model.promised import ASPECTS, STAGES, Stated, stated
 from agreements.model.values import FuzzyDate, LocalText
-from agreements.problems import Problem, errors, in_order, problem
+from agreements.problems import Problem, errors, in_order
 from agreements.sources import Source
 
 
@@ -113,23 +113,10 @@ class Portfolio:
 def of_dossiers(sources: Iterable[Source], question: Question) -> tuple[Portfolio | None, tuple[Problem, ...]]:
     """Return the portfolio of dossiers in files, which need no record, and every fault in them; None when one is an error."""
     problems: list[Problem] = []
-    dossiers = list(_read(sources, problems))
+    dossiers = list(read_dossiers(sources, problems))
     if errors(problems):
         return None, in_order(problems)
     return portfolio_of(map(holding_of, dossiers), question), in_order(problems)
-
-
-def _read(sources: Iterable[Source], problems: list[Problem]) -> Iterator[Dossier]:
-    seen: dict[str, str] = {}
-    for source in sources:
-        dossier = read_dossier(source, problems)
-        if dossier is None:
-            continue
-        company = dossier.company.id
-        if company in seen:
-            problems.append(problem("E887", dossier.company.at("id"), company=company, other=seen[company]))
-        seen[company] = source.name
-        yield dossier
 
 
 def holding_of(dossier: Dossier) -> Holding:

@@ -20,7 +20,7 @@ from agreements.problems import AgreementsError, Where, problem
 from agreements.record.record import Reading, Record
 from agreements.record.tables import DOSSIER, FUNDING, PRECONDITION
 from agreements.workflow.case import fold
-from agreements.workflow.projections import as_known, signings
+from agreements.workflow.projections import as_known, signed_on
 
 
 def of_record(record: Record, question: Question) -> Portfolio:
@@ -53,8 +53,7 @@ def _known(reading: Reading, instant: str) -> Iterator[Holding]:
         dossier = kept.dossier()
         history = as_known(tuple(entries(recorded)), instant)
         case = fold(history) if history else None
-        signed = {each.stage: each.date for each in signings(case)} if case else {}
-        yield replace(holding_of(dossier), signed=signed, ended=ended_of(case) if case else None)
+        yield replace(holding_of(dossier), signed=signed_on(case) if case else {}, ended=ended_of(case) if case else None)
 
 
 # Very many

@@ -65,7 +65,9 @@ class _Writer(ProgressTeller):
             known_before=self._known(period.known_before),
         )
         header = self.say("internal") if period.internal else ""
-        margins = Furniture(self.say("header"), header, footer, self.say("page"), self.say("of"), tuple(self._notices()))
+        copied = any(route.reconstruction for route in self.progress.now.routes)
+        notices = tuple(self.notices(internal=period.internal, reconstruction=copied))
+        margins = Furniture(self.say("header"), header, footer, self.say("page"), self.say("of"), notices)
         parts = (
             self._summary(),
             self._changed(),
@@ -88,12 +90,6 @@ class _Writer(ProgressTeller):
 
     def _known(self, instant: str) -> str:
         return self.say("known", day=self.day(date.fromisoformat(instant[:10]))) if instant else ""
-
-    def _notices(self) -> Iterator[str]:
-        if self.progress.period.internal:
-            yield self.say("internal_notice")
-        if any(route.reconstruction for route in self.progress.now.routes):
-            yield self.say("reconstruction")
 
     # Parts
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from agreements.drafting.report_words import REPORT
+
 SAID: Mapping[str, tuple[str, str]] = {
+    **REPORT,
     "title": ("Voortgangsrapportage", "Progress report"),
     "subtitle": ("over de maatwerkaanpak: stand op {day}", "on the tailor-made approach: as of {day}"),
     "header": ("Voortgang maatwerkaanpak", "Progress of the tailor-made approach"),
@@ -13,17 +16,6 @@ SAID: Mapping[str, tuple[str, str]] = {
         "as of {day}{known} · compared with {before}{known_before}",
     ),
     "known": (", zoals bekend op {day}", ", as known on {day}"),
-    "internal": ("INTERN – niet voor buiten", "INTERNAL – not for outside"),
-    "internal_notice": (
-        "Bevat gegevens die niet openbaar zijn; niet bestemd voor wie buiten het bureau staat.",
-        "Holds facts that are not public; not meant for anybody outside the office.",
-    ),
-    "reconstruction": (
-        "Reconstructie uit openbare bronnen; niet de ondertekende tekst",
-        "Reconstruction from public sources; not the signed text",
-    ),
-    "page": ("Pagina", "Page"),
-    "of": ("van", "of"),
     "summary": ("Samenvatting", "Summary"),
     "signed_now": (
         "Ondertekend op {day}: EoP {eop}, JLoI {jloi}, maatwerkafspraak {agreement}.",
@@ -154,7 +146,6 @@ SAID: Mapping[str, tuple[str, str]] = {
         "Of a document are told the article with the figure and the beginning of the SHA-256 of the file.",
     ),
     "sources": ("Bronnen", "Sources"),
-    "company": ("Bedrijf", "Company"),
     "cluster": ("Cluster", "Cluster"),
     "instrument": ("Document", "Document"),
     "since": ("Sinds", "Since"),
@@ -172,7 +163,6 @@ SAID: Mapping[str, tuple[str, str]] = {
     "promise": ("Toezegging", "Promise"),
     "said": ("Gezegd", "Said"),
     "reason": ("Reden", "Reason"),
-    "source": ("Bron", "Source"),
     "signed_document": ("Ondertekend document", "Signed document"),
     "needed": ("wacht op", "waits for"),
     "expected": ("verwacht", "expected"),

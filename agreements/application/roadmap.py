@@ -9,12 +9,11 @@ from datetime import date
 from agreements.application.acting import When
 from agreements.application.casework import company_stream, entries
 from agreements.application.dossiers import APPLIED, changes_of
-from agreements.application.draft import read_dossier
+from agreements.application.draft import read_dossiers
 from agreements.application.recorded import counts, dossier_as, recorded_by
 from agreements.drafting.document import Document
 from agreements.drafting.roadmap_document import About, roadmap_document
 from agreements.formats import fonts
-from agreements.model.dossier import Dossier
 from agreements.model.revisions import Content, revised
 from agreements.model.roadmap import Known, Route, all_that_holds, public_only, route_of, stated_dates
 from agreements.model.values import FuzzyDate
@@ -23,7 +22,7 @@ from agreements.record.record import Reading, Record
 from agreements.record.values import Recorded
 from agreements.sources import Source
 from agreements.workflow.case import fold
-from agreements.workflow.projections import signings
+from agreements.workflow.projections import signed_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,8 @@ def from_the_record(record: Record, chosen: Sequence[str], when: When, today: da
     AgreementsError for a chosen company that the record does not know, or not at that moment.
     """
     with record.snapshot() as reading:
-        found = [_recorded(reading, each, when, when.at or today, internal=internal) for each in (chosen or recorded_by(reading, when))]
+        asked = dict.fromkeys(chosen) or recorded_by(reading, when)
+        found = [_recorded(reading, each, when, when.at or today, internal=internal) for each in asked]
     return Gathered(_by_name(found if chosen or internal else _named(found)))
 
 
@@ -53,7 +53,7 @@ def _recorded(reading: Reading, company: str, when: When, day: date, *, internal
     dossier = dossier_as(reading, company, when).dossier()
     history = [each for each in _history(reading, company) if counts(each, when)]
     case = fold(told) if (told := tuple(entries(history))) else None
-    signed = {each.stage: each.date for each in signings(case)} if case else {}
+    signed = signed_on(case) if case else {}
     first = _first_dates(each for each in history if each.kind == APPLIED)
     return route_of(dossier, day, all_that_holds if internal else public_only, Known(first, signed))
 
@@ -74,8 +74,7 @@ def from_files(sources: Iterable[Source], day: date, *, internal: bool) -> Gathe
     A company of which nothing is public is left out unless `internal`.
     """
     problems: list[Problem] = []
-    dossiers: list[Dossier] = [each for each in (read_dossier(source, problems) for source in sources) if each is not None]
-    found = [route_of(each, day, all_that_holds if internal else public_only) for each in dossiers]
+    found = [route_of(each, day, all_that_holds if internal else public_only) for each in read_dossiers(sources, problems)]
     return Gathered(_by_name(found if internal else _named(found)), tuple(problems))
 
 

@@ -51,10 +51,7 @@ def _said(when: FuzzyDate, language: str) -> str:
 def _about(tell: Teller, route: Route, point: Point, about: About) -> Iterator[str]:
     """Yield what stands with a point: who sees to it, when that is not a day, what it was before, and its source."""
     who, language = by_words(point, tell.language), tell.language
-    if about.internal:
-        yield tell.say("internal_notice")
-    if route.reconstruction:
-        yield tell.say("reconstruction")
+    yield from tell.notices(internal=about.internal, reconstruction=route.reconstruction)
     yield from _named(tell, "by", [who] if who else [])
     if point.date is not None and not _is_a_day(point.date):
         yield tell.choose(_LAST).format(when=_said(point.date, language))

@@ -107,7 +107,7 @@ def check_command(  # noqa: PLR0917  # one argument per option is click's way
 
 
 def _dossiers(settings: Settings, subjects: Sequence[str], day: date) -> tuple[tuple[Dossier, ...], tuple[Problem, ...]]:
-    """Return the dossiers that are asked: of files when the first that is named is one, else of the record."""
+    """Return the dossiers that are asked: of files when one that is named is there, else of the record."""
     if subjects and any(Path(each).exists() for each in subjects):
         return of_files(dossiers_in(map(Path, subjects)))
     with record(settings, writes=False) as opened:

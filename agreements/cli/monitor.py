@@ -71,7 +71,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
 
 
 def _found(settings: Settings, subjects: Sequence[str], when: When, today: date) -> Found:
-    """Return what is asked: of files when the first that is named is one, else of the record."""
+    """Return what is asked: of files when one that is named is there, else of the record."""
     if subjects and any(Path(each).exists() for each in subjects):
         return from_files(dossiers_in(map(Path, subjects)), when.at or today)
     with record(settings, writes=False) as opened:

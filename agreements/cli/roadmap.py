@@ -76,7 +76,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
 
 
 def _gathered(settings: Settings, subjects: Sequence[str], asked: tuple[When, date], *, internal: bool) -> Gathered:
-    """Return the routes that are asked: of files when the first that is named is one, else of the record."""
+    """Return the routes that are asked: of files when one that is named is there, else of the record."""
     when, today = asked
     if subjects and any(Path(each).exists() for each in subjects):
         return from_files(dossiers_in(map(Path, subjects)), when.at or today, internal=internal)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, localcontext
 
-from agreements.drafting.document import Division, Document, Furniture, Inline, Node, Paragraph, Status, Table, Text
+from agreements.drafting.document import Division, Document, Inline, Node, Paragraph, Table, Text
 from agreements.drafting.facts import Subject, Target
 from agreements.drafting.monitoring_words import (
     HINDRANCES,
@@ -31,7 +31,7 @@ from agreements.model.instalments import EXACT, Instalment, Standing, Subsidy
 from agreements.model.monitoring import Followed
 from agreements.model.portfolio import Sure
 from agreements.model.reaching import Days, Marked, Reached
-from agreements.model.remedies import POWERS, May, Step, Trigger
+from agreements.model.remedies import POWERS, Failing, May, Step, Trigger
 from agreements.model.values import FuzzyDate, Unit
 from agreements.model.yearly import Owed, Sent
 
@@ -77,21 +77,10 @@ class _Writer(Teller):
 
     def document(self) -> Document:
         """Return the whole."""
-        day = self.day(self.about.day)
-        known = f" · {self.say('known', day=self.day(date.fromisoformat(self.about.known)))}" if self.about.known else ""
-        notices = (self.say("internal_notice"), *self._reconstructed())
-        margins = Furniture(
-            self.say("header"), self.say("internal"), f"{self.say('as_of', day=day)}{known}", self.say("page"), self.say("of"), notices
-        )
         signed = [each for each in self.agreements if each[0].signed is not None]
         parts = (self._overview(signed), *(self._company(*each) for each in signed))
-        subtitle = (Text(self.say("as_of", day=day)),)
-        identity = (KIND, f"{KIND}-{self.about.day.isoformat()}", self.language, self.say("title"), subtitle)
-        return Document(*identity, Status.FINAL, "1", self.about.day.isoformat(), "1", margins, parts)
-
-    def _reconstructed(self) -> Iterator[str]:
-        if any(each.reconstruction for each, _ in self.agreements):
-            yield self.say("reconstruction")
+        copied = any(each.reconstruction for each, _ in self.agreements)
+        return self.report(KIND, parts, self.about.known, day=self.about.day, internal=True, reconstruction=copied)
 
     def listed(self, uid: str, caption: str, heads: Sequence[str], rows: Iterable[Cells], *, numbers: Sequence[int] = ()) -> Table:
         """Return a table; its heads are words of ours."""
@@ -254,6 +243,8 @@ class _Writer(Teller):
             yield self.say("several" if found.several else "not_granted")
         if not found.instalments:
             yield self.say("no_instalments")
+        elif found.remainder is not None and found.remainder < 0:
+            yield self.say("too_many_parts")
         elif found.remainder is not None:
             yield self.say("remainder", amount=self.money(found.remainder, ceiling=any(each.ceiling for each in found.instalments)))
         if found.loose:
@@ -266,6 +257,8 @@ class _Writer(Teller):
             told.append(self.say("reached", day=self.moment(each.since)))
         if each.early:
             told.append(self.say("early"))
+        if each.overpaid:
+            told.append(self.say("overpaid"))
         return [
             self.text(each.milestone.what.in_language(self.language)),
             self.text(words(each.said, TONGUES[self.language])),
@@ -285,9 +278,10 @@ class _Writer(Teller):
         if articles.changed:
             changed = "; ".join(self._article(one, articles) for one in articles.changed)
             yield Paragraph(f"{each.company}.changed", self.text(self.say("changed", articles=changed)))
-        names: dict[str, str] = {one.milestone.id: one.milestone.what.in_language(self.language) for one in each.milestones}
-        names |= {one.commitment.id: self._subject(one) for one in each.accounts}
+        milestones: dict[str, str] = {one.milestone.id: one.milestone.what.in_language(self.language) for one in each.milestones}
+        commitments: dict[str, str] = {one.commitment.id: self._subject(one) for one in each.accounts}
         for number, one in enumerate(each.triggers, 1):
+            names = commitments if one.kind is Failing.RESULT else milestones
             what = self.choose(KINDS[one.kind]).format(what=names.get(one.subject, one.subject), year=one.year or "")
             caption = self.say("trigger", what=what, day=self.day(one.since))
             rows = [[self.text(said), self.text(under)] for said, under in self._trigger(one, articles)]
@@ -304,6 +298,8 @@ class _Writer(Teller):
         for may in each.may:
             clause, law = POWERS[may]
             more = f", {self.say('penalty', amount=self.money(each.penalty))}" if may is May.PENALTY else ""
+            if may is May.PENALTY and each.penalty_most is not None:
+                more += f"; {self.say('penalty_most', amount=self.money(each.penalty_most))}"
             under = (self._article(clause, articles), self.say("law", law=law) if law else "")
             yield f"{self.choose(MAY[may])}{more}", "; ".join(filter(None, under))
         if each.step in {Step.WARN, Step.REMEDY}:

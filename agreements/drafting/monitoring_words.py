@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from agreements.drafting.report_words import REPORT
 from agreements.model.accounts import Outcome
 from agreements.model.addable import Likeness, Obstacle
 from agreements.model.instalments import Standing
@@ -107,22 +108,9 @@ MAY: Mapping[May, tuple[str, str]] = {
 }
 
 SAID: Mapping[str, tuple[str, str]] = {
+    **REPORT,
     "title": ("Nakoming van maatwerkafspraken", "Performance of tailor-made agreements"),
-    "as_of": ("stand op {day}", "as of {day}"),
     "header": ("Nakoming van maatwerkafspraken", "Performance of tailor-made agreements"),
-    "internal": ("INTERN – niet voor buiten", "INTERNAL – not for outside"),
-    "internal_notice": (
-        "Bevat gegevens die niet openbaar zijn; niet bestemd voor wie buiten het bureau staat.",
-        "Holds facts that are not public; not meant for anybody outside the office.",
-    ),
-    "reconstruction": (
-        "Reconstructie uit openbare bronnen; niet de ondertekende tekst",
-        "Reconstruction from public sources; not the signed text",
-    ),
-    "known": ("zoals bekend op {day}", "as known on {day}"),
-    "page": ("Pagina", "Page"),
-    "of": ("van", "of"),
-    "overview": ("Overzicht", "Overview"),
     "about": (
         "Per ondertekende maatwerkafspraak staat hier wat is gehaald, gemeld en betaald, en wat bij een tekortkoming kan volgen.",
         "For each signed tailor-made agreement, here is what was reached, reported and paid, and what can follow a failure.",
@@ -140,7 +128,6 @@ SAID: Mapping[str, tuple[str, str]] = {
         "Without a signed tailor-made agreement on this day: {names}.",
     ),
     "agreements": ("Ondertekende maatwerkafspraken", "Signed tailor-made agreements"),
-    "company": ("Bedrijf", "Company"),
     "signed": ("Ondertekend", "Signed"),
     "missed": ("Mijlpalen gemist", "Milestones missed"),
     "late": ("Te laat gehaald", "Reached late"),
@@ -164,7 +151,6 @@ SAID: Mapping[str, tuple[str, str]] = {
     "last": ("Uiterlijk", "By"),
     "met": ("Gehaald", "Reached"),
     "stand": ("Hoe het staat", "How it stands"),
-    "source": ("Bron", "Source"),
     "days": ("{days} dagen", "{days} days"),
     "one_day": ("1 dag", "1 day"),
     "months": ("{days} ({months} maanden)", "{days} ({months} months)"),
@@ -209,6 +195,11 @@ SAID: Mapping[str, tuple[str, str]] = {
     "amount": ("Bedrag", "Amount"),
     "paid": ("Betaald", "Paid"),
     "left": ("Nog open", "Left"),
+    "too_many_parts": (
+        "De delen zijn samen meer dan wat is verleend.",
+        "The parts together are more than what was granted.",
+    ),
+    "overpaid": ("meer betaald dan dit deel", "more paid than this part"),
     "early": ("betaald vóór de mijlpaal was gehaald", "paid before the milestone was reached"),
     "at_most": ("ten hoogste {amount}", "at most {amount}"),
     "follow_about": (
@@ -250,6 +241,7 @@ SAID: Mapping[str, tuple[str, str]] = {
         "over de hele maanden tot nu {amount}, voor zover de subsidie daarvoor niet wordt verlaagd",
         "for the whole months so far {amount}, in so far as the grant is not lowered for it",
     ),
+    "penalty_most": ("alle boeten samen ten hoogste {amount}", "all penalties together at most {amount}"),
     "made_up": (
         "over {year} is het wel gehaald; of het daarmee is hersteld, zeggen de partijen",
         "for {year} it was achieved; whether that remedies it, the parties say",

@@ -13,11 +13,9 @@ from agreements.drafting.document import (
     Division,
     Document,
     Figure,
-    Furniture,
     Inline,
     Node,
     Paragraph,
-    Status,
     Table,
     Text,
 )
@@ -84,21 +82,9 @@ class _Writer(Teller):
 
     def document(self) -> Document:
         """Return the whole."""
-        day = self.day(self.about.day)
-        known = f" · {self.say('known', day=self.day(date.fromisoformat(self.about.known)))}" if self.about.known else ""
-        notices = tuple(self._notices())
-        header = self.say("internal") if self.about.internal else ""
-        margins = Furniture(self.say("header"), header, f"{self.say('as_of', day=day)}{known}", self.say("page"), self.say("of"), notices)
+        about, copied = self.about, any(route.reconstruction for route in self.routes)
         parts = (self._overview(), self._waiting(), *map(self._company, self.routes), *self._sources())
-        subtitle = (Text(self.say("as_of", day=day)),)
-        identity = (KIND, f"{KIND}-{self.about.day.isoformat()}", self.language, self.say("title"), subtitle)
-        return Document(*identity, Status.FINAL, "1", self.about.day.isoformat(), "1", margins, parts)
-
-    def _notices(self) -> Iterator[str]:
-        if self.about.internal:
-            yield self.say("internal_notice")
-        if any(route.reconstruction for route in self.routes):
-            yield self.say("reconstruction")
+        return self.report(KIND, parts, about.known, day=about.day, internal=about.internal, reconstruction=copied)
 
     def dated(self, route: Route, point: Point, moment: FuzzyDate | None) -> tuple[Inline, ...]:
         """Return a date of a point."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from agreements.drafting.report_words import REPORT
 from agreements.model.dossier_kinds import PartyKind
 from agreements.model.roadmap import Fit, PointKind
 
@@ -30,18 +31,9 @@ FITS: Mapping[Fit, tuple[str, str]] = {
 }
 
 SAID: Mapping[str, tuple[str, str]] = {
+    **REPORT,
     "title": ("Routekaart", "Roadmap"),
-    "as_of": ("stand op {day}", "as of {day}"),
     "header": ("Routekaart verduurzaming industrie", "Roadmap for sustainable industry"),
-    "internal": ("INTERN – niet voor buiten", "INTERNAL – not for outside"),
-    "internal_notice": (
-        "Bevat gegevens die niet openbaar zijn; niet bestemd voor wie buiten het bureau staat.",
-        "Holds facts that are not public; not meant for anybody outside the office.",
-    ),
-    "known": ("zoals bekend op {day}", "as known on {day}"),
-    "page": ("Pagina", "Page"),
-    "of": ("van", "of"),
-    "overview": ("Overzicht", "Overview"),
     "about": (
         "Per bedrijf staan hier de mijlpalen en beslismomenten van alle partijen tot en met {until}, en wat op wat wacht.",
         "For each company, here are the milestones and decision moments of all parties up to and including {until}, and what waits.",
@@ -73,7 +65,6 @@ SAID: Mapping[str, tuple[str, str]] = {
     "waits": ("Wat op wat wacht", "What waits for what"),
     "waits_list": ("Wat niet past, of niet te zeggen is", "What does not fit, or cannot be told"),
     "parties": ("partijen", "the parties"),
-    "company": ("Bedrijf", "Company"),
     "waiting": ("Dit", "This"),
     "needed": ("wacht op", "waits for"),
     "owner": ("Van wie", "Whose"),
@@ -89,10 +80,5 @@ SAID: Mapping[str, tuple[str, str]] = {
     "nothing": ("Van dit bedrijf is hiervoor niets bekend.", "Nothing is known of this company for this."),
     "nobody": ("Er is geen bedrijf om te tonen.", "There is no company to show."),
     "sources": ("Bronnen", "Sources"),
-    "source": ("Bron", "Source"),
     "title_of": ("Titel", "Title"),
-    "reconstruction": (
-        "Reconstructie uit openbare bronnen; niet de ondertekende tekst",
-        "Reconstruction from public sources; not the signed text",
-    ),
 }

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from agreements.drafting.document import Align, Column, Division, Inline, Node, Paragraph, Role, Table, Text, Value
+from agreements.drafting.document import (
+    Align,
+    Column,
+    Division,
+    Document,
+    Furniture,
+    Inline,
+    Node,
+    Paragraph,
+    Role,
+    Status,
+    Table,
+    Text,
+    Value,
+)
 from agreements.drafting.wording import TONGUES, exact, words
 from agreements.model.legal_sentences import day_in_words
 from agreements.model.values import FuzzyDate
@@ -47,6 +61,23 @@ class Teller:
     def paragraph(self, uid: str, said: str) -> Paragraph:
         """Return a paragraph of ours."""
         return Paragraph(uid, (Text(said),))
+
+    def notices(self, *, internal: bool, reconstruction: bool) -> Iterator[str]:
+        """Yield what the first page of a report warns of."""
+        if internal:
+            yield self.say("internal_notice")
+        if reconstruction:
+            yield self.say("reconstruction")
+
+    def report(self, kind: str, parts: Iterable[Division], known: str, *, day: date, internal: bool, reconstruction: bool) -> Document:
+        """Return a report as of a day, by what was known until a day (ISO, empty for now)."""
+        as_of = self.say("as_of", day=self.day(day))
+        footer = f"{as_of} · {self.say('known', day=self.day(date.fromisoformat(known)))}" if known else as_of
+        notices = tuple(self.notices(internal=internal, reconstruction=reconstruction))
+        header = self.say("internal") if internal else ""
+        margins = Furniture(self.say("header"), header, footer, self.say("page"), self.say("of"), notices)
+        identity = (kind, f"{kind}-{day.isoformat()}", self.language, self.say("title"), (Text(as_of),))
+        return Document(*identity, Status.FINAL, "1", day.isoformat(), "1", margins, tuple(parts))
 
     def part(self, uid: str, heading: str, children: Iterable[Node]) -> Division:
         """Return a part with its heading."""

@@ -30,7 +30,7 @@ from agreements.model.addable import (
     in_base,
     likeness,
 )
-from agreements.model.answering import ends, percentage
+from agreements.model.answering import single_figure
 from agreements.model.dossier import Commitment, Dossier, Figure, Promise, Report
 from agreements.model.dossier_kinds import Nature, PartyKind, ReportStatus, Stage
 from agreements.model.portfolio import Sure, sure
@@ -97,14 +97,14 @@ class _Asked:
     ends: date | None
 
 
-def accounts(dossier: Dossier, day: date, due: dict[int, date]) -> tuple[Account, ...]:
+def accounts(dossier: Dossier, day: date, due: dict[int, date], last: date | None) -> tuple[Account, ...]:
     """Return what was reported beside what the binding agreement promises; `due` is the last day to report on each year, where known.
 
-    Money of the State and provinces is no part of it: `instalments` follows that.
+    `last` is the last day of the agreement. Money of the State and provinces is no part of it: `instalments` follows that.
     """
-    margin = percentage(dossier, "margin")
+    margin = single_figure(dossier, "margin")
     stated = margin.amount if margin is not None and margin.amount is not None and margin.unit is Unit.PERCENT else Decimal(0)
-    asked = _Asked(day, due, stated, ends(dossier))
+    asked = _Asked(day, due, stated, last)
     return tuple(each for commitment in dossier.commitments for each in _of(commitment, dossier.reports, asked))
 
 

@@ -57,7 +57,7 @@ def first_report(dossier: Dossier) -> int | None:
     return found.last.year if found is not None else None
 
 
-def percentage(dossier: Dossier, name: str) -> Figure | None:
+def single_figure(dossier: Dossier, name: str) -> Figure | None:
     """Return an answer that is one figure, exactly said; None for a range or a figure in words."""
     found = answer(dossier, name, Figure)
     return found if found is not None and found.amount is not None else None

@@ -60,6 +60,7 @@ class Reason(StrEnum):
     BOUNDARY_UNKNOWN = "boundary_unknown"
     YEAR = "year"  # no year, "before" a year, or a period
     AMOUNT = "amount"  # the dossier names a base year, and no amount for it
+    TOO_LARGE = "too_large"  # more than can be counted
     SHARED = "shared"  # an installation of the holder is linked to somebody else
     NO_KVK = "no_kvk"
     NO_INSTALLATION = "no_installation"
@@ -71,7 +72,16 @@ class Reason(StrEnum):
 
 
 NOT_COMPARABLE = frozenset(
-    {Reason.INDICATOR, Reason.UNIT, Reason.BOUNDARY, Reason.BOUNDARY_UNKNOWN, Reason.YEAR, Reason.AMOUNT, Reason.SHARED}
+    {
+        Reason.INDICATOR,
+        Reason.UNIT,
+        Reason.BOUNDARY,
+        Reason.BOUNDARY_UNKNOWN,
+        Reason.YEAR,
+        Reason.AMOUNT,
+        Reason.TOO_LARGE,
+        Reason.SHARED,
+    }
 )
 """Why it is no comparison; every other reason says that there is no source."""
 
@@ -85,8 +95,9 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StatedFigure:
-    """What a company is said to have emitted, or, with a baseline, by how much less: as it is stated, and by which source.
+    """What a company is said to have emitted, or by how much less: as it is stated, and by which source.
 
+    `since` is None for what was emitted; of a reduction it is the baseline, empty where none is named.
     Without a figure only a year is named, as the base of a promise: then there is nothing to compare. Whoever states it does not matter
     here: a dossier, or a report.
     """
@@ -95,7 +106,7 @@ class StatedFigure:
     indicator: Indicator
     figure: Figure | None
     year: int | None
-    since: str = ""
+    since: str | None = None
     boundary: str = str(Boundary.UNKNOWN)
     source: str = ""
     visibility: Visibility = Visibility.INTERNAL
@@ -156,26 +167,24 @@ def stated_in(dossier: Dossier) -> Iterator[StatedFigure]:
             figure = each.figure
             visibility = figure.visibility or each.visibility or Visibility.INTERNAL
             source = figure.source or each.source or ""
-            yield StatedFigure(each.id, each.indicator, figure, figure.year, figure.baseline or "", boundary_of(figure), source, visibility)
+            yield StatedFigure(each.id, each.indicator, figure, figure.year, figure.baseline, boundary_of(figure), source, visibility)
             known |= set() if figure.baseline else {(each.indicator, figure.year)}
     yield from _reported(dossier)
     yield from _base_years(dossier, known)
 
 
-_NO_BASE = "none"
-"""A report that names no base is a reduction all the same: it tells of what was promised, and is never read as a level."""
-
-
 def _reported(dossier: Dossier) -> Iterator[StatedFigure]:
-    """Yield what was reported of commitments on emissions, in the year of the report."""
+    """Yield what was reported of commitments on emissions, in the year of the report.
+
+    A report that names no base is a reduction all the same: it tells of what was promised, and is never read as a level.
+    """
     indicators = {each.id: each.indicator for each in dossier.commitments if not each.withdrawn}
     for each in dossier.reports:
         indicator, figure = indicators.get(each.commitment), replace(each.figure, year=each.year)
         if indicator in EMISSIONS and not each.withdrawn and not figure.withdrawn:
             visibility = figure.visibility or each.visibility or Visibility.INTERNAL
             source = figure.source or each.source or ""
-            base = figure.baseline or _NO_BASE
-            yield StatedFigure(each.id, indicator, figure, each.year, base, boundary_of(figure), source, visibility)
+            yield StatedFigure(each.id, indicator, figure, each.year, figure.baseline or "", boundary_of(figure), source, visibility)
 
 
 def _base_years(dossier: Dossier, known: set[tuple[Indicator, int | None]]) -> Iterator[StatedFigure]:
@@ -234,7 +243,7 @@ def _registered(holder: Holder, extract: Extract, year: int) -> tuple[tuple[Part
 def _known(stated: StatedFigure, holder: Holder, extract: Extract, year: int) -> tuple[tuple[Part, ...], Decimal | Reason]:
     """Return what the registry has for a figure: the emission of its year, or by how much less it is than that of the base year."""
     parts, found = _registered(holder, extract, year)
-    if not stated.since or isinstance(found, Reason):
+    if stated.since is None or isinstance(found, Reason):
         return parts, found
     if not stated.since.isdecimal():
         return parts, Reason.YEAR
@@ -265,7 +274,7 @@ def judged(stated: StatedFigure, holder: Holder, extract: Extract, tolerance: De
 
 
 _REASONS: Mapping[str, Reason] = {"subject": Reason.INDICATOR, "unit": Reason.UNIT, "target": Reason.YEAR}
-_OBSTACLES = {Obstacle.PERCENT: Reason.UNIT, Obstacle.NO_YEAR: Reason.YEAR, Obstacle.TOO_LARGE: Reason.AMOUNT}
+_OBSTACLES = {Obstacle.PERCENT: Reason.UNIT, Obstacle.NO_YEAR: Reason.YEAR, Obstacle.TOO_LARGE: Reason.TOO_LARGE}
 
 
 def _unlike(stated: StatedFigure, parts: Iterable[Part]) -> Reason | None:
@@ -345,7 +354,7 @@ def _said(each: Judgement) -> tuple[object, ...]:
 def _size(stated: StatedFigure) -> Decimal:
     """Return the tonnes that a figure states, at the least; nothing for a reduction."""
     figure = stated.figure
-    if figure is None or stated.since or figure.unit not in MASSES:
+    if figure is None or stated.since is not None or figure.unit not in MASSES:
         return Decimal(0)
     low, high = ends_of(figure)
     found = low if low is not None else high

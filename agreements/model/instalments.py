@@ -42,7 +42,8 @@ class Standing(StrEnum):
 class Instalment:
     """The part of the subsidy that waits for a milestone. `amount`, `paid` and `left` are euros, None where nobody can say.
 
-    `ceiling`: the amount is at most that. `since` is when the milestone was reached. `early`: something was paid before that day.
+    `ceiling`: the amount is at most that. `left` is 0 when more was paid (`overpaid`). `since` is when the milestone was reached.
+    `early`: something was paid before that day.
     """
 
     milestone: Milestone
@@ -56,11 +57,17 @@ class Instalment:
     left: Decimal | None = None
     early: bool = False
 
+    @property
+    def overpaid(self) -> bool:
+        """Say whether more was certainly paid than the part is."""
+        return self.amount is not None and self.paid is not None and self.paid > self.amount
+
 
 @dataclass(frozen=True, slots=True)
 class Subsidy:
     """What was granted and paid. `granted` is None unless it is one firm figure; `remainder` is what waits for no milestone.
 
+    The remainder is below nothing where the parts are together more than what was granted.
     `several` says that more than one grant is in force, or that one is no firm figure; `loose` are payments that name no milestone.
     """
 
@@ -121,9 +128,9 @@ def _instalment(marked: Marked, granted: Figure | None, paid: Iterable[Funding],
     amount, ceiling = _amount(said, granted)
     sums = [in_euros(each.amount) if each.amount.wording is Wording.EXACT else None for each in certain]
     whole = sum((each for each in sums if each is not None), Decimal(0)) if None not in sums and len(certain) == len(own) else None
-    left = amount - whole if amount is not None and whole is not None else None
-    met = milestone.met if marked.reached in REACHED else None
-    standing = _standing(marked, own, certain, left, day)
+    left = max(amount - whole, Decimal(0)) if amount is not None and whole is not None else None
+    met = marked.met if marked.reached in REACHED else None
+    standing = _standing(marked, own, certain, left)
     early = met is not None and any(_before(each, met) for each in own)
     return Instalment(milestone, said, amount, ceiling, standing, met, own, whole, left, early)
 
@@ -138,11 +145,9 @@ def _amount(said: Figure, granted: Figure | None) -> tuple[Decimal | None, bool]
     return (whole * said.amount).scaleb(-_HUNDRED), Wording.UP_TO in {granted.wording, said.wording}
 
 
-def _standing(marked: Marked, own: Sequence[Funding], certain: Sequence[Funding], left: Decimal | None, day: date) -> Standing:
-    met = marked.milestone.met
+def _standing(marked: Marked, own: Sequence[Funding], certain: Sequence[Funding], left: Decimal | None) -> Standing:
     if marked.reached not in REACHED:
-        perhaps = met is not None and sure(met, day) is Sure.POSSIBLY
-        if perhaps or (own and not certain):
+        if marked.met is not None or (own and not certain):
             return Standing.PERHAPS
         return Standing.PAID_UNMET if certain else Standing.HELD
     if own and not certain:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.model.accounts import Account, accounts
-from agreements.model.answering import ends
+from agreements.model.answering import ends, first_report, report_day
 from agreements.model.dossier import Dossier
 from agreements.model.dossier_kinds import HistoryEvent, Stage
 from agreements.model.instalments import Subsidy, subsidy
@@ -58,8 +58,9 @@ def followed(dossier: Dossier, day: date, signed_here: Mapping[Stage, FuzzyDate]
         return Followed(*known, None, Sure.NOT)
     stopped = ended_by(signed.values(), [each.date for each in facts if each.event is HistoryEvent.STOPPED and each.date is not None])
     over = stopped if stopped is not None and sure(stopped, day) is not Sure.NOT else None
-    days, steps = report_days(dossier, day), marked(dossier.milestones, day)
-    found = Failures(steps, accounts(dossier, day, days), owed(dossier, day, days), subsidy(dossier, steps, day))
+    last = _last_day(dossier, over, day)
+    days, steps = report_days(dossier, day, last), marked(dossier.milestones, day)
+    found = Failures(steps, accounts(dossier, day, days, last), owed(dossier, day, days), subsidy(dossier, steps, day))
     return Followed(
         *known,
         when,
@@ -69,7 +70,13 @@ def followed(dossier: Dossier, day: date, signed_here: Mapping[Stage, FuzzyDate]
         tuple(found.milestones),
         tuple(found.accounts),
         tuple(found.reports),
-        bool(days),
+        report_day(dossier) is not None and first_report(dossier) is not None,
         found.subsidy,
-        triggers(dossier, found, day),
+        triggers(dossier, found, day, last),
     )
+
+
+def _last_day(dossier: Dossier, stopped: FuzzyDate | None, day: date) -> date | None:
+    """Return the last day on which the agreement applies: as its parties wrote it, or earlier where it certainly ended by the day."""
+    over = stopped.last if stopped is not None and sure(stopped, day) is Sure.CERTAINLY else None
+    return min((each for each in (ends(dossier), over) if each is not None), default=None)

@@ -97,9 +97,13 @@ def _too_early(payment: Funding, milestone: Milestone) -> bool:
 
 
 def _warnings(dossier: Dossier) -> Iterator[Problem]:
-    known: list[str] = [*(each.id for each in dossier.milestones), *(each.id for each in dossier.commitments)]
+    milestones: list[str] = [each.id for each in dossier.milestones]
+    commitments: list[str] = [each.id for each in dossier.commitments]
+    known = [*milestones, *commitments]
     for each in dossier.warnings:
         if each.says("subject") == each.says("report"):
             yield problem("E227", each.where)
         elif each.subject is not None and each.subject not in known:
             yield nowhere(each, "subject", each.subject, known)
+        elif each.subject in milestones and each.subject in commitments:
+            yield problem("E228", each.at("subject"), id=each.subject)

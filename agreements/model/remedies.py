@@ -19,7 +19,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 
 from agreements.model.accounts import Account, Outcome
-from agreements.model.answering import percentage, position
+from agreements.model.answering import position, single_figure
 from agreements.model.dossier import Dossier, WrittenWarning
 from agreements.model.dossier_kinds import Indicator, Nature, PartyKind
 from agreements.model.instalments import EXACT, Instalment, Standing, Subsidy, in_euros
@@ -103,7 +103,7 @@ class Trigger:
     plan, `until` the last day of the remedy period. `lowering` is where the weighing of a lowering starts, `penalty` what the penalties are
     so far, both in euros. `fallbacks` are the clauses of which a fallback was accepted that bears on this. `made_up` is a later year for
     which the same result was verified to be achieved: whether that remedies it, the parties say. `at_most`: so is the lowering,
-    because what was granted is.
+    because what was granted is. `penalty_most` is what all penalties of the agreement together may be, in euros.
     """
 
     kind: Failing
@@ -121,6 +121,7 @@ class Trigger:
     fallbacks: tuple[str, ...] = ()
     made_up: int | None = None
     at_most: bool = False
+    penalty_most: Decimal | None = None
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -150,10 +151,14 @@ class _Failure:
     clauses: tuple[str, ...] = ()
 
 
-def triggers(dossier: Dossier, found: Failures, day: date) -> tuple[Trigger, ...]:
-    """Return every trigger that is there on a day, the first to begin first."""
+def triggers(dossier: Dossier, found: Failures, day: date, last: date | None) -> tuple[Trigger, ...]:
+    """Return every trigger that is there on a day, the first to begin first.
+
+    What would have been owed after the `last` day of the agreement is no failure; after it nobody can terminate it, and no month is fined.
+    """
     failures = (*_missed(dossier, found.milestones, day), *_short(found.accounts), *_overdue(found.reports))
-    climbed = [replace(_climbed(dossier, each, found.subsidy, day), made_up=_made_up(each.account, found.accounts)) for each in failures]
+    owed = [each for each in failures if last is None or each.since - timedelta(days=1) <= last]
+    climbed = [replace(_climbed(dossier, each, found.subsidy, day, last), made_up=_made_up(each.account, found.accounts)) for each in owed]
     unmet = [_unmet(dossier, each) for each in found.subsidy.instalments if each.standing is Standing.PAID_UNMET]
     return tuple(sorted((*climbed, *unmet), key=lambda each: (each.since, each.kind, each.subject)))
 
@@ -225,7 +230,7 @@ def _unmet(dossier: Dossier, instalment: Instalment) -> Trigger:
 # The ladder
 
 
-def _climbed(dossier: Dossier, failure: _Failure, subsidy: Subsidy, day: date) -> Trigger:
+def _climbed(dossier: Dossier, failure: _Failure, subsidy: Subsidy, day: date, last: date | None) -> Trigger:
     fallbacks = _fallbacks(dossier, (*failure.clauses, "default"))
     warning = _warned(dossier, failure, day)
     frame = (failure.kind, failure.subject, failure.since)
@@ -236,12 +241,13 @@ def _climbed(dossier: Dossier, failure: _Failure, subsidy: Subsidy, day: date) -
     if day <= until:
         return Trigger(*frame, Step.REMEDY, (May.SUSPEND,), failure.year, warning, plan_by, late, until, fallbacks=fallbacks)
     fallbacks = _fallbacks(dossier, (*failure.clauses, "default", "recovery", "penalty"))
-    penalty = _penalty(dossier, failure.account, until, day)
-    may = (May.LOWER, May.WITHDRAW, *([May.PENALTY] if penalty is not None else []), May.TERMINATE)
+    applies = last is None or day <= last
+    penalty = _penalty(dossier, failure.account, until, day if last is None else min(day, last))
+    may = (May.LOWER, May.WITHDRAW, *([May.PENALTY] if penalty is not None else []), *([May.TERMINATE] if applies else []))
     lowering = _lowering(dossier, failure.account, subsidy)
     ceiling = lowering is not None and subsidy.granted is not None and subsidy.granted.wording is Wording.UP_TO
     known = Trigger(*frame, Step.ENFORCE, may, failure.year, warning, plan_by, late, until, lowering, penalty, fallbacks)
-    return replace(known, at_most=ceiling)
+    return replace(known, at_most=ceiling, penalty_most=_penalty_most(dossier) if penalty is not None else None)
 
 
 def _fallbacks(dossier: Dossier, clauses: Iterable[str]) -> tuple[str, ...]:
@@ -279,6 +285,11 @@ def _last(start: date, term: Term) -> date:
         return date.max
 
 
+def _penalty_most(dossier: Dossier) -> Decimal | None:
+    most = single_figure(dossier, "penalty_max")
+    return in_euros(most) if most is not None else None
+
+
 def _penalty(dossier: Dossier, account: Account | None, until: date, day: date) -> Decimal | None:
     """Return the penalties for each whole month after the remedy period, up to their maximum; None where none was agreed in one figure.
 
@@ -286,12 +297,11 @@ def _penalty(dossier: Dossier, account: Account | None, until: date, day: date) 
     """
     if position(dossier, "penalty") == FALLBACK and _small(account):
         return None
-    monthly, most = (percentage(dossier, name) for name in ("penalty", "penalty_max"))
+    monthly, ceiling = single_figure(dossier, "penalty"), _penalty_most(dossier)
     amount = in_euros(monthly) if monthly is not None else None
     if amount is None:
         return None
     due = amount * whole_months(until, day)
-    ceiling = in_euros(most) if most is not None else None
     return min(due, ceiling) if ceiling is not None else due
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from agreements.model.answering import ends, first_report, report_day
+from agreements.model.answering import first_report, report_day
 from agreements.model.dossier import Dossier
 from agreements.model.dossier_kinds import PartyKind
 from agreements.model.portfolio import Sure, sure
@@ -38,12 +38,12 @@ class Owed:
     received: FuzzyDate | None = None
 
 
-def report_days(dossier: Dossier, until: date) -> dict[int, date]:
+def report_days(dossier: Dossier, until: date, last: date | None) -> dict[int, date]:
     """Return the last day to report on each year, of all that are owed up to `until` and the one after.
 
-    Nothing when the agreement names no day; after it ended no report is owed any more.
+    Nothing when the agreement names no day; after its `last` day no report is owed any more.
     """
-    day_of_year, first, last = report_day(dossier), first_report(dossier), ends(dossier)
+    day_of_year, first = report_day(dossier), first_report(dossier)
     if day_of_year is None or first is None:
         return {}
     days = {year - 1: date(year, *day_of_year) for year in range(max(first, 2), min(until.year + 2, date.max.year))}

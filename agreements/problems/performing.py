@@ -35,6 +35,12 @@ PERFORMING: dict[str, Sentences] = {
         "schrijf een van de twee; voor het andere een eigen waarschuwing",
         "write one of the two; a warning of its own for the other",
     ),
+    "E228": Sentences(
+        "'{id}' is een mijlpaal en ook een toezegging: over welke van de twee deze waarschuwing gaat, is niet te zien",
+        "'{id}' is a milestone and a commitment too: which of the two this warning is about cannot be seen",
+        "geef de mijlpaal of de toezegging een eigen 'id'",
+        "give the milestone or the commitment an id of its own",
+    ),
     "W221": Sentences(
         "de mijlpaal '{id}' is gehaald ({met}) voordat het eerste document dat haar noemt, is ondertekend ({signed})",
         "the milestone '{id}' was reached ({met}) before the first document that names it was signed ({signed})",

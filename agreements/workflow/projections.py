@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from agreements.model.dossier_kinds import HistoryEvent
+from agreements.model.dossier_kinds import HistoryEvent, Stage
 from agreements.model.values import FuzzyDate, Precision
 from agreements.workflow.case import Case, Entry, Fact, fold
 from agreements.workflow.definition import ANY, Effect, StepFile
@@ -28,6 +28,11 @@ class WaitingRow:
 def signings(case: Case) -> tuple[Fact, ...]:
     """Return the fact of each instrument that was signed; they survive every outcome."""
     return tuple(each for each in case.history if each.event is HistoryEvent.SIGNED)
+
+
+def signed_on(case: Case) -> dict[Stage, FuzzyDate]:
+    """Return the day on which each instrument was signed; the last one that is told counts."""
+    return {each.stage: each.date for each in signings(case)}
 
 
 def waiting_rows(workflow: Workflow, case: Case) -> tuple[WaitingRow, ...]:
