@@ -37,10 +37,8 @@ def lines() -> tuple[Line, Line]:
         place = Path(folder)
         dossiers = place / "dossiers"
         dossiers.mkdir()
-        sample = ROOT.joinpath("examples", "demo", f"{SAMPLE}.yaml").read_text(encoding="utf-8")
         for number in range(COMPANIES):
-            name = f"{SAMPLE}-{number:03}"
-            dossiers.joinpath(f"{name}.yaml").write_text(sample.replace(f"id: {SAMPLE}\n", f"id: {name}\n", 1), encoding="utf-8")
+            dossiers.joinpath(f"{SAMPLE}-{number:03}.yaml").write_text(_dossier(number), encoding="utf-8")
         pages = _pages(dossiers, place)
         processes = len(os.sched_getaffinity(0))
         bare = _timed(*([sys.executable, "-c", BARE, *pages[each::processes]] for each in range(processes)))
@@ -50,6 +48,23 @@ def lines() -> tuple[Line, Line]:
         Line("drafts of 200 companies as PDF", first, f"{processes} processes of WeasyPrint alone", bare, 1 / 0.95),
         Line("the same again, nothing changed", second, "the first time", first, 0.02),
     )
+
+
+def _dossier(number: int) -> str:
+    """Return a dossier with names and figures of its own: from one draft to the next only what real companies share is the same."""
+    sample = ROOT.joinpath("examples", "demo", f"{SAMPLE}.yaml").read_text(encoding="utf-8")
+    own = {
+        f"id: {SAMPLE}\n": f"id: {SAMPLE}-{number:03}\n",
+        "Fictie Chemie": f"Fictie Chemie {number + 1}",
+        "short_name: Fictie": f"short_name: Fictie {number + 1}",
+        "Fictiehaven": f"Fictiehaven-{number + 1}",
+        '"120"': f'"{120 + number}"',
+        '"60"': f'"{60 + number}"',
+        '"250000"': f'"{250000 + number}"',
+    }
+    for was, becomes in own.items():
+        sample = sample.replace(was, becomes)
+    return sample
 
 
 def _pages(dossiers: Path, place: Path) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from agreements.drafting.document import Value
 from agreements.drafting.proofreading.editions import Edition
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript, Unit
+from agreements.drafting.proofreading.searching import search
 from agreements.model.dossier_kinds import Nature, Stage
 
 _ENFORCEABLE = {"nl": r"\b(bindend|afdwingbaar)\b", "en": r"\b(binding|enforceable)\b"}
@@ -32,16 +33,16 @@ def one_sided(manuscript: Manuscript, edition: Edition) -> Iterator[Finding]:
     for line in manuscript.lines:
         for start, sentence in line.sentences():
             one = _for_one(line.language, sentence)
-            everybody = re.search(_ALL[line.language], re.sub(_OTHERS[line.language], "", sentence))
+            everybody = search(_ALL[line.language], re.sub(_OTHERS[line.language], "", sentence))
             if one and not everybody:
                 yield manuscript.found("E411", line, start + one.start(), basis=f"{edition}, 11, 23")
 
 
 def _for_one(language: str, sentence: str) -> re.Match[str] | None:
     """Return where a sentence makes something binding for one party, or lets one party enforce it."""
-    if re.search(_BINDS[language], sentence):
-        return re.search(f"(?i){_PARTY[language]}", sentence)
-    return re.search(_FOR_ONE[language], sentence) if re.search(_ENFORCEABLE[language], sentence) else None
+    if search(_BINDS[language], sentence):
+        return search(f"(?i){_PARTY[language]}", sentence)
+    return search(_FOR_ONE[language], sentence) if search(_ENFORCEABLE[language], sentence) else None
 
 
 def binding(unit: Unit) -> frozenset[str]:
@@ -52,7 +53,7 @@ def binding(unit: Unit) -> frozenset[str]:
 def _names_binding(line: Line) -> bool:
     """Say whether a line lists what binds; a line about the court only says which of them it may judge."""
     language, text = line.language, line.text
-    listed = re.search(_ONLY[language], text) and re.search(_ENFORCEABLE[language], text) and not re.search(_COURT[language], text)
+    listed = search(_ONLY[language], text) and search(_ENFORCEABLE[language], text) and not search(_COURT[language], text)
     return bool(listed and line.targets)
 
 
@@ -113,14 +114,14 @@ def court(manuscript: Manuscript, edition: Edition) -> Iterator[Finding]:
         allowed = frozenset(naming).union(*naming.values())
         for line in (line for unit in units for line in unit.lines):
             for start, sentence in line.sentences():
-                opens = re.search(_COURT[line.language], sentence)
-                if opens and re.search(_DISPUTE[line.language], sentence) and _beyond(line, start, sentence, allowed):
+                opens = search(_COURT[line.language], sentence)
+                if opens and search(_DISPUTE[line.language], sentence) and _beyond(line, start, sentence, allowed):
                     yield manuscript.found("E412", line, start + opens.start(), basis=basis)
 
 
 def _beyond(line: Line, start: int, sentence: str, allowed: frozenset[str]) -> bool:
     """Say whether a sentence reaches beyond the allowed clauses; one without a reference of its own leans on those of its line."""
     own = line.targets_in(start, start + len(sentence))
-    if re.search(_WHOLE[line.language], sentence) or not (own or line.targets) <= allowed:
+    if search(_WHOLE[line.language], sentence) or not (own or line.targets) <= allowed:
         return True
-    return not own and (not line.targets or bool(re.search(_EVERY[line.language], sentence)))
+    return not own and (not line.targets or bool(search(_EVERY[line.language], sentence)))

@@ -14,6 +14,7 @@ from agreements.drafting.document import Division, Paragraph, Role, below
 from agreements.drafting.proofreading.editions import Edition, edition_of
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript, line_of
 from agreements.drafting.proofreading.negation import denied
+from agreements.drafting.proofreading.searching import search
 
 LONG = 40
 """Words in a sentence. Writers aim at 25; beyond 40 a reader has lost the beginning (our choice)."""
@@ -92,19 +93,19 @@ def language(manuscript: Manuscript) -> Iterator[Finding]:
 
 
 def _words(manuscript: Manuscript, line: Line, code: str, words: Mapping[str, str]) -> Iterator[Finding]:
-    if not _any_of(tuple(words)).search(line.text):
+    if not search(_any_of(tuple(words)), line.text):
         return
     for word, better in words.items():
         for start, sentence in line.sentences():
             for found in re.finditer(rf"(?i)(?<![\w/])({word})(?![\w/])", sentence):
-                if not (re.search(_DENIABLE, found.group()) and denied(line.language, sentence, found)):
+                if not (search(_DENIABLE, found.group()) and denied(line.language, sentence, found)):
                     yield manuscript.found(code, line, start + found.start(), word=found.group(), better=better)
 
 
 @cache
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+def _any_of(words: tuple[str, ...]) -> str:
     """Return what finds a line with any of the words: most lines have none, and need not be read for each."""
-    return re.compile("|".join(rf"(?:{word})" for word in words), re.IGNORECASE)
+    return "(?i)" + "|".join(rf"(?:{word})" for word in words)
 
 
 def _formulas(manuscript: Manuscript, line: Line) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from agreements.drafting.document import Role, SignatureBlock, nodes
 from agreements.drafting.proofreading.binding import binding, binds_as_a_whole, bound_promises, court, one_sided
 from agreements.drafting.proofreading.editions import Edition, edition_of
 from agreements.drafting.proofreading.manuscript import Finding, Manuscript, Unit
+from agreements.drafting.proofreading.searching import search
 from agreements.drafting.template import Norm
 from agreements.problems import problem
 
@@ -263,11 +264,11 @@ def _unmet(requirement: Requirement, basis: str, manuscript: Manuscript, languag
     read = [unit for unit in manuscript.units if unit.language == language and unit.role is not Role.ANNEX]
     units = [unit for unit in read if part in {"", unit.uid}]
     if requirement.within:
-        units = [unit for unit in units if unit.role is Role.ARTICLE and re.search(requirement.within[language], unit.text)]
+        units = [unit for unit in units if unit.role is Role.ARTICLE and search(requirement.within[language], unit.text)]
         if not units:
             return
     words = requirement.nl if language == "nl" else requirement.en
-    if not any(all(re.search(word, unit.text) for word in words) for unit in units):
+    if not any(all(search(word, unit.text) for word in words) for unit in units):
         subject = max(units, key=lambda unit: _mentions(requirement, unit)).uid if requirement.within else ""
         where = manuscript.clause_at(subject) if subject else manuscript.plan(requirement.part)
         yield Finding(problem(requirement.code, where, basis=basis, missing=requirement.missing, text=TEXTS[language]), subject)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from agreements.drafting.document import Value
 from agreements.drafting.proofreading.editions import Edition, edition_of
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript, Unit
 from agreements.drafting.proofreading.negation import denied
+from agreements.drafting.proofreading.searching import search
 from agreements.drafting.template import Norm
 from agreements.model.dossier_kinds import EffortKind
 
@@ -106,31 +106,31 @@ def powers(manuscript: Manuscript) -> Iterator[Finding]:
         for start, sentence in line.sentences():
             yield from _granted(manuscript, line, start, sentence)
             yield from _permitted(manuscript, line, start, sentence, _PERMIT_BASIS[edition])
-            waived = re.search(_WAIVED[line.language], sentence)
-            if waived and re.search(_AUTHORITY[line.language], sentence):
+            waived = search(_WAIVED[line.language], sentence)
+            if waived and search(_AUTHORITY[line.language], sentence):
                 yield manuscript.found("E408", line, start + waived.start(), word=waived.group(), basis=_POWERS_BASIS[edition])
     if edition is Edition.OF_2025:
         for unit in manuscript.units:
-            if not re.search(_NOT_ENFORCEABLE[unit.language], unit.text):
+            if not search(_NOT_ENFORCEABLE[unit.language], unit.text):
                 yield from _legislation(manuscript, unit, f"{edition}, 11")
 
 
 def _granted(manuscript: Manuscript, line: Line, start: int, sentence: str) -> Iterator[Finding]:
     """A grant takes a decision (Awb, titel 4.2): whoever gets or gives it here gets it by agreement."""
-    promised = re.search(_GRANT[line.language], sentence)
+    promised = search(_GRANT[line.language], sentence)
     harmless = [_HARMLESS, *([_BY_DECISION] if manuscript.carries_results else [])]
-    decided = any(re.search(words[line.language], sentence) for words in harmless)
+    decided = any(search(words[line.language], sentence) for words in harmless)
     if promised and not decided and not denied(line.language, sentence, promised):
         yield manuscript.found("E414", line, start + promised.start(), word=promised.group(), basis="Awb, titel 4.2")
 
 
 def _permitted(manuscript: Manuscript, line: Line, start: int, sentence: str, basis: str) -> Iterator[Finding]:
     """A permit is promised when an authority gives it, or when it is simply said to come; not when it is a condition or a question."""
-    promised = re.search(_PERMIT[line.language], sentence)
+    promised = search(_PERMIT[line.language], sentence)
     if promised is None or denied(line.language, sentence, promised):
         return
-    given = re.search(_AUTHORITY[line.language], sentence[: promised.end()])
-    if given or not re.search(_OPEN[line.language], sentence):
+    given = search(_AUTHORITY[line.language], sentence[: promised.end()])
+    if given or not search(_OPEN[line.language], sentence):
         yield manuscript.found("E415", line, start + promised.start(), word=promised.group(), basis=basis)
 
 
@@ -142,8 +142,8 @@ def _legislation(manuscript: Manuscript, unit: Unit, basis: str) -> Iterator[Fin
         for name in sorted(named):
             yield manuscript.found("E416", line, id=name, basis=basis)
         for start, sentence in line.sentences() if not named else ():
-            law, changed = re.search(_LAW[line.language], sentence), re.search(_CHANGED[line.language], sentence)
-            if law and changed and re.search(_AUTHORITY[line.language], sentence) and not denied(line.language, sentence, changed):
+            law, changed = search(_LAW[line.language], sentence), search(_CHANGED[line.language], sentence)
+            if law and changed and search(_AUTHORITY[line.language], sentence) and not denied(line.language, sentence, changed):
                 yield manuscript.found("E416", line, start + law.start(), id=law.group(), basis=basis)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from agreements.drafting.document import Role, Status, Value
 from agreements.drafting.instruments import INSTRUMENTS
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript
+from agreements.drafting.proofreading.searching import search
 from agreements.drafting.scope import declarations
 from agreements.model.dossier import Commitment, Promise
 from agreements.model.dossier_kinds import Nature
@@ -60,7 +61,7 @@ def _wording(manuscript: Manuscript) -> Iterator[Finding]:
         for place, value in line.inlines_in(0, len(line.text) + 1):
             if isinstance(value, Value) and value.path.endswith(".nature"):
                 nature = dict(value.exact).get("choice", "")
-                wrong = re.search(_SOFT if nature == Nature.RESULT else _HARD, _without_duty_to_try(manuscript, nature, value.text))
+                wrong = search(_SOFT if nature == Nature.RESULT else _HARD, _without_duty_to_try(manuscript, nature, value.text))
                 if wrong:
                     yield manuscript.found("W437", line, place, word=wrong.group(), nature=nature)
 
@@ -98,8 +99,8 @@ def _without_nature(
     manuscript: Manuscript, line: Line, sentence: str, values: list[tuple[int, Value]], natured: set[str]
 ) -> Iterator[Finding]:
     said = {_path(value) for _, value in values}
-    reached = bool(re.search(_SUBJECT[line.language], sentence)) and not any(path.endswith(".nature") for path in said)
-    tried = bool(re.search(_TRYING[line.language], sentence))
+    reached = bool(search(_SUBJECT[line.language], sentence)) and not any(path.endswith(".nature") for path in said)
+    tried = bool(search(_TRYING[line.language], sentence))
     for place, value in values:
         owner, _, rest = _path(value).partition(".")
         measure, _, attribute = rest.partition(".")
