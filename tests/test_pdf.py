@@ -185,15 +185,15 @@ def test_the_fetcher_gives_faces_and_data() -> None:
 @pytest.mark.parametrize(
     "foreign",
     [
-        '<img src="file:///etc/hostname">',
-        '<link rel="stylesheet" href="http://192.0.2.1/a.css">',
+        '<img src="file:///etc/hostname"/>',
+        '<link rel="stylesheet" href="http://192.0.2.1/a.css"/>',
         '<p style="background: url(https://192.0.2.1/a.png)">x</p>',
-        '<link rel="attachment" href="file:///etc/hostname">',
+        '<link rel="attachment" href="file:///etc/hostname"/>',
     ],
 )
 def test_a_page_that_asks_for_anything_else_is_not_made(monkeypatch: pytest.MonkeyPatch, foreign: str) -> None:
     def with_foreign(*_: object, **__: object) -> str:
-        return f'<html lang="nl"><title>x</title>{foreign}<main>x</main></html>'
+        return f'<html lang="nl"><head><title>x</title></head><body>{foreign}<main>x</main></body></html>'
 
     monkeypatch.setattr(to_pdf, "markup", with_foreign)
     with pytest.raises(to_pdf.ForeignAddressError) as refused:

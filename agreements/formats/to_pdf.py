@@ -130,7 +130,7 @@ def typeset(document: Document, contents: dict[str, bytes], page: str = "") -> b
         try:
             layout = _lay_out(document, html)
             _identify(layout.metadata)
-            finish = partial(_finish, document=document, words="".join(html.etree_element.find("body/main").itertext()))
+            finish = partial(_complete, document=document, words="".join(html.etree_element.find("body/main").itertext()))
             options = {"pdf_variant": "pdf/a-3a", "output_intent": COLOURS, "attachments": attachments}
             return layout.write_pdf(finisher=finish, **options)  # type: ignore[no-any-return]  # bytes, as there is no target
         except FatalURLFetchingError as error:
@@ -260,13 +260,17 @@ def _identify(metadata: Any) -> None:  # noqa: ANN401  # weasyprint has no types
     metadata.generate_rdf_metadata = both
 
 
+def _complete(layout: Any, pdf: Any, *, document: Document, words: str) -> None:  # noqa: ANN401  # weasyprint has no types
+    _finish(layout, pdf, document=document, words=words)
+    pdf.objects[:] = map(_Written, pdf.objects)
+
+
 def _finish(layout: Any, pdf: Any, *, document: Document, words: str) -> None:  # noqa: ANN401  # weasyprint has no types
     check_fonts(layout)
     name_fonts(pdf)
     _relate(pdf, dated=bool(document.date))
     if "".join(tagging.mend(layout, pdf).split()) != "".join(words.split()):
         raise LostWordsError(Problem("E603", Where("")))
-    pdf.objects[:] = map(_Written, pdf.objects)
 
 
 class _Written(pydyf.Object):  # type: ignore[misc]  # pydyf has no types

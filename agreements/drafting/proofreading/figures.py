@@ -102,15 +102,12 @@ def _loose(manuscript: Manuscript) -> Iterator[Finding]:
     known = {(amount, kind) for value in manuscript.values.values() for amount, kind in _amounts(dict(value.exact))}
     quoted = {path for path, each in declarations(manuscript.template.about.fields).items() if each.quoted}
     for line in manuscript.lines:
-        place = 0
-        for inline in line.inlines:
-            text = plain((inline,))
+        for place, inline in line.placed:
             if isinstance(inline, Value) and not inline.exact and _KEY.sub("", inline.path) not in quoted:
-                for match in QUANTITY.finditer(text):
+                for match in QUANTITY.finditer(plain((inline,))):
                     typed = amount(match["number"], line.language)
                     if typed is None or _measured(typed, UNITS[match["unit"]]) not in known:
                         yield manuscript.found("W461", line, place + match.start(), figure=match.group())
-            place += len(text)
 
 
 def _amounts(exact: Mapping[str, str]) -> Iterator[tuple[Decimal, str]]:

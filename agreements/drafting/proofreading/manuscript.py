@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from agreements.drafting.conditions import ALWAYS
 from agreements.drafting.document import (
@@ -51,7 +52,7 @@ def _sentences(text: str) -> tuple[tuple[int, str], ...]:
     return tuple((start, text[start:stop]) for start, stop in zip(starts, [*(begin for begin, _ in ends), len(text)], strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One line of text of a draft: a paragraph, definition, cell or the text above a signature."""
 
@@ -72,11 +73,13 @@ class Line:
 
     def inlines_in(self, start: int, end: int) -> Iterator[tuple[int, Inline]]:
         """Yield each inline that begins between two places of the text, with where it begins."""
-        place = 0
-        for inline in self.inlines:
-            if start <= place < end:
-                yield place, inline
-            place += len(plain((inline,)))
+        return ((place, inline) for place, inline in self.placed if start <= place < end)
+
+    @cached_property
+    def placed(self) -> tuple[tuple[int, Inline], ...]:
+        """Return each inline after the place in the text where it begins."""
+        ends = accumulate((len(plain((inline,))) for inline in self.inlines), initial=0)
+        return tuple(zip(ends, self.inlines, strict=False))  # the last end is that of the line
 
     def targets_in(self, start: int, end: int) -> frozenset[str]:
         """Return the clauses that the text between two places refers to."""
@@ -89,11 +92,7 @@ class Line:
 
     def inline_at(self, place: int) -> Inline | None:
         """Return the inline that prints the character at a place of the text."""
-        for inline in self.inlines:
-            place -= len(plain((inline,)))
-            if place < 0:
-                return inline
-        return None
+        return next((inline for start, inline in reversed(self.placed) if start <= place < start + len(plain((inline,)))), None)
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ class Manuscript:
     dossier: Dossier
     documents: tuple[Document, ...]
 
-    @property
+    @cached_property
     def stage(self) -> Stage:
         """Return the stage of the dossier that the document belongs to, or tells about."""
         return stage_of(self.template.about, self.dossier)

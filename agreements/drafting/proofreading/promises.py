@@ -58,7 +58,7 @@ _SOFT = r"(?i)ambiti\w*|voornemens|spant zich in|streeft|beoogt|intends|aims|eff
 def _wording(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield each nature that is printed in words of another strength (Aanwijzingen voor convenanten 2025, 11)."""
     for line in manuscript.lines:
-        for place, value in line.inlines_in(0, len(line.text) + 1):
+        for place, value in line.placed:
             if isinstance(value, Value) and value.path.endswith(".nature"):
                 nature = dict(value.exact).get("choice", "")
                 wrong = search(_SOFT if nature == Nature.RESULT else _HARD, _without_duty_to_try(manuscript, nature, value.text))
