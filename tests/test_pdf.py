@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pypdfium2
 import pytest
@@ -26,6 +27,7 @@ from weasyprint.urls import FatalURLFetchingError  # noqa: TID251  # what the fe
 from agreements import formats
 from agreements.drafting.document import Column, Document, Emphasis, Reference, Role, SignatureBlock, Table, Text
 from agreements.formats import flow, fonts, tagging, to_pdf
+from agreements.formats.to_html import markup
 
 FILES = {"document.akn.xml": b"<akomaNtoso/>", "document.json": b'{"format":1}'}
 MILLIMETRE = 72 / 25.4
@@ -49,6 +51,25 @@ def pages(document: Document, data: bytes | None = None) -> list[str]:
         assert text.endswith(margins)
         texts[number - 1] = text.removesuffix(margins)
     return texts
+
+
+@pytest.mark.parametrize("document", [every_node(), hostile()], ids=["every node", "hostile values"])
+def test_a_page_read_as_xml_is_what_a_browser_reads(document: Document) -> None:
+    page = markup(document, paged=True)
+    read, browsed = to_pdf.Page(page).etree_element, weasyprint.HTML(string=page, base_url="").etree_element
+
+    def told(root: ET.Element) -> list[tuple[str, dict[str, str], str, str]]:
+        """Return what is in the body: before and after it, browsers move the ends of lines about."""
+        parts = [each for part in root.findall("body/*") for each in part.iter()]
+        return [(each.tag, dict(each.attrib), each.text or "", (each.tail or "").rstrip("\n")) for each in parts]
+
+    assert told(read) == told(browsed)
+
+
+def test_the_objects_of_a_file_are_written_as_pydyf_would(monkeypatch: pytest.MonkeyPatch) -> None:
+    once = to_pdf.typeset(every_node(), FILES)
+    monkeypatch.setattr(to_pdf, "_Written", lambda each: each)
+    assert to_pdf.typeset(every_node(), FILES) == once
 
 
 def of_text(*texts: str) -> Document:
