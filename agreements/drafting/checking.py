@@ -40,7 +40,8 @@ def check_template(template: Template) -> Iterator[Problem]:
     if about.itself is not None and about.itself not in terms:
         name = about.itself
         yield problem("E405", about.at("itself"), kind="@term", name=name, guess=guess(name, terms), known=listed(terms) or "–")
-    for each in about.fields:
+    for each in checker.declared.values():
+        yield from _unfitting(each)
         if each.after and each.after not in {"document.date", *checker.declared}:
             yield problem("E302", each.at("after"), path=each.after)
     for clause in {clause.id: clause for clause in template.clauses}.values():
@@ -49,6 +50,13 @@ def check_template(template: Template) -> Iterator[Problem]:
     yield from _unused_terms(template)
     yield from unfitting_references(template)
     yield from unsafe_references(template, checker.declared)
+
+
+def _unfitting(field: FieldDeclaration) -> Iterator[Problem]:
+    """Yield each mark on a field that says nothing of its type."""
+    for key, wanted in {"after": FieldType.DATE, "exact": FieldType.DATE, "quoted": FieldType.TEXT}.items():
+        if getattr(field, key) and field.type is not wanted:
+            yield problem("E322", field.at(key), key=key, wanted=wanted, id=field.id, type=field.type)
 
 
 def _used_twice(template: Template) -> Iterator[Problem]:

@@ -72,6 +72,7 @@ class FieldDeclaration(Placed):
     prints: Mapping[str, LocalText] = field(default_factory=dict)
     absent: LocalText | None = None  # printed when there is nothing, in place of a blank
     after: str = ""  # of a date: the path of the date that it lies after
+    exact: bool = False  # of a date: its sentence asks for a day; a month, year or interval does not do in a final
     quoted: bool = False  # of a text: words of another document, of which the figures are not those of the dossier
     of: tuple[FieldDeclaration, ...] = ()
 

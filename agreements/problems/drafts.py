@@ -287,6 +287,18 @@ DRAFTS: dict[str, Sentences] = {
         "verbeter een van de twee data",
         "correct one of the two dates",
     ),
+    "W451": Sentences(
+        "van '{label}' ({path}) is de dag niet bekend ({date}), en de zin vraagt een dag",
+        "the day of '{label}' ({path}) is not known ({date}), and the sentence asks for a day",
+        "vul een dag in, als 2027-06-30; een definitief document wordt anders geweigerd",
+        "fill in a day, as 2027-06-30; a final document is refused otherwise",
+    ),
+    "E451": Sentences(
+        "van '{label}' ({path}) is de dag niet bekend ({date}), en de zin vraagt een dag",
+        "the day of '{label}' ({path}) is not known ({date}), and the sentence asks for a day",
+        "vul een dag in, als 2027-06-30",
+        "fill in a day, as 2027-06-30",
+    ),
     "W460": Sentences(
         "de getallen verschillen per taal: {nl} in het Nederlands, {en} in het Engels",
         "the numbers differ between the languages: {nl} in Dutch, {en} in English",

@@ -17,7 +17,7 @@ from agreements.drafting.scope import declarations
 from agreements.model.dossier import Figure, Promise
 from agreements.model.dossier_kinds import PartyKind
 from agreements.model.values import EUROS, Unit, in_tonnes
-from agreements.problems import problem
+from agreements.problems import Said, problem
 
 _WORTH = (*range(2, 21), *range(30, 101, 10))
 _COUNTED: Mapping[str, Mapping[str, int]] = {
@@ -48,6 +48,7 @@ def figures(manuscript: Manuscript) -> Iterator[Finding]:
     yield from _parts(manuscript)
     yield from _instalments(manuscript)
     yield from _dates(manuscript)
+    yield from _vague(manuscript)
 
 
 def numbers(line: Line) -> Counter[str]:
@@ -200,6 +201,22 @@ def _dates(manuscript: Manuscript) -> Iterator[Finding]:
         if date and earlier and date <= earlier:
             where = place_of(each.id, manuscript.dossier, manuscript.stage, manuscript.kind)
             yield Finding(problem("W450", where, path=each.id, date=date, other=each.after, earlier=earlier))
+
+
+def _vague(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield each printed date that is no day where the sentence asks for one: a warning in a draft, an error in a final."""
+    declared = declarations(manuscript.template.about.fields)
+    for path, value in manuscript.values.items():
+        field, days = declared.get(_KEY.sub("", path)), dict(value.exact)
+        if field and field.exact and days.get("first") != days.get("last"):
+            where = place_of(path, manuscript.dossier, manuscript.stage, manuscript.kind)
+            label = Said(field.label.nl, field.label.en)
+            yield Finding(problem("E451" if manuscript.final else "W451", where, label=label, path=path, date=_days(days)))
+
+
+def _days(days: Mapping[str, str]) -> str:
+    """Return the days (ISO) between which a date lies, as a dossier writes an interval; one with no first day ends in its last."""
+    return "/".join(days[end] for end in ("first", "last") if end in days)
 
 
 def _day(manuscript: Manuscript, path: str, end: str) -> str:

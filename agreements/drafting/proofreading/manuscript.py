@@ -20,6 +20,7 @@ from agreements.drafting.document import (
     Reference,
     Role,
     SignatureBlock,
+    Status,
     Table,
     Value,
     plain,
@@ -128,6 +129,11 @@ class Manuscript:
     def kind(self) -> Kind:
         """Return the kind of document: an instrument, which is a stage, or one that tells about a stage."""
         return self.template.about.kind
+
+    @property
+    def final(self) -> bool:
+        """Say whether it is drafted as a final, in which nothing is left open."""
+        return any(document.status is Status.FINAL for document in self.documents)
 
     @property
     def is_signed(self) -> bool:
