@@ -83,6 +83,7 @@ def waiver(code: str, clause: str = "") -> str:
 
 LONG = "Daaronder vallen " + " en ".join(["de kosten van adviseurs"] * 12) + "."
 CO2 = "      - stage: eop\n        nature: ambition"
+ENDS = "  - id: answers.ends\n    type: date\n"
 FAULTS = {
     "E316": fault("document.yaml", "      - notices\n", ""),
     "W304": fault("clauses/costs.md", "Each Party bears", "{{ company.name }}: each Party bears"),
@@ -186,6 +187,14 @@ FAULTS = {
     "W450": fault(SAMPLE, "ends: 2028-06-30", "ends: 2027-06-30"),
     "W451": fault(SAMPLE, "ends: 2028-06-30", "ends: 2028-06"),
     "E451": fault(SAMPLE, "ends: 2028-06-30", "ends: {before: 2029-01-01}", status=Status.FINAL),
+    "W452": fault("template.yaml", ENDS, f"{ENDS}    when: not answers.next_step_by\n", place=SAMPLE),
+    "E452": fault("template.yaml", ENDS, f"{ENDS}    when: not answers.next_step_by\n", place=SAMPLE, status=Status.FINAL),
+    "W453": fault(
+        SAMPLE,
+        "ends: 2028-06-30",
+        "ends: 2027-09-29",
+        ("template.yaml", "after: answers.next_step_by", "not_before: [answers.next_step_by]"),
+    ),
     "W460": fault("clauses/confidentiality.md", "geldt tot twee jaar", "geldt tot drie jaar"),
     "W461": fault(
         SAMPLE,

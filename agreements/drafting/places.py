@@ -25,7 +25,7 @@ def place_of(path: str, dossier: Dossier, stage: Stage, kind: Kind) -> Where:
     if head == "parent" and dossier.company.parent:
         return dossier.company.parent.where
     if path == f"{head}.signed":
-        signed = (fact for fact in dossier.history if fact.stage == head and fact.event is HistoryEvent.SIGNED)
+        signed = (fact for fact in dossier.history if fact.stage == head and fact.event is HistoryEvent.SIGNED and not fact.withdrawn)
         return next((fact.where for fact in signed), dossier.at("history"))
     if head == "answers":
         return _answer(path, dossier, kind)

@@ -14,9 +14,10 @@ from agreements.drafting.places import place_of
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript
 from agreements.drafting.quantities import NUMBER, QUANTITY, UNITS, amount, normal
 from agreements.drafting.scope import declarations
+from agreements.drafting.template import FieldDeclaration
 from agreements.model.dossier import Figure, Promise
 from agreements.model.dossier_kinds import PartyKind
-from agreements.model.values import EUROS, Unit, in_tonnes
+from agreements.model.values import EUROS, FuzzyDate, Unit, in_tonnes
 from agreements.problems import Said, problem
 
 _WORTH = (*range(2, 21), *range(30, 101, 10))
@@ -201,6 +202,16 @@ def _dates(manuscript: Manuscript) -> Iterator[Finding]:
         if date and earlier and date <= earlier:
             where = place_of(each.id, manuscript.dossier, manuscript.stage, manuscript.kind)
             yield Finding(problem("W450", where, path=each.id, date=date, other=each.after, earlier=earlier))
+        for other in each.not_before:
+            yield from _before(manuscript, each, other)
+
+
+def _before(manuscript: Manuscript, field: FieldDeclaration, other: str) -> Iterator[Finding]:
+    """Yield when a date certainly lies before another one of the dossier, printed or not."""
+    date, earliest = manuscript.facts.get(field.id), manuscript.facts.get(other)
+    if isinstance(date, FuzzyDate) and isinstance(earliest, FuzzyDate) and earliest.first and date.last < earliest.first:
+        where = place_of(field.id, manuscript.dossier, manuscript.stage, manuscript.kind)
+        yield Finding(problem("W453", where, path=field.id, date=date.last, other=other, earlier=earliest.first))
 
 
 def _vague(manuscript: Manuscript) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from agreements.drafting.answers import with_answers
 from agreements.drafting.conditions import ALWAYS
 from agreements.drafting.document import (
     Blank,
@@ -25,6 +26,7 @@ from agreements.drafting.document import (
     Value,
     plain,
 )
+from agreements.drafting.facts import FactValue, facts_of
 from agreements.drafting.instruments import stage_of
 from agreements.drafting.places import place_of
 from agreements.drafting.template import Template
@@ -144,6 +146,11 @@ class Manuscript:
     def carries_results(self) -> bool:
         """Say whether the instrument can carry results: an agreement, which binds as a whole unless it lists the articles that do."""
         return Nature.RESULT in self.template.about.natures
+
+    @cached_property
+    def facts(self) -> Mapping[str, FactValue]:
+        """Return what the dossier says to this document by path, printed or not; without its own date and version."""
+        return with_answers(self.template, facts_of(self.dossier, self.stage, self.kind))[0]
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
