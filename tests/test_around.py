@@ -411,6 +411,22 @@ def test_metadata_says_only_what_the_document_holds(tmp_path: Path) -> None:
     assert "so to be added: publisher, creatiedatum," in render(unknown, "diwoo").decode()
 
 
+def test_metadata_names_everybody_who_signs_for_an_authority(tmp_path: Path) -> None:
+    """Regression: of several ministers the first was named only. A name cannot end the comment that it stands in."""
+    second = "  - {id: ez, office: minister, ministry: {nl: Zaken---Economische, en: Affairs---Economic}, visibility: public}\n"
+    edit = ("ministers:\n", f"ministers:\n{second}")
+    (document,) = composed(tmp_path, "kennisgeving", edit, language="nl", date="2026-12-21").documents
+    told = render(document, "diwoo")
+    (publisher,) = etree.fromstring(told).iter("{*}publisher")
+    assert publisher.text == "Minister van Zaken---Economische"
+    comment = told.decode().splitlines()[1]
+    assert "medeverantwoordelijken (Minister van Klimaat en Groene Groei; provincie Gelderland)" in comment
+    (document,) = composed(
+        tmp_path, "kennisgeving", ("    visibility: public\n\nprovinces", f"    visibility: public\n{second}\nprovinces")
+    ).documents
+    assert "medeverantwoordelijken (Minister van Zaken- - -Economische; provincie" in render(document, "diwoo").decode()
+
+
 def _ministers() -> Edit:
     """Return the edit that takes the ministers out of the notice."""
     written = (ROOT / "templates/kennisgeving/sample" / SAMPLE).read_text(encoding="utf-8")
