@@ -59,7 +59,7 @@ def followed(dossier: Dossier, day: date, signed_here: Mapping[Stage, FuzzyDate]
     stopped = ended_by(signed.values(), [each.date for each in facts if each.event is HistoryEvent.STOPPED and each.date is not None])
     over = stopped if stopped is not None and sure(stopped, day) is not Sure.NOT else None
     last = _last_day(dossier, over, day)
-    days, steps = report_days(dossier, day, last), marked(dossier.milestones, day)
+    days, steps = report_days(dossier, day, last), marked(dossier.milestones, day, last)
     found = Failures(steps, accounts(dossier, day, days, last), owed(dossier, day, days), subsidy(dossier, steps, day))
     return Followed(
         *known,
