@@ -44,7 +44,7 @@ from agreements.model.legal_reasons import Legal, TermUnit
 from agreements.model.monitoring import Followed, followed
 from agreements.model.portfolio import Sure
 from agreements.model.reaching import REACHED, Days, Marked, Reached, marked, whole_months
-from agreements.model.remedies import ARTICLES, POWERS, RECKONED, Failing, May, Step
+from agreements.model.remedies import ARTICLES, PERIOD, POWERS, RECKONED, Failing, May, Step
 from agreements.model.signing_course import Status
 from agreements.model.values import FuzzyDate, LocalText, Precision, before, parse_date
 from agreements.model.yearly import Sent
@@ -622,6 +622,47 @@ def test_the_ladder_from_the_warning_to_after_the_remedy_period() -> None:
     assert (after.lowering, after.penalty) == (Decimal("100000.00"), Decimal(0))
     for day, penalty in (("2025-11-29", 20_000), ("2025-11-30", 30_000), ("2026-04-30", 50_000)):  # three months end on the 30th
         assert [each.penalty for each in on(day, SHORT, notice, text=text).triggers] == [Decimal(penalty)]
+
+
+def again(day: str, about: str = "for: co2", more: str = "") -> str:
+    """Return a second warning, to come after the first."""
+    return f"  - {{id: again, {about}, date: {day}{more}}}\n"
+
+
+def test_a_second_warning_of_the_same_failure_does_not_begin_the_remedy_period_anew() -> None:
+    """Regression: it did, though the period is "drie maanden vanaf de waarschuwing" (`default.period`)."""
+    text = with_money(met="2024-06-20")
+    for day, step in (("2025-08-31", Step.REMEDY), ("2025-09-01", Step.ENFORCE)):
+        (found,) = on(day, SHORT, warned("2025-05-31"), again("2025-08-20"), text=text).triggers
+        assert (found.step, found.until, found.plan_by) == (step, date(2025, 8, 31), date(2025, 7, 12))
+        assert found.warning is not None
+        assert found.warning.id == "w"
+
+
+def test_a_plan_and_a_longer_period_count_with_whichever_warning_they_were_recorded() -> None:
+    text, more = with_money(met="2024-06-20"), ", plan: 2025-07-01, until: 2025-12-31"
+    (found,) = on("2025-09-01", SHORT, warned("2025-05-31"), again("2025-06-20", more=more), text=text).triggers
+    assert (found.step, found.until, found.plan_late) == (Step.REMEDY, date(2025, 12, 31), False)
+
+
+def test_a_warning_that_a_failure_threatens_is_the_first_unless_its_period_was_over_before_anything_failed() -> None:
+    def until(*warnings: str) -> date | None:
+        return next(each.until for each in on("2024-07-20", *warnings).triggers if each.kind is Failing.MILESTONE)
+
+    assert until(warned("2024-05-01", "for: oven"), again("2024-07-10", "for: oven")) == date(2024, 8, 1)
+    assert until(warned("2024-03-01", "for: oven"), again("2024-07-10", "for: oven")) == date(2024, 10, 10)
+    assert until(warned("2024-03-01", "for: oven")) == date(2024, 6, 1)  # it was warned of in time, and not put right
+
+
+@given(
+    given_on=st.lists(st.dates(date(2024, 7, 1), date(2026, 1, 1)), min_size=1, max_size=4, unique=True),
+    day=st.dates(date(2024, 7, 1), date(2027, 1, 1)),
+)
+def test_however_often_was_warned_the_first_warning_counts(given_on: list[date], day: date) -> None:
+    lines = "".join(f"  - {{id: w-{number}, for: oven, date: {each}}}\n" for number, each in enumerate(given_on))
+    (found,) = [each for each in followed(dossier("warnings:\n", lines), day).triggers if each.kind is Failing.MILESTONE]
+    by_then = [each for each in given_on if each <= day]
+    assert found.until == (reckon(min(by_then), PERIOD).last if by_then else None)
 
 
 def test_a_longer_period_that_the_state_accepted_counts_and_a_shorter_does_not() -> None:

@@ -13,8 +13,9 @@ import re
 from collections.abc import Iterator
 
 from agreements.drafting.document import Document, Value, inlines, plain
-from agreements.formats.xmltext import NOT_XML, attribute, clean
+from agreements.formats.xmltext import attribute, clean
 from agreements.model.dossier_kinds import Kind
+from agreements.sources.printable import NOT_XML
 
 NAMESPACE = "https://standaarden.overheid.nl/diwoo/metadata/"
 COVENANTS = "https://identifier.overheid.nl/tooi/def/thes/kern/c_8fc2335c"
