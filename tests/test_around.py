@@ -137,6 +137,47 @@ def test_it_is_not_issued_for_signing(tmp_path: Path, kind: str) -> None:
     assert desk.codes("sign", "plan", STEEL, kind, "--expires", later(30)) == ["E613"]
 
 
+DELETED = "        way: deleted\n"
+NEW = "        new:\n          - text: {nl: nieuwe tekst, en: new text}\n"
+
+
+@pytest.mark.parametrize(("status", "code"), [(Status.DRAFT, "W452"), (Status.FINAL, "E452")])
+def test_what_is_deleted_has_no_new_text(tmp_path: Path, status: Status, code: str) -> None:
+    """Regression: "artikel 15, derde lid, vervalt." with a new text under it was told by nobody."""
+    (told,) = composed(tmp_path, "addendum", (DELETED, DELETED + NEW), status=status).problems
+    said = dict(told.arguments)
+    assert (told.code, said["path"], said["when"]) == (code, "answers.changes[3].new", "way != deleted")
+    assert "artikel 15, derde lid," in told.where.excerpt
+
+
+def test_no_text_lapses_where_one_is_inserted(tmp_path: Path) -> None:
+    inserted = "        way: inserted\n"
+    old = inserted + "        old:\n          - text: {nl: oude tekst, en: old text}\n"
+    assert found(tmp_path, "addendum", (inserted, old)) == ["W452"]
+
+
+@pytest.mark.parametrize(
+    ("inner", "said"),
+    [
+        ("when: way != deleted", []),
+        ("when: way != weg", ["E204"]),
+        ("when: wei != deleted", ["E302"]),
+        ("when: way !=", ["E307"]),
+        ("when: company.name", []),
+    ],
+)
+def test_when_an_answer_is_asked_is_said_by_fields_that_are_there(tmp_path: Path, inner: str, said: list[str]) -> None:
+    way = "{id: way, type: choice, label: {nl: hoe, en: how}, prints: {deleted: {nl: vervalt, en: is deleted}}}"
+    of = f'[{way}, {{id: new, type: text, "when": "{inner.removeprefix("when: ")}", label: {{nl: nieuw, en: new}}}}]'
+    field = f"  - {{id: answers.changes, type: list, label: {{nl: wijzigingen, en: changes}}, of: {of}}}\n"
+    assert around(tmp_path, AROUND_TEMPLATE + field + "stage: jloi\n") == said
+
+
+def test_a_date_is_not_before_one_that_is_declared(tmp_path: Path) -> None:
+    field = "  - {id: answers.day, type: date, not_before: [eop.signed], label: {nl: dag, en: day}}\n"
+    assert around(tmp_path, AROUND_TEMPLATE + field + "stage: jloi\n") == ["E302"]
+
+
 def test_where_counts_it_once_the_dossier_answers_it(tmp_path: Path) -> None:
     desk = staffed(tmp_path)
     written = (ROOT / "templates/addendum/sample" / SAMPLE).read_text(encoding="utf-8")
@@ -283,6 +324,39 @@ def test_without_a_grant_nothing_is_open_to_objection(tmp_path: Path) -> None:
     assert found(tmp_path, "kennisgeving", (grant, "")) == []
 
 
+SAID = [
+    ("maatwerkafspraak", "2026-12-09", ["W453"]),
+    ("maatwerkafspraak", "2026-11", ["W451", "W453"]),
+    ("maatwerkafspraak", "2026-12-10", []),  # on the day of signing
+    ("maatwerkafspraak", "2026-12", ["W451"]),  # perhaps before it, perhaps after it
+    ("jloi", "2026-12-09", ["W453"]),
+]
+
+
+@pytest.mark.parametrize(("instrument", "noticed", "told"), SAID)
+def test_a_notice_is_not_dated_before_what_it_publishes_was_signed(tmp_path: Path, instrument: str, noticed: str, told: list[str]) -> None:
+    """Regression: a notice of an agreement that was not signed yet was told by nobody."""
+    edits = (
+        ("    noticed_on: 2026-12-21", f"    noticed_on: {noticed}"),
+        ("    instrument: maatwerkafspraak", f"    instrument: {instrument}"),
+        ("{stage: maatwerkafspraak, event: signed", f"{{stage: {instrument}, event: signed"),
+    )
+    assert found(tmp_path, "kennisgeving", *edits) == told
+
+
+@pytest.mark.parametrize("event", ["ended", "amended"])
+def test_nothing_ends_or_changes_before_it_was_signed(tmp_path: Path, event: str) -> None:
+    edit = ("    event: signed\n", f"    event: {event}\n    happened_on: 2026-12-09\n")
+    (told,) = composed(tmp_path, "kennisgeving", edit).problems
+    assert (told.code, told.where.excerpt.strip()) == ("W453", "happened_on: 2026-12-09")
+
+
+def test_a_notice_of_signing_names_no_day_of_another_event(tmp_path: Path) -> None:
+    edit = ("    event: signed\n", "    event: signed\n    happened_on: 2029-03-01\n")
+    for status in Status:
+        assert codes(composed(tmp_path, "kennisgeving", edit, status=status).problems) == ["W452"]  # it is not printed
+
+
 def test_a_document_that_still_runs_does_not_end_before_the_notice(tmp_path: Path) -> None:
     assert found(tmp_path, "kennisgeving", ("ends: 2036-12-31", "ends: 2026-12-21")) == ["W450"]
 
@@ -335,6 +409,22 @@ def test_metadata_says_only_what_the_document_holds(tmp_path: Path) -> None:
     assert not [name for name in ("creatiedatum>", "informatiecategorie") if name in told]
     (unknown,) = composed(tmp_path, "kennisgeving", _ministers()).documents
     assert "so to be added: publisher, creatiedatum," in render(unknown, "diwoo").decode()
+
+
+def test_metadata_names_everybody_who_signs_for_an_authority(tmp_path: Path) -> None:
+    """Regression: of several ministers the first was named only. A name cannot end the comment that it stands in."""
+    second = "  - {id: ez, office: minister, ministry: {nl: Zaken---Economische, en: Affairs---Economic}, visibility: public}\n"
+    edit = ("ministers:\n", f"ministers:\n{second}")
+    (document,) = composed(tmp_path, "kennisgeving", edit, language="nl", date="2026-12-21").documents
+    told = render(document, "diwoo")
+    (publisher,) = etree.fromstring(told).iter("{*}publisher")
+    assert publisher.text == "Minister van Zaken---Economische"
+    comment = told.decode().splitlines()[1]
+    assert "medeverantwoordelijken (Minister van Klimaat en Groene Groei; provincie Gelderland)" in comment
+    (document,) = composed(
+        tmp_path, "kennisgeving", ("    visibility: public\n\nprovinces", f"    visibility: public\n{second}\nprovinces")
+    ).documents
+    assert "medeverantwoordelijken (Minister van Zaken- - -Economische; provincie" in render(document, "diwoo").decode()
 
 
 def _ministers() -> Edit:
@@ -400,8 +490,9 @@ def test_what_takes_the_place_of_a_text_is_a_blank_until_it_is_there(tmp_path: P
     )
     told = composed(tmp_path, "addendum", *edits, status=Status.FINAL).problems
     paths = ["answers.changes[2].new[1].text", "answers.changes[3].new[1].text"]  # each item of a list in a list is a fact of its own
-    assert [(each.code, dict(each.arguments)["path"]) for each in told] == [("E401", path) for path in paths]
-    assert [each.where.excerpt.strip()[:10] for each in told] == ["- place: {", "- place: {"]
+    said = [(each.code, dict(each.arguments)["path"]) for each in told]
+    assert said == [("E401", paths[0]), ("E452", "answers.changes[2].old"), ("E401", paths[1])]  # where a text is inserted, none lapses
+    assert [each.where.excerpt.strip()[:10] for each in told] == ["- place: {"] * 3
 
 
 def test_unchanged_promises_and_no_old_text_leave_no_annex(tmp_path: Path) -> None:

@@ -68,6 +68,42 @@ def test_files_are_applied_all_or_none(desk: Desk) -> None:
     assert "90 kilotonnes" in desk.said("show", "proef-glas")
 
 
+HEAD = "format: 1\ncompany: {id: proef-glas, name: Proef Glas B.V.}\n"
+NEED = "preconditions:\n  - {id: net, kind: grid, what: aansluiting, for: [co2-2030], source: opgave}\n"
+OTHER = "warnings:\n  - {id: w, for: niets, date: 2026-02-01}\n"
+
+
+def test_a_file_that_only_adds_points_to_what_the_record_has(desk: Desk) -> None:
+    """Regression: a commitment and a source had to stand in the file again, though the record has them."""
+    adding = desk.file("erbij.yaml", HEAD + NEED)
+    assert sorted(desk.codes("check", adding)) == ["E209", "E218"]  # without the record nobody knows
+    (change,) = desk.data("apply", adding, "--dry-run", person="anna")["revisions"][0]["changes"]
+    assert change["place"] == "preconditions"
+    desk.run("apply", adding, person="anna")
+    assert desk.run("apply", adding, person="anna").output.endswith("no difference\n")
+    assert "aansluiting" in desk.said("show", "proef-glas")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (HEAD + NEED + OTHER, [("E218", "niets", 6)]),
+        (HEAD + NEED.replace("source: opgave", "source: opgaaf"), [("E209", "opgaaf", 4)]),
+        (
+            HEAD + OTHER + NEED.replace("kind: grid", "kind: net"),
+            [("E204", "net", 6), ("E218", "niets", 4)],
+        ),  # all at once, also beside a fault of form
+        (HEAD.replace("proef-glas", "ander") + NEED, [("E209", "opgave", 4), ("E218", "co2-2030", 4)]),
+    ],
+)
+def test_what_a_file_points_to_and_the_record_does_not_have_is_told_at_its_place(
+    desk: Desk, text: str, told: list[tuple[str, str, int]]
+) -> None:
+    problems = desk.data("apply", desk.file("erbij.yaml", text), person="anna", code=1)["problems"]
+    assert sorted((each["code"], each["line"]) for each in problems) == [(code, line) for code, _, line in told]
+    assert all(f"'{name}'" in " ".join(each["message"] for each in problems) for _, name, _ in told)
+
+
 def test_the_past_is_asked_by_when_it_was_so_and_by_when_we_knew(desk: Desk) -> None:
     desk.now = "2026-03-20T10:00:00+01:00"
     desk.run("apply", desk.file("ander.yaml", GLASS.replace('"90"', '"80"')), person="anna")

@@ -188,6 +188,21 @@ def test_the_old_version_says_what_it_said_under_uids_of_the_new_one(one: Docume
         assert redline(found.old, new).same  # nothing that is printed says the kind
 
 
+UIDS = st.sets(st.sampled_from([f"{'eop.' * depth}x" for depth in range(5)])).map(sorted)
+
+
+@given(olds=UIDS, news=UIDS)
+def test_each_part_of_the_old_version_keeps_a_uid_of_its_own(olds: list[str], news: list[str]) -> None:
+    """Regression: `x` and `eop.x` of an EoP both became `eop.eop.x` where the new version had an `eop.x`."""
+    old = document("eop", *(article(each, f"Oud {number}", clause=f"old-{number}") for number, each in enumerate(olds)))
+    new = document("jloi", *(article(each, f"Nieuw {number}", clause=f"new-{number}") for number, each in enumerate(news)))
+    found = counterparts(old, new)
+    uids = [each.uid for each in nodes(found.old)]
+    assert len(uids) == len(set(uids)) == len(list(nodes(old)))
+    assert not {each.uid for each in _articles(found.old)} & {each.uid for each in nodes(new)}
+    assert {found.names[each.uid] for each in _articles(found.old)} == set(olds)
+
+
 def _articles(tree: Document) -> list[Division]:
     clauses = (child for part in tree.parts for child in part.children if isinstance(child, Division))
     return [each for each in clauses if each.role in {Role.ARTICLE, Role.ANNEX}]

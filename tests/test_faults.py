@@ -224,6 +224,21 @@ def test_one_name_stands_for_one_thing(tmp_path: Path, name: str) -> None:
     assert "E207" in {each.code for each in compose(Workspace.at(place), Order("verzonnen", "eop")).problems}
 
 
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("{id: late, type: text, exact: true, label: laat}", ("exact", "date", "text")),
+        ("{id: late, type: figure, after: document.date, label: laat}", ("after", "date", "figure")),
+        ("{id: late, type: date, quoted: true, label: laat}", ("quoted", "text", "date")),
+        ("{id: late, type: list, label: laat, of: [{id: x, type: number, exact: true, label: x}]}", ("exact", "date", "number")),
+    ],
+)
+def test_a_mark_on_a_field_fits_its_type(tmp_path: Path, field: str, said: tuple[str, str, str]) -> None:
+    (found,) = drafted(tmp_path, {"a": clause("a", "Tekst.")}, template=f"  - {field}\n# fields end here\n")
+    assert (found.code, found.where.file) == ("E322", "templates/eop/template.yaml")
+    assert tuple(dict(found.arguments)[name] for name in ("key", "wanted", "type")) == said
+
+
 def test_a_definition_is_of_a_term(tmp_path: Path) -> None:
     (found, *_) = drafted(tmp_path, {"a": clause("a", "- {define: steum} hulp\n\nSteun.")}, template=UNUSED)
     assert (found.code, dict(found.arguments)["guess"]) == ("E405", " (steun?)")
@@ -368,6 +383,7 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
 
 
 PROVED_BY: dict[str, Callable[..., object]] = {
+    "E322": test_a_mark_on_a_field_fits_its_type,
     "E888": test_portfolio_record.test_lists_of_an_older_version_are_not_added,
     "E505": test_json.detail,
     "E508": test_drafts.test_two_dossiers_of_one_company_do_not_take_each_others_place,

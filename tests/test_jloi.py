@@ -249,4 +249,5 @@ def test_another_company_gives_blanks_and_no_fault(company: str) -> None:
     """An invented one with promises for this stage and one without, and two from the public record."""
     outcome = compose(Workspace.at(ROOT), Order(company, "jloi", ("nl", "en")))
     assert len(outcome.documents) == 2
-    assert {each.code for each in outcome.problems} == {"W402"}
+    vague = {"W451"} if company == "anqore" else set()  # the public record says in which month its EoP was signed
+    assert {each.code for each in outcome.problems} == {"W402"} | vague

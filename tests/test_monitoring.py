@@ -44,7 +44,7 @@ from agreements.model.legal_reasons import Legal, TermUnit
 from agreements.model.monitoring import Followed, followed
 from agreements.model.portfolio import Sure
 from agreements.model.reaching import REACHED, Days, Marked, Reached, marked, whole_months
-from agreements.model.remedies import ARTICLES, POWERS, RECKONED, Failing, May, Step
+from agreements.model.remedies import ARTICLES, PERIOD, POWERS, RECKONED, Failing, May, Step
 from agreements.model.signing_course import Status
 from agreements.model.values import FuzzyDate, LocalText, Precision, before, parse_date
 from agreements.model.yearly import Sent
@@ -159,9 +159,9 @@ def milestone(planned: FuzzyDate | None, met: FuzzyDate | None) -> Milestone:
     return Milestone(id=Slug("m"), what=what, party=PartyKind.COMPANY, date=planned, met=met, visibility=Visibility.PUBLIC)
 
 
-def stand(planned: str, met: str, day: str) -> Marked:
+def stand(planned: str, met: str, day: str, end: date | None = None) -> Marked:
     plan = before(planned.removeprefix("<")) if planned.startswith("<") else parse_date(planned) if planned else None
-    (found,) = marked([milestone(plan, parse_date(met) if met else None)], date.fromisoformat(day))
+    (found,) = marked([milestone(plan, parse_date(met) if met else None)], date.fromisoformat(day), end)
     return found
 
 
@@ -193,6 +193,30 @@ def test_how_a_milestone_stands(planned: str, met: str, day: str, reached: Reach
     assert (found.reached, found.late) == (reached, late)
 
 
+@pytest.mark.parametrize(
+    ("planned", "met", "day", "reached"),
+    [
+        ("2026-06-30", "", "2025-12-31", Reached.AHEAD),
+        ("2026-06-30", "", "2026-01-01", Reached.NOT_OWED),
+        ("2026-06-30", "", "2027-01-01", Reached.NOT_OWED),
+        ("2026-01-01", "", "2026-01-01", Reached.NOT_OWED),
+        ("2025-12-31", "", "2026-01-01", Reached.MISSED),
+        ("2025", "", "2026-01-01", Reached.MISSED),
+        ("2025-12-01/2026-01-31", "", "2026-06-01", Reached.PERHAPS_MISSED),
+        ("<2027", "", "2027-01-01", Reached.NOT_OWED),
+        ("2026-06-30", "2026-09-30", "2027-01-01", Reached.MET),
+        ("2026-06-30", "2026-05-30", "2027-01-01", Reached.IN_TIME),
+        ("2025-12-01/2026-01-31", "2026-03-01", "2027-01-01", Reached.PERHAPS_LATE),
+        ("2025-06-30", "2026-03-01", "2027-01-01", Reached.LATE),
+        ("", "", "2027-01-01", Reached.UNDATED),
+    ],
+)
+def test_what_comes_after_the_end_of_the_agreement_is_not_owed(planned: str, met: str, day: str, reached: Reached) -> None:
+    """Regression: a milestone of which the day came after the end stood as missed. Here the last day is 31 December 2025."""
+    found = stand(planned, met, day, end=date(2025, 12, 31))
+    assert (found.reached, found.ended) == (reached, date(2025, 12, 31) if reached is Reached.NOT_OWED else None)
+
+
 def test_what_was_reached_after_the_day_that_is_asked_is_not_told() -> None:
     assert stand("2024-06-30", "2024-09-30", "2024-08-01").met is None
     assert stand("2024-06-30", "2024-09-30", "2024-09-30").met == parse_date("2024-09-30")
@@ -222,14 +246,14 @@ def moments(draw: st.DrawFn) -> FuzzyDate:
     return FuzzyDate(Precision.BEFORE, None, last) if draw(st.booleans()) else FuzzyDate(Precision.INTERVAL, first, last)
 
 
-ORDER = [Reached.AHEAD, Reached.PERHAPS_MISSED, Reached.MISSED]
+ORDER = [Reached.AHEAD, Reached.PERHAPS_MISSED, Reached.MISSED, Reached.NOT_OWED]
 
 
-@given(planned=moments(), met=st.none() | moments(), day=DAYS, later=st.integers(0, 4000))
+@given(planned=moments(), met=st.none() | moments(), day=DAYS, later=st.integers(0, 4000), end=st.none() | DAYS)
 def test_with_time_a_milestone_only_goes_from_ahead_to_missed_and_once_reached_stays_as_it_was_reached(
-    planned: FuzzyDate, met: FuzzyDate | None, day: date, later: int
+    planned: FuzzyDate, met: FuzzyDate | None, day: date, later: int, end: date | None
 ) -> None:
-    one, other = (marked([milestone(planned, met)], each)[0].reached for each in (day, day + timedelta(days=later)))
+    one, other = (marked([milestone(planned, met)], each, end)[0].reached for each in (day, day + timedelta(days=later)))
     if one in REACHED:
         assert other is one
     elif other not in REACHED:
@@ -238,17 +262,24 @@ def test_with_time_a_milestone_only_goes_from_ahead_to_missed_and_once_reached_s
         assert other is Reached.LATE
 
 
-@given(planned=moments(), met=moments(), day=DAYS, meant=st.tuples(st.floats(0, 1), st.floats(0, 1)))
-def test_what_is_certain_is_so_whichever_days_were_meant(planned: FuzzyDate, met: FuzzyDate, day: date, meant: tuple[float, float]) -> None:
+@given(planned=moments(), met=moments(), day=DAYS, meant=st.tuples(st.floats(0, 1), st.floats(0, 1)), end=st.none() | DAYS)
+def test_what_is_certain_is_so_whichever_days_were_meant(
+    planned: FuzzyDate, met: FuzzyDate, day: date, meant: tuple[float, float], end: date | None
+) -> None:
     def one_of(when: FuzzyDate, part: float, *, as_limit: bool) -> FuzzyDate:
         first = when.last if as_limit and when.first is None else when.first or date(2019, 1, 1)
         chosen = first + timedelta(days=round((when.last - first).days * part))
         return FuzzyDate(Precision.DAY, chosen, chosen)
 
     exact = milestone(one_of(planned, meant[0], as_limit=True), one_of(met, meant[1], as_limit=False))
-    said, truth = (marked([each], day)[0].reached for each in (milestone(planned, met), exact))
-    if said not in {Reached.PERHAPS_MISSED, Reached.PERHAPS_LATE, Reached.AHEAD, Reached.MISSED}:
+    said, truth = (marked([each], day, end)[0].reached for each in (milestone(planned, met), exact))
+    if said not in {Reached.PERHAPS_MISSED, Reached.PERHAPS_LATE, Reached.AHEAD, Reached.MISSED, Reached.NOT_OWED, Reached.MET}:
         assert truth is said
+    if said in {
+        Reached.NOT_OWED,
+        Reached.MET,
+    }:  # where the day came after the end, it is told whether it was reached, never that it is late
+        assert truth in {Reached.NOT_OWED, Reached.MET, Reached.IN_TIME}
     if said is Reached.AHEAD:
         assert truth in {Reached.AHEAD, Reached.IN_TIME}
     if said is Reached.MISSED:
@@ -593,6 +624,47 @@ def test_the_ladder_from_the_warning_to_after_the_remedy_period() -> None:
         assert [each.penalty for each in on(day, SHORT, notice, text=text).triggers] == [Decimal(penalty)]
 
 
+def again(day: str, about: str = "for: co2", more: str = "") -> str:
+    """Return a second warning, to come after the first."""
+    return f"  - {{id: again, {about}, date: {day}{more}}}\n"
+
+
+def test_a_second_warning_of_the_same_failure_does_not_begin_the_remedy_period_anew() -> None:
+    """Regression: it did, though the period is "drie maanden vanaf de waarschuwing" (`default.period`)."""
+    text = with_money(met="2024-06-20")
+    for day, step in (("2025-08-31", Step.REMEDY), ("2025-09-01", Step.ENFORCE)):
+        (found,) = on(day, SHORT, warned("2025-05-31"), again("2025-08-20"), text=text).triggers
+        assert (found.step, found.until, found.plan_by) == (step, date(2025, 8, 31), date(2025, 7, 12))
+        assert found.warning is not None
+        assert found.warning.id == "w"
+
+
+def test_a_plan_and_a_longer_period_count_with_whichever_warning_they_were_recorded() -> None:
+    text, more = with_money(met="2024-06-20"), ", plan: 2025-07-01, until: 2025-12-31"
+    (found,) = on("2025-09-01", SHORT, warned("2025-05-31"), again("2025-06-20", more=more), text=text).triggers
+    assert (found.step, found.until, found.plan_late) == (Step.REMEDY, date(2025, 12, 31), False)
+
+
+def test_a_warning_that_a_failure_threatens_is_the_first_unless_its_period_was_over_before_anything_failed() -> None:
+    def until(*warnings: str) -> date | None:
+        return next(each.until for each in on("2024-07-20", *warnings).triggers if each.kind is Failing.MILESTONE)
+
+    assert until(warned("2024-05-01", "for: oven"), again("2024-07-10", "for: oven")) == date(2024, 8, 1)
+    assert until(warned("2024-03-01", "for: oven"), again("2024-07-10", "for: oven")) == date(2024, 10, 10)
+    assert until(warned("2024-03-01", "for: oven")) == date(2024, 6, 1)  # it was warned of in time, and not put right
+
+
+@given(
+    given_on=st.lists(st.dates(date(2024, 7, 1), date(2026, 1, 1)), min_size=1, max_size=4, unique=True),
+    day=st.dates(date(2024, 7, 1), date(2027, 1, 1)),
+)
+def test_however_often_was_warned_the_first_warning_counts(given_on: list[date], day: date) -> None:
+    lines = "".join(f"  - {{id: w-{number}, for: oven, date: {each}}}\n" for number, each in enumerate(given_on))
+    (found,) = [each for each in followed(dossier("warnings:\n", lines), day).triggers if each.kind is Failing.MILESTONE]
+    by_then = [each for each in given_on if each <= day]
+    assert found.until == (reckon(min(by_then), PERIOD).last if by_then else None)
+
+
 def test_a_longer_period_that_the_state_accepted_counts_and_a_shorter_does_not() -> None:
     text = with_money(met="2024-06-20")
     for until, last in (("2025-12-31", date(2025, 12, 31)), ("2025-06-30", date(2025, 8, 1))):
@@ -713,6 +785,10 @@ GRANT = 'amount: {amount: "1", unit: mln_eur}'
         ("De looptijd is voorbij.", {"day": "2031-01-01"}),
         ("Laatste dag: niet gezegd.", {"day": "2022-01-01", "text": AGREEMENT.replace(", ends: 2030-12-31", "")}),
         ("gemist: 1 dag ", {"day": "2024-07-01"}),
+        (
+            "niet meer verschuldigd: de afspraak liep tot en met 31 mei 2024",
+            {"day": "2024-07-01", "text": AGREEMENT.replace("ends: 2030-12-31", "ends: 2024-05-31")},
+        ),
         ("gemist: 31 dagen (1 maand)", {"day": "2024-07-31"}),
         ("gemist: 1–30 dagen", {"day": "2024-07-01", "text": AGREEMENT.replace("date: 2024-06-30", "date: 2024-06-01/2024-06-30")}),
         (
@@ -898,6 +974,17 @@ def test_an_agreement_that_was_ended_asks_for_nothing_any_more(tmp_path: Path) -
     office.do("apply", path, "--workflow", "klein", "--as", "anna")
     assert [each for each in office.data("due", "nergens-zetmeel") if each["state"].startswith(("milestone/", "report/"))] == []
     assert "De afspraak is beëindigd: 1 juni 2026." in office.do("monitor", "nergens-zetmeel").replace("\u00a0", " ")
+
+
+def test_a_milestone_after_the_last_day_of_the_agreement_is_awaited_until_then(tmp_path: Path) -> None:
+    office, path = bureau(tmp_path).on("2026-11-30"), tmp_path / "kort.yaml"
+    path.write_text(EXAMPLE.read_text(encoding="utf-8").replace("ends: 2029-12-31", "ends: 2026-12-31"), encoding="utf-8")
+    office.do("apply", path, "--workflow", "klein", "--as", "anna")
+    asked = {day: {each["state"] for each in office.on(day).data("due", "nergens-zetmeel")} for day in ("2026-11-30", "2027-01-01")}
+    assert [{each for each in found if each.startswith("milestone/")} for found in asked.values()] == [
+        {"milestone/drogers", "milestone/restwarmte", "milestone/eindmeting"},
+        {"milestone/drogers", "milestone/restwarmte"},
+    ]
 
 
 def test_what_would_have_been_owed_after_the_agreement_was_ended_is_no_failure() -> None:

@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from processes import DOSSIER
 from reminding import WORKFLOW, Bureau, bureau
 
 from agreements.application.board import Waiting
-from agreements.application.phase_times import Awaiting, CompanyTimes, InPhase, Times, over_all
+from agreements.application.phase_times import Awaiting, CompanyTimes, InPhase, Times, merged, over_all
 from agreements.application.phase_words import as_data, days_words, waits_of
 from agreements.cli.phase_times import sections
 from agreements.model.values import LocalText, parse_date
@@ -72,6 +74,43 @@ def test_the_portfolio_tells_the_days_in_each_phase_and_who_is_waited_for_since_
         "Begin     0     –       –        2          60",
         "Review *  1     12      12       1          –",
     ]
+
+
+def test_a_workflow_that_was_published_since_does_not_change_the_order_of_an_earlier_day(office: Bureau) -> None:
+    """Regression: phases stood in the order of the version that was published last, though nobody had come under it."""
+    first = "  - {id: begin, label: Begin}\n"
+    check = "  - {id: toets, label: {nl: Toets, en: Review}}\n"
+    assert first + check in PROCESS
+    told = office.do("portfolio")
+    turned = (PROCESS + OPENED).replace(first + check, check + first).replace('version: "1"', 'version: "2"')
+    path = office.folder / "twee.yaml"
+    path.write_text(turned, encoding="utf-8")
+    office.do("workflow", "publish", path, "--as", "beheer")
+    assert office.do("portfolio") == told
+
+
+@pytest.mark.parametrize(
+    ("orders", "one"),
+    [
+        ((), ()),
+        (("ab",), "ab"),
+        (("ab", "ba"), "ab"),
+        (("abd", "abcd"), "abcd"),
+        (("abd", "acbd"), "acbd"),
+        (("bc", "abc"), "abc"),
+        (("ab", "cd"), "cdab"),
+        (("ad", "abcd", "aecd"), "aebcd"),
+    ],
+)
+def test_orders_of_several_versions_are_one(orders: tuple[str, ...], one: str) -> None:
+    assert "".join(merged(orders)) == "".join(one)
+
+
+@given(orders=st.lists(st.permutations("abcde").flatmap(lambda each: st.integers(0, 5).map(lambda size: each[:size])), max_size=4))
+def test_one_order_names_each_phase_once_and_keeps_that_of_the_version_published_last(orders: list[list[str]]) -> None:
+    found = merged(orders)
+    assert sorted(found) == sorted({each for order in orders for each in order})
+    assert not orders or [each for each in found if each in orders[0]] == orders[0]
 
 
 def test_as_of_an_earlier_day_what_came_later_had_not_happened(office: Bureau) -> None:

@@ -222,7 +222,8 @@ A `DRAFTED` has `subject`, `files`, `standing` (it was there as it would be made
 An `AGREEMENT` has `company`, `name`, `reconstruction`, `signed` (`date` and `sure`: `certainly` or `possibly`; null when nothing binding
 was signed by then, and the rest is empty), `ends`, `stopped`, `milestones`, `accounts`, `reports`, `subsidy` and `triggers`. A milestone
 has `id`, `what`, `party`, `date`, `met` (as far as that was so by then), `reached` (`in_time`, `perhaps_late`, `late`, `met`, `ahead`,
-`perhaps_missed`, `missed`, `undated`), `late` (`least` and `most` days, whole `months`, or null) and `source`. An account is a commitment
+`perhaps_missed`, `missed`, `undated`, `not_owed`), `late` (`least` and `most` days, whole `months`, or null), `ended` (the last day of
+the agreement, of what is `not_owed` because of it, or null) and `source`. An account is a commitment
 in a year: `commitment`, `party`, `indicator`, `nature`, `aspect`, `year`, `promised`, `report`, `verified`, `outcome` (`achieved`, `short`,
 `unclear`, `not_comparable`, `nothing_reported`, `ahead`), `short` (by how much, in the unit of the promise), `in_margin`, `reasons` (`what`
 stands in the way of comparing and `how`: `differs` or `unknown`) and `lacks` (`words`, `neutral`, `multiple`, `no_year`, or null). A report

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,10 +17,12 @@ from hypothesis import strategies as st
 from trees import every_node
 
 from agreements.application.draft import Order, compose
+from agreements.application.templates import template_of
 from agreements.drafting.answers import with_answers
 from agreements.drafting.assembly import Edition as Draft
 from agreements.drafting.assembly import assemble
-from agreements.drafting.document import Status
+from agreements.drafting.conditions import ALWAYS
+from agreements.drafting.document import Status, Text
 from agreements.drafting.facts import facts_of
 from agreements.drafting.instruments import stage_of
 from agreements.drafting.loading import load_template
@@ -26,7 +30,9 @@ from agreements.drafting.proofreading import proofread as proofread_drafts
 from agreements.drafting.proofreading.editions import Edition
 from agreements.drafting.proofreading.norm import REQUIREMENTS
 from agreements.drafting.proofreading.waivers import FIXED
-from agreements.drafting.template import Template
+from agreements.drafting.scope import declarations
+from agreements.drafting.template import FieldType, Hole, Template
+from agreements.drafting.visits import declared, pieces, visits
 from agreements.formats import render
 from agreements.model.dossier_kinds import Stage
 from agreements.model.promised import MARKS
@@ -77,6 +83,7 @@ def waiver(code: str, clause: str = "") -> str:
 
 LONG = "Daaronder vallen " + " en ".join(["de kosten van adviseurs"] * 12) + "."
 CO2 = "      - stage: eop\n        nature: ambition"
+ENDS = "  - id: answers.ends\n    type: date\n"
 FAULTS = {
     "E316": fault("document.yaml", "      - notices\n", ""),
     "W304": fault("clauses/costs.md", "Each Party bears", "{{ company.name }}: each Party bears"),
@@ -178,6 +185,16 @@ FAULTS = {
     "W443": fault(SAMPLE, '    decision: {date: 2026-09-08, reference: "PK-ZL-2026-040"}\n', "", besides="W402"),
     "W444": fault(SAMPLE, "kind: power_of_attorney, date: 2026-09-14", "kind: mandate, date: 2026-09-14"),
     "W450": fault(SAMPLE, "ends: 2028-06-30", "ends: 2027-06-30"),
+    "W451": fault(SAMPLE, "ends: 2028-06-30", "ends: 2028-06"),
+    "E451": fault(SAMPLE, "ends: 2028-06-30", "ends: {before: 2029-01-01}", status=Status.FINAL),
+    "W452": fault("template.yaml", ENDS, f"{ENDS}    when: not answers.next_step_by\n", place=SAMPLE),
+    "E452": fault("template.yaml", ENDS, f"{ENDS}    when: not answers.next_step_by\n", place=SAMPLE, status=Status.FINAL),
+    "W453": fault(
+        SAMPLE,
+        "ends: 2028-06-30",
+        "ends: 2027-09-29",
+        ("template.yaml", "after: answers.next_step_by", "not_before: [answers.next_step_by]"),
+    ),
     "W460": fault("clauses/confidentiality.md", "geldt tot twee jaar", "geldt tot drie jaar"),
     "W461": fault(
         SAMPLE,
@@ -433,6 +450,51 @@ def test_the_page_lists_every_rule_with_its_source_and_whether_it_can_be_waived(
     assert {name.rstrip("*") for name in rows if name.endswith("*")} == set(FIXED) | of_templates
     for requirement in REQUIREMENTS:
         assert all(part in rows[requirement.code] for basis in requirement.basis.values() for part in basis.split("; "))
+
+
+def of_kind(kind: str) -> Template:
+    template, faults = template_of(Workspace.at(ROOT), kind)
+    assert template is not None
+    assert faults == ()
+    return template
+
+
+BY_A_DAY = re.compile(r"(?i)(uiterlijk op|tot en met|met ingang van|hebben op|heeft op|by|up to and including|with effect from) $")
+
+
+@pytest.mark.parametrize("kind", Workspace.at(ROOT).kinds())
+def test_a_date_by_which_something_is_done_asks_for_its_day(kind: str) -> None:
+    template = of_kind(kind)
+    fields = declarations(template.about.fields)
+    after = {
+        declared(hole.path, visit.names)
+        for clause in template.clauses
+        for body in clause.bodies.values()
+        for visit in visits(body, clause.id, {}, ALWAYS, {})
+        for before, hole in pairwise(pieces(visit.line))
+        if isinstance(hole, Hole) and isinstance(before, Text) and BY_A_DAY.search(before.text)
+    }
+    dates = {path for path in after if path in fields and fields[path].type is FieldType.DATE}
+    assert {path for path in dates if not fields[path].exact} == set()
+    assert dates or kind == "kennisgeving", "each document names a day by which something is done"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("2028-06-30", None),
+        ("2028-06-30/2028-06-30", None),
+        ("2028-06", "2028-06-01/2028-06-30"),
+        ('"2028"', "2028-01-01/2028-12-31"),
+        ("2028-06-29/2028-06-30", "2028-06-29/2028-06-30"),
+        ("{before: 2028-07-01}", "2028-06-30"),
+    ],
+)
+def test_a_date_of_which_the_day_is_asked_is_a_day_in_a_final(tmp_path: Path, said: str, told: str | None) -> None:
+    for status, code in ((Status.DRAFT, "W451"), (Status.FINAL, "E451")):
+        change = fault(SAMPLE, "ends: 2028-06-30", f"ends: {said}", status=status)
+        found = proofread(tmp_path / status, change)
+        assert [(each.code, dict(each.arguments)["date"]) for each in found] == ([] if told is None else [(code, told)])
 
 
 FALLBACKS = [(clause.id, position.id, position.accept[0]) for clause in eop().clauses for position in clause.about.positions]

@@ -337,6 +337,12 @@ def test_a_day_says_what_needs_a_time_stamp(desk: Desk) -> None:
     assert renewed(desk, "--before", "2059-12-31")["renewed"] == []
 
 
+def test_in_the_last_year_that_there_is_a_renewal_looks_ahead_to_its_end(empty: Desk) -> None:
+    """Regression: a year from then there is no day."""
+    empty.now = "9999-06-01T09:00:00+00:00"
+    assert renewed(empty, "--dry-run")["before"] == "9999-12-31"
+
+
 def test_a_file_without_a_time_stamp_over_it_gets_its_first(empty: Desk) -> None:
     came_back(empty, signed(PadesLevel.B_T))
     said = empty.said("archive", "renew", GLASS, person="anna")

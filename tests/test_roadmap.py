@@ -18,9 +18,11 @@ from reminding import Bureau, bureau
 from test_html import faults  # noqa: F401  # a fixture
 from test_timeline import figures
 
+from agreements.application.roadmap_calendar import as_calendar
 from agreements.drafting.document import Document, Mark
 from agreements.drafting.roadmap_document import About, roadmap_document
 from agreements.formats import fonts, render
+from agreements.mail import identity
 from agreements.model.dossier import Dossier
 from agreements.model.dossier_kinds import Stage
 from agreements.model.promised import MARKS
@@ -121,6 +123,29 @@ def test_a_promise_in_a_document_that_nobody_signed_is_no_target_yet() -> None:
         ("target", "co2", "2030-12-31"),
         ("target", "co2-neutral", "2049-12-31"),
     ]
+
+
+IDS = st.lists(st.sampled_from(["a", "neutral", "figure"]), min_size=1, max_size=4).map("-".join)
+
+
+@given(ids=st.sets(IDS, min_size=1, max_size=5))
+def test_no_two_points_have_one_name_in_a_calendar_and_a_name_does_not_change(ids: set[str]) -> None:
+    """Regression: the figure of a commitment `co2-neutral` and the climate neutrality of `co2` were one entry."""
+    first, after = PLAN.index("  - id: co2\n"), PLAN.index("projects:")
+    promises = "".join(PLAN[first:after].replace("- id: co2\n", f"- id: {each}\n") for each in sorted(ids))
+    route = route_of(dossier(PLAN[:first] + promises + PLAN[after:]), DAY, public_only)
+    names = [told(each, "UID") for each in events(as_calendar([route], About(DAY, 2040), "nl", "x"))]
+    assert len(set(names)) == len(names) == len([each for each in route.points if each.date])
+    kept = {identity("company/verzonnen", "roadmap", "target", f"{each}-neutral").strip("<>") for each in ids}
+    kept |= {identity("company/verzonnen", "roadmap", "target", each).strip("<>") for each in ids if not each.endswith("-neutral")}
+    assert kept <= set(names)
+
+
+def test_a_signature_that_was_told_again_and_taken_back_is_still_there() -> None:
+    """Regression: what was taken back hid what was told, also what the record itself knows to be signed."""
+    back = "  - {stage: jloi, event: signed, date: 2027-01-15, visibility: public}\n"
+    text = PLAN.replace(back, back + back.replace("visibility", "withdrawn: true, visibility"))
+    assert ("signed", "jloi", "2027-01-15") in named(route_of(dossier(text), date(2027, 3, 1), public_only))
 
 
 def test_a_fact_that_was_taken_back_is_nowhere() -> None:

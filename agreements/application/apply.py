@@ -37,18 +37,25 @@ from agreements.workflow.history import opening_commands
 from agreements.workflow.loading import Workflow
 from agreements.workflow.parties import Parties
 
+POINTING = frozenset({"E209", "E218"})
+"""What a file points to and does not hold: a source, or anything else with an id."""
+
 SHOWN = 5
 """How many differences a refusal names; the rest it counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """One dossier that is to be applied: the file and the place in it that it comes from, the dossier, and what it says."""
+    """One dossier that is to be applied: the file and the place in it that it comes from, the dossier, and what it says.
+
+    `pointing` is what the file points to and does not hold itself: the record may have it.
+    """
 
     file: str
     where: Where
     dossier: Dossier
     said: Content
+    pointing: tuple[Problem, ...] = ()
 
     @property
     def company(self) -> str:
@@ -107,6 +114,9 @@ def take(record: Record, given: Given, workflow: str, by: tuple[Actor, Moment], 
     """Record dossiers that were read, as `apply` does; none when an error was found while reading them."""
     problems = list(given.problems)
     if errors(problems):
+        with record.snapshot() as reading:
+            for each in given.applications:
+                problems += _nowhere(each, *_beside(reading, each, _kept(reading, each)))
         return Applied(in_order(problems))
     revisions: list[Revision] = []
     with suppress(_NothingKept), record.transaction() as transaction:
@@ -125,14 +135,25 @@ def _read(sources: Iterable[Source], problems: list[Problem]) -> Iterator[Applic
         if node is None or faults:
             continue
         dossier, faults = dossier_from(node)
-        problems += faults
+        pointing = tuple(each for each in faults if each.code in POINTING) if dossier is not None else ()
+        problems += [each for each in faults if each not in pointing]
         if dossier is None:
             continue
         company = dossier.company.id
         if company in seen:
             problems.append(problem("E887", dossier.company.at("id"), company=company, other=seen[company]))
         seen[company] = source.name
-        yield Application(source.name, source.where(), dossier, facts(node))
+        yield Application(source.name, source.where(), dossier, facts(node), pointing)
+
+
+def _kept(reading: Reading, application: Application) -> RecordedDossier | None:
+    return fold_dossier(application.company, reading.load(company_stream(application.company)))
+
+
+def _beside(reading: Reading, application: Application, kept: RecordedDossier | None) -> tuple[RecordedDossier | None, tuple[Change, ...]]:
+    """Return the dossier as it is recorded, with the names of persons, and what a file changes in it."""
+    recorded = replace(kept, said=with_names(kept.said, names_in(reading))) if kept else None
+    return recorded, differences(recorded.said if recorded else None, application.said)
 
 
 @dataclass
@@ -149,11 +170,10 @@ class _Desk:
         stream = company_stream(application.company)
         history = self.transaction.load(stream)
         kept = fold_dossier(application.company, history)
-        recorded = replace(kept, said=with_names(kept.said, names_in(self.transaction))) if kept else None
-        changes = differences(recorded.said if recorded else None, application.said)
+        recorded, changes = _beside(self.transaction, application, kept)
         version = history[-1].version if history else 0
         revision = Revision(application.company, application.file, changes, version)
-        found = [*_stale(self.transaction, application, version, changes), *_merged_faults(application, recorded, changes)]
+        found = [*_stale(self.transaction, application, version, changes), *_faults(application, recorded, changes)]
         self.problems += found
         if errors(found):
             return revision
@@ -252,9 +272,28 @@ def _short(value: Content) -> str:
     return str(value) if isinstance(value, str | bool) else "…"
 
 
-def _merged_faults(application: Application, recorded: RecordedDossier | None, changes: tuple[Change, ...]) -> Iterator[Problem]:
-    """Yield what is wrong with the dossier as it would be recorded, and not with the file alone."""
-    if recorded is None or not changes:
-        return
-    _, faults = replace(recorded, said=revised(recorded.said, changes)).read(application.where)
-    yield from errors(faults)
+def _faults(application: Application, recorded: RecordedDossier | None, changes: tuple[Change, ...]) -> Iterator[Problem]:
+    """Yield what is wrong with the dossier as it would be recorded; of what the file points to and nobody has, at its place in the file."""
+    nowhere = tuple(_nowhere(application, recorded, changes))
+    yield from nowhere
+    if recorded is not None and changes:
+        told = set(map(_pointed, nowhere))
+        yield from (each for each in _merged(application, recorded, changes) if _pointed(each) not in told)
+
+
+def _nowhere(application: Application, recorded: RecordedDossier | None, changes: tuple[Change, ...]) -> Iterator[Problem]:
+    """Yield what a file points to that neither it nor the record has; so a file that only adds need not say again what is recorded."""
+    if recorded is None:
+        yield from application.pointing
+    elif application.pointing:
+        still = {_pointed(each) for each in _merged(application, recorded, changes)}
+        yield from (each for each in application.pointing if _pointed(each) in still)
+
+
+def _merged(application: Application, recorded: RecordedDossier, changes: tuple[Change, ...]) -> tuple[Problem, ...]:
+    return errors(replace(recorded, said=revised(recorded.said, changes)).read(application.where)[1])
+
+
+def _pointed(fault: Problem) -> tuple[str, object]:
+    """Return the code of a fault and the id that it is about."""
+    return fault.code, dict(fault.arguments)["id"] if fault.code in POINTING else fault.arguments

@@ -53,6 +53,7 @@ def _milestone(each: Marked) -> dict[str, object]:
         "met": _date(each.met),
         "reached": each.reached,
         "late": late,
+        "ended": each.ended.isoformat() if each.ended else None,
         "source": milestone.source,
     }
 

@@ -11,7 +11,7 @@ from agreements.application.due import Running
 from agreements.model.dossier_kinds import Stage
 from agreements.model.monitoring import Followed, followed
 from agreements.model.portfolio import Sure, sure
-from agreements.model.reaching import REACHED
+from agreements.model.reaching import REACHED, Reached
 from agreements.model.remedies import Failing, Step, Trigger
 from agreements.model.values import LocalText
 from agreements.model.yearly import Sent
@@ -54,7 +54,7 @@ def _running(found: Followed, today: date) -> Iterator[Running]:
         return
     for each in found.milestones:
         what, when = each.milestone.what, each.milestone.date
-        if each.reached not in REACHED and when is not None:
+        if each.reached not in {*REACHED, Reached.NOT_OWED} and when is not None:
             label = LocalText(f"mijlpaal: {what.nl}", f"milestone: {what.en}")
             yield _deadline(found, f"{MILESTONE}{each.milestone.id}", label, when.last, today)
     for owed in found.reports:

@@ -5,13 +5,13 @@ All of it comes from the events of the record. Of a company without a case, or o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median_low
 
 from agreements.application.board import Waiting
-from agreements.application.casework import companies, company_stream, entries, workflow_of
+from agreements.application.casework import companies, company_stream, definitions, entries, workflow_of
 from agreements.application.dossiers import fold_dossier
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.record.record import Reading, Record
@@ -151,10 +151,32 @@ def _worded(workflow: Workflow, each: Awaited) -> Awaiting:
 
 
 def _order(reading: Reading, found: Iterable[CompanyTimes]) -> Mapping[tuple[str, str], int]:
-    """Return the place of each phase: workflows by their names, their phases as the last published version orders them."""
-    names = sorted({each.workflow for company in found for each in company.phases})
-    phases = ((name, phase) for name in names for phase in workflow_of(reading, name).phases)
+    """Return the place of each phase: workflows by their names, their phases as the versions order them in which somebody stood in one.
+
+    A version that was published since changes nothing: a report of an earlier day is made again as it was.
+    """
+    used: dict[str, set[str]] = {}
+    for each in (each for company in found for each in company.phases):
+        used.setdefault(each.workflow, set()).update(stay.digest for stay in each.stays)
+    phases = ((name, phase) for name in sorted(used) for phase in merged(_orders(reading, name, used[name])))
     return {phase: place for place, phase in enumerate(phases)}
+
+
+def _orders(reading: Reading, workflow: str, digests: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the phases of some versions of a workflow in their order, the version that was published last first."""
+    for each in reversed(list(definitions(reading, workflow))):
+        if each.digest in digests:
+            yield tuple(workflow_of(reading, workflow, each.digest).phases)
+
+
+def merged(orders: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Return all that several orders name: as the first one does; what a later one adds stands behind what goes before it there."""
+    found: list[str] = []
+    for order in orders:
+        for place, each in enumerate(order):
+            if each not in found:
+                found.insert(found.index(order[place - 1]) + 1 if place else 0, each)
+    return tuple(found)
 
 
 def over_all(found: Iterable[CompanyTimes], order: Mapping[tuple[str, str], int]) -> Iterator[PhaseTimes]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from agreements.application.phase_times import Awaiting, CompanyTimes, InPhase, PhaseTimes, Times
-from agreements.application.show import interval
 from agreements.drafting.wording import TONGUES, words
 from agreements.formats import to_csv
+from agreements.model.encoding import interval
 from agreements.model.values import FuzzyDate
 from agreements.workflow.stays import Days
 

@@ -122,7 +122,7 @@ def of_dossiers(sources: Iterable[Source], question: Question) -> tuple[Portfoli
 def holding_of(dossier: Dossier) -> Holding:
     """Return what a dossier promises, with the dates of its public history; a fact without a date tells nothing of a day."""
     facts = [each for each in dossier.history if not each.withdrawn]
-    signed = {each.stage: each.date for each in facts if each.event is HistoryEvent.SIGNED and each.date}
+    signed = dossier.signed
     company = dossier.company
     return Holding(
         company.id,

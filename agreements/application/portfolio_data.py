@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from agreements.application.board import Line
 from agreements.application.portfolio import Portfolio, Stand
-from agreements.application.show import interval
 from agreements.model.addable import Column
 from agreements.model.bottlenecks import Bottleneck
+from agreements.model.encoding import interval
 from agreements.model.funding import Purse
 from agreements.model.pledges import Pledge
 from agreements.model.portfolio import Amount, Apart, Cell, Sure

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from agreements.application.show import interval
 from agreements.drafting.wording import TONGUES, words
+from agreements.model.encoding import interval
 from agreements.model.law import Commencement, LawFile
 from agreements.model.values import LocalText
 

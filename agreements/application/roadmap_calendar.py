@@ -12,7 +12,7 @@ from agreements.drafting.telling import Teller
 from agreements.drafting.wording import TONGUES, words
 from agreements.formats.to_icalendar import DayEvent
 from agreements.mail import identity
-from agreements.model.roadmap import Point, Route
+from agreements.model.roadmap import NEUTRAL, Point, Route
 from agreements.model.values import FuzzyDate
 
 _LAST = (
@@ -35,9 +35,17 @@ def _events(route: Route, about: About, language: str) -> Iterator[DayEvent]:
         if point.date is not None:
             kind, fuzzy = kind_words(point, language), not _is_a_day(point.date)
             said = f"{kind}; {_said(point.date, language)}" if fuzzy else kind
-            uid = identity(company_stream(route.company), "roadmap", point.kind, point.id).strip("<>")
+            uid = identity(company_stream(route.company), "roadmap", point.kind, _place(point)).strip("<>")
             summary = f"{route.name}: {name_words(point, language)} ({said})"
             yield DayEvent(uid, point.date.last, summary, "\n".join(_about(tell, route, point, about)))
+
+
+def _place(point: Point) -> str:
+    """Return what tells a point from the others of its kind and company.
+
+    The year of climate neutrality of `co2` is the point `co2-neutral`; a figure of a commitment with such an id gets what no id can hold.
+    """
+    return f"{point.id}/figure" if point.name.quantity is not None and point.id.endswith(NEUTRAL) else point.id
 
 
 def _is_a_day(when: FuzzyDate) -> bool:

@@ -10,6 +10,7 @@ from agreements.application.portfolio_words import STEPS
 from agreements.drafting.facts import EMISSIONS, Base, Subject, Target
 from agreements.drafting.wording import TONGUES, Tongue, words
 from agreements.model.dossier import Dossier, Emission, Fact, Figure, Funding, Promise
+from agreements.model.encoding import interval
 from agreements.model.promised import carried_from
 from agreements.model.reading import keys_of
 from agreements.model.values import FuzzyDate, LocalText
@@ -148,11 +149,6 @@ def as_data(value: object) -> object:
             return plain(value)
         case _:
             return _leaf(value)
-
-
-def interval(when: FuzzyDate | None) -> dict[str, str | None] | None:
-    """Return the days between which a date lies; `first` is None where that is not known at all."""
-    return {"first": when.first.isoformat() if when.first else None, "last": when.last.isoformat()} if when else None
 
 
 def _leaf(value: object) -> object:

@@ -159,7 +159,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
     What came in stays as it is for ever; the renewed file is kept beside it and recorded, and packages made afterwards hold both. A file
     that cannot be proved now, or for no longer, is told. Exit code 1 when there is one. Run it daily, or at least monthly.
     """
-    last = before or now().day + AHEAD
+    last = before or min(now().day, date.max - AHEAD) + AHEAD
     service = Service(_address(needed=not dry_run), must_be_trusting(settings))
     with office.record(settings, writes=not dry_run) as opened:
         with opened.snapshot() as reading:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from agreements.cli.terminal import problems_as_data
 from agreements.drafting.wording import TONGUES, words
+from agreements.model.encoding import interval
 from agreements.model.legal_sentences import sentence
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.workflow.deadlines import Due
@@ -40,8 +41,7 @@ def text_as_data(text: LocalText) -> dict[str, str]:
 
 def date_as_data(when: FuzzyDate) -> dict[str, object]:
     """Return a date with the days between which it lies."""
-    first = when.first.isoformat() if when.first else None
-    return {"precision": when.precision.value, "first": first, "last": when.last.isoformat()}
+    return {"precision": when.precision.value, **(interval(when) or {})}
 
 
 def due_as_data(due: Due | None) -> dict[str, object] | None:

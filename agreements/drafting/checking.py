@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from agreements.drafting.clauses import condition_at
 from agreements.drafting.conditions import ALWAYS, Condition, OneOf, atoms
 from agreements.drafting.document import TermUse
 from agreements.drafting.pointing import unfitting_references
@@ -40,15 +41,28 @@ def check_template(template: Template) -> Iterator[Problem]:
     if about.itself is not None and about.itself not in terms:
         name = about.itself
         yield problem("E405", about.at("itself"), kind="@term", name=name, guess=guess(name, terms), known=listed(terms) or "–")
-    for each in about.fields:
+    for path, each in checker.declared.items():
+        yield from _unfitting(each)
+        yield from checker.asked(path, each)
         if each.after and each.after not in {"document.date", *checker.declared}:
             yield problem("E302", each.at("after"), path=each.after)
+        yield from (problem("E302", each.at("not_before"), path=other) for other in each.not_before if other not in checker.declared)
     for clause in {clause.id: clause for clause in template.clauses}.values():
         yield from checker.clause(clause)
     yield from check_spelling(template)
     yield from _unused_terms(template)
     yield from unfitting_references(template)
     yield from unsafe_references(template, checker.declared)
+
+
+_FITTING = {"after": FieldType.DATE, "not_before": FieldType.DATE, "exact": FieldType.DATE, "quoted": FieldType.TEXT}
+
+
+def _unfitting(field: FieldDeclaration) -> Iterator[Problem]:
+    """Yield each mark on a field that says nothing of its type."""
+    for key, wanted in _FITTING.items():
+        if getattr(field, key) and field.type is not wanted:
+            yield problem("E322", field.at(key), key=key, wanted=wanted, id=field.id, type=field.type)
 
 
 def _used_twice(template: Template) -> Iterator[Problem]:
@@ -104,6 +118,19 @@ class _Checker:
             for visit in found:
                 yield from self.line(visit)
         yield from self.in_step(clause)
+
+    def asked(self, path: str, field: FieldDeclaration) -> Iterator[Problem]:
+        """Yield what is wrong in the condition under which a field is asked; that of an item of a list names fields beside it."""
+        condition, faults = condition_at(field.when, field.at("when"))
+        yield from faults
+        beside = path.removesuffix(field.id)
+        names = {
+            head: f"{beside}{head}"
+            for each in atoms(condition)
+            for head in [each.path.partition(".")[0]]
+            if beside + each.path in self.declared
+        }
+        yield from self.condition(condition, names, field.at("when"))
 
     def line(self, visit: Visit) -> Iterator[Problem]:
         """Yield what is wrong in a line: its condition, its repetition, its fields."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeGuard
@@ -84,15 +84,18 @@ def counterparts(old: Document, new: Document) -> Counterparts:
     for each in clauses:  # one that stands in another part now
         if each.old and each.new and each.old.uid not in matcher.became:
             matcher.pair(each.old, each.new)
-    taken = {each.uid for each in nodes(new)}
-    names = {_free(each.uid, old.kind, taken): each.uid for each in nodes(old) if each.uid not in matcher.became}
+    taken, names = {each.uid for each in nodes(new)}, dict[str, str]()
+    for uid in dict.fromkeys(each.uid for each in nodes(old) if each.uid not in matcher.became):
+        free = _free(uid, old.kind, taken)
+        taken.add(free)
+        names[free] = uid
     uids = matcher.became | {uid: free for free, uid in names.items()}
     parts = tuple(part for part in map(_Renamer(uids).node, old.parts) if isinstance(part, Division))
     return Counterparts(replace(old, parts=parts), clauses, names)
 
 
-def _free(uid: str, kind: str, taken: Iterable[str]) -> str:
-    """Return a uid of something that has no counterpart, which nothing in the new version has."""
+def _free(uid: str, kind: str, taken: Collection[str]) -> str:
+    """Return a uid of something that has no counterpart, which nothing else has."""
     name = f"{kind}.{uid}"
     while name in taken:
         name = f"{kind}.{name}"

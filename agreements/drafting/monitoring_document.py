@@ -152,13 +152,14 @@ class _Writer(Teller):
 
     def _milestone(self, each: Marked) -> Cells:
         milestone = each.milestone
-        late = f": {self._late(each.late)}" if each.late is not None else ""
+        more = [self._late(each.late)] if each.late is not None else []
+        more += [self.say("ran_until", day=self.day(each.ended))] if each.ended is not None else []
         return [
             self.text(milestone.what.in_language(self.language)),
             self.text(self.choose(PARTIES[milestone.party])),
             self.text(self.moment(milestone.date)),
             self.text(self.moment(each.met)),
-            self.text(self.choose(REACHED[each.reached]) + late),
+            self.text(": ".join([self.choose(REACHED[each.reached]), *more])),
             self.text(milestone.source or ""),
         ]
 

@@ -21,6 +21,7 @@ REACHED: Mapping[Reached, tuple[str, str]] = {
     Reached.PERHAPS_MISSED: ("misschien gemist", "perhaps missed"),
     Reached.MISSED: ("gemist", "missed"),
     Reached.UNDATED: ("geen datum", "no date"),
+    Reached.NOT_OWED: ("niet meer verschuldigd", "no longer owed"),
 }
 
 OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
@@ -143,6 +144,7 @@ SAID: Mapping[str, tuple[str, str]] = {
         "The day of signing is not certain: on this day the agreement was perhaps not signed yet.",
     ),
     "stopped": ("De afspraak is beëindigd: {day}.", "The agreement was ended: {day}."),
+    "ran_until": ("de afspraak liep tot en met {day}", "the agreement ran up to and including {day}"),
     "over": ("De looptijd is voorbij.", "Its term is over."),
     "not_said": ("niet gezegd", "not said"),
     "milestones": ("Mijlpalen", "Milestones"),

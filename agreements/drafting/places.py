@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from agreements.model.dossier import Dossier, Fact
-from agreements.model.dossier_kinds import Kind, PartyKind, Stage
+from agreements.model.dossier_kinds import HistoryEvent, Kind, PartyKind, Stage
 from agreements.problems import Where
 from agreements.sources import Sequence
 
@@ -24,6 +24,9 @@ def place_of(path: str, dossier: Dossier, stage: Stage, kind: Kind) -> Where:
         return dossier.company.where
     if head == "parent" and dossier.company.parent:
         return dossier.company.parent.where
+    if path == f"{head}.signed":
+        signed = (fact for fact in dossier.history if fact.stage == head and fact.event is HistoryEvent.SIGNED and not fact.withdrawn)
+        return next((fact.where for fact in signed), dossier.at("history"))
     if head == "answers":
         return _answer(path, dossier, kind)
     return _promise(head, dossier, stage)

@@ -71,7 +71,10 @@ class FieldDeclaration(Placed):
     help: LocalText | None = None
     prints: Mapping[str, LocalText] = field(default_factory=dict)
     absent: LocalText | None = None  # printed when there is nothing, in place of a blank
+    when: str = ""  # of an answer: when it is asked; given otherwise, it contradicts another one
     after: str = ""  # of a date: the path of the date that it lies after
+    not_before: tuple[str, ...] = ()  # of a date: the paths of dates that it may fall on, but not lie before
+    exact: bool = False  # of a date: its sentence asks for a day; a month, year or interval does not do in a final
     quoted: bool = False  # of a text: words of another document, of which the figures are not those of the dossier
     of: tuple[FieldDeclaration, ...] = ()
 

@@ -339,6 +339,8 @@ def fuzzy(value: FuzzyDate, tongue: Tongue) -> str:
             return f"{tongue.months[first.month - 1]}{NBSP}{first.year}"
         case Precision.YEAR:
             return str(first.year)
+        case _ if first == value.last:
+            return day(first, tongue)
         case _:
             return f"{day(first, tongue)} {tongue.up_to_and_including} {day(value.last, tongue)}"
 

@@ -417,3 +417,9 @@ class Dossier(Fact):
     positions: Mapping[Kind, Mapping[str, ChosenPosition]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     sources: Mapping[str, Reference] = field(default_factory=dict)
+
+    @property
+    def signed(self) -> dict[Stage, FuzzyDate]:
+        """Return the day on which each instrument was signed, as the history tells it; the last one that is told counts."""
+        told = (each for each in self.history if each.event is HistoryEvent.SIGNED and not each.withdrawn)
+        return {each.stage: each.date for each in told if each.date is not None}

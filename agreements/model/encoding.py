@@ -44,6 +44,11 @@ def date_text(when: FuzzyDate) -> str:
             return f"{when.first.isoformat()}/{when.last.isoformat()}"
 
 
+def interval(when: FuzzyDate | None) -> dict[str, str | None] | None:
+    """Return the days between which a date lies; `first` is None where that is not known at all."""
+    return {"first": when.first.isoformat() if when.first else None, "last": when.last.isoformat()} if when else None
+
+
 @lru_cache(maxsize=4096)
 def date_from(text: str) -> FuzzyDate:
     """Return the date that `date_text` wrote; raise ValueError for anything else."""

@@ -49,8 +49,7 @@ class Followed:
 def followed(dossier: Dossier, day: date, signed_here: Mapping[Stage, FuzzyDate] | None = None) -> Followed:
     """Return how the binding agreement of a company stands on a day; `signed_here` is what the record knows was signed."""
     facts = [each for each in dossier.history if not each.withdrawn and each.date is not None]
-    told = {each.stage: each.date for each in facts if each.event is HistoryEvent.SIGNED and each.date is not None}
-    signed = {**told, **(signed_here or {})}
+    signed = {**dossier.signed, **(signed_here or {})}
     when = signed.get(Stage.MAATWERKAFSPRAAK)
     company = dossier.company
     known = (company.id, company.short_name or company.name, dossier.reconstruction, day)
@@ -59,7 +58,7 @@ def followed(dossier: Dossier, day: date, signed_here: Mapping[Stage, FuzzyDate]
     stopped = ended_by(signed.values(), [each.date for each in facts if each.event is HistoryEvent.STOPPED and each.date is not None])
     over = stopped if stopped is not None and sure(stopped, day) is not Sure.NOT else None
     last = _last_day(dossier, over, day)
-    days, steps = report_days(dossier, day, last), marked(dossier.milestones, day)
+    days, steps = report_days(dossier, day, last), marked(dossier.milestones, day, last)
     found = Failures(steps, accounts(dossier, day, days, last), owed(dossier, day, days), subsidy(dossier, steps, day))
     return Followed(
         *known,

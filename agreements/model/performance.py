@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agreements.model.dossier import Dossier, Fact, Funding, Milestone, Report
-from agreements.model.dossier_kinds import FundingStep, HistoryEvent, ReportStatus, Stage
+from agreements.model.dossier_kinds import FundingStep, ReportStatus, Stage
 from agreements.model.encoding import date_text
 from agreements.model.values import FuzzyDate
 from agreements.problems import Problem, problem
@@ -54,11 +54,7 @@ def _report(report: Report) -> Iterator[Problem]:
 
 
 def _milestones(dossier: Dossier) -> Iterator[Problem]:
-    signed = {
-        each.stage: each.date
-        for each in dossier.history
-        if each.event is HistoryEvent.SIGNED and each.date is not None and not each.withdrawn
-    }
+    signed = dossier.signed
     for each in dossier.milestones:
         if each.met is None or each.withdrawn:
             continue

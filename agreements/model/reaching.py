@@ -19,7 +19,10 @@ from agreements.model.values import FuzzyDate
 
 
 class Reached(StrEnum):
-    """How a milestone stands. `MET` and `UNDATED` are of one without a date: nothing can be late."""
+    """How a milestone stands. `UNDATED` is of one without a date: nothing can be late; so is `MET`, or of one that was no longer owed.
+
+    `NOT_OWED`: its day came after the last day of the agreement.
+    """
 
     IN_TIME = "in_time"
     PERHAPS_LATE = "perhaps_late"
@@ -29,6 +32,7 @@ class Reached(StrEnum):
     PERHAPS_MISSED = "perhaps_missed"
     MISSED = "missed"
     UNDATED = "undated"
+    NOT_OWED = "not_owed"
 
 
 REACHED = frozenset({Reached.IN_TIME, Reached.PERHAPS_LATE, Reached.LATE, Reached.MET})
@@ -48,13 +52,15 @@ class Days:
 class Marked:
     """A milestone with how it stands; `late` counts from its day to the day on which it was reached, or to the day that is asked.
 
-    `met` is when it was reached, as far as that was so, or may have been, by the day that is asked.
+    `met` is when it was reached, as far as that was so, or may have been, by the day that is asked. `ended` is the last day of the
+    agreement, of one that was not owed any more because of it.
     """
 
     milestone: Milestone
     reached: Reached
     late: Days | None = None
     met: FuzzyDate | None = None
+    ended: date | None = None
 
 
 def printed(fact: Fact, around: Visibility | None = None) -> bool:
@@ -62,10 +68,13 @@ def printed(fact: Fact, around: Visibility | None = None) -> bool:
     return (fact.visibility or around or Visibility.INTERNAL) is not Visibility.INTERNAL and not fact.withdrawn
 
 
-def marked(milestones: Iterable[Milestone], day: date) -> tuple[Marked, ...]:
-    """Return the milestones that stand in the agreement, by their day, each with how it stands on `day`."""
+def marked(milestones: Iterable[Milestone], day: date, end: date | None = None) -> tuple[Marked, ...]:
+    """Return the milestones that stand in the agreement, by their day, each with how it stands on `day`.
+
+    `end` is the last day on which the agreement applies: what would have been owed after it never is.
+    """
     found = [each for each in milestones if printed(each)]
-    return tuple(_marked(each, day) for each in sorted(found, key=lambda each: (each.date.last if each.date else date.max, each.id)))
+    return tuple(_marked(each, day, end) for each in sorted(found, key=lambda each: (each.date.last if each.date else date.max, each.id)))
 
 
 def limits(when: FuzzyDate) -> tuple[date, date]:
@@ -73,30 +82,35 @@ def limits(when: FuzzyDate) -> tuple[date, date]:
     return when.first or when.last, when.last
 
 
-def _marked(milestone: Milestone, day: date) -> Marked:
+def _marked(milestone: Milestone, day: date, end: date | None) -> Marked:
     by_then = sure(milestone.met, day) if milestone.met is not None else Sure.NOT
-    reached, late = _reached(milestone, by_then, day)
-    return Marked(milestone, reached, late, milestone.met if by_then is not Sure.NOT else None)
+    reached, late = _reached(milestone, by_then, day, end or date.max)
+    met = milestone.met if by_then is not Sure.NOT else None
+    return Marked(milestone, reached, late, met, end if reached is Reached.NOT_OWED else None)
 
 
-def _reached(milestone: Milestone, by_then: Sure, day: date) -> tuple[Reached, Days | None]:
+def _reached(milestone: Milestone, by_then: Sure, day: date, end: date) -> tuple[Reached, Days | None]:
     met = milestone.met if by_then is Sure.CERTAINLY else None
     if milestone.date is None:
         return (Reached.MET if met else Reached.UNDATED), None
     first, last = limits(milestone.date)
     if met is not None:
-        return _met(met, first, last)
+        return _met(met, first, last, end)
+    if first > end and day > end:
+        return Reached.NOT_OWED, None
     if day <= first:
         return Reached.AHEAD, None
-    if day > last and _not_by(milestone.met, last):
+    if last <= end and day > last and _not_by(milestone.met, last):
         return Reached.MISSED, _days((first, last), (day, day))
     return Reached.PERHAPS_MISSED, None
 
 
-def _met(met: FuzzyDate, first: date, last: date) -> tuple[Reached, Days | None]:
+def _met(met: FuzzyDate, first: date, last: date, end: date) -> tuple[Reached, Days | None]:
     if met.last <= first:
         return Reached.IN_TIME, None
-    if met.first is not None and met.first > last:
+    if first > end:
+        return Reached.MET, None
+    if last <= end and met.first is not None and met.first > last:
         return Reached.LATE, _days((first, last), (met.first, met.last))
     return Reached.PERHAPS_LATE, None
 

@@ -4,10 +4,10 @@ Nothing here decides: the agreement says what the State *can* do, and recovery t
 4:49 and 4:57 Awb). Force majeure, proportionality and what the parties arranged outside the record are not weighed.
 
 The ladder (clauses `default`, `penalty`, `recovery`, `termination` of the template `maatwerkafspraak`): warning; a remedy plan within six
-weeks; a remedy period of three months, or as long as the State accepted; meanwhile advances can be suspended; after it lowering or
-withdrawal of the grant, a penalty where one was agreed, and termination. Terms are those of the agreement: they run from the day after the
-warning and end on their last day, rest day or not. Of a fallback that was accepted only what is said below is reckoned with: each trigger
-names the clauses whose words must be read.
+weeks; a remedy period of three months from the first warning, or as long as the State accepted; meanwhile advances can be suspended;
+after it lowering or withdrawal of the grant, a penalty where one was agreed, and termination. Terms are those of the agreement: they run
+from the day after the warning and end on their last day, rest day or not. Of a fallback that was accepted only what is said below is
+reckoned with: each trigger names the clauses whose words must be read.
 """
 
 from __future__ import annotations
@@ -255,12 +255,22 @@ def _fallbacks(dossier: Dossier, clauses: Iterable[str]) -> tuple[str, ...]:
 
 
 def _warned(dossier: Dossier, failure: _Failure, day: date) -> WrittenWarning | None:
-    """Return the last warning of a failure that was certainly given by the day.
+    """Return the warning from which the remedy period of a failure runs, with the plan and the longer period of all that were given.
 
-    A milestone or report may be warned of before it is late, when that threatens; a warning of a result is about the years that had ended.
+    The period runs "from the warning" (`default.period`), so from the first one that was certainly given by the day: a second of the same
+    failure begins nothing anew; only a longer period that the State accepted is longer. A milestone or report may be warned of when its
+    failure threatens (`default.warning`); where that remedy period was over before anything failed, there was nothing yet to remedy, and a
+    warning after the failure is the first one of it. A warning of a result is about the years that had ended.
     """
-    about = [each for each in dossier.warnings if not each.withdrawn and sure(each.date, day) is Sure.CERTAINLY and _of(each, failure)]
-    return max(about, key=lambda each: each.date.last, default=None)
+    given = [each for each in dossier.warnings if not each.withdrawn and sure(each.date, day) is Sure.CERTAINLY and _of(each, failure)]
+    about = sorted(given, key=lambda each: each.date.last)
+    while len(about) > 1 and _until(dossier, about[0]) < failure.since:
+        del about[0]
+    if not about:
+        return None
+    plans = sorted((each.plan for each in about if each.plan is not None), key=lambda plan: plan.last)
+    longer = sorted((each.until for each in about if each.until is not None), key=lambda until: until.last)
+    return replace(about[0], plan=next(iter(plans), None), until=next(reversed(longer), None))
 
 
 def _of(warning: WrittenWarning, failure: _Failure) -> bool:

@@ -18,6 +18,9 @@ from agreements.model.dossier_kinds import HistoryEvent, Indicator, PartyKind, S
 from agreements.model.promised import carried_from
 from agreements.model.values import FuzzyDate, LocalText, before, parse_date
 
+NEUTRAL = "-neutral"
+"""What stands after the id of a commitment in that of the year in which the company is to be climate neutral."""
+
 
 class PointKind(StrEnum):
     """What a point of the roadmap is."""
@@ -119,8 +122,7 @@ def route_of(dossier: Dossier, day: date, allowed: Allowed, known: Known | None 
     it is a draft.
     """
     known = known or Known()
-    dates = {each.stage: each.date for each in dossier.history if each.event is HistoryEvent.SIGNED and not each.withdrawn and each.date}
-    signed = {stage: when for stage, when in {**dates, **known.signed}.items() if when.first is None or when.first <= day}
+    signed = {stage: when for stage, when in {**dossier.signed, **known.signed}.items() if when.first is None or when.first <= day}
     told = chain(
         _signed(dossier, signed, allowed),
         _projects(dossier, allowed),
@@ -150,7 +152,7 @@ def _order(point: Point) -> tuple[date, date, str, str]:
 
 def _signed(dossier: Dossier, signed: Mapping[Stage, FuzzyDate], allowed: Allowed) -> Iterator[Point]:
     """Yield what was signed; what the office does not tell everybody is that a dossier says so, not that it was signed here."""
-    told = {each.stage: each for each in dossier.history if each.event is HistoryEvent.SIGNED}
+    told = {each.stage: each for each in dossier.history if each.event is HistoryEvent.SIGNED and not each.withdrawn}
     for stage, when in signed.items():
         fact = told.get(stage)
         if fact is None or allowed(fact, None):
@@ -200,7 +202,7 @@ def _promised(commitment: Commitment, promise: Promise) -> Iterator[Point]:
         neutral = promise.neutral
         name = Name(commitment.subject, promise.stage)
         when = _year(neutral.year, neutral.before)
-        yield Point(PointKind.TARGET, f"{commitment.id}-neutral", name, commitment.party, when, source=neutral.source or source)
+        yield Point(PointKind.TARGET, f"{commitment.id}{NEUTRAL}", name, commitment.party, when, source=neutral.source or source)
 
 
 def _year(year: int | None, limit: int | None) -> FuzzyDate:

@@ -361,6 +361,12 @@ _OTHERS: dict[str, Sentences] = {
         "maak een eigen clausule in plaats van deze te lenen",
         "make an own clause instead of borrowing this one",
     ),
+    "E322": Sentences(
+        "'{key}' zegt alleen iets van een veld van de soort '{wanted}'; '{id}' is van de soort '{type}'",
+        "'{key}' only says something of a field of type '{wanted}'; '{id}' is of type '{type}'",
+        "haal '{key}' weg, of verbeter 'type'",
+        "remove '{key}', or correct 'type'",
+    ),
     "E501": Sentences(
         "'{path}' bestaat niet{guess}",
         "'{path}' does not exist{guess}",

@@ -287,6 +287,36 @@ DRAFTS: dict[str, Sentences] = {
         "verbeter een van de twee data",
         "correct one of the two dates",
     ),
+    "W451": Sentences(
+        "van '{label}' ({path}) is de dag niet bekend ({date}), en de zin vraagt een dag",
+        "the day of '{label}' ({path}) is not known ({date}), and the sentence asks for a day",
+        "vul een dag in, als 2027-06-30; een definitief document wordt anders geweigerd",
+        "fill in a day, as 2027-06-30; a final document is refused otherwise",
+    ),
+    "E451": Sentences(
+        "van '{label}' ({path}) is de dag niet bekend ({date}), en de zin vraagt een dag",
+        "the day of '{label}' ({path}) is not known ({date}), and the sentence asks for a day",
+        "vul een dag in, als 2027-06-30",
+        "fill in a day, as 2027-06-30",
+    ),
+    "W452": Sentences(
+        "'{label}' ({path}) is ingevuld, maar hoort er alleen bij als geldt: {when}",
+        "'{label}' ({path}) is filled in, but only belongs there when this holds: {when}",
+        "haal het weg, of verbeter het antwoord waar het van afhangt",
+        "remove it, or correct the answer that it depends on",
+    ),
+    "E452": Sentences(
+        "'{label}' ({path}) is ingevuld, maar hoort er alleen bij als geldt: {when}",
+        "'{label}' ({path}) is filled in, but only belongs there when this holds: {when}",
+        "haal het weg, of verbeter het antwoord waar het van afhangt; een definitief document spreekt zichzelf niet tegen",
+        "remove it, or correct the answer that it depends on; a final document does not contradict itself",
+    ),
+    "W453": Sentences(
+        "'{path}' ({date}) ligt voor '{other}' ({earlier})",
+        "'{path}' ({date}) lies before '{other}' ({earlier})",
+        "verbeter een van de twee data; dezelfde dag mag",
+        "correct one of the two dates; the same day will do",
+    ),
     "W460": Sentences(
         "de getallen verschillen per taal: {nl} in het Nederlands, {en} in het Engels",
         "the numbers differ between the languages: {nl} in Dutch, {en} in English",

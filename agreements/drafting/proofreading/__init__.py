@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from agreements.drafting.document import Document
+from agreements.drafting.proofreading.answers import answers
 from agreements.drafting.proofreading.authority import authority, positions
 from agreements.drafting.proofreading.blanks import open_places
 from agreements.drafting.proofreading.figures import figures
@@ -22,7 +23,7 @@ from agreements.drafting.template import Template
 from agreements.model.dossier import Dossier
 from agreements.problems import Problem
 
-SUBJECTS = (open_places, positions, promises, powers, norm, authority, figures, language, terms)
+SUBJECTS = (open_places, answers, positions, promises, powers, norm, authority, figures, language, terms)
 
 
 def proofread(template: Template, dossier: Dossier, documents: Sequence[Document]) -> Iterator[Problem]:

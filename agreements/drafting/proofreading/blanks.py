@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agreements.drafting.assembly import blanks
-from agreements.drafting.document import Status
 from agreements.drafting.places import place_of
 from agreements.drafting.proofreading.manuscript import Finding, Manuscript
 from agreements.problems import Said, problem
@@ -13,11 +12,10 @@ from agreements.problems import Said, problem
 
 def open_places(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield each blank where it is to be filled: a warning in a draft, an error in a final."""
-    final = any(document.status is Status.FINAL for document in manuscript.documents)
-    if final and manuscript.dossier.reconstruction:
+    if manuscript.final and manuscript.dossier.reconstruction:
         yield Finding(problem("E404", manuscript.dossier.at("reconstruction")))
     labels = {document.language: {blank.path: blank.label for blank in blanks(document)} for document in manuscript.documents}
     for path, label in next(iter(labels.values()), {}).items():
         where = place_of(path, manuscript.dossier, manuscript.stage, manuscript.kind)
         said = Said(*(labels.get(language, {}).get(path, label) for language in ("nl", "en")))
-        yield Finding(problem("E401" if final else "W402", where, label=said, path=path))
+        yield Finding(problem("E401" if manuscript.final else "W402", where, label=said, path=path))

@@ -14,10 +14,11 @@ from agreements.drafting.places import place_of
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript
 from agreements.drafting.quantities import NUMBER, QUANTITY, UNITS, amount, normal
 from agreements.drafting.scope import declarations
+from agreements.drafting.template import FieldDeclaration
 from agreements.model.dossier import Figure, Promise
 from agreements.model.dossier_kinds import PartyKind
-from agreements.model.values import EUROS, Unit, in_tonnes
-from agreements.problems import problem
+from agreements.model.values import EUROS, FuzzyDate, Unit, in_tonnes
+from agreements.problems import Said, problem
 
 _WORTH = (*range(2, 21), *range(30, 101, 10))
 _COUNTED: Mapping[str, Mapping[str, int]] = {
@@ -48,6 +49,7 @@ def figures(manuscript: Manuscript) -> Iterator[Finding]:
     yield from _parts(manuscript)
     yield from _instalments(manuscript)
     yield from _dates(manuscript)
+    yield from _vague(manuscript)
 
 
 def numbers(line: Line) -> Counter[str]:
@@ -197,6 +199,32 @@ def _dates(manuscript: Manuscript) -> Iterator[Finding]:
         if date and earlier and date <= earlier:
             where = place_of(each.id, manuscript.dossier, manuscript.stage, manuscript.kind)
             yield Finding(problem("W450", where, path=each.id, date=date, other=each.after, earlier=earlier))
+        for other in each.not_before:
+            yield from _before(manuscript, each, other)
+
+
+def _before(manuscript: Manuscript, field: FieldDeclaration, other: str) -> Iterator[Finding]:
+    """Yield when a date certainly lies before another one of the dossier, printed or not."""
+    date, earliest = manuscript.facts.get(field.id), manuscript.facts.get(other)
+    if isinstance(date, FuzzyDate) and isinstance(earliest, FuzzyDate) and earliest.first and date.last < earliest.first:
+        where = place_of(field.id, manuscript.dossier, manuscript.stage, manuscript.kind)
+        yield Finding(problem("W453", where, path=field.id, date=date.last, other=other, earlier=earliest.first))
+
+
+def _vague(manuscript: Manuscript) -> Iterator[Finding]:
+    """Yield each printed date that is no day where the sentence asks for one: a warning in a draft, an error in a final."""
+    declared = declarations(manuscript.template.about.fields)
+    for path, value in manuscript.values.items():
+        field, days = declared.get(_KEY.sub("", path)), dict(value.exact)
+        if field and field.exact and days.get("first") != days.get("last"):
+            where = place_of(path, manuscript.dossier, manuscript.stage, manuscript.kind)
+            label = Said(field.label.nl, field.label.en)
+            yield Finding(problem("E451" if manuscript.final else "W451", where, label=label, path=path, date=_days(days)))
+
+
+def _days(days: Mapping[str, str]) -> str:
+    """Return the days (ISO) between which a date lies, as a dossier writes an interval; one with no first day ends in its last."""
+    return "/".join(days[end] for end in ("first", "last") if end in days)
 
 
 def _day(manuscript: Manuscript, path: str, end: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 
+from agreements.drafting.answers import with_answers
 from agreements.drafting.conditions import ALWAYS
 from agreements.drafting.document import (
     Blank,
@@ -21,10 +22,12 @@ from agreements.drafting.document import (
     Reference,
     Role,
     SignatureBlock,
+    Status,
     Table,
     Value,
     plain,
 )
+from agreements.drafting.facts import FactValue, facts_of
 from agreements.drafting.instruments import stage_of
 from agreements.drafting.places import place_of
 from agreements.drafting.template import Template
@@ -129,6 +132,11 @@ class Manuscript:
         return self.template.about.kind
 
     @property
+    def final(self) -> bool:
+        """Say whether it is drafted as a final, in which nothing is left open."""
+        return any(document.status is Status.FINAL for document in self.documents)
+
+    @property
     def is_signed(self) -> bool:
         """Say whether the document has places to sign."""
         return any(part.about.signatures for part in self.template.parts)
@@ -137,6 +145,11 @@ class Manuscript:
     def carries_results(self) -> bool:
         """Say whether the instrument can carry results: an agreement, which binds as a whole unless it lists the articles that do."""
         return Nature.RESULT in self.template.about.natures
+
+    @cached_property
+    def facts(self) -> Mapping[str, FactValue]:
+        """Return what the dossier says to this document by path, printed or not; without its own date and version."""
+        return with_answers(self.template, facts_of(self.dossier, self.stage, self.kind))[0]
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:

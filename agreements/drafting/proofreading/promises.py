@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agreements.drafting.document import Role, Status, Value
+from agreements.drafting.document import Role, Value
 from agreements.drafting.instruments import INSTRUMENTS
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript
 from agreements.drafting.proofreading.searching import search
@@ -34,7 +34,7 @@ def _standing(manuscript: Manuscript) -> Iterator[tuple[Commitment, Promise]]:
 
 def _carried(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield each promise that was carried from an earlier stage and not made again: a warning in a draft, an error in a final."""
-    code = "E409" if any(document.status is Status.FINAL for document in manuscript.documents) else "W409"
+    code = "E409" if manuscript.final else "W409"
     for commitment, promise in _standing(manuscript):
         if earlier := carried_from(promise):
             yield Finding(problem(code, promise.at("unsure"), id=commitment.id, earlier=INSTRUMENTS[earlier].nl))
