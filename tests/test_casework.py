@@ -268,10 +268,10 @@ def test_a_workflow_is_proved_published_once_and_cases_move_to_its_next_version(
     assert "sound · maatwerk" in desk.run("workflow", "check").stdout
     path = desk.root / "workflows" / "maatwerk.yaml"
     assert desk.run("workflow", "publish", str(path), person="anna").exit_code == 0
-    other = path.read_text().replace('version: "1.0"', 'version: "1.1"').replace("Verkenning, en: Exploration", "Verkennen, en: Exploring")
+    other = path.read_text().replace('version: "1.1"', 'version: "1.2"').replace("Verkenning, en: Exploration", "Verkennen, en: Exploring")
     desk.run("workflow", "publish", desk.file("maatwerk.yaml", other), person="anna")
     moves = desk.data("workflow", "migrate", "maatwerk", "--dry-run", person="anna")
-    assert moves["moves"] == [{"company": "proef-glas", "version": "1.0", "from": "intake", "to": "intake"}]
+    assert moves["moves"] == [{"company": "proef-glas", "version": "1.1", "from": "intake", "to": "intake"}]
     assert "1 cases moved" in desk.run("workflow", "migrate", "maatwerk", person="anna").stdout
     assert "0 cases moved" in desk.run("workflow", "migrate", "maatwerk", person="anna").stdout
     assert "whole" in desk.run("record", "verify").stdout
