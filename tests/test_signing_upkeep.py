@@ -318,6 +318,14 @@ def test_paper_without_a_place_names_none(desk: Desk) -> None:
     assert "dat u op papier tekent. Stuur" in words(letter)
 
 
+def test_a_letter_about_an_addendum_says_het(desk: Desk) -> None:
+    table(desk, replace(PLAN, kind=Kind.ADDENDUM), "addendum-nl-1")
+    happen(desk, Withdrawn(PLANNED, "fout"))
+    address(desk, "ceo", "cfo")
+    remind(desk)
+    assert {"Het gaat om het addendum van Proef Glas, uitgifte addendum-nl-1" in words(each) for each in letters(desk)} == {True}
+
+
 def test_every_document_has_a_name() -> None:
     assert set(KINDS) == set(Kind)
 

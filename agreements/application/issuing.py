@@ -17,7 +17,7 @@ from agreements.application.acting import Actor, Moment, When
 from agreements.application.casework import company_stream, folder_of, pinned_workflow
 from agreements.application.draft import Order, compose, read_dossier
 from agreements.application.issue_rows import rows_with
-from agreements.application.recorded import dossier_as, exported
+from agreements.application.recorded import to_draft
 from agreements.application.signing_process import must_record_signing
 from agreements.application.signing_record import issued_event, issues_of, persons_of, signing_event
 from agreements.application.signing_round import against_issuing
@@ -107,7 +107,7 @@ class Made:
 
 def planned(reading: Reading, workspace: Workspace, order: IssueOrder, day: date) -> Planned:
     """Return what an issue on a day would plan, or every reason against it; raise AgreementsError for a company that is not recorded."""
-    source = exported(dossier_as(reading, order.company, When()))
+    source = to_draft(reading, order.company, When())
     name = f"{order.kind}-{order.language}-"
     number = 1 + sum(each.id.startswith(name) for each in issues_of(reading, order.company))
     blank = Planned(f"{name}{number}", reading.version(company_stream(order.company)), ())
