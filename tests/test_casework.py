@@ -178,7 +178,8 @@ def test_thirteen_companies_stand_as_in_the_public_record(tmp_path: Path) -> Non
         "2025-06-30": {"eop": (13, 13), "jloi": (2, 2), "maatwerkafspraak": (1, 1)},
     }
     gates = desk.data("status", "nobian")["gates"]
-    assert {each["reads"] for each in gates} == {"not_recorded"}
+    reads = {each["label"]["en"]: each["reads"] for each in gates}
+    assert {label for label, each in reads.items() if each != "not_recorded"} == {label for label in reads if "addendum" in label}
     assert "The record is whole" in desk.run("record", "verify").stdout
 
 
@@ -416,7 +417,7 @@ def test_a_role_of_an_earlier_version_can_still_be_given(desk: Desk) -> None:
     desk.run(
         "workflow",
         "publish",
-        desk.file("n.yaml", text.replace("archivist", "keeper").replace('version: "1.0"', 'version: "9"')),
+        desk.file("n.yaml", text.replace("archivist", "keeper").replace('version: "1.1"', 'version: "9"')),
         person="anna",
     )
     desk.run("person", "grant", "bram", "archivist", person="anna")
