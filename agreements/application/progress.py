@@ -200,8 +200,8 @@ def _evidence(reading: Reading, archive: Path, company: str, period: Period) -> 
     """
     history = [each for each in reading.load(company_stream(company)) if not period.known or each.recorded <= period.known]
     for event, each in taken_in(history):
-        if event.effective <= period.day.isoformat():
-            yield (company, each.kind), Evidence(each.name, each.file), False
+        if each.kind.stage is not None and event.effective <= period.day.isoformat():
+            yield (company, each.kind.stage), Evidence(each.name, each.file), False
     for issue in issues_in(reading, company, history):
         if issue.course.status is Status.COMPLETED and max(issue.days.values(), default=issue.plan.issued_on) <= period.day:
             files = [file.sha256 for each in issue.received for file in each.files]
