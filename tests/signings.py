@@ -10,7 +10,7 @@ from decimal import Decimal
 from dossiers import read
 
 from agreements.model.dossier import Dossier
-from agreements.model.dossier_kinds import Stage
+from agreements.model.dossier_kinds import Kind
 from agreements.model.evidence import Known
 from agreements.model.examination import Coverage, Examination, FoundSignature, Modification, PadesLevel, SignatureKind
 from agreements.model.planning import Arrangement, Issue, Terms, plan_of
@@ -34,7 +34,7 @@ signatories:
 IDS = ("minister", "staats", "gedep", "ceo", "cfo")
 ISSUED, PLANNED, EXPIRES = date(2026, 11, 1), date(2026, 11, 10), date(2026, 12, 1)
 GROUPS = ((("ceo", "cfo"), None), (("minister", "staats"), 1), (("gedep",), None))
-ISSUE = Issue("fabriek/maatwerkafspraak", Stage.MAATWERKAFSPRAAK, "1.0", "nl", Decimal(1000000), "a" * 64)
+ISSUE = Issue("fabriek/maatwerkafspraak", Kind.MAATWERKAFSPRAAK, "1.0", "nl", Decimal(1000000), "a" * 64)
 
 
 def dossier(text: str = DOSSIER) -> Dossier:

@@ -1,4 +1,4 @@
-"""The chapter of the demo from EoP to binding agreement: three instruments, signed and archived, and the drafts of the whole dossier."""
+"""The chapter of the demo from EoP to agreement and addendum: each signed and archived, and the drafts of the whole dossier."""
 
 from __future__ import annotations
 
@@ -18,23 +18,31 @@ from test_same_words import of, without_rules
 
 from agreements.application import proving
 from agreements.application.acting import When
+from agreements.application.casework import case_of
 from agreements.application.demo.agreement import ARCHIVE, MONITORED, RECORD
-from agreements.application.demo.agreement_moves import COMPANY, SIGNINGS
+from agreements.application.demo.agreement_moves import AMENDED, COMPANY, SIGNINGS
 from agreements.application.demo.signers import PACKAGES
 from agreements.application.draft import Order, compose
 from agreements.application.monitoring import from_the_record
 from agreements.application.packing import Places
-from agreements.application.recorded import from_record
+from agreements.application.progress import Period
+from agreements.application.progress import from_the_record as report_from_the_record
+from agreements.application.recorded import dossier_as, exported, from_record_to_draft, to_draft
 from agreements.application.signing_record import IssueRecord, issues_of
 from agreements.application.status import detail
 from agreements.cli import cli
 from agreements.drafting.document import Document, Status
 from agreements.formats import render
+from agreements.model.dossier_kinds import Kind, Stage
 from agreements.record.opening import open_record
 from agreements.sources import Source
+from agreements.workflow.encoding import on
+from agreements.workflow.projections import signed_on
 from agreements.workspace import Workspace
 
-KINDS = [each.kind for each in SIGNINGS]
+SIGNED = (*SIGNINGS, AMENDED)
+KINDS = [each.kind for each in SIGNED]
+ADDENDUM = ["BG-DR-2026-011", "31 maart 2027", "netbeheerder pas in februari"]
 LATER = {"eop": ["SA.000008", "18500000", "18.500.000", "BG-KGG-2026-008"], "jloi": ["18500000", "18.500.000", "BG-KGG-2026-008"]}
 """What only a later instrument says."""
 INTERNAL = ["benoemingsbesluit BG-1", "statuten, artikel 9", "benoemingsbesluit BG-2"]
@@ -64,7 +72,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     printed = run(place, "nl")
     folder = place / "demo" / "agreement"
     with open_record(folder / RECORD, create=False) as record:
-        dossier = from_record(record, COMPANY)
+        dossier = from_record_to_draft(record, COMPANY)
         assert dossier is not None
         return Told(folder, printed, issues_of(record, COMPANY), dossier)
 
@@ -81,24 +89,25 @@ def said(result: Result) -> str:
 
 def test_it_is_told(told: Told) -> None:
     dutch = said(told.printed)
-    assert dutch.count("het bestand komt terug. Oordeel: geldig.") == 3
+    assert dutch.count("het bestand komt terug. Oordeel: geldig.") == 4
     assert "Maatwerkafspraak archiveren en uitvoeren → In uitvoering" in dutch
     assert "Op 2026-11-16: mijlpalen gehaald 1, gemist 1 (investeringsbesluit)." in dutch
-    assert "pakketten 4, uitgiften opnieuw beoordeeld 3; alles is wat het was." in dutch
+    assert "Addendum archiveren en verder uitvoeren → In uitvoering" in dutch
+    assert "pakketten 5, uitgiften opnieuw beoordeeld 4; alles is wat het was." in dutch
 
 
 @pytest.mark.proof
 def test_it_is_told_in_english_on_a_record_that_is_made_anew(told: Told) -> None:
     english = said(run(told.folder.parent.parent, "en"))
     assert "Gone are the record and the archive of an earlier demo" in english
-    assert english.count("the file comes back. Verdict: valid.") == 3
+    assert english.count("the file comes back. Verdict: valid.") == 4
     assert "Archive and execute the agreement → In execution" in english
 
 
-def test_three_instruments_are_signed_by_all_on_the_days_of_the_calendar(told: Told) -> None:
+def test_all_are_signed_by_all_on_the_days_of_the_calendar(told: Told) -> None:
     found = {str(each.plan.kind): each for each in told.issues}
     assert list(found) == KINDS
-    for signing in SIGNINGS:
+    for signing in SIGNED:
         issue = found[signing.kind]
         assert issue.course.status.value == "completed"
         assert (issue.plan.issued_on, issue.days[issue.received[-1].files[0].sha256]) == (signing.issued, signing.signed)
@@ -109,11 +118,40 @@ def test_three_instruments_are_signed_by_all_on_the_days_of_the_calendar(told: T
     assert stands.line.place.state.en == "In execution"
 
 
+def test_the_addendum_leaves_the_agreement_signed_as_it_was(told: Told) -> None:
+    with open_record(told.folder / RECORD, create=False) as record, record.snapshot() as reading:
+        case = case_of(reading, COMPANY)
+    assert case is not None
+    assert (case.at.state, case.facts["addendum-signed-on"]) == ("execution", AMENDED.signed.isoformat())
+    assert signed_on(case) == {Stage(each.kind): on(each.signed) for each in SIGNINGS}
+    addendum, agreement = told.issues[-1], told.issues[-2]
+    assert (addendum.plan.kind, addendum.plan.about) == (Kind.ADDENDUM, Stage.MAATWERKAFSPRAAK)
+    assert len(agreement.received) == 1
+    with open_record(told.folder / RECORD, create=False) as record:
+        period = Period(AMENDED.archived, MONITORED, internal=True)
+        found = report_from_the_record(record, told.folder / ARCHIVE, period)
+    key = (COMPANY, Stage.MAATWERKAFSPRAAK)
+    assert found.evidence[key].name == agreement.id
+    assert [each.name for each in found.amended[key]] == [addendum.id]
+
+
+def test_what_is_drafted_names_the_day_on_which_an_instrument_was_signed_here(told: Told) -> None:
+    """Regression: a document out of the record did not know what was signed in the case; an addendum could never be final."""
+    for kind, day in (("jloi", "3 juli 2025"), ("addendum", "19 mei 2026")):
+        assert f"met als datum {day}" in render(document(told, kind, "nl"), "txt").decode().replace("\xa0", " ").replace("\n", " ")
+    with open_record(told.folder / RECORD, create=False) as record, record.snapshot() as reading:
+        assert 'event: "signed"' not in exported(dossier_as(reading, COMPANY, When())).text  # it is not told as from elsewhere
+        early = to_draft(reading, COMPANY, When(date(2025, 7, 2)))
+        later = to_draft(reading, COMPANY, When(as_known="2025-10-01T00:00:00Z"))
+    assert 'event: "signed"' not in early.text
+    assert later.text.count('event: "signed"') == 1
+
+
 def test_record_archive_and_packages_are_whole(told: Told) -> None:
     with open_record(told.folder / RECORD, create=False) as record:
         tally = proving.Tally()
         assert list(proving.verify(record, Places(told.folder / ARCHIVE, told.folder / PACKAGES), (), tally)) == []
-    assert tally.packages == 4
+    assert tally.packages == 5
 
 
 def test_an_instrument_says_nothing_of_what_came_later_nor_of_the_house(told: Told) -> None:
@@ -123,7 +161,7 @@ def test_an_instrument_says_nothing_of_what_came_later_nor_of_the_house(told: To
             content = b"\n".join(word.read(part) for part in word.namelist())
         for each in (f"{name}.pdf", f"{name}-getekend.pdf"):
             content += everything_in((told.folder / each).read_bytes())
-        hidden = [*INTERNAL, *LATER.get(kind, [])]
+        hidden = [*INTERNAL, *LATER.get(kind, []), *(ADDENDUM if kind != "addendum" else [])]
         assert [words for words in hidden if words.encode() in content] == [], kind
     assert all(each in told.dossier.text for each in (*INTERNAL, "SA.000008", "BG-KGG-2026-008"))
 

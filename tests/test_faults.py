@@ -411,7 +411,7 @@ PROVED_BY: dict[str, Callable[..., object]] = {
     "E610": test_witnessing.test_a_scan_of_which_nobody_sees_the_pages_is_not_recorded,
     "E611": test_witnessing.test_what_was_not_scanned_cannot_be_compared,
     "E640": test_signatures.test_a_key_file_that_does_not_open_is_refused,
-    "E613": test_around.test_it_is_not_issued_for_signing,
+    "E613": test_around.test_what_nobody_signs_is_not_issued_for_signing,
     "E641": test_signatures.test_a_card_that_cannot_be_used_says_so,
     "E642": test_signatures.test_only_an_open_field_can_be_signed,
     "E643": test_signatures.test_a_time_stamp_service_that_does_not_answer_leaves_nothing_signed,

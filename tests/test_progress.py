@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +18,7 @@ from test_html import faults  # noqa: F401  # a fixture
 from test_timeline import figures
 
 from agreements.application.draft import Order, compose
-from agreements.application.progress import Period, Progress, articles, from_files
+from agreements.application.progress import Evidence, Period, Progress, articles, from_files
 from agreements.application.progress_report import progress_report
 from agreements.drafting import bars
 from agreements.drafting.bars import Bar
@@ -67,6 +68,21 @@ def test_what_was_signed_between_two_days_is_told_of_every_document() -> None:
     ]
     assert "Ondertekend op 30 juni 2025: EoP 13, JLoI 2, maatwerkafspraak 1." in render(document(npvi()), "txt").decode()
     assert "Signed as of 31 July 2023: EoP 7, JLoI 0, tailor-made agreement 0." in render(document(npvi(), "en"), "txt").decode()
+
+
+def test_an_amount_stands_in_the_newest_addendum_that_prints_it_else_in_the_instrument() -> None:
+    found = npvi()
+    each = found.in_force[0]
+    key, said = (each.company, each.stated.stage), each.stated.said
+    instrument, first, silent = (
+        Evidence(name, name * 2, articles) for name, articles in (("a", ()), ("b", (("bijlage 2", said),)), ("c", ()))
+    )
+    amended = replace(found, evidence={key: instrument}, amended={key: (silent, first)})
+    assert amended.document(each.company, each.stated) == first
+    rows = [row[-1] for row in table(document(amended), "origins.list")]
+    assert "bijlage 2 b bb" in rows
+    assert replace(amended, amended={key: (silent,)}).document(each.company, each.stated) == instrument
+    assert replace(amended, evidence={}, amended={}).document(each.company, each.stated) is None
 
 
 def test_a_promise_that_reads_otherwise_stands_beside_what_it_was() -> None:

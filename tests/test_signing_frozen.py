@@ -27,7 +27,7 @@ from agreements.application.signing_record import (
     renewed_event,
     signing_event,
 )
-from agreements.model.dossier_kinds import AuthorityKind
+from agreements.model.dossier_kinds import AuthorityKind, Kind, Stage
 from agreements.model.signing import Counterpart, Group, Level, Mandate, PlannedSignature, SigningPlan, digest_of
 from agreements.model.signing_course import Status
 from agreements.model.signing_events import (
@@ -53,6 +53,8 @@ from agreements.record.values import NewEvent, Recorded
 
 FROZEN = Path(__file__).parent / "frozen" / "signing-1.jsonl"
 STREAM = "company/fabriek"
+AROUND = Path(__file__).parent / "frozen" / "signing-1-around.jsonl"
+AROUND_DIGEST = "2959a308270d8a7e9588a6f2e51aacd731841bb3175e6ac6cb8a2a4554520e44"
 PLAN_DIGEST = "2d2dfecd3cbb31133cca350a66217287841f02d73bbc03f293439e18282ba0ba"
 
 
@@ -96,18 +98,28 @@ CEO = PlannedSignature(
 )
 
 
-def frozen() -> tuple[NewEvent, ...]:
-    lines = (json.loads(line) for line in FROZEN.read_text(encoding="utf-8").splitlines())
+def frozen(path: Path = FROZEN) -> tuple[NewEvent, ...]:
+    lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     return tuple(NewEvent(each["kind"], each["body"], each["effective"], each["format"]) for each in lines)
 
 
 @pytest.fixture
 def read(tmp_path: Path) -> IssueRecord:
     """Return the issue of which the frozen events tell, once they went through a record."""
-    with open_record(tmp_path / "r") as record, record.transaction() as transaction:
-        transaction.append(commit(STREAM, 0, *frozen(), author=JAN, rows=rows_with(transaction, STREAM, frozen())))
+    return through_a_record(tmp_path / "r", FROZEN)
+
+
+@pytest.fixture
+def around(tmp_path: Path) -> IssueRecord:
+    """Return the issue of a document around an instrument."""
+    return through_a_record(tmp_path / "a", AROUND)
+
+
+def through_a_record(place: Path, path: Path) -> IssueRecord:
+    with open_record(place) as record, record.transaction() as transaction:
+        transaction.append(commit(STREAM, 0, *frozen(path), author=JAN, rows=rows_with(transaction, STREAM, frozen(path))))
         (found,) = issues_of(transaction, "fabriek")
-    with open_record(tmp_path / "r") as record:
+    with open_record(place) as record:
         assert record.verify(projection(record)) == ()
     return found
 
@@ -146,9 +158,16 @@ def test_the_plan_is_read_as_it_was_meant(read: IssueRecord) -> None:
     assert (made.value, made.sha256, made.counterparts[0]) == (Decimal(1000000), "a" * 64, Counterpart("A", ("sign-ceo", "sign-cfo")))
 
 
-def test_the_frozen_events_use_every_field(read: IssueRecord) -> None:
+def test_the_plan_of_a_document_around_an_instrument_says_about_which(around: IssueRecord, read: IssueRecord) -> None:
+    assert (around.id, around.plan.kind, around.plan.about) == ("addendum-nl-1", Kind.ADDENDUM, Stage.MAATWERKAFSPRAAK)
+    assert digest_of(around.plan) == AROUND_DIGEST
+    assert (read.plan.kind, read.plan.about) == (Kind.MAATWERKAFSPRAAK, None)
+    assert issued_event(around.id, around.plan, around.files) == frozen(AROUND)[0]
+
+
+def test_the_frozen_events_use_every_field(read: IssueRecord, around: IssueRecord) -> None:
     """A field that a kind gains later comes in a file of its own."""
-    used = set(filled((read.plan, *HAPPENED, *read.received, *read.renewals)))
+    used = set(filled((read.plan, around.plan, *HAPPENED, *read.received, *read.renewals)))
     kinds = (SigningPlan, Group, PlannedSignature, Mandate, Counterpart, Received, ReceivedFile, Renewed, *KINDS.values())
     assert {(kind, each.name) for kind in kinds for each in fields(kind)} - used == {(SigningPlan, "persons")}
 

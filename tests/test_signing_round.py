@@ -17,7 +17,7 @@ from agreements.application.signing_record import Received, ReceivedFile, receiv
 from agreements.application.signing_round import against_issuing
 from agreements.archive.store import keep
 from agreements.model.canonical import canonical_json
-from agreements.model.dossier_kinds import Stage
+from agreements.model.dossier_kinds import Kind
 from agreements.model.examination import PadesLevel
 from agreements.model.planning import Issue, Terms
 from agreements.model.signing import Level, SigningPlan, digest_of, field_of
@@ -43,7 +43,7 @@ SOME_DAY = date(2026, 11, 9)
 
 def made(language: str = "nl", **terms: Terms) -> SigningPlan:
     salted = replace(arrangement(GROUPS, **terms), salts={each: f"zout-{each}" for each in ("voorbeeld", "minister", "staats")})
-    return plan(salted, DOSSIER, Issue(f"{COMPANY}/eop", Stage.EOP, "1.0", language, None, "a" * 64))
+    return plan(salted, DOSSIER, Issue(f"{COMPANY}/eop", Kind.EOP, "1.0", language, None, "a" * 64))
 
 
 @pytest.fixture
@@ -194,7 +194,7 @@ def test_a_scan_of_paper_that_counts_may_come_along(desk: Desk) -> None:
     assert established(desk, content) == []
 
 
-def unfit(desk: Desk, kind: Stage = Stage.EOP) -> list[str]:
+def unfit(desk: Desk, kind: Kind = Kind.EOP) -> list[str]:
     """Return with which codes it is refused to issue a document of a kind now."""
     with open_record(desk.record) as record, record.snapshot() as reading:
         folder = folder_of(reading, COMPANY)
@@ -203,7 +203,7 @@ def unfit(desk: Desk, kind: Stage = Stage.EOP) -> list[str]:
 
 def test_what_would_count_nowhere_does_not_go_out(desk: Desk) -> None:
     """Where the case waits for signatures, until that round failed; of a kind that the process never signs there is nothing to ask."""
-    assert (unfit(desk), unfit(desk, Stage.JLOI)) == ([], [])
+    assert (unfit(desk), unfit(desk, Kind.JLOI)) == ([], [])
     table(desk, made(), "eop-nl-1", COMPANY)
     desk.run("step", COMPANY, "signatures", "--answer", "decline", "--note", "nee", "--member", "voorbeeld", person="anna")
     assert unfit(desk) == ["E635"]

@@ -18,8 +18,8 @@ from reminding import Inbox, parsed, server
 from tabled import COMPANY, ISSUE, PLAN, PLANNED, another_company, came_back, happen, table, with_table
 
 from agreements.application.signing_record import issues_of, person_id
-from agreements.drafting.instruments import DOCUMENTS
-from agreements.model.dossier_kinds import AuthorityKind, Stage
+from agreements.drafting.instruments import KINDS
+from agreements.model.dossier_kinds import AuthorityKind, Kind
 from agreements.model.signing import Level, Mandate
 from agreements.model.signing_events import Delegated, Expired, LeftOffice, PaperRecorded, Reminded, Withdrawn
 from agreements.model.values import LocalText
@@ -318,8 +318,16 @@ def test_paper_without_a_place_names_none(desk: Desk) -> None:
     assert "dat u op papier tekent. Stuur" in words(letter)
 
 
+def test_a_letter_about_an_addendum_says_het(desk: Desk) -> None:
+    table(desk, replace(PLAN, kind=Kind.ADDENDUM), "addendum-nl-1")
+    happen(desk, Withdrawn(PLANNED, "fout"))
+    address(desk, "ceo", "cfo")
+    remind(desk)
+    assert {"Het gaat om het addendum van Proef Glas, uitgifte addendum-nl-1" in words(each) for each in letters(desk)} == {True}
+
+
 def test_every_document_has_a_name() -> None:
-    assert set(DOCUMENTS) == set(Stage)
+    assert set(KINDS) == set(Kind)
 
 
 # The end of the term

@@ -334,6 +334,16 @@ DEFECTS = {
         planted(step("id: drop, label: voorleggen, from: [draft], to: stopped, by: [officer]")), "E742", "'drop' en 'submit' hetzelfde"
     ),
     "a signature that is not a signature": Defect(planted(("kind: signature", "kind: approval")), "E743", "'finish' ondertekent eop"),
+    "a slot in which two documents are signed": Defect(
+        planted(
+            step(
+                "id: both, label: ook, from: [sign], effect: stay, by: [officer], signs: addendum, "
+                "guards: [{guard: slot, with: {slot: signatures, result: passed}}]"
+            )
+        ),
+        "E746",
+        "verschillende stukken getekend (addendum, eop)",
+    ),
     "more situations than anybody can look at": Defect(
         planted(
             (

@@ -272,6 +272,24 @@ def test_two_files_of_one_kind_prove_one_fact(desk: Desk) -> None:
 
 
 @pytest.mark.usefixtures("_quickly")
+def test_an_addendum_of_before_the_record_is_kept_and_is_no_public_fact(desk: Desk) -> None:
+    lines = {
+        "eop.pdf": f"company: {STEEL}, kind: eop, signed_on: 2022-05-01, source: griffie",
+        "een.pdf": f"company: {STEEL}, kind: addendum, signed_on: 2023-05-01, source: griffie",
+        "twee.pdf": f"company: {STEEL}, kind: addendum, signed_on: 2024-05-01, source: griffie",
+    }
+    files: Mapping[str, Callable[[], bytes]] = {name: partial(plus, scan(), name) for name in lines}
+    assert {each["file"]: (each["kind"], each["fact"]) for each in took(desk, shelf(desk, files, lines))} == {
+        "een.pdf": ("addendum", False),
+        "twee.pdf": ("addendum", False),
+        "eop.pdf": ("eop", True),
+    }
+    assert [each.kind for each in events(desk, STEEL)].count("history_recorded") == 1
+    assert [each.kind for each in events(desk, STEEL)].count("document_taken_in") == 3
+    whole(desk)
+
+
+@pytest.mark.usefixtures("_quickly")
 def test_a_workflow_that_knows_no_such_evidence_gets_the_fact_alone(tmp_path: Path) -> None:
     small = with_glass(tmp_path, "eop-only")
     small.now = ""

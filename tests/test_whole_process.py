@@ -222,6 +222,63 @@ def test_the_condition_of_an_amendment_that_fails_leaves_the_agreement_in_force(
     assert desk.now.at.state == "execution"
 
 
+ADDENDUM = [
+    "start-addendum",
+    "submit-addendum",
+    "addendum-legal-tests",
+    "addendum-legal-passed",
+    "record-progress",
+    "addendum-approvals",
+    "addendum-approved",
+    "addendum-signatures",
+    "addendum-complete-signing",
+    "record-payment",
+    "publish-addendum",
+    "archive-addendum",
+]
+
+
+def executing() -> Desk:
+    desk = registered()
+    for name in WAY[: WAY.index("record-progress")]:
+        walk(desk, name)
+    desk.parties = parties(DOSSIER.replace("register_extract, date: 2026-01-01", "register_extract, date: 2026-03-01"))
+    return desk
+
+
+def test_two_addenda_are_signed_and_the_agreement_stays_signed_as_it_was() -> None:
+    desk = executing()
+    before, rounds = desk.now.signed, []
+    for _ in range(2):
+        for name in ADDENDUM:
+            walk(desk, name)
+        assert (desk.now.at.state, desk.now.signed) == ("execution", before)
+        rounds.append(desk.now.slots["addendum-signatures"].opened)
+    assert rounds == sorted(set(rounds))
+    assert desk.now.facts["addendum-signed-on"]
+    for name in WAY[WAY.index("record-payment") :]:
+        walk(desk, name)
+    assert desk.now.at.outcome is Outcome.SETTLED
+
+
+def test_an_addendum_that_nobody_wants_is_taken_back_or_abandoned() -> None:
+    desk = executing()
+    for name in [*ADDENDUM[: ADDENDUM.index("addendum-signatures")], "take-back-addendum", "abandon-addendum"]:
+        walk(desk, name)
+    assert desk.now.at.state == "execution"
+
+
+@pytest.mark.parametrize("steps", [1, 3, 7, 9, 11])
+def test_the_agreement_can_be_terminated_at_any_moment_of_an_addendum_and_not_stopped(steps: int) -> None:
+    desk = executing()
+    for name in ADDENDUM[:steps]:
+        walk(desk, name)
+    assert desk.now.at.state.startswith("addendum-")
+    assert desk.refuse(TakeStep("stop", "programme-manager--1", evidence("letter"), {"reason-stopped": "reden"}))
+    walk(desk, "terminate")
+    assert desk.now.at.outcome is Outcome.TERMINATED
+
+
 def test_a_first_agreement_cannot_be_abandoned_as_an_amendment() -> None:
     desk = registered()
     for name in WAY[: WAY.index("submit-agreement")]:

@@ -11,7 +11,7 @@ from dossiers import ROOT
 
 from agreements.application.schema import schema
 from agreements.model.canonical import canonical_json
-from agreements.model.dossier_kinds import HistoryEvent, Stage
+from agreements.model.dossier_kinds import HistoryEvent, Kind, Stage
 from agreements.model.planning import MAX_AGE_DAYS
 from agreements.model.reading import keys_of
 from agreements.problems import AgreementsError
@@ -177,6 +177,13 @@ def test_a_document_with_every_kind_of_value_comes_back() -> None:
         assert again.digest == workflow.digest
 
 
+def test_the_edition_that_was_published_first_is_read_for_ever() -> None:
+    """See tests/frozen/README.md: cases are pinned to it by this digest."""
+    first = load((ROOT / "tests/frozen/workflow-1.yaml").read_text(encoding="utf-8"))
+    assert (first.version, first.digest) == ("1.0", "dfed6fd8c6266c33fecdb4076440bb06bb1e96e497bb8e45308e61276c5167b7")
+    assert unsound(first) == ()
+
+
 def test_the_digest_is_of_what_the_file_says() -> None:
     plain = load(SMALL)
     commented = load("# een opmerking\n" + SMALL.replace("  - {id: work, label: Werk}", '  - label: {en: Werk, nl: Werk}\n    id: "work"'))
@@ -314,10 +321,10 @@ def test_the_process_can_end_in_every_way_that_is_known() -> None:
     assert outcomes == set(Outcome) - {Outcome.SIGNED}
 
 
-def test_each_instrument_is_tested_by_law_and_signed_by_all() -> None:
+def test_each_document_that_is_signed_is_tested_by_law_and_signed_by_all() -> None:
     workflow = shipped("maatwerk")
-    assert {step.signs for step in workflow.file.steps if step.signs} == set(Stage)
-    for prefix in ("eop", "jloi", "agreement"):
+    assert {step.signs for step in workflow.file.steps if step.signs} == {*map(Kind, Stage), Kind.ADDENDUM}
+    for prefix in ("eop", "jloi", "agreement", "addendum"):
         assert workflow.slot(f"{prefix}-legal-tests").by == {"minister": "lawyer"}
         assert workflow.slot(f"{prefix}-signatures").by == {"signatory": "signing-officer"}
 
@@ -325,7 +332,7 @@ def test_each_instrument_is_tested_by_law_and_signed_by_all() -> None:
 def test_one_number_says_how_recent_an_extract_must_be() -> None:
     workflow = shipped("maatwerk")
     told = [guard for step in workflow.file.steps for _, guard in workflow.guards_of(step) if isinstance(guard, SigningAuthorityGuard)]
-    assert [each.max_age_days for each in told] == [MAX_AGE_DAYS] * 3
+    assert [each.max_age_days for each in told] == [MAX_AGE_DAYS] * 4
 
 
 def test_the_subsidy_is_granted_only_under_every_guard() -> None:

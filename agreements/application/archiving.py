@@ -44,6 +44,7 @@ ROLE_OF: Mapping[str, Role] = {
     "signed-eop": Role.SIGNED,
     "signed-jloi": Role.SIGNED,
     "signed-agreement": Role.SIGNED,
+    "signed-addendum": Role.SIGNED,
     "legal-note": Role.ADVICE,
     "amvi-advice": Role.ADVICE,
     "expert-advice": Role.ADVICE,

@@ -6,7 +6,7 @@ Nothing is recorded but what stood up to our own examination, and nothing of it 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -17,17 +17,18 @@ from agreements.application.acting import Actor, Moment, When
 from agreements.application.casework import company_stream, folder_of, pinned_workflow
 from agreements.application.draft import Order, compose, read_dossier
 from agreements.application.issue_rows import rows_with
-from agreements.application.recorded import dossier_as, exported
+from agreements.application.recorded import to_draft
 from agreements.application.signing_process import must_record_signing
 from agreements.application.signing_record import issued_event, issues_of, persons_of, signing_event
 from agreements.application.signing_round import against_issuing
 from agreements.application.templates import template_of
 from agreements.archive.store import keep
 from agreements.drafting.document import Division, Document, Node, SignatureBlock, Space, Status, nodes
+from agreements.drafting.instruments import stage_of
+from agreements.drafting.template import TemplateFile
 from agreements.model.arranging import ArrangementFile, Days, arrangement_of, read_arrangement
 from agreements.model.canonical import canonical_json
 from agreements.model.dossier import Dossier
-from agreements.model.dossier_kinds import Stage
 from agreements.model.evidence import Known
 from agreements.model.examination import PadesLevel
 from agreements.model.planning import COMPANY, PARENT, Issue, plan_of
@@ -38,7 +39,7 @@ from agreements.model.verdicts import Outcome, comes_to, judge
 from agreements.problems import AgreementsError, Problem, Where, errors, in_order, problem
 from agreements.record.record import Reading, Record
 from agreements.record.values import Author, Commit
-from agreements.sources import Source
+from agreements.sources import Source, listed
 from agreements.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -106,14 +107,14 @@ class Made:
 
 def planned(reading: Reading, workspace: Workspace, order: IssueOrder, day: date) -> Planned:
     """Return what an issue on a day would plan, or every reason against it; raise AgreementsError for a company that is not recorded."""
-    source = exported(dossier_as(reading, order.company, When()))
+    source = to_draft(reading, order.company, When())
     name = f"{order.kind}-{order.language}-"
     number = 1 + sum(each.id.startswith(name) for each in issues_of(reading, order.company))
     blank = Planned(f"{name}{number}", reading.version(company_stream(order.company)), ())
     template, _ = template_of(workspace, order.kind)
-    stage = template.about.kind.stage if template else None
-    if template is not None and stage is None:
-        return replace(blank, reasons=(problem("E613", Where(order.company), kind=order.kind, known=", ".join(Stage)),))
+    if template is not None and template.about.signatures is None:
+        known = listed(list(_signed_kinds(workspace)))
+        return replace(blank, reasons=(problem("E613", Where(order.company), kind=order.kind, known=known),))
     asked = Order(order.company, order.kind, (order.language,), status=Status.FINAL, version=order.version, source=source)
     drafted = compose(workspace, asked)
     faults: list[Problem] = []
@@ -121,7 +122,7 @@ def planned(reading: Reading, workspace: Workspace, order: IssueOrder, day: date
     dossier = read_dossier(source, [])  # what is wrong with it, `compose` told
     if dossier is None or faults:
         return replace(blank, reasons=in_order((*errors(drafted.problems), *faults)))
-    plan = None if stage is None else _plan(dossier, (order, blank.id, stage), (said, day), faults)
+    plan = None if template is None else _plan(dossier, (order, blank.id, template.about), (said, day), faults)
     reasons = in_order((*errors(drafted.problems), *errors(faults)))
     if reasons or plan is None:
         return replace(blank, reasons=reasons)
@@ -134,14 +135,23 @@ def planned(reading: Reading, workspace: Workspace, order: IssueOrder, day: date
     return replace(blank, reasons=tuple(lost), plan=plan, document=_to_be_signed(document, plan, there), names=names)
 
 
+def _signed_kinds(workspace: Workspace) -> Iterator[str]:
+    """Yield the kinds of document that somebody signs, by the templates of a workspace."""
+    for kind in workspace.kinds():
+        template, _ = template_of(workspace, kind)
+        if template is not None and template.about.signatures is not None:
+            yield kind
+
+
 def _plan(
-    dossier: Dossier, asked: tuple[IssueOrder, str, Stage], arranged: tuple[ArrangementFile | None, date], faults: list[Problem]
+    dossier: Dossier, asked: tuple[IssueOrder, str, TemplateFile], arranged: tuple[ArrangementFile | None, date], faults: list[Problem]
 ) -> SigningPlan | None:
-    (order, identifier, stage), (said, day) = asked, arranged
+    (order, identifier, template), (said, day) = asked, arranged
     salts = {str(each.id): secrets.token_hex(_SALT) for each in dossier.signatories}
     arrangement = arrangement_of(said, dossier, Days(day, order.expires), salts, faults)
     value = said.value if said else None
-    issue = Issue(f"{order.company}/{identifier}", stage, order.version, order.language, value)
+    about = None if template.kind.stage else stage_of(template, dossier)
+    issue = Issue(f"{order.company}/{identifier}", template.kind, order.version, order.language, value, about=about)
     found = plan_of(dossier, issue, arrangement)
     faults += _placeless(dossier)
     if not isinstance(found, SigningPlan):

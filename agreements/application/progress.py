@@ -20,11 +20,11 @@ from agreements.archive.store import kept
 from agreements.drafting.document import Division, Document, Role, Value, below, flat, inline_groups
 from agreements.model.addable import base_unit, ends_of
 from agreements.model.dossier import Figure
-from agreements.model.dossier_kinds import Stage
+from agreements.model.dossier_kinds import Kind, Stage
 from agreements.model.pledges import Pledge, PledgeChange, made_by, pledged_otherwise
 from agreements.model.portfolio import Apart, Sure
 from agreements.model.progress import AHEAD, Dated, Promised, Signed, due, in_force, moved, newly_signed, promised_otherwise
-from agreements.model.promised import Said
+from agreements.model.promised import Said, Stated
 from agreements.model.roadmap import PointKind, Route
 from agreements.model.signing_course import Status
 from agreements.model.turns import Open, Turned, opened, turned
@@ -95,7 +95,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a report tells. `pledges` is all that was ever owed to Parliament; `times` are those of companies in phases, never public."""
+    """What a report tells. `pledges` is all that was ever owed to Parliament; `times` are those of companies in phases, never public.
+
+    `evidence` is the signed instrument of a company at a stage, `amended` the signed addenda to it, the newest first.
+    """
 
     period: Period
     now: Side
@@ -103,6 +106,12 @@ class Progress:
     evidence: Mapping[tuple[str, Stage], Evidence] = field(default_factory=dict)
     pledges: tuple[Pledge, ...] = ()
     times: Times | None = None
+    amended: Mapping[tuple[str, Stage], tuple[Evidence, ...]] = field(default_factory=dict)
+
+    def document(self, company: str, stated: Stated) -> Evidence | None:
+        """Return the signed document in which a promise stands: the newest addendum that prints its amount, else the instrument."""
+        key = (company, stated.stage)
+        return next((each for each in self.amended.get(key, ()) if each.article(stated.said)), self.evidence.get(key))
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -172,22 +181,34 @@ def from_the_record(record: Record, archive: Path, period: Period) -> Progress:
         for day, known in ((period.day, period.known), (period.before, period.known_before))
     )
     with record.snapshot() as reading:
-        found = {key: each for company in companies(reading) for key, each in _evidence(reading, archive, company, period)}
+        found: dict[tuple[str, Stage], Evidence] = {}
+        amended: dict[tuple[str, Stage], tuple[Evidence, ...]] = {}
+        for company in companies(reading):
+            for key, each, amends in _evidence(reading, archive, company, period):
+                if amends:
+                    amended[key] = (each, *amended.get(key, ()))
+                else:
+                    found[key] = each
     times = times_of(record, period.day, period.known) if period.internal else None
-    return Progress(period, now, before, found, times=times)
+    return Progress(period, now, before, found, times=times, amended=amended)
 
 
-def _evidence(reading: Reading, archive: Path, company: str, period: Period) -> Iterator[tuple[tuple[str, Stage], Evidence]]:
-    """Yield the signed documents of a company that the record held by the day that the report was known; a later one takes the place."""
+def _evidence(reading: Reading, archive: Path, company: str, period: Period) -> Iterator[tuple[tuple[str, Stage], Evidence, bool]]:
+    """Yield the signed documents of a company that the record held by the day that the report was known, and whether each only amends.
+
+    A later instrument takes the place of one before it.
+    """
     history = [each for each in reading.load(company_stream(company)) if not period.known or each.recorded <= period.known]
     for event, each in taken_in(history):
-        if event.effective <= period.day.isoformat():
-            yield (company, each.kind), Evidence(each.name, each.file)
+        if each.kind.stage is not None and event.effective <= period.day.isoformat():
+            yield (company, each.kind.stage), Evidence(each.name, each.file), False
     for issue in issues_in(reading, company, history):
         if issue.course.status is Status.COMPLETED and max(issue.days.values(), default=issue.plan.issued_on) <= period.day:
             files = [file.sha256 for each in issue.received for file in each.files]
             found = Evidence(issue.id, (files or [issue.files["issued"]])[-1], tuple(articles(_tree(archive, issue.files["tree"]))))
-            yield (company, Stage(issue.plan.kind)), found
+            stage = issue.plan.kind.stage or (issue.plan.about if issue.plan.kind is Kind.ADDENDUM else None)
+            if stage is not None:
+                yield (company, stage), found, issue.plan.kind.stage is None
 
 
 def _tree(archive: Path, digest: str) -> Document:

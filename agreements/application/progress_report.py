@@ -268,7 +268,7 @@ class _Writer(ProgressTeller):
 
     def _origin(self, each: Apart) -> Cells:
         stated = each.stated
-        evidence = self.progress.evidence.get((each.company, stated.stage))
+        evidence = self.progress.document(each.company, stated)
         document = f"{evidence.article(stated.said)} {evidence.name} {evidence.sha256[:SHOWN]}".strip() if evidence else "–"
         nature = NATURES[stated.nature].in_language(self.language)
         promise = f"{stated.commitment}, {self.stage(stated.stage)}, {nature}"

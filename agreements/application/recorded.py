@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import NoneType
 from typing import Any, get_args
 
 from agreements.application.acting import When
-from agreements.application.casework import case_of, companies, company_stream, unknown_company
+from agreements.application.casework import case_of, companies, company_stream, entries, unknown_company
 from agreements.application.dossiers import APPLIED, RecordedDossier, fold_dossier
 from agreements.application.draft import Order, compose
 from agreements.application.names import names_in, with_names
 from agreements.drafting.document import Division, Document, Node, Value, flat, inline_groups, plain
 from agreements.model.dossier import Dossier, Fact
-from agreements.model.dossier_kinds import Stage
+from agreements.model.dossier_kinds import HistoryEvent, Stage, Visibility
+from agreements.model.encoding import date_text
 from agreements.model.placed import Placed
 from agreements.model.reading import FORMAT, keys_of
 from agreements.model.revisions import Change, Content, Path, paths_of, place_of, revised, without
+from agreements.model.values import FuzzyDate
 from agreements.problems import AgreementsError, Where, problem
 from agreements.record.record import Reading, Record
 from agreements.record.values import Recorded, effective_date
 from agreements.sources import Source, guess
 from agreements.sources.writing import to_yaml
-from agreements.workflow.projections import signings
+from agreements.workflow.case import fold
+from agreements.workflow.projections import as_known, signed_on, signings
 from agreements.workspace import Workspace
 
 
@@ -90,6 +93,40 @@ def from_record(record: Record, subject: str, when: When | None = None) -> Sourc
         return exported(dossier_as(reading, subject, when or When()))
 
 
+def from_record_to_draft(record: Record, subject: str, when: When | None = None) -> Source | None:
+    """Return the same as `from_record`, to draft a document from: see `to_draft`."""
+    with record.snapshot() as reading:
+        return to_draft(reading, subject, when or When()) if subject in companies(reading) else None
+
+
+def to_draft(reading: Reading, company: str, when: When) -> Source:
+    """Return a dossier as a file to draft a document from: what was signed in the case of the company stands in its history too.
+
+    It is not to be applied: a dossier tells only of what was signed elsewhere (E638). That an instrument was signed, and when, is public
+    (aanw. 29). Raise AgreementsError when nothing was recorded of it by then.
+    """
+    dossier = dossier_as(reading, company, when)
+    signed = _signed_here(reading, company, when)
+    told = {each.stage for each in dossier.dossier().history if each.event is HistoryEvent.SIGNED and not each.withdrawn}
+    new: list[Content] = [_as_history(stage, day) for stage, day in signed.items() if stage not in told]
+    if not new or not isinstance(dossier.said, dict):
+        return exported(dossier)
+    history = dossier.said.get("history", [])
+    return exported(replace(dossier, said={**dossier.said, "history": [*(history if isinstance(history, list) else []), *new]}))
+
+
+def _as_history(stage: Stage, day: FuzzyDate) -> Content:
+    return {"stage": stage.value, "event": HistoryEvent.SIGNED.value, "date": date_text(day), "visibility": Visibility.PUBLIC.value}
+
+
+def _signed_here(reading: Reading, company: str, when: When) -> Mapping[Stage, FuzzyDate]:
+    """Return when each instrument was signed in the case of a company, by a day and as it was known at a moment."""
+    told = tuple(entries(reading.load(company_stream(company))))
+    case = fold(as_known(told, when.as_known) if when.as_known else told) if told else None
+    days = signed_on(case) if case is not None else {}
+    return {stage: day for stage, day in days.items() if day.first is not None and (when.at is None or day.last <= when.at)}
+
+
 def signed_in(record: Record, company: str) -> tuple[Stage, ...]:
     """Return the instruments that were signed in the case of a company; none when it has no case."""
     with record.snapshot() as reading:
@@ -97,13 +134,13 @@ def signed_in(record: Record, company: str) -> tuple[Stage, ...]:
         return tuple(each.stage for each in signings(case)) if case is not None else ()
 
 
-def all_from_record(record: Record, subjects: Sequence[str]) -> list[tuple[str, Source]]:
-    """Return the dossiers of companies out of the record, each with its id: those that are asked, or without any all.
+def all_to_draft(record: Record, subjects: Sequence[str]) -> list[tuple[str, Source]]:
+    """Return the dossiers of companies out of the record to draft from, each with its id: those that are asked, or without any all.
 
     Raise AgreementsError for a company of which nothing is recorded.
     """
     with record.snapshot() as reading:
-        return [(each, exported(dossier_as(reading, each, When()))) for each in dict.fromkeys(subjects or companies(reading))]
+        return [(each, to_draft(reading, each, When())) for each in dict.fromkeys(subjects or companies(reading))]
 
 
 @dataclass(frozen=True, slots=True)

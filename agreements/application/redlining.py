@@ -14,7 +14,7 @@ from agreements.application.acting import When
 from agreements.application.casework import companies
 from agreements.application.change_list import became_lines, lines
 from agreements.application.draft import Order, compose
-from agreements.application.recorded import from_record
+from agreements.application.recorded import from_record_to_draft
 from agreements.application.signing_record import issues_of
 from agreements.archive.store import kept
 from agreements.drafting.changes import Change, changes
@@ -142,7 +142,7 @@ def _tree(data: bytes, name: str) -> Document:
 
 def _recorded(room: Room, asked: Comparison, name: str, day: date) -> Source:
     """Return the dossier as the record had it on a day; raise AgreementsError without a record or without the company in it."""
-    found = from_record(room.record, asked.company, When(day)) if room.record else None
+    found = from_record_to_draft(room.record, asked.company, When(day)) if room.record else None
     if found is None:
         raise _nowhere(asked, name)
     return found

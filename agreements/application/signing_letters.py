@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from agreements.application.deadline_words import days_left
-from agreements.drafting.instruments import DOCUMENTS
+from agreements.drafting.instruments import KINDS, NEUTER
 from agreements.mail.letters import one_line
 from agreements.model.legal_sentences import day_in_words
 from agreements.model.signing import Level, PlannedSignature
@@ -17,7 +17,7 @@ _WORDS = {
     "nl": {
         "subject": "Te tekenen tot en met {expires}: {document} van {company}",
         "dear": "Beste {name},",
-        "asked": "Op uw handtekening wordt gewacht. Het gaat om de {document} van {company}, uitgifte {issue}, versie {version}.",
+        "asked": "Op uw handtekening wordt gewacht. Het gaat om {the} {document} van {company}, uitgifte {issue}, versie {version}.",
         "capacity": "u tekent als: {capacity}",
         "for": "u tekent voor: {name}",
         "since": "u bent aan de beurt sinds: {since}",
@@ -75,11 +75,11 @@ def letter_to(name: str, call: Call, course: Course, planned: PlannedSignature, 
     plan = course.plan
     words, language = _WORDS[plan.language], plan.language
     last = day_in_words(plan.expires_on, language)
-    about = {"document": DOCUMENTS[plan.kind].in_language(language), "company": one_line(call.name), "expires": last}
+    about = {"document": KINDS[plan.kind].in_language(language), "company": one_line(call.name), "expires": last}
     facts = "\n".join(f"  {line}" for line in _facts(call, course, planned, day))
     text = [
         words["dear"].format(name=name),
-        words["asked"].format(**about, issue=call.issue, version=plan.version),
+        words["asked"].format(**about, the="het" if plan.kind in NEUTER else "de", issue=call.issue, version=plan.version),
         facts,
         _how(planned, language),
         "--\n" + words["close"],

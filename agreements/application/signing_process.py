@@ -15,8 +15,8 @@ from agreements.application.casework import Folder, append_decision, folder_of, 
 from agreements.application.issue_rows import rows_with
 from agreements.application.people import must_be_known
 from agreements.application.signing_record import issues_of
-from agreements.application.signing_round import Round, round_of, slots_of
-from agreements.model.dossier_kinds import Stage
+from agreements.application.signing_round import Round, round_of
+from agreements.model.dossier_kinds import Kind
 from agreements.problems import AgreementsError, Problem, Said
 from agreements.record.record import Reading, Record, Transaction
 from agreements.record.values import Author, Commit, NewEvent
@@ -29,6 +29,7 @@ from agreements.workflow.encoding import on
 from agreements.workflow.events import Answer, Event, MemberReplaced
 from agreements.workflow.events import Author as ProcessAuthor
 from agreements.workflow.loading import Workflow
+from agreements.workflow.signing import slots_of
 
 _RECORDING = Said("ondertekening vastleggen", "recording signing")
 _NOT_NEEDED = "volgens het tekenplan niet meer nodig / no longer needed by the signing plan"
@@ -61,7 +62,7 @@ def tried(record: Record, *, dry_run: bool) -> Iterator[Transaction]:
 
 
 def settle(
-    transaction: Transaction, company: str, told: Sequence[NewEvent], kind: Stage, by: tuple[Actor, Moment], *, must: bool = True
+    transaction: Transaction, company: str, told: Sequence[NewEvent], kind: Kind, by: tuple[Actor, Moment], *, must: bool = True
 ) -> Settled:
     """Write what happened to an issue of a kind, and answer for everybody whose signature counts where the case waits for it.
 
@@ -132,7 +133,7 @@ def _waiting(run: Round, folder: Folder) -> Iterator[tuple[SlotFile, Slot]]:
 # Who may
 
 
-def must_record_signing(reading: Reading, company: str, kind: Stage, by: tuple[Actor, Moment]) -> None:
+def must_record_signing(reading: Reading, company: str, kind: Kind, by: tuple[Actor, Moment]) -> None:
     """Raise AgreementsError unless a person is known, and may establish in the case of a company that a document of a kind is signed.
 
     Without a case, or where its workflow has no such step, whoever is known may.
@@ -143,7 +144,7 @@ def must_record_signing(reading: Reading, company: str, kind: Stage, by: tuple[A
     if folder.case is None:
         return
     workflow = pinned_workflow(reading, folder)
-    roles = {role for step in workflow.steps.values() if step.signs is kind for role in step.by}
+    roles = {role for step in workflow.steps.values() if step.signs == kind for role in step.by}
     roles |= {role for slot in slots_of(workflow, kind) for role in slot.by.values()}
     if roles:
         scene = Scene(workflow, office_of(reading), folder.parties, moment.day)

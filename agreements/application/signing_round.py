@@ -15,7 +15,7 @@ from pathlib import Path
 from agreements.application.casework import Folder
 from agreements.application.judgement import standing
 from agreements.application.signing_record import IssueRecord, issues_of
-from agreements.model.dossier_kinds import HistoryEvent, Stage
+from agreements.model.dossier_kinds import HistoryEvent, Kind
 from agreements.model.signing_course import ENDED, Course, Status
 from agreements.model.values import FuzzyDate
 from agreements.model.verdicts import Form
@@ -24,18 +24,19 @@ from agreements.record.record import Reading
 from agreements.sources import listed
 from agreements.workflow.case import Case, Result, Slot
 from agreements.workflow.commands import Accepted
-from agreements.workflow.definition import SlotFile, SlotKind
+from agreements.workflow.definition import SlotFile
 from agreements.workflow.encoding import date_text, on
 from agreements.workflow.events import Answer, Event, HistoryRecorded, SlotAnswered, StepTaken
 from agreements.workflow.labels import said
 from agreements.workflow.loading import Workflow
+from agreements.workflow.signing import kinds_signed, kinds_signed_in, signing_states, slots_of
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
     """The round that runs for a kind of document: its slots as they stand in the case, and each issue that went out in it, in order."""
 
-    kind: Stage
+    kind: Kind
     slots: tuple[tuple[SlotFile, Slot], ...] = ()
     issues: tuple[IssueRecord, ...] = ()
 
@@ -85,34 +86,28 @@ def _signed(course: Course, signatory: str) -> bool:
     return planned is not None and planned.field in course.signed and course.status not in ENDED
 
 
-def round_of(issues: Iterable[IssueRecord], case: Case | None, workflow: Workflow, kind: Stage) -> Round:
+def round_of(issues: Iterable[IssueRecord], case: Case | None, workflow: Workflow, kind: Kind) -> Round:
     """Return the round that runs in a case for a kind of document; one without slots or issues where the case does not stand there."""
     if case is None or case.at.state not in signing_states(workflow, kind):
         return Round(kind)
     found = ((slot, case.slots.get(slot.id)) for slot in slots_of(workflow, kind))
     slots = tuple((slot, current) for slot, current in found if current is not None and current.state == case.at.state)
     opened = max((current.opened for _, current in slots), default=case.entered)
-    return Round(kind, slots, tuple(each for each in issues if each.plan.kind is kind and each.version > opened))
+    return Round(kind, slots, tuple(each for each in issues if each.plan.kind == kind and each.version > opened))
 
 
-def signing_states(workflow: Workflow, kind: Stage) -> frozenset[str]:
-    """Return the states from which a step establishes that a document of a kind was signed."""
-    return frozenset(state for step in workflow.steps.values() if step.signs is kind for state in workflow.sources_of(step))
-
-
-def slots_of(workflow: Workflow, kind: Stage) -> Iterator[SlotFile]:
-    """Yield the slots in which a document of a kind is signed: those that are open where a step establishes that it was."""
-    states = signing_states(workflow, kind)
-    yield from (each for each in workflow.slots.values() if each.kind is SlotKind.SIGNATURE and each.state in states)
-
-
-def against_issuing(folder: Folder, workflow: Workflow | None, kind: Stage) -> Iterator[Problem]:
+def against_issuing(folder: Folder, workflow: Workflow | None, kind: Kind) -> Iterator[Problem]:
     """Yield why an issue would count nowhere: the case does not stand where a document of its kind is signed, or that round failed.
 
-    Without a case, and where no step of its workflow signs that kind, there is nothing to ask.
+    Without a case there is nothing to ask. An instrument that no step of its workflow signs can be told of as signed outside it; another
+    document cannot, so that it goes out only where it is signed.
     """
-    states = signing_states(workflow, kind) if workflow is not None else frozenset()
-    if folder.case is None or workflow is None or not states:
+    if folder.case is None or workflow is None:
+        return
+    states = signing_states(workflow, kind)
+    if not states:
+        known = listed([str(each) for each in kinds_signed(workflow)]) or "-"
+        yield from () if kind.stage else (problem("E613", Where(folder.company), kind=kind, known=known),)
         return
     slots = round_of((), folder.case, workflow, kind).slots
     failed = any(current.result is Result.FAILED for _, current in slots)
@@ -143,12 +138,11 @@ def by_hand(reading: Reading, folder: Folder, workflow: Workflow, decided: Accep
     return tuple(found)
 
 
-def _signs(workflow: Workflow, event: Event) -> Stage | None:
+def _signs(workflow: Workflow, event: Event) -> Kind | None:
     """Return the kind of document of which an event says that somebody, or everybody, signed it."""
     match event:
-        case SlotAnswered() if event.answer is Answer.SIGN:
-            state = workflow.slots[event.slot].state if event.slot in workflow.slots else ""
-            return next((step.signs for step in workflow.steps.values() if step.signs and state in workflow.sources_of(step)), None)
+        case SlotAnswered() if event.answer is Answer.SIGN and event.slot in workflow.slots:
+            return next(iter(kinds_signed_in(workflow, workflow.slots[event.slot])), None)
         case StepTaken():
             return event.signs
         case _:
@@ -191,8 +185,8 @@ def _on_another_day(run: Round, company: str, told: FuzzyDate) -> Iterator[Probl
 def against_history(reading: Reading, company: str, events: Iterable[Event]) -> tuple[Problem, ...]:
     """Return why it cannot be told as from elsewhere that a document was signed: it went out from here, so the step establishes it."""
     kinds = {each.stage for each in events if isinstance(each, HistoryRecorded) and each.event is HistoryEvent.SIGNED}
-    issues = [each for each in issues_of(reading, company) if each.plan.kind in kinds] if kinds else []
-    names = {kind: [each.id for each in issues if each.plan.kind is kind] for kind in sorted(kinds)}
+    issues = [each for each in issues_of(reading, company) if each.plan.kind.stage in kinds] if kinds else []
+    names = {kind: [each.id for each in issues if each.plan.kind.stage is kind] for kind in sorted(kinds)}
     return tuple(problem("E638", Where(company), kind=kind, issue=listed(known)) for kind, known in names.items() if known)
 
 
@@ -202,7 +196,7 @@ def against_moving(reading: Reading, company: str, before: tuple[Case, Workflow]
     That is so where the slot or the step that signs would be gone, or begun anew without the issues.
     """
     known, found = issues_of(reading, company), list[Problem]()
-    for kind in Stage:
+    for kind in Kind:
         was, now = (round_of(known, case, workflow, kind) for case, workflow in (before, after))
         same = [each.id for each in was.issues] == [each.id for each in now.issues] and _open(was) == _open(now)
         if was.issues and not same:

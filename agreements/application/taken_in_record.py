@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from agreements.model.dossier_kinds import Stage
+from agreements.model.dossier_kinds import Kind
 from agreements.model.inventory import Language
 from agreements.model.verdicts import Outcome
 from agreements.problems import AgreementsError, Where, problem
@@ -26,7 +26,7 @@ class TakenIn:
 
     file: str
     name: str
-    kind: Stage
+    kind: Kind
     language: Language
     day: str
     source: str
@@ -64,7 +64,7 @@ def _read(each: Recorded) -> TakenIn:
         return TakenIn(
             str(body["file"]),
             str(body["name"]),
-            Stage(str(body["kind"])),
+            Kind(str(body["kind"])),
             Language(str(body["language"])),
             str(body["day"]),
             str(body["source"]),

@@ -256,14 +256,16 @@ def _tried(transaction: Transaction, files: Iterable[_File], by: tuple[Actor, Mo
 def _facts(
     transaction: Transaction, folder: Folder, files: Sequence[_File], by: tuple[Actor, Moment], problems: list[Problem]
 ) -> frozenset[str]:
-    """Record for each kind of document that it was signed, unless the case holds that; return the SHA-256 of the files that prove it.
+    """Record for each instrument that it was signed, unless the case holds that; return the SHA-256 of the files that prove it.
 
     Of several files of one kind the first by day says when; what says another day is told. Raise AgreementsError for a company without a
     case.
     """
     proofs: set[str] = set()
-    for stage, group in groupby(files, lambda each: each.said.kind):
-        same = list(group)
+    for kind, group in groupby(files, lambda each: each.said.kind):
+        same, stage = list(group), kind.stage
+        if stage is None:  # of another document than an instrument it is no public fact that it was signed
+            continue
         workflow = pinned_workflow(transaction, folder)
         held = _signed_on(folder, stage)
         if held is None:

@@ -10,7 +10,7 @@ from agreements.application.casework import dossier_of
 from agreements.application.reporting import LANGUAGE, kept_of
 from agreements.application.signing_record import IssueRecord, issue_of, issues_of
 from agreements.archive.store import kept
-from agreements.drafting.instruments import DOCUMENTS
+from agreements.drafting.instruments import KINDS
 from agreements.formats.beside import Compared, page
 from agreements.model.evidence import Paper
 from agreements.model.legal_sentences import day_in_words
@@ -113,7 +113,7 @@ def _view(
 
 def _document(issue: IssueRecord, language: str) -> str:
     plan = issue.plan
-    kind = DOCUMENTS[plan.kind].in_language(language)
+    kind = KINDS[plan.kind].in_language(language)
     return _WORDS[language]["document"].format(document=kind, issue=issue.id, version=plan.version, language=plan.language)
 
 

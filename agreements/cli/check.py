@@ -35,7 +35,7 @@ def command(
     if locks and subject is not None:
         raise click.UsageError(NOT_OF_ONE)
     workspace = Workspace.at(settings["workspace"])
-    source = recorded(settings, subject) if subject else None
+    source = recorded(settings, subject, drafting=True) if subject else None
     problems = check(workspace, subject, kind, date=day.strftime("%Y-%m-%d") if day else "", source=source)
     made = [shown(path) for path in lock(workspace, dry_run=dry_run)] if locks else []
     if as_json:

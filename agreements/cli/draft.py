@@ -67,7 +67,7 @@ def command(  # noqa: PLR0917  # one argument per option is click's way
         formats=tuple(dict.fromkeys(formats)) or ("docx", "pdf"),
         status=Status.FINAL if final else Status.DRAFT,
         version=edition,
-        source=recorded(settings, subject),
+        source=recorded(settings, subject, drafting=True),
         date=day.date().isoformat() if day else "",
     )
     folder = output or workspace.drafts

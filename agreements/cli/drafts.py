@@ -94,10 +94,10 @@ def _sources(settings: Settings, subjects: Sequence[str]) -> list[tuple[str, Sou
     """Return the dossiers that are asked: of files when one that is named is there, else of the record."""
     if any(Path(each).exists() for each in subjects):
         return [(each.name, each) for each in dossiers_in(map(Path, subjects))]
-    from agreements.application.recorded import all_from_record  # noqa: PLC0415  # drafts from files need no record
+    from agreements.application.recorded import all_to_draft  # noqa: PLC0415  # drafts from files need no record
 
     with record(settings, writes=False) as opened:
-        return all_from_record(opened, subjects)
+        return all_to_draft(opened, subjects)
 
 
 def _told(made: Iterator[Drafted], count: int, settings: Settings, *, quiet: bool) -> Iterator[Drafted]:

@@ -102,14 +102,17 @@ def record(settings: Settings, *, create: bool = False, writes: bool = True) -> 
         yield opened
 
 
-def recorded(settings: Settings, subject: str, when: When | None = None) -> Source | None:
-    """Return the dossier of a company out of the record; None when the subject is a file, or the record does not know it."""
+def recorded(settings: Settings, subject: str, when: When | None = None, *, drafting: bool = False) -> Source | None:
+    """Return the dossier of a company out of the record; None when the subject is a file, or the record does not know it.
+
+    `drafting`: as a document is drafted from it.
+    """
     if Path(subject).is_file() or (settings["workspace"] / subject).is_file() or absent(place(settings)):
         return None
-    from agreements.application.recorded import from_record  # noqa: PLC0415  # a draft from a file needs no record
+    from agreements.application.recorded import from_record, from_record_to_draft  # noqa: PLC0415  # a draft from a file needs no record
 
     with record(settings, writes=False) as opened:
-        return from_record(opened, subject, when)
+        return (from_record_to_draft if drafting else from_record)(opened, subject, when)
 
 
 def known_until(day: date) -> str:

@@ -1,4 +1,4 @@
-"""What the three instruments are called, and how strong a promise is, in both languages."""
+"""What the three instruments and the documents around them are called, and how strong a promise is, in both languages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from agreements.drafting.template import TemplateFile
 from agreements.model.dossier import Dossier
-from agreements.model.dossier_kinds import Nature, Stage
+from agreements.model.dossier_kinds import Kind, Nature, Stage
 from agreements.model.values import LocalText
 from agreements.sources import Scalar
 
@@ -23,6 +23,18 @@ DOCUMENTS: Mapping[Stage, LocalText] = {
     Stage.MAATWERKAFSPRAAK: LocalText("maatwerkafspraak", "tailor-made agreement"),
 }
 """As they are called in full."""
+
+KINDS: Mapping[Kind, LocalText] = {
+    **{Kind(stage): called for stage, called in DOCUMENTS.items()},
+    Kind.ADDENDUM: LocalText("addendum", "addendum"),
+    Kind.ADVIESAANVRAAG: LocalText("adviesaanvraag", "request for advice"),
+    Kind.BESLISNOTA: LocalText("beslisnota", "decision note"),
+    Kind.KENNISGEVING: LocalText("kennisgeving", "notice"),
+}
+"""As every document is called in full, in a running sentence."""
+
+NEUTER = frozenset({Kind.ADDENDUM})
+"""What is called with "het" in Dutch."""
 
 NATURES: Mapping[Nature, LocalText] = {
     Nature.AMBITION: LocalText("ambitie", "ambition"),

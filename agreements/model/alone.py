@@ -13,7 +13,7 @@ from datetime import date
 
 from agreements.model.acceptance import FILE_RULES, judge_file
 from agreements.model.completeness import PLAN_RULES
-from agreements.model.dossier_kinds import AuthorityKind, Stage
+from agreements.model.dossier_kinds import AuthorityKind, Kind
 from agreements.model.entitlement import SIGNATURE_RULES
 from agreements.model.evidence import Evidence, Finding, Findings, Given, Known, finding
 from agreements.model.examination import Examination, FoundSignature, SignatureKind
@@ -142,7 +142,7 @@ def _places(file: Examination, day: date) -> SigningPlan:
     own = {each.field for each in file.signatures if each.kind is not SignatureKind.APPROVAL}
     places = tuple(PlannedSignature(name, name, "", _KEPT, "") for name in dict.fromkeys(file.fields) if name not in own)
     groups = (Group(places),) if places else ()
-    return SigningPlan("", Stage.MAATWERKAFSPRAAK, "", "nl", day, day, groups)
+    return SigningPlan("", Kind.MAATWERKAFSPRAAK, "", "nl", day, day, groups)
 
 
 def _about(found: Alone, *, told: bool, unread: bool, trusting: bool) -> Findings:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from agreements.model.dossier import Slug
-from agreements.model.dossier_kinds import Stage
+from agreements.model.dossier_kinds import Kind
 from agreements.model.placed import Placed
 from agreements.model.reading import read_file
 from agreements.model.values import FuzzyDate
@@ -27,7 +27,7 @@ class ListedDocument(Placed):
 
     file: str
     company: Slug
-    kind: Stage
+    kind: Kind
     signed_on: FuzzyDate
     source: str
     language: Language = Language.NL

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from agreements.model.dossier import Authority, Dossier, Province, Signatory
-from agreements.model.dossier_kinds import AuthorityKind, Representative, Stage
+from agreements.model.dossier_kinds import AuthorityKind, Kind, Representative, Stage
 from agreements.model.placed import NOWHERE
 from agreements.model.signing import (
     Counterpart,
@@ -36,14 +36,15 @@ _AGEING = AuthorityKind.REGISTER_EXTRACT
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """The document that goes out: a frozen version of one kind, in one language."""
+    """The document that goes out: a frozen version of one kind, in one language; `about` as in the plan."""
 
     identifier: str
-    kind: Stage
+    kind: Kind
     version: str
     language: str
     value: Decimal | None = None
     sha256: str = ""
+    about: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def plan_of(dossier: Dossier, issue: Issue, arrangement: Arrangement) -> Signing
         counterparts=arrangement.counterparts,
         persons={each.id: _expected(each, arrangement) for each in signing.values()},
         grace_days=arrangement.grace_days,
+        about=issue.about,
     )
 
 

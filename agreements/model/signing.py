@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from agreements.model.canonical import canonical_json, digest
-from agreements.model.dossier_kinds import AuthorityKind, Stage
+from agreements.model.dossier_kinds import AuthorityKind, Kind, Stage
 from agreements.model.encoding import codec
 from agreements.model.values import LocalText
 
@@ -111,10 +111,11 @@ class SigningPlan:
     """The whole plan. `sha256` is that of the issued PDF; it is empty until the PDF, which prints the digest of the plan, was made.
 
     For `grace_days` after the last day on which it may be signed, files may still come in. A plan of before that was so has none.
+    `about` is the instrument that another document is about; of an instrument there is none.
     """
 
     identifier: str
-    kind: Stage
+    kind: Kind
     version: str
     language: str
     issued_on: date
@@ -126,6 +127,7 @@ class SigningPlan:
     counterparts: tuple[Counterpart, ...] = ()
     persons: Mapping[str, Expected] = field(default_factory=dict)
     grace_days: int = 0
+    about: Stage | None = None
 
     @property
     def closes_on(self) -> date:

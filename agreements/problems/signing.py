@@ -80,8 +80,10 @@ SIGNING: dict[str, Sentences] = {
     "E613": Sentences(
         "'{kind}' is geen stuk dat hier wordt uitgegeven om te tekenen",
         "'{kind}' is no document that is issued here for signing",
-        "uitgegeven worden: {known}; maak een ander stuk met draft --final",
-        "issued are: {known}; make another document with draft --final",
+        "uitgegeven worden: {known}; maak wat niemand tekent met draft --final, of zet de zaak over naar een versie van de werkstroom"
+        " die dit stuk laat tekenen",
+        "issued are: {known}; make what nobody signs with draft --final, or move the case to a version of its workflow in which this"
+        " document is signed",
     ),
     "E640": Sentences(
         "dit sleutelbestand (PKCS#12) gaat niet open",

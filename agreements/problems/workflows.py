@@ -281,6 +281,12 @@ WORKFLOWS: dict[str, Sentences] = {
         "haal 'stops_statutory:' weg, of maak er een stap met 'effect: suspend' van",
         "remove 'stops_statutory:', or make it a step with 'effect: suspend'",
     ),
+    "E746": Sentences(
+        "in akkoordlijst '{slot}' worden verschillende stukken getekend ({kinds}); onder welk stuk een handtekening staat, blijkt dan niet",
+        "documents of different kinds ({kinds}) are signed in the slot '{slot}'; of which document a signature is cannot be told then",
+        "geef elk stuk een eigen akkoordlijst van soort 'signature', en zet die als voorwaarde bij de stap die het ondertekent",
+        "give each document a slot of its own of kind 'signature', and guard the step that signs it on that",
+    ),
     "W701": Sentences(
         "'{state}' is te bereiken zonder uitkomst van akkoordlijst '{slot}': {path}",
         "'{state}' can be reached without a result of the slot '{slot}': {path}",

@@ -280,9 +280,11 @@ def _step_taken(case: Case, event: StepTaken, now: _Moment) -> Case:
 
 
 def _signed(event: StepTaken, now: _Moment) -> tuple[Fact, ...]:
-    if event.signs is None:
+    """Return the fact that an instrument was signed; another document leaves what was signed as it was."""
+    stage = event.signs.stage if event.signs is not None else None
+    if stage is None:
         return ()
-    return (Fact(event.signs, HistoryEvent.SIGNED, event.signed_on or now.effective, "", now.version),)
+    return (Fact(stage, HistoryEvent.SIGNED, event.signed_on or now.effective, "", now.version),)
 
 
 def _with(kept: tuple[Kept, ...], brought: tuple[Evidence, ...], version: int) -> tuple[Kept, ...]:

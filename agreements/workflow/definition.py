@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from agreements.model.dossier import Quoted, Slug
-from agreements.model.dossier_kinds import HistoryEvent, Stage
+from agreements.model.dossier_kinds import HistoryEvent, Kind, Stage
 from agreements.model.placed import Placed
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.sources import Node
@@ -200,7 +200,8 @@ class GuardUse(Placed):
 class StepFile(Placed):
     """What somebody can do. `by` are roles, one of which they hold.
 
-    `signs` says that an instrument is signed with it, and `signed_on` which of the dates that it asks is the day of the last signature.
+    `signs` says that a document of a kind is signed with it, in the slot that it is guarded on; `signed_on`, which of the dates it asks
+    is the day of the last signature.
     """
 
     id: Slug
@@ -215,7 +216,7 @@ class StepFile(Placed):
     optional_evidence: tuple[Slug, ...] = ()
     asks: tuple[Ask, ...] = ()
     not_by_authors_of: tuple[Slug, ...] = ()
-    signs: Stage | None = None
+    signs: Kind | None = None
     signed_on: Slug | None = None  # without it, the day of the step
     while_suspended: bool = False
     stops_statutory: bool = False  # suspends on a ground of the law, as art. 4:15 Awb

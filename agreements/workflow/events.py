@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, cast, get_args
 
-from agreements.model.dossier_kinds import HistoryEvent, Stage
+from agreements.model.dossier_kinds import HistoryEvent, Kind, Stage
 from agreements.model.placed import NOWHERE
 from agreements.model.values import FuzzyDate
 from agreements.problems import AgreementsError, problem
@@ -114,7 +114,7 @@ class StepTaken:
     to: Place | None = None
     facts: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
-    signs: Stage | None = None
+    signs: Kind | None = None
     signed_on: FuzzyDate | None = None  # without it, the day of the step
     note: str = ""
 

@@ -11,6 +11,7 @@ from agreements.workflow.exploring import Exploration, successors
 from agreements.workflow.graphs import reached
 from agreements.workflow.guard_parameters import FactGuard, SlotGuard, SlotResult
 from agreements.workflow.loading import Workflow
+from agreements.workflow.signing import kinds_signed_in, slots_passed
 
 _GOOD_ENDS = {Outcome.SIGNED, Outcome.SETTLED}
 
@@ -26,6 +27,10 @@ def check_waiting(workflow: Workflow, explored: Exploration) -> Iterator[Problem
                 yield problem("E739", step.at("sources"), step=step.id, state=name)
         if step.signs and not any(_is_signed(workflow, guard) for guard in _slots_of(workflow, step)):
             yield problem("E743", step.at("signs"), step=step.id, stage=step.signs)
+    for slot in workflow.file.slots:
+        kinds = kinds_signed_in(workflow, slot)
+        if len(kinds) > 1:
+            yield problem("E746", slot.where, slot=slot.id, kinds=", ".join(kinds))
     yield from _alike(workflow)
 
 
@@ -62,9 +67,9 @@ def _gate(workflow: Workflow, state: StateFile, step: StepFile) -> str:
     """Return what a step would approve when it is taken because a deadline passed; nothing when it approves nothing."""
     if step.signs:
         return step.signs
-    passed = [guard.slot for guard in _slots_of(workflow, step) if guard.result is SlotResult.PASSED]
+    passed = slots_passed(workflow, step)
     if passed:
-        return ", ".join(passed)
+        return ", ".join(sorted(passed))
     if step.effect is not Effect.MOVE or step.to is None:
         return ""
     outcome = workflow.state(step.to).outcome

@@ -1,4 +1,4 @@
-"""The chapter from EoP to binding agreement: one invented company signs all three instruments, each is archived, and the work begins.
+"""The chapter from EoP to binding agreement: one invented company signs all three instruments, the work begins, and an addendum follows.
 
 The calendar is that of the chapter on the process: the TEST authority and its time stamps live in it too, so that what is signed here is as
 old as it says.
@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from agreements.application.acting import Clock, Moment, When
-from agreements.application.demo.agreement_moves import COMPANY, EXECUTED, SIGNINGS, Signing
+from agreements.application.demo.agreement_moves import AMENDED, COMPANY, EXECUTED, SIGNINGS, Signing
 from agreements.application.demo.fresh import anew, filled
 from agreements.application.demo.journey import Move
 from agreements.application.demo.moves import WORKFLOW, Desk, at
@@ -53,6 +53,10 @@ INVENTED = LocalText(
     "The calendar is fixed, and shorter than in real life.",
 )
 UNTIL = LocalText("Van {first} tot en met {last}: {moves} handelingen.", "From {first} up to and including {last}: {moves} acts.")
+WHY = LocalText(
+    "Partijen stellen de gemiste mijlpaal uit met een addendum. De maatwerkafspraak blijft getekend zoals zij was.",
+    "The parties put off the missed milestone by an addendum. The agreement stays signed as it was.",
+)
 ISSUED = LocalText("{day}: {issue} uitgegeven en verzegeld.", "{day}: {issue} issued and sealed.")
 ALL_THREE = LocalText(
     "A. Gietmans, minister W. Ambtsdrager en B. Ketelaar-Verzonnen", "A. Gietmans, minister W. Ambtsdrager and B. Ketelaar-Verzonnen"
@@ -86,7 +90,7 @@ class Calendar:
 
 
 def agreement(workspace: Workspace, folder: Path, language: str, clock: Clock) -> Iterator[Told]:  # noqa: ARG001  # the sample data only, in a calendar of its own
-    """Take one company through all three instruments, each signed and archived, on a record of its own that is made anew each time."""
+    """Take one company through all three instruments and an addendum, each signed and archived, on a record that is made anew."""
     yield Step(INVENTED)
     yield from anew(folder, RECORD, ARCHIVE, PACKAGES)
     calendar = Calendar(SINCE)
@@ -104,6 +108,9 @@ def agreement(workspace: Workspace, folder: Path, language: str, clock: Clock) -
             yield at_desk.desk.make(COMPANY, move)[1]
         calendar.turn(MONITORED)
         yield _monitored(at_desk, language)
+        yield Heading(AMENDED.title)
+        yield Step(WHY)
+        yield from _concluded(at_desk, calendar, AMENDED)
         yield Heading(WHOLE_CASE)
         made, path = at_desk.pack(COMPANY)
         yield Step(filled(PACKED, files=made.files), (path,))
@@ -124,7 +131,7 @@ def _to_try(folder: Path) -> tuple[str, ...]:
 
 
 def _concluded(at_desk: SigningDesk, calendar: Calendar, signing: Signing) -> Iterator[Told]:
-    """Take the steps to the signature of one instrument, sign, publish and archive it."""
+    """Take the steps to the signature of one document, sign, publish and archive it."""
     yield _moved(at_desk, signing.before)
     calendar.turn(signing.issued)
     identifier, files = at_desk.issue(IssueOrder(COMPANY, signing.kind, signing.signed + timedelta(days=30)))

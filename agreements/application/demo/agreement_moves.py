@@ -1,4 +1,4 @@
-"""The way of one company from EoP to binding agreement, as data: who does what on which day before and after each signature."""
+"""The way of one company from EoP to binding agreement and its first addendum, as data: who does what before and after each signature."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ COMPANY = "bedachte-gieterij"
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """The signature of one instrument: what is done before, when it is issued, signed and archived, and what is done in between."""
+    """The signature of one document: what is done before, when it is issued, signed and archived, and what is done in between."""
 
     kind: str
     title: LocalText
@@ -103,4 +103,25 @@ SIGNINGS = (
 EXECUTED = (
     on("2026-07-15", "oefening", step("record-payment", "payment-record", paid_amount="3700000")),
     on("2026-11-02", "bedacht", Apply("demo/agreement/bedachte-gieterij-uitvoering.yaml")),
+)
+
+AMENDED = Signing(
+    "addendum",
+    LocalText("Addendum", "Addendum"),
+    (
+        on("2026-11-17", "voorbeeld", step("start-addendum", "letter")),
+        on("2026-11-18", "bedacht", Apply("demo/agreement/bedachte-gieterij-addendum.yaml")),
+        on("2026-11-18", "bedacht", step("submit-addendum")),
+        on("2026-11-19", "fictief", agrees("addendum-legal-tests", "kgg", "legal-note")),
+        on("2026-11-19", "bedacht", step("addendum-legal-passed")),
+        on("2026-11-20", "verzonnen", agrees("addendum-approvals", "kgg", "approval-record")),
+        on("2026-11-20", "monster", agrees("addendum-approvals", COMPANY, "approval-record")),
+        on("2026-11-20", "schijn", agrees("addendum-approvals", "drenthe", "approval-record")),
+        on("2026-11-20", "voorbeeld", step("addendum-approved")),
+    ),
+    issued=date(2026, 11, 23),
+    signed=date(2026, 11, 25),
+    after=(on("2026-11-26", "bedacht", step("publish-addendum", "publication-notice")),),
+    archived=date(2026, 11, 27),
+    step="archive-addendum",
 )
