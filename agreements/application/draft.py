@@ -87,7 +87,7 @@ def composed(loaded: tuple[Template | None, tuple[Problem, ...]], source: Source
     if template is None or dossier is None or desk.stopped():
         return desk.outcome()
     told = for_the_public(dossier) if template.about.readers is Visibility.PUBLIC else dossier
-    facts, faults = with_answers(template, facts_of(told, stage_of(template.about, dossier), template.about.kind))
+    facts, faults = with_answers(template, facts_of(told, stage_of(template.about, dossier), template.about.kind), dossier.answers)
     desk.problems += faults
     if order.date:
         facts["document.date"] = parse_date(order.date)
@@ -139,7 +139,7 @@ def numbered_articles(workspace: Workspace, dossier: Dossier, kind: Kind, langua
     template, faults = template_of(workspace, kind)
     if template is None or errors(faults):
         return {}, {}
-    facts, _ = with_answers(template, facts_of(dossier, stage_of(template.about, dossier), kind))
+    facts, _ = with_answers(template, facts_of(dossier, stage_of(template.about, dossier), kind), dossier.answers)
     document, _ = assemble(template, facts, _edition(dossier, Order(dossier.company.id, kind), kind, language))
     return articles_of(document)
 
