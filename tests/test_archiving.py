@@ -85,7 +85,7 @@ def test_a_case_file_holds_what_events_name(desk: Desk) -> None:
     found = {each.id: each for each in case.items}
     (evidence,) = (each for each in case.items if each.digest == sha256(note).hexdigest())
     assert (evidence.role, evidence.title.nl, evidence.name) == (Role.OTHER, "intakenotitie (2026-03-02)", "intake-note.txt")
-    assert set(found) == {"dossier", "receipt", evidence.id}
+    assert set(found) == {"dossier", "documents", "receipt", evidence.id}
     assert (case.company.id, case.company.name, case.title.nl) == (GLASS, "Proef Glas B.V.", "Dossier Proef Glas B.V.")
 
 

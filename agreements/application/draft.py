@@ -136,12 +136,17 @@ def company_of(source: Source) -> str:
 
 def numbered_articles(workspace: Workspace, dossier: Dossier, kind: Kind, language: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
     """Return what the articles of a draft are called, as `articles_of` does; nothing for a template with faults: then there is no draft."""
+    document = as_it_stands(workspace, dossier, kind, language)
+    return articles_of(document) if document else ({}, {})
+
+
+def as_it_stands(workspace: Workspace, dossier: Dossier, kind: Kind, language: str) -> Document | None:
+    """Return the draft of a dossier as it stands, read by nobody; None for a template with faults: then there is no draft."""
     template, faults = template_of(workspace, kind)
     if template is None or errors(faults):
-        return {}, {}
+        return None
     facts, _ = with_answers(template, facts_of(dossier, stage_of(template.about, dossier), kind), dossier.answers)
-    document, _ = assemble(template, facts, _edition(dossier, Order(dossier.company.id, kind), kind, language))
-    return articles_of(document)
+    return assemble(template, facts, _edition(dossier, Order(dossier.company.id, kind), kind, language))[0]
 
 
 def articles_of(document: Document) -> tuple[Mapping[str, str], Mapping[str, int]]:
