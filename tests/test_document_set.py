@@ -464,6 +464,7 @@ def test_a_reconstruction_has_no_annexes_and_says_what_it_is(tmp_path: Path) -> 
     desk = Desk(tmp_path)
     shown = desk.run("documents", str(ROOT / "examples" / "npvi" / "cosun.yaml"), messages="nl").stdout
     assert "reconstructie uit openbare bronnen" in shown
+    assert "niet vastgelegd" not in shown
     assert "bijlage" not in shown
 
 
@@ -476,6 +477,9 @@ def test_the_record_tells_what_was_so_on_a_day_and_known_at_a_moment(tmp_path: P
     desk.run("apply", desk.file("set.yaml", WHOLE), person="anna")
     asked = ("documents", "proef-set", "--at", "2027-06-05")
     assert "addendum-maatwerkafspraak-2" in [each["id"] for each in desk.data(*asked)["set"]["documents"]]
+    smaller = WHOLE.replace('amount: {amount: "25", unit: mln_eur}, s', 'amount: {amount: "24", unit: mln_eur}, s')
+    desk.run("apply", desk.file("c.yaml", smaller), person="anna")
+    assert '- id: "akte"' in desk.run("documents", "proef-set").stderr  # told at its line in the dossier as it is exported
     then = desk.data(*asked, "--as-known", "2027-06-03")
     assert "addendum-maatwerkafspraak-2" not in [each["id"] for each in then["set"]["documents"]]
     assert then["as_known"] == "2027-06-03"
@@ -483,16 +487,51 @@ def test_the_record_tells_what_was_so_on_a_day_and_known_at_a_moment(tmp_path: P
 
 
 def test_steps_bring_their_files_to_the_documents_that_they_belong_to(tmp_path: Path) -> None:
+    """Also to an instrument that was signed before the record knew the company."""
     desk = staffed(tmp_path)
-    text = (
-        WHOLE[: WHOLE.index("history:")]
-        + "history:\n  - {stage: eop, event: signed, date: 2024-05-16, source: opgave}\n"
-        + WHOLE[WHOLE.index("sources:") :]
-    )
-    desk.run("apply", desk.file("set.yaml", text), person="anna")
+    signed_before = "history:\n  - {stage: eop, event: signed, date: 2026-01-16, source: opgave}\n"
+    text = WHOLE[: WHOLE.index("commitments:")] + signed_before + WHOLE[WHOLE.index("sources:") :]
+    process = (ROOT / "workflows" / "maatwerk.yaml").read_text(encoding="utf-8").replace("workflow: maatwerk", "workflow: ander", 1)
+    opened = process.replace("event: signed, state: eop-concluded", "event: signed, state: eop-signed")
+    assert opened != process
+    desk.run("workflow", "publish", desk.file("ander.yaml", opened), person="anna")
+    desk.run("apply", desk.file("set.yaml", text), "--workflow", "ander", person="anna")
+    paper = desk.file("stcrt.txt", "Stcrt. 2026, 1")
+    desk.run("step", "proef-set", "publish-eop", "--evidence", f"publication-notice={paper}", person="anna")
     documents = {each["id"]: each for each in desk.data("documents", "proef-set")["set"]["documents"]}
-    assert documents["eop"]["state"] == "signed"
-    assert documents["eop"]["date"] == {"precision": "day", "first": "2024-05-16", "last": "2024-05-16"}
+    assert documents["eop"]["date"] == {"precision": "day", "first": "2026-01-16", "last": "2026-01-16"}
+    (file,) = documents["kennisgeving-eop"]["files"]
+    assert (file["what"], file["sha256"]) == ("publication-notice", sha256(b"Stcrt. 2026, 1").hexdigest())
+    assert documents["kennisgeving-eop"]["state"] == "recorded"
+    public = {each["id"]: each for each in desk.data("documents", "proef-set", "--public")["set"]["documents"]}
+    assert set(public) == {"eop", "kennisgeving-eop"}  # what was published is public
+
+
+def test_talks_that_stopped_are_told_unless_something_was_signed_after_it() -> None:
+    stop = "  - {stage: maatwerkafspraak, event: stopped, date: DAY, visibility: public, source: opgave}\nhistory:"
+    for day_of_stop, expected in (("2026-03-01", None), ("2027-05-01", "2027-05-01"), ("2027-07-01", None)):
+        whole = the_set(("documents:\n", stop.partition("\n")[0].replace("DAY", day_of_stop) + "\ndocuments:\n"))
+        assert (whole.stopped.last.isoformat() if whole.stopped else None) == expected
+        assert for_everybody(whole).stopped == whole.stopped
+    assert the_set(stopped=(parse_date("2027-05-02"),)).stopped == parse_date("2027-05-02")
+    assert for_everybody(the_set(stopped=(parse_date("2027-05-02"),))).stopped is None
+    assert "gesprekken gestopt: 2 mei 2027" in head(the_set(stopped=(parse_date("2027-05-02"),)), "nl")
+
+
+def test_nothing_is_said_to_be_missing_from_a_reconstruction() -> None:
+    made = [("format: 1\n", "format: 1\nreconstruction: true\n"), *without("decision_", "id: verleend", "id: bericht"), ("funding:\n", "")]
+    whole = the_set(*made)
+    assert "missing" not in states(whole).values()
+    assert "beschikking" not in states(whole)
+    assert told(*made) == []
+
+
+def test_an_amount_that_is_internal_stays_so_in_a_public_document() -> None:
+    deed = 'kind: garantie, date: 2027-01-20, amount: {amount: "25", unit: mln_eur'
+    public = ("kind: garantie, date", "kind: garantie, visibility: public, date")
+    assert piece(for_everybody(the_set(public)), "garantie").amount is not None
+    inside = (deed, deed.replace("kind: garantie", "kind: garantie, visibility: public") + ", visibility: internal")
+    assert piece(for_everybody(the_set(inside)), "garantie").amount is None
 
 
 def test_what_was_taken_in_is_the_file_of_its_instrument(tmp_path: Path) -> None:

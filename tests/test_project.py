@@ -84,7 +84,8 @@ kind; of two kinds it says which became which; `CLAUSE`: `{"uid", "marker", "tit
 "why": "withdrawn"|"nature"|"promised"|"taken_back"|"proposed"}, ...], "answers": [{"name", "from", "answer", "from_label", "label", \
 "taken"}, ...], "positions": [{"clause", "from", "position", "known"}, ...], "asked": [{"path", "label"}, ...], "changes": [CHANGE, \
 ...]}, "file", "problems"}`; `CHANGE` as of `apply`; `proposal` is null when an error stops the work |
-| `documents` | `{"set": {"company", "name", "at", "reconstruction", "documents": [DOCUMENT, ...]}, "as_known", "public", "problems"}`; \
+| `documents` | `{"set": {"company", "name", "at", "reconstruction", "stopped", "documents": [DOCUMENT, ...]}, "as_known", "public", \
+"problems"}`; \
 `set` is null when an error stops the work; a package holds the same as `stukken.json` |
 | `apply`, `import` | `{"dry_run", "revisions": [{"company", "file", "version", "changes": [CHANGE, ...], "opened", "history"}, ...], \
 "problems"}` |

@@ -11,7 +11,7 @@ from agreements.application.acting import When
 from agreements.application.casework import company_stream, entries
 from agreements.application.dossiers import fold_dossier
 from agreements.application.draft import as_it_stands, read_dossier
-from agreements.application.recorded import dossier_as
+from agreements.application.recorded import dossier_as, exported
 from agreements.application.set_findings import findings
 from agreements.application.signing_record import IssueRecord, issues_in
 from agreements.application.signing_status import as_of
@@ -29,7 +29,7 @@ from agreements.record.record import Reading, Record
 from agreements.record.values import Recorded, effective_date
 from agreements.sources import Source
 from agreements.workflow.case import Entry, Kept
-from agreements.workflow.events import StepTaken
+from agreements.workflow.events import Event, HistoryRecorded, StepTaken
 from agreements.workflow.projections import Certainty, Standing, standing_at
 from agreements.workspace import Workspace
 
@@ -80,7 +80,10 @@ def from_the_record(workspace: Workspace | None, record: Record, archive: Path, 
 
 def from_reading(workspace: Workspace | None, reading: Reading, archive: Path | None, company: str, asked: Asked) -> Found:
     """Return the same out of a record that is read already. Without a workspace nothing is drafted: annexes are those of issued texts."""
-    dossier = dossier_as(reading, company, asked.when).dossier()
+    source = exported(dossier_as(reading, company, asked.when))
+    dossier = read_dossier(source, [])  # as a file, so that what does not fit is told at its line
+    if dossier is None:  # what was recorded can be read; said for the reader of types
+        raise LookupError(company)
     history = [each for each in reading.load(company_stream(company)) if not asked.when.as_known or each.recorded <= asked.when.as_known]
     told = tuple(entries(history))
     standing = standing_at(told, asked.day)
@@ -92,6 +95,7 @@ def from_reading(workspace: Workspace | None, reading: Reading, archive: Path | 
         signed,
         tuple(_issue(each, company, history) for each in issues),
         (*taken, *(each for each in _evidence(standing, told) if each.sha256 not in {file.sha256 for file in taken})),
+        tuple(_stopped(standing)),
         _granted(standing),
         _annexes(workspace, dossier, (_issued_texts(archive, issues, faults), signed), asked),
     )
@@ -126,6 +130,13 @@ def _signed(standing: Standing) -> Iterator[tuple[Stage, FuzzyDate]]:
             yield fact.stage, fact.date
 
 
+def _stopped(standing: Standing) -> Iterator[FuzzyDate]:
+    """Yield when talks stopped, as the case tells it."""
+    for fact, level in standing.facts:
+        if fact.event is HistoryEvent.STOPPED and level is not Certainty.NOT:
+            yield fact.date
+
+
 def _granted(standing: Standing) -> FuzzyDate | None:
     case = standing.possibly
     said = case.facts.get(GRANTED_ON, "") if case is not None else ""
@@ -155,9 +166,15 @@ def _about(kind: str, each: Kept, told: Sequence[Entry]) -> Stage | None:
         return Stage.JLOI
     if kind != Kind.KENNISGEVING:
         return next((stage for stage in Stage if stage == kind), None)
-    before = (entry.event for entry in told if entry.version <= each.version)
-    signed = [event.signs for event in before if isinstance(event, StepTaken) and event.signs is not None]
-    return signed[-1] if signed else None
+    signed = [stage for entry in told if entry.version <= each.version and (stage := _signed_with(entry.event))]
+    return next((stage for stage in Stage if signed and stage == signed[-1]), None)
+
+
+def _signed_with(event: Event) -> str:
+    """Return what was signed with an event of the process; empty for any other."""
+    if isinstance(event, HistoryRecorded):
+        return event.stage if event.event is HistoryEvent.SIGNED else ""
+    return event.signs or "" if isinstance(event, StepTaken) else ""
 
 
 def _taken(history: Iterable[Recorded], day: date) -> Iterator[Filed]:

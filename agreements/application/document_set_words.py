@@ -20,7 +20,7 @@ STATES: Mapping[State, LocalText] = {
     State.PART: LocalText("bijlage", "annex"),
     State.ASKED: LocalText("gevraagd", "asked"),
     State.ABSENT: LocalText("nog niet", "not yet"),
-    State.MISSING: LocalText("ontbreekt", "missing"),
+    State.MISSING: LocalText("niet vastgelegd", "not recorded"),
 }
 
 RELATIONS: Mapping[Relation, LocalText] = {
@@ -43,6 +43,7 @@ FILES: Mapping[str, LocalText] = {
 HEADS = {"nl": ("stuk", "stand", "datum", "hoort bij", "gegevens"), "en": ("document", "state", "date", "belongs to", "details")}
 NO_DOCUMENTS = {"nl": "Er zijn geen stukken.", "en": "There are no documents."}
 RECONSTRUCTED = {"nl": "reconstructie uit openbare bronnen", "en": "reconstructed from public sources"}
+STOPPED = {"nl": "gesprekken gestopt:", "en": "talks stopped:"}
 _SHORT = 12
 """Characters of a SHA-256 that people see; programs get all."""
 
@@ -50,6 +51,7 @@ _SHORT = 12
 def head(whole: DocumentSet, language: str) -> str:
     """Return of whom the set is, and as of which day."""
     told = [whole.name, whole.day.isoformat(), RECONSTRUCTED[language] if whole.reconstruction else ""]
+    told += [f"{STOPPED[language]} {_date(whole.stopped, language)}"] if whole.stopped else []
     return " · ".join(each for each in told if each)
 
 
@@ -112,6 +114,7 @@ def data(whole: DocumentSet) -> dict[str, object]:
         "name": whole.name,
         "at": whole.day.isoformat(),
         "reconstruction": whole.reconstruction,
+        "stopped": _dated(whole.stopped),
         "documents": [_piece(each) for each in whole.pieces],
     }
 

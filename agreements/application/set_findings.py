@@ -74,7 +74,8 @@ def _security(dossier: Dossier, _: Known, whole: DocumentSet) -> Iterator[Proble
 def _grant(dossier: Dossier, known: Known, whole: DocumentSet) -> Iterator[Problem]:
     """Yield a grant decision that is missing, or that is told otherwise by the agreement, the process and the money."""
     agreement, decision = whole.get(Stage.MAATWERKAFSPRAAK), whole.get(DECISION)
-    if agreement is not None and agreement.state is State.SIGNED and (decision is None or decision.state is State.MISSING):
+    lacks = decision is None or decision.state is State.MISSING
+    if agreement is not None and agreement.state is State.SIGNED and lacks and not whole.reconstruction:
         yield problem("W527", _place(agreement, dossier))
     named = answer(dossier, "decision_date", FuzzyDate)
     money = decision.fact if decision is not None else None

@@ -1,8 +1,9 @@
 """The documents that make up the agreements with a company together, each with what it points to: an agreement is a set of them.
 
 The set is what the dossier and the record tell, as of a day: the three instruments with their annexes, the grant decision, the deed of
-security, addenda, and what stands around the signing of each. Nothing is guessed: what nobody recorded is missing, and a date that is known
-to the month makes possible only what may have been. What does not fit is told by `application.set_findings`.
+security, addenda, and what stands around the signing of each. Nothing is guessed: what nobody recorded is missing (but not from a
+reconstruction of public sources), and a date that is known to the month makes possible only what may have been. What does not fit is told
+by `application.set_findings`.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from datetime import date
 from enum import StrEnum
 
 from agreements.model.answering import answer
-from agreements.model.dossier import Dossier, Fact, Figure, OtherDocument
+from agreements.model.dossier import Dossier, Fact, Figure, HistoryFact, OtherDocument
 from agreements.model.dossier_kinds import FundingStep, HistoryEvent, Kind, Stage, Visibility
-from agreements.model.portfolio import Sure, sure
+from agreements.model.portfolio import Sure, ended_by, sure
 from agreements.model.signing_course import ENDED, Status
 from agreements.model.values import FuzzyDate, LocalText, Precision
 from agreements.sources import Scalar
@@ -149,12 +150,13 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known beside the dossier, as of a day: what was signed, issued, filed and granted, and the annexes of instruments."""
+    """What is known beside the dossier, as of a day: what was signed, issued, filed and granted, when talks stopped, and annexes."""
 
     day: date
     signed: Mapping[Stage, FuzzyDate] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     filed: tuple[Filed, ...] = ()
+    stopped: tuple[FuzzyDate, ...] = ()
     granted: FuzzyDate | None = None
     annexes: Mapping[Stage, tuple[Annex, ...]] = field(default_factory=dict)
 
@@ -185,13 +187,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSet:
-    """The documents of a company in order, as of a day."""
+    """The documents of a company in order, as of a day; `stopped` is when the talks ended, when nothing was signed after it."""
 
     company: str
     name: str
     day: date
     reconstruction: bool
     pieces: tuple[Piece, ...]
+    stopped: FuzzyDate | None = None
+    stop_is_public: bool = False
 
     def get(self, identifier: str) -> Piece | None:
         """Return a document of the set by its id."""
@@ -205,18 +209,28 @@ def document_set(dossier: Dossier, known: Known) -> DocumentSet:
     pieces = (*(piece for stage in Stage for piece in shelf.around(stage)), *shelf.loose())
     names = {each.id for each in pieces}
     pieces = tuple(replace(each, links=tuple(link for link in each.links if link.to in names)) for each in pieces)
-    return DocumentSet(company.id, company.name, known.day, dossier.reconstruction, pieces)
+    stops = [each for each in dossier.history if each.event is HistoryEvent.STOPPED and not each.withdrawn]
+    stopped = ended_by((each.date for each in pieces if each.kind in set(Stage) and each.date), _stops(stops, known))
+    public = any(_is_public(each) for each in stops)
+    return DocumentSet(company.id, company.name, known.day, dossier.reconstruction, pieces, stopped, public)
+
+
+def _stops(stops: Iterable[HistoryFact], known: Known) -> list[FuzzyDate]:
+    """Return when talks may have stopped by the day."""
+    told = (*known.stopped, *(each.date for each in stops if each.date is not None))
+    return [each for each in told if sure(each, known.day) is not Sure.NOT]
 
 
 def for_everybody(whole: DocumentSet) -> DocumentSet:
     """Return what anybody may know of a set: which public documents there are, of which day, and how they stand to each other."""
     public = [each for each in whole.pieces if each.public and each.state is not State.PREPARED]
-    return replace(whole, pieces=tuple(_shown(each, {other.id for other in public}) for each in public))
+    pieces = tuple(_shown(each, {other.id for other in public}) for each in public)
+    return replace(whole, pieces=pieces, stopped=whole.stopped if whole.stop_is_public else None)
 
 
 def _shown(piece: Piece, names: Collection[str]) -> Piece:
     """Return a document without what only the parties or the office know of it: an amount is as public as the fact that tells it."""
-    amount = piece.amount if piece.fact is not None and _is_public(piece.fact) else None
+    amount = piece.amount if piece.amount is not None and _amount_is_public(piece.amount, piece.fact) else None
     links = tuple(link for link in piece.links if link.to in names)
     return replace(piece, amount=amount, links=links, issues=(), files=(), fact=None)
 
@@ -315,7 +329,7 @@ class _Shelf:
         when = self.known.granted or named or (grant.date if grant else None)
         files = self.files(DECISION)
         known = bool(files or reference or grant) or when is not None
-        if not known and agreement.state not in {State.SIGNED, State.POSSIBLE}:
+        if not known and (agreement.state not in {State.SIGNED, State.POSSIBLE} or self.dossier.reconstruction):
             return
         level = _when(when, self.day) if known else Sure.NOT
         yield Piece(
@@ -377,7 +391,7 @@ class _Shelf:
             yield Piece(own, kind, State.RECORDED, date=files[0].on, links=link, files=files, public=public)
         elif self._answered(kind, "instrument") == stage:
             yield Piece(own, kind, State.PREPARED, links=link)
-        elif kind is Kind.KENNISGEVING and instrument.state is State.SIGNED:
+        elif kind is Kind.KENNISGEVING and instrument.state is State.SIGNED and not self.dossier.reconstruction:
             yield Piece(own, kind, State.MISSING, links=link)
 
     # What is there
@@ -434,6 +448,11 @@ def _when(when: FuzzyDate | None, day: date) -> Sure:
 
 def _is_public(fact: Fact) -> bool:
     return fact.visibility is Visibility.PUBLIC and not fact.withdrawn
+
+
+def _amount_is_public(amount: Figure, fact: Fact | None) -> bool:
+    """Say whether anybody may know an amount: as it says itself, else as the fact around it does."""
+    return fact is not None and _is_public(fact) and amount.visibility in {None, Visibility.PUBLIC}
 
 
 def _numbered(instrument: str, number: str) -> str:
