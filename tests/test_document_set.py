@@ -337,6 +337,8 @@ def test_an_addendum_that_was_issued_here_stands_with_its_number() -> None:
     whole = the_set(issues=(second, third))
     assert piece(whole, "addendum-maatwerkafspraak-2").issues == (second,)  # the dossier says that it was signed
     assert piece(whole, "addendum-maatwerkafspraak-3").state is State.SIGNED
+    loose = an_issue("addendum-nl-9", Kind.ADDENDUM, Status.EXPIRED)  # nobody says to what it belongs
+    assert states(the_set(issues=(loose,)))["addendum-nl-9"] == "ended"
     alone = the_set(*without("id: eerste", "id: tweede"), issues=(replace(second, number=""),))
     assert states(alone)["addendum-maatwerkafspraak"] == "issued"
 
@@ -358,6 +360,8 @@ def test_a_deed_that_was_issued_here_and_one_that_is_prepared() -> None:
 def test_files_of_the_process_stand_where_they_belong() -> None:
     notice = Filed(Kind.KENNISGEVING, "publication-notice", "stcrt.txt", "cd" * 32, parse_date("2024-05-20"), about=Stage.EOP)
     decision = Filed("beschikking", "grant-decision", "besluit.pdf", "ef" * 32, parse_date("2026-11-02"))
+    other = replace(notice, sha256="01" * 32, about=None)  # of something else than an instrument that was signed
+    assert piece(the_set(filed=(notice, other)), "kennisgeving-1").files == (other,)
     whole = the_set(filed=(notice, decision), annexes={Stage.EOP: (Annex("1", "Projecten"),)})
     assert piece(whole, "kennisgeving-eop").files == (notice,)
     assert piece(whole, "kennisgeving-jloi").state is State.MISSING

@@ -182,7 +182,8 @@ def _taken(history: Iterable[Recorded], day: date) -> Iterator[Filed]:
     for told, each in taken_in(history):
         when = effective_date(told.effective)
         if sure(when, day) is not Sure.NOT:
-            yield Filed(Kind(each.kind), "taken-in", each.name, each.file, when, each.language.value, each.kind)
+            kind = Kind(each.kind)
+            yield Filed(kind, "taken-in", each.name, each.file, when, each.language.value, kind.stage)
 
 
 # Issues

@@ -273,6 +273,12 @@ class _Shelf:
         for each in self.documents:
             if each.about is None and each.kind is not Kind.GARANTIE:
                 yield self._outside(each, (), each.id)
+        notices = [each for each in self.known.filed if each.kind == Kind.KENNISGEVING and each.about is None]
+        for number, file in enumerate(notices, 1):
+            yield Piece(f"{Kind.KENNISGEVING}-{number}", file.kind, State.RECORDED, date=file.on, files=(file,))
+        for issue in self.known.issues:
+            if issue.about is None and issue.kind.stage is None and issue.kind is not Kind.GARANTIE:
+                yield self._issued(Piece(issue.id, issue.kind, State.ISSUED, number=issue.number), (issue,))
 
     # The instruments
 
