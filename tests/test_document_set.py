@@ -13,12 +13,13 @@ from typing import Any
 import pytest
 from desk import Desk, staffed
 from dossiers import ROOT, codes, read
-from receiving import STEEL, received, sealed_desk, signed, today
+from receiving import STEEL, received, sealed_desk, signed, the_issue, today
 from test_taking_in import GLASS, LINES, shelf, took, with_two
 
 from agreements.application.document_set import FILED_AS
 from agreements.application.document_set_words import data, head, rows
 from agreements.application.set_findings import findings
+from agreements.archive.store import place
 from agreements.model.document_set import Annex, DocumentSet, Filed, Issue, Known, Piece, Signer, State, document_set, for_everybody
 from agreements.model.dossier import Dossier
 from agreements.model.dossier_kinds import Kind, Stage
@@ -511,6 +512,68 @@ def test_steps_bring_their_files_to_the_documents_that_they_belong_to(tmp_path: 
     assert set(public) == {"eop", "kennisgeving-eop"}  # what was published is public
 
 
+SMALL = """\
+format: 1
+workflow: klein
+version: "1.0"
+title: {nl: Klein, en: Small}
+phases: [{id: work, label: Werk}]
+roles: [{id: signing-officer, label: begeleider}]
+evidence:
+  - {id: grant-decision, label: beschikking}
+  - {id: advice-request, label: adviesaanvraag}
+  - {id: intake-note, label: notitie}
+states:
+  - {id: draft, phase: work, label: Concept, initial: true, no_deadline: geen termijn}
+  - {id: asked, phase: work, label: Gevraagd, no_deadline: geen termijn}
+  - {id: ready, phase: work, label: Klaar, outcome: settled}
+  - {id: stopped, phase: work, label: Gestopt, outcome: stopped_by_state}
+steps:
+  - {id: ask, label: Vragen, from: [draft], to: asked, by: [signing-officer], evidence: [advice-request, intake-note]}
+  - id: grant
+    label: Verlenen
+    from: [asked]
+    to: ready
+    by: [signing-officer]
+    evidence: [grant-decision]
+    asks: [{id: granted-on, type: date, label: dag}]
+  - {id: stop, label: Stoppen, from: [asked], to: stopped, by: [signing-officer]}
+openings:
+  - {stage: jloi, event: announced, state: draft}
+"""
+
+
+def test_the_process_tells_of_the_decision_and_of_advice(tmp_path: Path) -> None:
+    desk = staffed(tmp_path)
+    desk.run("workflow", "publish", desk.file("klein.yaml", SMALL), person="anna")
+    answers = "answers: {maatwerkafspraak: {decision_date: 2026-02-27}}\n"
+    text = WHOLE[: WHOLE.index("commitments:")] + answers + WHOLE[WHOLE.index("sources:") :]
+    desk.run("apply", desk.file("set.yaml", text), "--workflow", "klein", person="anna")
+    for step, kinds, more in (
+        ("ask", ("advice-request", "intake-note"), ()),
+        ("grant", ("grant-decision",), ("--set", "granted-on=2026-02-20")),
+    ):
+        papers = [f"--evidence={kind}={desk.file(f'{kind}.txt', kind)}" for kind in kinds]
+        desk.run("step", "proef-set", step, *papers, *more, person="anna")
+    told_as_data = desk.data("documents", "proef-set")
+    documents = {each["id"]: each for each in told_as_data["set"]["documents"]}
+    assert [each["what"] for each in documents["adviesaanvraag-jloi"]["files"]] == [
+        "advice-request"
+    ]  # a note of the office is no part of it
+    assert documents["beschikking"]["date"]["first"] == "2026-02-20"  # the process saw the decision
+    assert [each["what"] for each in documents["beschikking"]["files"]] == ["grant-decision"]
+    assert [each["code"] for each in told_as_data["problems"]] == ["W529"]  # the agreement names another day
+
+
+def test_that_talks_stopped_before_the_record_is_told(tmp_path: Path) -> None:
+    desk = staffed(tmp_path)
+    stop = "history:\n  - {stage: jloi, event: stopped, date: 2026-02-03, source: opgave}\n"
+    text = WHOLE[: WHOLE.index("commitments:")] + stop + WHOLE[WHOLE.index("sources:") :]
+    desk.run("apply", desk.file("set.yaml", text), person="anna")
+    assert desk.data("documents", "proef-set")["set"]["stopped"]["last"] == "2026-02-03"
+    assert "talks stopped: 3 February 2026" in desk.said("documents", "proef-set")
+
+
 def test_talks_that_stopped_are_told_unless_something_was_signed_after_it() -> None:
     stop = "  - {stage: maatwerkafspraak, event: stopped, date: DAY, visibility: public, source: opgave}\nhistory:"
     for day_of_stop, expected in (("2026-03-01", None), ("2027-05-01", "2027-05-01"), ("2027-07-01", None)):
@@ -559,3 +622,9 @@ def test_an_issue_stands_with_who_signed_and_its_newest_file(tmp_path: Path, mon
     (one,) = next(each for each in desk.data("documents", STEEL)["set"]["documents"] if each["id"] == "eop")["issues"]
     assert [(each["name"], each["on"]) for each in one["signed"]] == [(name, today().isoformat()) for name in ("A.B. Proef", "C. Monster")]
     assert one["files"][-1]["sha256"] == sha256(back.read_bytes()).hexdigest()
+    tree = the_issue(desk).files["tree"]
+    place(desk.root / "output" / "archive", tree).unlink()
+    shown = desk.run("documents", STEEL, code=1)  # a text that is gone is told, and the set is shown without its annexes
+    assert tree[:12] in shown.stderr
+    assert "issued" in shown.stdout
+    assert "Projecten" not in shown.stdout.partition("JLoI")[0]

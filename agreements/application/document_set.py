@@ -13,7 +13,7 @@ from agreements.application.dossiers import fold_dossier
 from agreements.application.draft import as_it_stands, read_dossier
 from agreements.application.recorded import dossier_as, exported
 from agreements.application.set_findings import findings
-from agreements.application.signing_record import IssueRecord, issues_in
+from agreements.application.signing_record import IssueRecord, expected_of, issues_in
 from agreements.application.signing_status import as_of
 from agreements.application.taken_in_record import taken_in
 from agreements.archive.store import kept
@@ -93,7 +93,7 @@ def from_reading(workspace: Workspace | None, reading: Reading, archive: Path | 
     known = Known(
         asked.day,
         signed,
-        tuple(_issue(each, company, history) for each in issues),
+        tuple(_issue(reading, each, company, history) for each in issues),
         (*taken, *(each for each in _evidence(standing, told) if each.sha256 not in {file.sha256 for file in taken})),
         tuple(_stopped(standing)),
         _granted(standing),
@@ -189,7 +189,7 @@ def _taken(history: Iterable[Recorded], day: date) -> Iterator[Filed]:
 # Issues
 
 
-def _issue(issue: IssueRecord, company: str, history: Sequence[Recorded]) -> Issue:
+def _issue(reading: Reading, issue: IssueRecord, company: str, history: Sequence[Recorded]) -> Issue:
     kind = Kind(issue.plan.kind)
     about, number = _answered_then(kind, company, issue, history)
     return Issue(
@@ -198,7 +198,7 @@ def _issue(issue: IssueRecord, company: str, history: Sequence[Recorded]) -> Iss
         issue.plan.language,
         issue.course.status,
         issue.plan.issued_on,
-        tuple(_signers(issue)),
+        tuple(_signers(reading, company, issue)),
         tuple(_files(issue, kind)),
         about,
         number,
@@ -215,15 +215,14 @@ def _answered_then(kind: Kind, company: str, issue: IssueRecord, history: Sequen
     return next((stage for stage in Stage if stage == said["instrument"]), None), said["number"]
 
 
-def _signers(issue: IssueRecord) -> Iterator[Signer]:
-    """Yield who signed, in the order of the plan."""
-    course = issue.course
-    for each in course.plan.signatures:
-        signature = course.signed.get(each.field)
+def _signers(reading: Reading, company: str, issue: IssueRecord) -> Iterator[Signer]:
+    """Yield who signed, in the order of the plan: also who signed for another, by name while that is kept."""
+    for each in issue.plan.signatures:
+        signature = issue.course.signed.get(each.field)
         if signature is not None:
-            expected = course.plan.expected(each)
-            own = expected is not None and signature.person in {"", each.signatory}
-            yield Signer(expected.name if expected and own else signature.person or each.signatory, each.party, signature.day)
+            person = signature.person or each.signatory
+            known = expected_of(reading, company, issue.id, person)
+            yield Signer(known.name if known else person, each.party, signature.day)
 
 
 def _files(issue: IssueRecord, kind: Kind) -> Iterator[Filed]:
