@@ -87,7 +87,7 @@ def test_a_package_is_whole_and_told_of(desk: Desk) -> None:
     assert list(verify(folder, made["slip"])) == []
     ((stream, kind, body),) = told(desk)
     assert (stream, kind, body["package"], body["slip"]) == (f"company/{GLASS}", "package_made", FIRST, made["slip"])
-    assert (body["title"], body["files"], made["files"]) == ("Dossier Proef Glas B.V.", 4, 4)
+    assert (body["title"], body["files"], made["files"]) == ("Dossier Proef Glas B.V.", 5, 5)
     assert sum(path.stat().st_size for path in folder.glob("sip/*/*/*") if not path.name.endswith(".xml")) == body["bytes"]
     assert desk.data("history", GLASS)[-1]["kind"] == "package_made"
     assert ">Ministerie van Proef</" in (folder / "index.html").read_text()

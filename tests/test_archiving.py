@@ -79,13 +79,24 @@ def test_every_kind_of_evidence_that_is_shipped_has_a_role() -> None:
     assert set(ROLE_OF) - kinds == {"authority", "substitution-decision", "version"}
 
 
+def test_a_case_file_lists_the_documents_that_belong_together(desk: Desk) -> None:
+    """The same as `maatwerk documents` tells, but for annexes of what nobody issued yet; the case file of one issue has no such list."""
+    found = case_of(with_issue(desk))
+    (item,) = (each for each in found.case.items if each.id == "documents")
+    told = json.loads(found.made[item.digest])
+    asked = desk.data("documents", GLASS, "--at", MOMENT.day.isoformat())["set"]
+    assert told == {**asked, "documents": [each for each in asked["documents"] if each["kind"] != "bijlage"]}
+    assert [each["id"] for each in told["documents"]] == ["eop", "jloi", "maatwerkafspraak"]
+    assert "documents" not in {each.id for each in case_of(desk, "eop-nl-1").case.items}
+
+
 def test_a_case_file_holds_what_events_name(desk: Desk) -> None:
     note = took(desk, "start-exploration", "intake-note")
     case = case_of(desk).case
     found = {each.id: each for each in case.items}
     (evidence,) = (each for each in case.items if each.digest == sha256(note).hexdigest())
     assert (evidence.role, evidence.title.nl, evidence.name) == (Role.OTHER, "intakenotitie (2026-03-02)", "intake-note.txt")
-    assert set(found) == {"dossier", "receipt", evidence.id}
+    assert set(found) == {"dossier", "documents", "receipt", evidence.id}
     assert (case.company.id, case.company.name, case.title.nl) == (GLASS, "Proef Glas B.V.", "Dossier Proef Glas B.V.")
 
 

@@ -16,7 +16,7 @@ from words_docx import paragraphs
 
 from agreements.application.draft import Order, Outcome, articles_of, compose
 from agreements.application.templates import template_of
-from agreements.drafting.document import Status
+from agreements.drafting.document import SignatureBlock, Status, inline_groups, nodes, plain
 from agreements.drafting.numbering import roman
 from agreements.drafting.wording import NBSP
 from agreements.formats import render
@@ -53,6 +53,10 @@ def test_the_sample_can_be_made_final_without_a_finding(tmp_path: Path, kind: st
     assert codes(composed(tmp_path, kind, status=Status.FINAL).problems) == []
 
 
+ASKING = [kind for kind in AROUND if not kind.by_parent]
+"""Those that can be about each instrument; a deed of security is always about the agreement."""
+
+
 @pytest.mark.parametrize("kind", AROUND)
 def test_without_answers_everything_that_is_asked_is_a_blank(tmp_path: Path, kind: str) -> None:
     written = (ROOT / "templates" / kind / "sample" / SAMPLE).read_text(encoding="utf-8")
@@ -60,7 +64,8 @@ def test_without_answers_everything_that_is_asked_is_a_blank(tmp_path: Path, kin
     outcome = composed(tmp_path, kind, (written[start:end], ""))
     assert {"W402"} == set(codes(outcome.problems))
     asked = {dict(each.arguments)["path"] for each in outcome.problems}
-    assert "answers.instrument" in asked
+    assert ("answers.instrument" in asked) == (kind in ASKING)
+    assert len(asked) > 3
     template, _ = template_of(Workspace.at(ROOT), kind)
     assert template is not None
     printed = words(tmp_path, kind, (written[start:end], ""))
@@ -76,7 +81,7 @@ def test_the_page_for_the_lawyer_names_every_clause(kind: str) -> None:
     assert [each.id for each in template.clauses if f"`{each.id}`" not in page] == []
 
 
-@pytest.mark.parametrize("kind", AROUND)
+@pytest.mark.parametrize("kind", ASKING)
 def test_an_instrument_that_does_not_exist_is_told(tmp_path: Path, kind: str) -> None:
     assert "E204" in found(tmp_path, kind, ("    instrument: ", "    instrument: x"))
 
@@ -566,6 +571,111 @@ def test_what_is_missing_in_a_list_is_told_at_its_item(tmp_path: Path) -> None:
 def test_the_number_of_a_quoted_lid_opens_no_sentence(tmp_path: Path) -> None:
     """Regression: a text that begins with "1. " was told to begin with a digit (W435); one that begins with a year still is."""
     assert found(tmp_path, "addendum", ("nl: 1. De Onderneming is verplicht om", "nl: 2030 is verplicht om"))[:1] == ["W435"]
+
+
+# The deed of security
+
+
+def test_the_parent_company_alone_signs_a_deed_also_one_that_is_no_party(tmp_path: Path) -> None:
+    (document,) = composed(tmp_path, "garantie").documents
+    blocks = [each.uid for each in nodes(document) if isinstance(each, SignatureBlock)]
+    assert blocks == ["signature.parent.nulle", "signature.parent.personne"]
+    party = ("    signs: false", "    signs: true")
+    assert words(tmp_path, "garantie", party) == words(tmp_path, "garantie")
+
+
+def test_a_deed_of_an_unknown_guarantor_has_a_blank_place_to_sign(tmp_path: Path) -> None:
+    written = (ROOT / "templates/garantie/sample" / SAMPLE).read_text(encoding="utf-8")
+    persons = written[written.index("  - id: nulle") : written.index("history:")]
+    parent = written[written.index("  parent:") : written.index("ministers:")]
+    outcome = composed(tmp_path, "garantie", (persons, "\n"), (parent, "\n"))
+    assert [each.uid for each in nodes(outcome.documents[0]) if isinstance(each, SignatureBlock)] == ["signature.parent.parent"]
+    assert "parent.name" in {dict(each.arguments).get("path") for each in outcome.problems}
+
+
+def test_amount_and_decision_stand_once_in_the_dossier(tmp_path: Path) -> None:
+    """They are answered for the agreement: changed there, they change in the deed; answered for the deed, they are not known."""
+    text = words(tmp_path, "garantie", ('amount: "25"', 'amount: "31"'), ("PG-KGG-2026-700", "PG-KGG-2026-701"))
+    assert "in totaal ten hoogste € 31 miljoen" in text
+    assert "kenmerk PG-KGG-2026-701" in text
+    twice = ("  garantie:\n", '  garantie:\n    guarantee_amount: {amount: "9", unit: mln_eur}\n')
+    assert found(tmp_path, "garantie", twice) == ["E201"]
+
+
+def test_what_is_wrong_with_an_answer_of_another_document_is_told_there(tmp_path: Path) -> None:
+    """A bank gives a text of its own: this is the deed of a parent company."""
+    told = [
+        each for each in composed(tmp_path, "garantie", ("    guarantee: parent", "    guarantee: bank")).problems if each.code == "E204"
+    ]
+    assert [each.where.excerpt for each in told] == ["    guarantee: bank"]
+
+
+def test_a_deed_covers_a_penalty_only_where_one_was_agreed(tmp_path: Path) -> None:
+    penalty = ('    penalty: {amount: "40000", unit: eur}\n', "")
+    assert "valt ook een boete" in words(tmp_path, "garantie")
+    assert "boete" not in words(tmp_path, "garantie", penalty)
+    assert found(tmp_path, "garantie", penalty) == []
+
+
+def test_a_deed_asks_no_proof_of_who_does_not_sign_it(tmp_path: Path) -> None:
+    minister = "    authority: {kind: office, date: 2026-07-01, reference: benoemingsbesluit PG-1}\n"
+    assert found(tmp_path, "garantie", (minister, "")) == []
+    parent = "    authority: {kind: power_of_attorney, date: 2027-01-11, reference: volmacht NG-2027-70, joint: true}\n"
+    assert "W440" in found(tmp_path, "garantie", (parent, ""))
+
+
+SAID_ALIKE = {
+    "binding": ("onherroepelijk en onvoorwaardelijk", "irrevocably and unconditionally"),
+    "on demand": ("op eerste schriftelijk verzoek", "on first written demand"),
+    "in time": ("binnen tien werkdagen na ontvangst van het verzoek", "within ten working days of receipt of the demand"),
+    "whole": ("zonder verrekening of opschorting", "without set-off or suspension"),
+    "no proof": ("Verder bewijs is niet nodig.", "No further proof is needed."),
+    "end": (
+        "uitsluitend door een schriftelijke verklaring van de Staat dat de garant is ontslagen",
+        "solely by a written statement of the State",
+    ),
+    "release": (
+        "nadat de Subsidie onherroepelijk is vastgesteld en alles is betaald wat de Onderneming verschuldigd is",
+        "within eight weeks after the Grant has been finally determined and all that the Company owes has been paid",
+    ),
+    "law": ("evoegde rechter in Den Haag", "competent court in The Hague"),
+    "amount": ("ten hoogste € 25 miljoen", "no more than €25 million"),
+}
+
+
+@pytest.mark.parametrize("what", SAID_ALIKE)
+def test_the_deed_says_what_the_agreement_asks_of_it(tmp_path: Path, what: str) -> None:
+    """The article on security with its annex, and the deed: the same amount, cover, demand, payment and end, in both languages."""
+    amount = ('guarantee_amount: {amount: "60", unit: mln_eur}', 'guarantee_amount: {amount: "25", unit: mln_eur}')
+    for language, said in zip(("nl", "en"), SAID_ALIKE[what], strict=True):
+        (agreement,) = composed(tmp_path, "maatwerkafspraak", amount, language=language).documents
+        asked = "\n".join(plain(group) for node in nodes(agreement) if _of_security(node.uid) for group in inline_groups(node))
+        for text in (asked, words(tmp_path, "garantie", language=language)):
+            assert said.casefold() in text.replace(NBSP, " ").casefold()
+
+
+def _of_security(uid: str) -> bool:
+    return uid.partition(".")[0] in {"security", "annex-guarantee"}
+
+
+def test_only_an_answer_is_answered_for_another_document(tmp_path: Path) -> None:
+    field = "{id: company.name, type: text, visibility: public, label: {nl: naam, en: name}}"
+    other = field.replace("type: text", "type: text, answered_for: eop")
+    assert around(tmp_path, AROUND_TEMPLATE.replace(field, other) + "stage: jloi\n") == ["E201"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "party", "expected"), [("addendum", "company", ["E202"] * 3), ("garantie", "parent", []), ("garantie", "company", ["E202"])]
+)
+def test_every_party_has_a_place_to_sign_but_in_what_the_parent_company_makes(
+    tmp_path: Path, kind: str, party: str, expected: list[str]
+) -> None:
+    template = AROUND_TEMPLATE.replace("kind: addendum", f"kind: {kind}") + f"stage: jloi\nsignatures: {{{party}: {{nl: a, en: a}}}}\n"
+    place = workspace(tmp_path, clauses={"eerste": clause("eerste", "Wie.", "Who.")})
+    shutil.move(place / "templates" / "eop", place / "templates" / kind)
+    (place / "templates" / kind / "template.yaml").write_text(template)
+    (place / "templates" / kind / "document.yaml").write_text(PLAN)
+    assert codes(template_of(Workspace.at(place), kind)[1]) == expected
 
 
 def test_stages_and_kinds_agree() -> None:

@@ -17,6 +17,7 @@ import test_casework
 import test_comparing
 import test_counterparts
 import test_demo
+import test_document_set
 import test_drafts
 import test_due
 import test_emissions
@@ -363,6 +364,7 @@ def test_no_code_is_without_an_input_that_gives_it(tmp_path: Path) -> None:
         *ARCHIVING,
         *(defect.code for defect in DEFECTS.values()),
         *(code for _, code in test_lending.REFUSED),
+        *test_document_set.FAULTS,
         *test_casework.REFUSED,
         *(code for _, expected in test_lists_hostile.WRONG.values() for code, _ in expected),
         *(code for _, code, _ in test_lists_hostile.SHUT.values()),

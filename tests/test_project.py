@@ -84,6 +84,9 @@ kind; of two kinds it says which became which; `CLAUSE`: `{"uid", "marker", "tit
 "why": "withdrawn"|"nature"|"promised"|"taken_back"|"proposed"}, ...], "answers": [{"name", "from", "answer", "from_label", "label", \
 "taken"}, ...], "positions": [{"clause", "from", "position", "known"}, ...], "asked": [{"path", "label"}, ...], "changes": [CHANGE, \
 ...]}, "file", "problems"}`; `CHANGE` as of `apply`; `proposal` is null when an error stops the work |
+| `documents` | `{"set": {"company", "name", "at", "reconstruction", "stopped", "documents": [DOCUMENT, ...]}, "as_known", "public", \
+"problems"}`; \
+`set` is null when an error stops the work; a package holds the same as `stukken.json` |
 | `apply`, `import` | `{"dry_run", "revisions": [{"company", "file", "version", "changes": [CHANGE, ...], "opened", "history"}, ...], \
 "problems"}` |
 | `status` | `{"at", "as_known", "signed": {STAGE: {"certainly": 7, "possibly": 7}, ...}, "companies": [STANDING, ...]}` |
@@ -156,6 +159,12 @@ company; its `next_warning` has `day`, `role` and `persons`. Of what is owed to 
 `pledge/ID`. Of an issue that may be signed until then its `state` is
 `issue/ID`; of what a signed agreement asks for `milestone/ID`, `report/YEAR`, `plan/SUBJECT` or `remedy/SUBJECT`.
 A `WARNING` has `company`, `state`, `last`, `day`, `role` and `persons`.
+
+A `DOCUMENT` has `id`, `kind` (a kind that is drafted, `beschikking` or `bijlage`), `name` (of the kind), `title` (of an annex), `number`,
+`state` (`signed`, `recorded`, `possible`, `issued`, `ended`, `prepared`, `part`, `asked`, `absent` or `missing`), `date` (`precision`,
+`first`, `last`), `reference`, `amount`, `links` (`relation`: `follows`, `in_execution_of`, `annex_of`, `amends`, `secures`, `publishes`,
+`asks_advice_on` or `decides_on`; `to`: the `id` of another), `issues` (`id`, `language`, `status`, `issued_on`, `signed`: each `name`,
+`party` and `on`; `files`) and `files` (`what`, `name`, `sha256`, `date`, `language`). What is not known is null.
 
 A `STAND` has `company`, `name`, `cluster`, `stage` and `possibly` (the latest instrument that was signed), `since` and `ended` (`first`,
 `last`), `days` (`fewest`, `most`), `ended_certainty` and `case` (where it stands now: `state`, `label`, `since`, `waiting`; else null). Of

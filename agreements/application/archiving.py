@@ -14,8 +14,10 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from agreements.application.acting import Moment
+from agreements.application import document_set_words
+from agreements.application.acting import Moment, When
 from agreements.application.casework import case_of, company_stream, dossier_of, entries, workflow_of
+from agreements.application.document_set import Asked, from_reading
 from agreements.application.dossiers import RecordedDossier
 from agreements.application.public_record import CopyRecord, copies_in
 from agreements.application.recorded import exported
@@ -24,6 +26,7 @@ from agreements.application.taken_in_record import TakenIn, taken_in
 from agreements.archive.case_file import ROLES, CaseFile, Company, Item, Metadata, Related, Role
 from agreements.archive.store import Source, reader
 from agreements.model.archival import EVENT_LIST, LIMITATION_LIST, Coverage, Event, Identification, Limitation, Reference, listed
+from agreements.model.canonical import canonical_json
 from agreements.model.signing_events import PaperRecorded
 from agreements.model.values import LocalText
 from agreements.record.record import Reading
@@ -139,7 +142,8 @@ def assembled(
     issues = _issues(issues_in(reading, company, history), company, issue)
     trail = b"".join(reading.lines(company_stream(company)))
     receipts = "".join(f"{each}\n" for each in reading.receipts()[-1:])
-    made = [(_dossier_item(dossier), exported(dossier).text.encode()), (_receipt_item(), receipts.encode())]
+    listed = b"" if issue else _documents(reading, company, moment, archive)
+    made = [(_dossier_item(dossier), exported(dossier).text.encode()), (_documents_item(), listed), (_receipt_item(), receipts.encode())]
     made = [(item, content) for item, content in made if content]
     items = [_digested(item, content) for item, content in made]
     taken = () if issue else tuple(taken_in(history))
@@ -183,6 +187,19 @@ def _dossier_item(dossier: RecordedDossier) -> Item:
         f"het dossier zoals het is vastgelegd (versie {dossier.version})", f"the dossier as it was recorded (version {dossier.version})"
     )
     return Item("dossier", Role.OTHER, f"{dossier.company}.yaml", title, "")
+
+
+def _documents(reading: Reading, company: str, moment: Moment, archive: Path | None) -> bytes:
+    """Return the documents that make up the agreements together, as data: what each is, and what points to what."""
+    found = from_reading(None, reading, archive, company, Asked(When(), moment.day))
+    return canonical_json(document_set_words.data(found.whole)) if found.whole else b""
+
+
+def _documents_item() -> Item:
+    title = LocalText(
+        "de stukken die samen de afspraken vormen, en wat waarbij hoort", "the documents of the agreements, and what belongs to what"
+    )
+    return Item("documents", Role.OTHER, "stukken.json", title, "")
 
 
 def _receipt_item() -> Item:

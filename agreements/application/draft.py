@@ -87,7 +87,7 @@ def composed(loaded: tuple[Template | None, tuple[Problem, ...]], source: Source
     if template is None or dossier is None or desk.stopped():
         return desk.outcome()
     told = for_the_public(dossier) if template.about.readers is Visibility.PUBLIC else dossier
-    facts, faults = with_answers(template, facts_of(told, stage_of(template.about, dossier), template.about.kind))
+    facts, faults = with_answers(template, facts_of(told, stage_of(template.about, dossier), template.about.kind), dossier.answers)
     desk.problems += faults
     if order.date:
         facts["document.date"] = parse_date(order.date)
@@ -136,12 +136,17 @@ def company_of(source: Source) -> str:
 
 def numbered_articles(workspace: Workspace, dossier: Dossier, kind: Kind, language: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
     """Return what the articles of a draft are called, as `articles_of` does; nothing for a template with faults: then there is no draft."""
+    document = as_it_stands(workspace, dossier, kind, language)
+    return articles_of(document) if document else ({}, {})
+
+
+def as_it_stands(workspace: Workspace, dossier: Dossier, kind: Kind, language: str) -> Document | None:
+    """Return the draft of a dossier as it stands, read by nobody; None for a template with faults: then there is no draft."""
     template, faults = template_of(workspace, kind)
     if template is None or errors(faults):
-        return {}, {}
-    facts, _ = with_answers(template, facts_of(dossier, stage_of(template.about, dossier), kind))
-    document, _ = assemble(template, facts, _edition(dossier, Order(dossier.company.id, kind), kind, language))
-    return articles_of(document)
+        return None
+    facts, _ = with_answers(template, facts_of(dossier, stage_of(template.about, dossier), kind), dossier.answers)
+    return assemble(template, facts, _edition(dossier, Order(dossier.company.id, kind), kind, language))[0]
 
 
 def articles_of(document: Document) -> tuple[Mapping[str, str], Mapping[str, int]]:

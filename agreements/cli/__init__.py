@@ -29,6 +29,7 @@ COMMANDS = {
     "correct": "Correct what was recorded wrongly, by two persons.",
     "demo": "The whole journey on sample data: see what comes out.",
     "doctor": "What this machine has and lacks, and the command that mends it.",
+    "documents": "Show the documents that make up the agreements with a company together.",
     "draft": "Draft a document from a dossier, in Word, PDF and other formats.",
     "drafts": "Draft a document for many companies at once.",
     "due": "Deadlines: which run, until when, and who is warned next.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import cast
 
 from agreements.drafting.conditions import ALWAYS, Condition, atoms
@@ -10,6 +11,7 @@ from agreements.drafting.facts import Choice, FactValue, Scope, figure_facts
 from agreements.drafting.template import FieldDeclaration, FieldType, Hole, Template, Use
 from agreements.drafting.visits import declared, pieces, visits
 from agreements.model.dossier import Figure
+from agreements.model.dossier_kinds import Kind
 from agreements.model.reading import read
 from agreements.model.values import FuzzyDate, LocalText
 from agreements.problems import Problem, problem
@@ -19,11 +21,25 @@ from agreements.sources import Node, Scalar, Sequence, guess, listed
 PREFIX = "answers."
 
 
-def with_answers(template: Template, facts: Mapping[str, FactValue]) -> tuple[dict[str, FactValue], tuple[Problem, ...]]:
-    """Return the facts with each answer as the type that the template declares, and every answer that does not fit."""
-    declared = {each.id: each for each in template.about.fields if each.id.startswith(PREFIX)}
+Answers = Mapping[Kind, Mapping[str, Node]]
+
+
+def with_answers(
+    template: Template, facts: Mapping[str, FactValue], elsewhere: Answers = MappingProxyType({})
+) -> tuple[dict[str, FactValue], tuple[Problem, ...]]:
+    """Return the facts with each answer as the type that the template declares, and every answer that does not fit.
+
+    `elsewhere` are all answers of the dossier: what a template asks of another document (`answered_for`) is answered there alone.
+    """
+    asked = [each for each in template.about.fields if each.id.startswith(PREFIX)]
+    declared = {each.id: each for each in asked if each.answered_for is None}
     found: dict[str, FactValue] = {}
     faults: list[Problem] = []
+    for each in asked:
+        there = elsewhere.get(each.answered_for, {}) if each.answered_for else {}
+        node = there.get(each.id.removeprefix(PREFIX))
+        if node is not None:
+            found |= _typed(each.id, node, each, faults)
     for path, value in facts.items():
         if not isinstance(value, Scalar | MappingNode | Sequence):
             found[path] = value

@@ -229,15 +229,14 @@ class _Builder:
 
     def signatures(self, lookup: Lookup) -> Iterator[SignatureBlock]:
         """Yield a place to sign for everybody who signs, in the order of the parties; of equal rank, equal in form."""
-        for item in lookup.items("ministers"):
-            yield self.signature("minister", "ministers", item, lookup, named="representative")
-        for item in lookup.items("provinces"):
-            yield self.signature("province", "provinces", item, lookup, named="representative")
-        for item in lookup.items("company_signatories") or ({},):
-            yield self.signature("company", "company_signatories", item, lookup, named="name")
-        if lookup.count("parent.name"):
-            for item in lookup.items("parent_signatories") or ({},):
-                yield self.signature("parent", "parent_signatories", item, lookup, named="name")
+        signing = {kind for kind, _ in self.template.signatures}
+        for kind in ("minister", "province"):
+            for item in lookup.items(f"{kind}s") if kind in signing else ():
+                yield self.signature(kind, f"{kind}s", item, lookup, named="representative")
+        present = {"company": True, "parent": self.template.about.kind.by_parent or bool(lookup.count("parent.name"))}
+        for kind in (each for each in present if present[each] and each in signing):
+            for item in lookup.items(f"{kind}_signatories") or ({},):
+                yield self.signature(kind, f"{kind}_signatories", item, lookup, named="name")
 
     def signature(self, kind: str, path: str, item: Scope, lookup: Lookup, *, named: str) -> SignatureBlock:
         key = str(item.get("id", kind))

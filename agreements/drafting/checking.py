@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from agreements.drafting.answers import PREFIX
 from agreements.drafting.clauses import condition_at
 from agreements.drafting.conditions import ALWAYS, Condition, OneOf, atoms
 from agreements.drafting.document import TermUse
@@ -47,6 +48,8 @@ def check_template(template: Template) -> Iterator[Problem]:
         if each.after and each.after not in {"document.date", *checker.declared}:
             yield problem("E302", each.at("after"), path=each.after)
         yield from (problem("E302", each.at("not_before"), path=other) for other in each.not_before if other not in checker.declared)
+        if each.answered_for and not each.id.startswith(PREFIX):  # a fact is answered for no kind of document
+            yield problem("E201", each.at("answered_for"), key="answered_for", guess="", known="id, type, label")
     for clause in {clause.id: clause for clause in template.clauses}.values():
         yield from checker.clause(clause)
     yield from check_spelling(template)

@@ -134,7 +134,7 @@ def facts_of(dossier: Dossier, stage: Stage, kind: Kind | None = None) -> dict[s
     reductions = [pair for pair in promises if not _is_money(pair[1]) and pair[0].party is PartyKind.COMPANY]
     projects = {project.id: project.name for project in _known(visible(dossier.projects), stage)}
     return {
-        **_company(dossier),
+        **_company(dossier, kind),
         **_parties(dossier, visible),
         **_promises(reductions),
         **_groups(reductions),
@@ -186,7 +186,7 @@ def _listed(facts: Iterable[F], scope: Callable[[F], Mapping[str, FactValue | No
     return tuple({"id": getattr(fact, "id", ""), **_filled(scope(fact))} for fact in facts)
 
 
-def _company(dossier: Dossier) -> dict[str, FactValue]:
+def _company(dossier: Dossier, kind: Kind) -> dict[str, FactValue]:
     company = dossier.company
     if not _may_leave(company):
         return {}
@@ -204,7 +204,7 @@ def _company(dossier: Dossier) -> dict[str, FactValue]:
         "company.places": Series(places) if places else None,
     }
     parent = company.parent
-    if parent and parent.signs and _may_leave(parent, around=company.visibility):
+    if parent and (parent.signs or kind.by_parent) and _may_leave(parent, around=company.visibility):
         facts |= {
             "parent.name": parent.name,
             "parent.law": parent.law,

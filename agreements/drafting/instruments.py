@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from agreements.drafting.template import TemplateFile
+from agreements.model.document_set import NAMES
 from agreements.model.dossier import Dossier
 from agreements.model.dossier_kinds import Kind, Nature, Stage
 from agreements.model.values import LocalText
 from agreements.sources import Scalar
 
-INSTRUMENTS: Mapping[Stage, LocalText] = {
-    Stage.EOP: LocalText("EoP", "EoP"),
-    Stage.JLOI: LocalText("JLoI", "JLoI"),
-    Stage.MAATWERKAFSPRAAK: LocalText("maatwerkafspraak", "tailor-made agreement"),
-}
+INSTRUMENTS: Mapping[Stage, LocalText] = {stage: NAMES[stage] for stage in Stage}
 """As they are called in lists."""
 
 DOCUMENTS: Mapping[Stage, LocalText] = {

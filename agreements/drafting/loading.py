@@ -30,7 +30,6 @@ from agreements.drafting.template import (
 from agreements.model.canonical import digest
 from agreements.model.placed import Placed
 from agreements.model.reading import read_file
-from agreements.model.values import LocalText
 from agreements.problems import Problem, Where, errors, in_order, problem
 from agreements.sources import Source, parse_yaml
 
@@ -71,7 +70,7 @@ class _Loader:
             return None
         lenders = Lenders.of(about, plan, self.lent, self.faults)
         about = replace(about, fields=lenders.fields)
-        self.faults += _stageless(about)
+        self.faults += (*_stageless(about), *_placeless(about))
         self.faults += [problem("E202", about.where, key="signatures") for part in plan.parts if part.signatures and not about.signatures]
         self.faults += [
             problem("E202", term.where, key=language.value)
@@ -158,10 +157,9 @@ class _Loader:
         signing = about.signatures
         if signing is None:
             return {}
-        texts: Mapping[str, LocalText] = {name: getattr(signing, name) for name in ("minister", "province", "company", "parent")}
         return {
             (name, language.value): self.line(text.in_language(language), signing.at(name))
-            for name, text in texts.items()
+            for name, text in signing.texts.items()
             for language in about.languages
         }
 
@@ -240,6 +238,13 @@ def _stageless(about: TemplateFile) -> Iterator[Problem]:
         yield problem("E202", about.where, key="stage")
     elif own and about.stage not in {None, own}:
         yield problem("E204", about.at("stage"), value=about.stage, guess="", choices=own)
+
+
+def _placeless(about: TemplateFile) -> Iterator[Problem]:
+    """Yield which party has no place to sign: in a document of the parties each has one, in one by the parent company the parent."""
+    if about.signatures is not None:
+        needed = ("parent",) if about.kind.by_parent else ("minister", "province", "company", "parent")
+        yield from (problem("E202", about.signatures.where, key=each) for each in needed if each not in about.signatures.texts)
 
 
 def _end_of_front_matter(source: Source) -> int | None:

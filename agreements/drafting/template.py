@@ -75,6 +75,7 @@ class FieldDeclaration(Placed):
     after: str = ""  # of a date: the path of the date that it lies after
     not_before: tuple[str, ...] = ()  # of a date: the paths of dates that it may fall on, but not lie before
     exact: bool = False  # of a date: its sentence asks for a day; a month, year or interval does not do in a final
+    answered_for: Kind | None = None  # of an answer: the kind of document for which the dossier answers it, so that it stands there once
     quoted: bool = False  # of a text: words of another document, of which the figures are not those of the dossier
     of: tuple[FieldDeclaration, ...] = ()
 
@@ -95,12 +96,21 @@ class Term(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureTexts(Placed):
-    """Who signs and in which capacity, above each place to sign; each is a line with fields of that signatory."""
+    """Who signs and in which capacity, above each place to sign; each is a line with fields of that signatory.
 
-    minister: LocalText
-    province: LocalText
-    company: LocalText
-    parent: LocalText
+    A document of the parties has a text for each; one that the parent company makes, for the parent alone.
+    """
+
+    minister: LocalText | None = None
+    province: LocalText | None = None
+    company: LocalText | None = None
+    parent: LocalText | None = None
+
+    @property
+    def texts(self) -> dict[str, LocalText]:
+        """Return the text for each kind of party that signs."""
+        texts = {"minister": self.minister, "province": self.province, "company": self.company, "parent": self.parent}
+        return {name: text for name, text in texts.items() if text is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
 from agreements.model.dossier import Commitment, Coverage, Dossier, Fact, Figure, Milestone, Neutral, Project, Promise
+from agreements.model.dossier_kinds import Kind
 from agreements.model.performance import nowhere as _nowhere
 from agreements.model.performance import performance_faults
 from agreements.model.reading import keys_of, read_dossier
@@ -47,8 +48,19 @@ def inconsistencies(dossier: Dossier) -> Iterator[Problem]:
     for emission in dossier.emissions:
         if emission.figure.unit not in MASSES:
             yield problem("E220", emission.figure.at("unit"), unit=emission.figure.unit, key="emissions")
+    yield from _documents(dossier)
     yield from _sourceless(dossier, covered=False)
     yield from performance_faults(dossier)
+
+
+def _documents(dossier: Dossier) -> Iterator[Problem]:
+    """Yield each document that is an instrument, of which the signing is told in `history`, and each amount that is no money."""
+    around = [each.value for each in Kind if each.stage is None]
+    for each in dossier.documents:
+        if each.kind.stage is not None:
+            yield problem("E204", each.at("kind"), value=each.kind, guess="", choices=", ".join(around))
+        if each.amount and each.amount.unit not in EUROS:
+            yield problem("E220", each.amount.at("unit"), unit=each.amount.unit, key="documents")
 
 
 def _below(fact: Fact) -> Iterator[Fact]:
@@ -105,6 +117,7 @@ def _identities(dossier: Dossier) -> Iterator[Problem]:
         dossier.warnings,
         dossier.funding,
         dossier.emissions,
+        dossier.documents,
         dossier.company.sites,
     )
     for group in groups:

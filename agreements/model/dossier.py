@@ -350,6 +350,23 @@ class HistoryFact(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherDocument(Fact):
+    """A document around the instruments that exists, made or signed outside the record: a deed of security, an addendum, a notice.
+
+    `about` is the instrument that it belongs to; `date` the day on which it was signed, sent or published; `reference` its mark, as the
+    number in the Staatscourant; `amount` that of a deed of security, the highest that the guarantor pays.
+    """
+
+    id: Slug
+    kind: Kind
+    about: Stage | None = None
+    number: Quoted | None = None
+    date: FuzzyDate | None = None
+    reference: str = ""
+    amount: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Fact):
     """Where a fact was found."""
 
@@ -413,6 +430,7 @@ class Dossier(Fact):
     funding: tuple[Funding, ...] = ()
     emissions: tuple[Emission, ...] = ()
     history: tuple[HistoryFact, ...] = ()
+    documents: tuple[OtherDocument, ...] = ()
     answers: Mapping[Kind, Mapping[str, Node]] = field(default_factory=dict)
     positions: Mapping[Kind, Mapping[str, ChosenPosition]] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()

@@ -31,11 +31,17 @@ class Kind(StrEnum):
     ADVIESAANVRAAG = "adviesaanvraag"
     BESLISNOTA = "beslisnota"
     KENNISGEVING = "kennisgeving"
+    GARANTIE = "garantie"
 
     @property
     def stage(self) -> Stage | None:
         """Return the stage that an instrument is; None for a document that only tells about one."""
         return next((each for each in Stage if each == self.value), None)
+
+    @property
+    def by_parent(self) -> bool:
+        """Say whether the parent company makes it, also one that is no party to the instrument: a deed of security."""
+        return self is Kind.GARANTIE
 
 
 class Nature(StrEnum):

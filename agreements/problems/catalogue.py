@@ -13,6 +13,7 @@ from __future__ import annotations
 from agreements.problems.archiving import ARCHIVING
 from agreements.problems.casework import CASEWORK
 from agreements.problems.comparing import COMPARING
+from agreements.problems.documents import DOCUMENTS
 from agreements.problems.drafts import DRAFTS
 from agreements.problems.emissions import EMISSIONS
 from agreements.problems.lasting import LASTING
@@ -194,10 +195,10 @@ _OTHERS: dict[str, Sentences] = {
     "E220": Sentences(
         "de eenheid '{unit}' past niet bij '{key}'",
         "the unit '{unit}' does not fit '{key}'",
-        "een percentage hoort bij 'share', een hoeveelheid bij 'total' of 'additional', geld bij 'funding', een van beide bij "
-        "'instalment', een massa bij 'emissions'",
-        "a percentage belongs in 'share', a quantity in 'total' or 'additional', money in 'funding', either in 'instalment', a mass in "
-        "'emissions'",
+        "een percentage hoort bij 'share', een hoeveelheid bij 'total' of 'additional', geld bij 'funding' en 'documents', "
+        "een van beide bij 'instalment', een massa bij 'emissions'",
+        "a percentage belongs in 'share', a quantity in 'total' or 'additional', money in 'funding' and 'documents', "
+        "either in 'instalment', a mass in 'emissions'",
     ),
     "E222": Sentences(
         "'{id}' wacht, over wat het nodig heeft, op zichzelf",
@@ -454,6 +455,7 @@ CATALOGUE = once(
     DRAFTS,
     LASTING,
     PACKAGES,
+    DOCUMENTS,
     PERFORMING,
     PROCESS,
     PUBLISHING,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agreements.problems.archiving import ARCHIVE_WORDS
+from agreements.problems.documents import DOCUMENT_WORDS
 from agreements.problems.emissions import EMISSION_WORDS
 from agreements.problems.lasting import LASTING_WORDS
 from agreements.problems.packages import PACKAGE_WORDS
@@ -102,6 +103,7 @@ WORDS = once(
     EMISSION_WORDS,
     LASTING_WORDS,
     PACKAGE_WORDS,
+    DOCUMENT_WORDS,
     PUBLISHING_WORDS,
     SHEET_WORDS,
     SIGNING_WORDS,

@@ -25,7 +25,9 @@ def authority(manuscript: Manuscript) -> Iterator[Finding]:
     dossier = manuscript.dossier
     if dossier.reconstruction or not manuscript.is_signed:
         return
-    signing = [signatory for signatory in dossier.signatories if not signatory.withdrawn]
+    places = manuscript.template.about.signatures
+    kinds = frozenset(places.texts) if places else frozenset()
+    signing = [each for each in dossier.signatories if not each.withdrawn and _kind(each, dossier) in kinds]
     for signatory in signing:
         yield from _proof(signatory, dossier, _BASIS[edition_of(manuscript)])
         yield from _age(signatory, manuscript)
@@ -34,8 +36,15 @@ def authority(manuscript: Manuscript) -> Iterator[Finding]:
             where = signatory.authority.at("joint")
             yield Finding(problem("W442", where, name=signatory.name, party=signatory.party, basis="BW 2:130, 2:240"))
     for province in dossier.provinces:
-        if not province.withdrawn:
+        if not province.withdrawn and "province" in kinds:
             yield from _province(province)
+
+
+def _kind(signatory: Signatory, dossier: Dossier) -> str:
+    """Return for which kind of party somebody signs, as a template names it."""
+    if signatory.party in {"company", "parent"}:
+        return signatory.party
+    return "minister" if signatory.party in {minister.id for minister in dossier.ministers} else "province"
 
 
 def _fitting(signatory: Signatory, dossier: Dossier) -> frozenset[AuthorityKind]:

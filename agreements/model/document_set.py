@@ -1,0 +1,476 @@
+"""The documents that make up the agreements with a company together, each with what it points to: an agreement is a set of them.
+
+The set is what the dossier and the record tell, as of a day: the three instruments with their annexes, the grant decision, the deed of
+security, addenda, and what stands around the signing of each. Nothing is guessed: what nobody recorded is missing (but not from a
+reconstruction of public sources), and a date that is known to the month makes possible only what may have been. What does not fit is told
+by `application.set_findings`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from agreements.model.answering import answer
+from agreements.model.dossier import Dossier, Fact, Figure, HistoryFact, OtherDocument
+from agreements.model.dossier_kinds import FundingStep, HistoryEvent, Kind, Stage, Visibility
+from agreements.model.portfolio import Sure, ended_by, sure
+from agreements.model.signing_course import ENDED, Status
+from agreements.model.values import FuzzyDate, LocalText, Precision
+from agreements.sources import Scalar
+
+DECISION = "beschikking"
+ANNEX = "bijlage"
+"""What stands in the set beside the kinds that are drafted here."""
+
+NAMES: Mapping[str, LocalText] = {
+    Kind.EOP: LocalText("EoP", "EoP"),
+    Kind.JLOI: LocalText("JLoI", "JLoI"),
+    Kind.MAATWERKAFSPRAAK: LocalText("maatwerkafspraak", "tailor-made agreement"),
+    Kind.ADDENDUM: LocalText("addendum", "addendum"),
+    Kind.ADVIESAANVRAAG: LocalText("adviesaanvraag", "request for advice"),
+    Kind.BESLISNOTA: LocalText("beslisnota", "decision note"),
+    Kind.KENNISGEVING: LocalText("kennisgeving", "notice of publication"),
+    Kind.GARANTIE: LocalText("akte van zekerheid", "deed of security"),
+    DECISION: LocalText("subsidiebeschikking", "grant decision"),
+    ANNEX: LocalText("bijlage", "annex"),
+}
+"""What each is called in lists."""
+
+
+class Relation(StrEnum):
+    """How a document of the set stands to another."""
+
+    FOLLOWS = "follows"
+    IN_EXECUTION_OF = "in_execution_of"  # Awb, article 4:36
+    ANNEX_OF = "annex_of"
+    AMENDS = "amends"
+    SECURES = "secures"
+    PUBLISHES = "publishes"
+    ASKS_ADVICE_ON = "asks_advice_on"
+    DECIDES_ON = "decides_on"
+
+
+BEFORE = frozenset({Relation.ASKS_ADVICE_ON, Relation.DECIDES_ON})
+"""What comes before the signing of the document that it points to; every other relation points back."""
+
+RELATIONS: Mapping[Kind, Relation] = {
+    Kind.ADDENDUM: Relation.AMENDS,
+    Kind.ADVIESAANVRAAG: Relation.ASKS_ADVICE_ON,
+    Kind.BESLISNOTA: Relation.DECIDES_ON,
+    Kind.KENNISGEVING: Relation.PUBLISHES,
+    Kind.GARANTIE: Relation.SECURES,
+}
+
+
+class State(StrEnum):
+    """How far a document of the set is."""
+
+    SIGNED = "signed"
+    RECORDED = "recorded"  # of what nobody signs here: it is there
+    POSSIBLE = "possible"  # signed or there, as far as its date is known
+    ISSUED = "issued"
+    ENDED = "ended"  # its only issue was withdrawn, declined, replaced, or its term is over
+    PREPARED = "prepared"
+    PART = "part"  # an annex
+    ASKED = "asked"  # the agreement asks it, and is not signed yet
+    ABSENT = "absent"  # an instrument of which nothing is known yet
+    MISSING = "missing"  # what is signed needs it
+
+
+THERE = frozenset({State.SIGNED, State.RECORDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """To which document of the set another points, and how."""
+
+    relation: Relation
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A file in the archive under its SHA-256, and what it is; `on` is when it was so, `about` the instrument that it belongs to."""
+
+    kind: str
+    what: str
+    name: str
+    sha256: str
+    on: FuzzyDate
+    language: str = ""
+    about: Stage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed for which party of the plan, and when; `name` is an id once the name was erased."""
+
+    name: str
+    party: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issue of a document, as it stood on the day that is asked.
+
+    `about` and `number` are those of a document around an instrument, as the dossier said when it went out.
+    """
+
+    id: str
+    kind: Kind
+    language: str
+    status: Status
+    issued_on: date
+    signers: tuple[Signer, ...] = ()
+    files: tuple[Filed, ...] = ()
+    about: Stage | None = None
+    number: str = ""
+
+    @property
+    def signed_on(self) -> FuzzyDate | None:
+        """Return the day of the last signature, once all are there."""
+        if self.status is not Status.COMPLETED or not self.signers:
+            return None
+        last = max(each.on for each in self.signers)
+        return FuzzyDate(Precision.DAY, last, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex of a text that was issued, or that would be drafted now."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beside the dossier, as of a day: what was signed, issued, filed and granted, when talks stopped, and annexes."""
+
+    day: date
+    signed: Mapping[Stage, FuzzyDate] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
+    filed: tuple[Filed, ...] = ()
+    stopped: tuple[FuzzyDate, ...] = ()
+    granted: FuzzyDate | None = None
+    annexes: Mapping[Stage, tuple[Annex, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One document of the set. `fact` is what the dossier says of it, to point at; `public` whether anybody may know that it exists."""
+
+    id: str
+    kind: str
+    state: State
+    title: str = ""
+    number: str = ""
+    date: FuzzyDate | None = None
+    reference: str = ""
+    amount: Figure | None = None
+    links: tuple[Link, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    files: tuple[Filed, ...] = ()
+    fact: Fact | None = None
+    public: bool = False
+
+    @property
+    def about(self) -> str:
+        """Return the document to which it points first; empty when it points to none."""
+        return self.links[0].to if self.links else ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSet:
+    """The documents of a company in order, as of a day; `stopped` is when the talks ended, when nothing was signed after it."""
+
+    company: str
+    name: str
+    day: date
+    reconstruction: bool
+    pieces: tuple[Piece, ...]
+    stopped: FuzzyDate | None = None
+    stop_is_public: bool = False
+
+    def get(self, identifier: str) -> Piece | None:
+        """Return a document of the set by its id."""
+        return next((each for each in self.pieces if each.id == identifier), None)
+
+
+def document_set(dossier: Dossier, known: Known) -> DocumentSet:
+    """Return the documents that make up the agreements with a company, in the order in which they come about."""
+    company = dossier.company
+    shelf = _Shelf(dossier, known)
+    pieces = (*(piece for stage in Stage for piece in shelf.around(stage)), *shelf.loose())
+    names = {each.id for each in pieces}
+    pieces = tuple(replace(each, links=tuple(link for link in each.links if link.to in names)) for each in pieces)
+    stops = [each for each in dossier.history if each.event is HistoryEvent.STOPPED and not each.withdrawn]
+    stopped = ended_by((each.date for each in pieces if each.kind in set(Stage) and each.date), _stops(stops, known))
+    public = any(_is_public(each) for each in stops)
+    return DocumentSet(company.id, company.name, known.day, dossier.reconstruction, pieces, stopped, public)
+
+
+def _stops(stops: Iterable[HistoryFact], known: Known) -> list[FuzzyDate]:
+    """Return when talks may have stopped by the day."""
+    told = (*known.stopped, *(each.date for each in stops if each.date is not None))
+    return [each for each in told if sure(each, known.day) is not Sure.NOT]
+
+
+def for_everybody(whole: DocumentSet) -> DocumentSet:
+    """Return what anybody may know of a set: which public documents there are, of which day, and how they stand to each other."""
+    public = [each for each in whole.pieces if each.public and each.state is not State.PREPARED]
+    pieces = tuple(_shown(each, {other.id for other in public}) for each in public)
+    return replace(whole, pieces=pieces, stopped=whole.stopped if whole.stop_is_public else None)
+
+
+def _shown(piece: Piece, names: Collection[str]) -> Piece:
+    """Return a document without what only the parties or the office know of it: an amount is as public as the fact that tells it."""
+    amount = piece.amount if piece.amount is not None and _amount_is_public(piece.amount, piece.fact) else None
+    links = tuple(link for link in piece.links if link.to in names)
+    return replace(piece, amount=amount, links=links, issues=(), files=(), fact=None)
+
+
+def security_asked(dossier: Dossier) -> str:
+    """Return who is to give security as the agreement says (`bank`, `parent`); empty when it asks none."""
+    node = dossier.answers.get(Kind.MAATWERKAFSPRAAK, {}).get("guarantee")
+    return node.text if isinstance(node, Scalar) else ""
+
+
+def speaks(dossier: Dossier, stage: Stage) -> bool:
+    """Say whether a dossier holds anything for an instrument: a promise, or an answer."""
+    promised = any(promise.stage is stage for each in dossier.commitments for promise in each.promised if not promise.withdrawn)
+    return promised or bool(dossier.answers.get(Kind(stage)))
+
+
+class _Shelf:
+    """Puts the documents of one company together."""
+
+    def __init__(self, dossier: Dossier, known: Known) -> None:
+        self.dossier, self.known, self.day = dossier, known, known.day
+        self.documents = [each for each in dossier.documents if not each.withdrawn and _when(each.date, known.day) is not Sure.NOT]
+
+    def around(self, stage: Stage) -> Iterator[Piece]:
+        """Yield an instrument with its annexes and what belongs to it: what comes before its signing first."""
+        instrument = self.instrument(stage)
+        yield from self.told(Kind.ADVIESAANVRAAG, instrument)
+        yield from self.told(Kind.BESLISNOTA, instrument)
+        if stage is Stage.MAATWERKAFSPRAAK:
+            yield from self.decision(instrument)
+        yield instrument
+        yield from self.annexes(stage, instrument)
+        if stage is Stage.MAATWERKAFSPRAAK:
+            yield from self.deed(instrument)
+        yield from self.addenda(instrument)
+        yield from self.told(Kind.KENNISGEVING, instrument)
+
+    def loose(self) -> Iterator[Piece]:
+        """Yield each document of which nobody says to which instrument it belongs."""
+        for each in self.documents:
+            if each.about is None and each.kind is not Kind.GARANTIE:
+                yield self._outside(each, (), each.id)
+        notices = [each for each in self.known.filed if each.kind == Kind.KENNISGEVING and each.about is None]
+        for number, file in enumerate(notices, 1):
+            yield Piece(f"{Kind.KENNISGEVING}-{number}", file.kind, State.RECORDED, date=file.on, files=(file,))
+        for issue in self.known.issues:
+            if issue.about is None and issue.kind.stage is None and issue.kind is not Kind.GARANTIE:
+                yield self._issued(Piece(issue.id, issue.kind, State.ISSUED, number=issue.number), (issue,))
+
+    # The instruments
+
+    def instrument(self, stage: Stage) -> Piece:
+        """Return an instrument as the case tells it, else its issues, else the dossier."""
+        facts = [each for each in self.dossier.history if each.stage is stage and each.event is HistoryEvent.SIGNED and not each.withdrawn]
+        issues = self.issues(Kind(stage))
+        told = [self.known.signed.get(stage), *(each.signed_on for each in issues), *(each.date for each in reversed(facts))]
+        when = next((each for each in told if each is not None), None)
+        state = self._instrument_state(stage, when, undated=bool(facts) and when is None)
+        there = state in {State.SIGNED, State.POSSIBLE}
+        fact = facts[-1] if facts else None
+        return Piece(
+            stage,
+            stage,
+            state,
+            date=when if there else None,
+            links=tuple(self._before(stage)),
+            issues=issues,
+            files=self.files(stage),
+            fact=fact,
+            public=there and (any(_is_public(each) for each in facts) or bool(self.files(Kind.KENNISGEVING, stage))),
+        )
+
+    def _instrument_state(self, stage: Stage, when: FuzzyDate | None, *, undated: bool) -> State:
+        level = sure(when, self.day) if when else Sure.POSSIBLY if undated else Sure.NOT
+        if level is not Sure.NOT:
+            return State.SIGNED if level is Sure.CERTAINLY else State.POSSIBLE
+        statuses = [each.status for each in self.issues(Kind(stage))]
+        if any(each not in ENDED for each in statuses):
+            return State.ISSUED
+        return State.ENDED if statuses else State.PREPARED if speaks(self.dossier, stage) else State.ABSENT
+
+    def _before(self, stage: Stage) -> Iterator[Link]:
+        order = list(Stage)
+        if stage is Stage.MAATWERKAFSPRAAK:
+            yield Link(Relation.IN_EXECUTION_OF, DECISION)
+        if order.index(stage):
+            yield Link(Relation.FOLLOWS, order[order.index(stage) - 1])
+
+    def annexes(self, stage: Stage, instrument: Piece) -> Iterator[Piece]:
+        """Yield the annexes of an instrument."""
+        for each in self.known.annexes.get(stage, ()):
+            link = Link(Relation.ANNEX_OF, instrument.id)
+            yield Piece(f"{instrument.id}-{ANNEX}-{each.number}", ANNEX, State.PART, each.title, each.number, links=(link,))
+
+    # The grant and the security
+
+    def decision(self, agreement: Piece) -> Iterator[Piece]:
+        """Yield the grant decision: as the agreement names it, else as the process or the money tells it; or that it is missing."""
+        named, reference = answer(self.dossier, "decision_date", FuzzyDate), answer(self.dossier, "decision_reference", LocalText)
+        granted = [each for each in self.dossier.funding if each.step is FundingStep.GRANTED and not each.withdrawn]
+        grant = next((each for each in reversed(granted) if _when(each.date, self.day) is not Sure.NOT), None)
+        when = self.known.granted or named or (grant.date if grant else None)
+        files = self.files(DECISION)
+        known = bool(files or reference or grant) or when is not None
+        if not known and (agreement.state not in {State.SIGNED, State.POSSIBLE} or self.dossier.reconstruction):
+            return
+        level = _when(when, self.day) if known else Sure.NOT
+        yield Piece(
+            DECISION,
+            DECISION,
+            {Sure.NOT: State.MISSING, Sure.POSSIBLY: State.POSSIBLE, Sure.CERTAINLY: State.RECORDED}[level],
+            date=when if level is not Sure.NOT else None,
+            reference=reference.nl if reference else "",
+            amount=grant.amount if grant else None,
+            files=files,
+            fact=grant,
+            public=agreement.public or (grant is not None and _is_public(grant)),
+        )
+
+    def deed(self, agreement: Piece) -> Iterator[Piece]:
+        """Yield the deeds of security, or that the agreement asks one; prepared, once the dossier answers what it asks."""
+        link = (Link(Relation.SECURES, agreement.id),)
+        outside = [each for each in self.documents if each.kind is Kind.GARANTIE]
+        issues = self.issues(Kind.GARANTIE)
+        asked = answer(self.dossier, "guarantee_amount", Figure)
+        for number, each in enumerate(outside):
+            yield self._outside(each, link, Kind.GARANTIE if number == 0 else f"{Kind.GARANTIE}-{each.id}", issues if number == 0 else ())
+        if not outside and (issues or security_asked(self.dossier) or self.dossier.answers.get(Kind.GARANTIE)):
+            yield self._issued(Piece(Kind.GARANTIE, Kind.GARANTIE, self._wanted(agreement), amount=asked, links=link), issues)
+
+    # Addenda, and what stands around the signing
+
+    def addenda(self, instrument: Piece) -> Iterator[Piece]:
+        """Yield the addenda to an instrument, by number: those that are recorded, those that were issued, and the one that is prepared."""
+        stage, link = Stage(instrument.id), (Link(Relation.AMENDS, instrument.id),)
+        outside = [each for each in self.documents if each.kind is Kind.ADDENDUM and each.about is stage]
+        issues = [each for each in self.issues(Kind.ADDENDUM) if each.about is stage]
+        counted = Counter(each.number for each in outside)
+        numbers = {each.number or "" for each in outside} | {each.number for each in issues}
+        found = []
+        for each in outside:
+            own = each.number if each.number and counted[each.number] == 1 else each.id
+            found.append(self._outside(each, link, _numbered(instrument.id, own), _of(issues, each.number or "")))
+        for number in sorted({each.number for each in issues} - {each.number or "" for each in outside}):
+            piece = Piece(_numbered(instrument.id, number), Kind.ADDENDUM, State.ISSUED, number=number, links=link)
+            found.append(self._issued(piece, _of(issues, number)))
+        number = self._answered(Kind.ADDENDUM, "number")
+        if self._answered(Kind.ADDENDUM, "instrument") == stage and number not in numbers:
+            found.append(Piece(_numbered(instrument.id, number), Kind.ADDENDUM, State.PREPARED, number=number, links=link))
+        yield from sorted(found, key=lambda each: (len(each.number), each.number))
+
+    def told(self, kind: Kind, instrument: Piece) -> Iterator[Piece]:
+        """Yield the documents of a kind that stand around an instrument; or that one is missing that every signed instrument has."""
+        stage, link = Stage(instrument.id), (Link(RELATIONS[kind], instrument.id),)
+        outside = [each for each in self.documents if each.kind is kind and each.about is stage]
+        own, files = f"{kind}-{instrument.id}", self.files(kind, stage)
+        for number, each in enumerate(outside):
+            piece = self._outside(each, link, own if number == 0 else f"{own}-{each.id}")
+            yield replace(piece, files=files) if number == 0 else piece
+        if outside:
+            return
+        if files:
+            public = kind is Kind.KENNISGEVING
+            yield Piece(own, kind, State.RECORDED, date=files[0].on, links=link, files=files, public=public)
+        elif self._answered(kind, "instrument") == stage:
+            yield Piece(own, kind, State.PREPARED, links=link)
+        elif kind is Kind.KENNISGEVING and instrument.state is State.SIGNED and not self.dossier.reconstruction:
+            yield Piece(own, kind, State.MISSING, links=link)
+
+    # What is there
+
+    def issues(self, kind: Kind) -> tuple[Issue, ...]:
+        """Return the issues of a kind; those that ended last, so that what stands comes first."""
+        return tuple(sorted((each for each in self.known.issues if each.kind is kind), key=lambda each: each.status in ENDED))
+
+    def files(self, kind: str, about: Stage | None = None) -> tuple[Filed, ...]:
+        """Return the files of a kind, about an instrument where that is asked."""
+        return tuple(each for each in self.known.filed if each.kind == kind and about in {None, each.about})
+
+    def _outside(self, each: OtherDocument, links: tuple[Link, ...], identifier: str, issues: tuple[Issue, ...] = ()) -> Piece:
+        """Return a document that the dossier tells of."""
+        there = State.SIGNED if each.kind in {Kind.GARANTIE, Kind.ADDENDUM} else State.RECORDED
+        state = there if _when(each.date, self.day) is Sure.CERTAINLY else State.POSSIBLE
+        return Piece(
+            identifier,
+            each.kind,
+            state,
+            number=each.number or "",
+            date=each.date,
+            reference=each.reference,
+            amount=each.amount,
+            links=links,
+            issues=issues,
+            fact=each,
+            public=_is_public(each),
+        )
+
+    def _issued(self, piece: Piece, issues: tuple[Issue, ...]) -> Piece:
+        """Return a document with how far its issues are."""
+        signed = next((each.signed_on for each in issues if each.signed_on), None)
+        if signed is not None:
+            return replace(piece, state=State.SIGNED, date=signed, issues=issues)
+        state = State.ISSUED if any(each.status not in ENDED for each in issues) else State.ENDED
+        return replace(piece, state=state if issues else piece.state, issues=issues)
+
+    def _wanted(self, agreement: Piece) -> State:
+        """Return how far a deed of security is of which no issue is known."""
+        if self.dossier.answers.get(Kind.GARANTIE):
+            return State.PREPARED
+        return State.MISSING if agreement.state is State.SIGNED else State.ASKED
+
+    def _answered(self, kind: Kind, name: str) -> str:
+        node = self.dossier.answers.get(kind, {}).get(name)
+        return node.text if isinstance(node, Scalar) else ""
+
+
+def _when(when: FuzzyDate | None, day: date) -> Sure:
+    """Say how sure it is that something was there by a day; without a date it is possible only."""
+    return sure(when, day) if when else Sure.POSSIBLY
+
+
+def _is_public(fact: Fact) -> bool:
+    return fact.visibility is Visibility.PUBLIC and not fact.withdrawn
+
+
+def _amount_is_public(amount: Figure, fact: Fact | None) -> bool:
+    """Say whether anybody may know an amount: as it says itself, else as the fact around it does."""
+    return fact is not None and _is_public(fact) and amount.visibility in {None, Visibility.PUBLIC}
+
+
+def _numbered(instrument: str, number: str) -> str:
+    return f"{Kind.ADDENDUM}-{instrument}-{number}" if number else f"{Kind.ADDENDUM}-{instrument}"
+
+
+def _of(issues: Iterable[Issue], number: str) -> tuple[Issue, ...]:
+    return tuple(each for each in issues if each.number == number)
+
+
+def linked(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Link, Piece]]:
+    """Yield each document that points to another that is in the set, with that other."""
+    found = {each.id: each for each in pieces}
+    for piece in pieces:
+        yield from ((piece, link, found[link.to]) for link in piece.links if link.to in found)
