@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from agreements.application.show import as_data as fact_as_data
-from agreements.application.show import interval
 from agreements.drafting.wording import NBSP, TONGUES, words
 from agreements.model.document_set import ANNEX, NAMES, DocumentSet, Filed, Issue, Link, Piece, Relation, State
+from agreements.model.encoding import interval
 from agreements.model.values import FuzzyDate, LocalText
 
 STATES: Mapping[State, LocalText] = {
