@@ -39,7 +39,7 @@ REFUSED: dict[str, tuple[str, str, str]] = {
     "an office that may begin later": ("E663", "{kind: office, date: 2024-07-02}", "{kind: office, date: 2026}"),
     "joint authority of one": ("E665", "for: company, name: C. Fo", "for: parent, name: C. Fo"),
     "a minister who is none": ("E666", "for: ienw", "for: lnv"),
-    "a parent that does not sign": ("E666", "signs: true}}\nministers", "signs: false}}\nministers"),
+    "a parent that does not sign": ("E668", "signs: true}}\nministers", "signs: false}}\nministers"),
     "the same person twice": ("E667", "name: C. Fo", "name: c.   EO"),
     "the same person on both sides": ("E667", "name: M. Inister", "name: C. Eo"),
     "a reconstruction": ("E669", "format: 1\n", "format: 1\nreconstruction: true\n"),
@@ -58,6 +58,12 @@ def test_what_is_wrong_with_a_signatory_is_said_at_issue(name: str) -> None:
         text = PARENT.replace(old, new)
     assert old in DOSSIER
     assert code in refusals(arrangement(WITH_PARENT if "parent that" in name else GROUPS), text)
+
+
+def test_who_signs_for_a_parent_that_is_no_party_is_not_asked() -> None:
+    """They may stand in the dossier for a deed that the parent signs alone."""
+    text = PARENT.replace("signs: true", "signs: false")
+    assert refusals(arrangement(), text) == set()
 
 
 ARRANGED = {

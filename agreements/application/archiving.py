@@ -48,6 +48,7 @@ ROLE_OF: Mapping[str, Role] = {
     "signed-jloi": Role.SIGNED,
     "signed-agreement": Role.SIGNED,
     "signed-addendum": Role.SIGNED,
+    "signed-deed": Role.SIGNED,
     "legal-note": Role.ADVICE,
     "amvi-advice": Role.ADVICE,
     "expert-advice": Role.ADVICE,

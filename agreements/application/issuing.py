@@ -31,7 +31,7 @@ from agreements.model.canonical import canonical_json
 from agreements.model.dossier import Dossier
 from agreements.model.evidence import Known
 from agreements.model.examination import PadesLevel
-from agreements.model.planning import COMPANY, PARENT, Issue, plan_of
+from agreements.model.planning import COMPANY, PARENT, Issue, plan_of, signatories_of
 from agreements.model.signature_fields import Place, PlannedField
 from agreements.model.signing import Level, PlannedSignature, SigningPlan, as_data, digest_of
 from agreements.model.signing_events import Issued
@@ -147,6 +147,7 @@ def _plan(
     dossier: Dossier, asked: tuple[IssueOrder, str, TemplateFile], arranged: tuple[ArrangementFile | None, date], faults: list[Problem]
 ) -> SigningPlan | None:
     (order, identifier, template), (said, day) = asked, arranged
+    dossier = replace(dossier, signatories=signatories_of(dossier, template.kind))
     salts = {str(each.id): secrets.token_hex(_SALT) for each in dossier.signatories}
     arrangement = arrangement_of(said, dossier, Days(day, order.expires), salts, faults)
     value = said.value if said else None

@@ -85,9 +85,18 @@ class Arrangement:
         return self.terms.get(signatory, Terms())
 
 
+def signatories_of(dossier: Dossier, kind: Kind) -> tuple[Signatory, ...]:
+    """Return who signs a kind of document: for the parent company only where it signs what the others do, or makes the document alone."""
+    parent = dossier.company.parent
+    if kind.by_parent:
+        return tuple(each for each in dossier.signatories if each.party == PARENT)
+    with_parent = parent is not None and parent.signs and not parent.withdrawn
+    return tuple(each for each in dossier.signatories if each.party != PARENT or with_parent)
+
+
 def plan_of(dossier: Dossier, issue: Issue, arrangement: Arrangement) -> SigningPlan | tuple[Problem, ...]:
     """Return the plan by which a document is signed, or every reason against it."""
-    signing: dict[str, Signatory] = {each.id: each for each in dossier.signatories if not each.withdrawn}
+    signing: dict[str, Signatory] = {each.id: each for each in signatories_of(dossier, issue.kind) if not each.withdrawn}
     groups = arrangement.groups or ((tuple(signing), None),)
     found = errors(
         (
@@ -232,7 +241,7 @@ def _dated(signatory: Signatory, proof: Authority, arrangement: Arrangement) -> 
 def _party(dossier: Dossier, signatory: Signatory, day: date) -> Iterator[Problem]:
     parties = {COMPANY, *(each.id for each in dossier.ministers if not each.withdrawn)}
     parent = dossier.company.parent
-    if parent is not None and parent.signs and not parent.withdrawn:
+    if parent is not None and not parent.withdrawn:
         parties.add(PARENT)
     province = next((each for each in dossier.provinces if each.id == signatory.party and not each.withdrawn), None)
     if province is not None:

@@ -11,7 +11,7 @@ from agreements.problems import Problem, Said, problem
 from agreements.sources import guess
 from agreements.workflow.case import Case, Result, Slot
 from agreements.workflow.commands import TakeStep, unfit
-from agreements.workflow.definition import Ask, AskType, Effect, SlotFile, SlotKind, StepFile
+from agreements.workflow.definition import Ask, AskType, Effect, MemberKind, SlotFile, SlotKind, StepFile
 from agreements.workflow.events import Answer, Evidence, Member, Place, SlotOpened
 from agreements.workflow.guards import View, fits, no_evidence, no_fact, reasons
 from agreements.workflow.labels import KINDS, listed, named, said
@@ -19,6 +19,7 @@ from agreements.workflow.loading import Workflow
 from agreements.workflow.machine import destination
 from agreements.workflow.parties import Parties, Party
 from agreements.workflow.people import Capacity, Office, unknown_person
+from agreements.workflow.signing import kinds_signed_in
 
 ANSWERS = {
     SlotKind.APPROVAL: (Answer.APPROVE, Answer.OBJECT, Answer.ABSTAIN),
@@ -173,7 +174,14 @@ def too_few(slot: SlotFile, members: int) -> Iterator[Problem]:
 
 def members_of(scene: Scene, slot: SlotFile) -> tuple[Member, ...]:
     """Return who answers in a slot that opens now."""
-    return tuple(member(scene, slot, party) for kind in slot.by for party in scene.parties.members(kind))
+    return tuple(member(scene, slot, party) for party in parties_in(scene, slot))
+
+
+def parties_in(scene: Scene, slot: SlotFile) -> tuple[Party, ...]:
+    """Return the parties of the dossier that answer in a slot: of signatories, those who sign the kind of document that is signed in it."""
+    kinds = kinds_signed_in(scene.workflow, slot)
+    found = (party for kind in slot.by for party in scene.parties.members(kind))
+    return tuple(each for each in found if each.kind is not MemberKind.SIGNATORY or all(scene.parties.signs(each, kind) for kind in kinds))
 
 
 def member(scene: Scene, slot: SlotFile, party: Party) -> Member:

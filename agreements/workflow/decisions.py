@@ -22,6 +22,7 @@ from agreements.workflow.assessment import (
     no_member,
     not_of,
     opened,
+    parties_in,
     place,
     recorded,
     signed_on,
@@ -243,7 +244,7 @@ def _replace(scene: Scene, case: Case, command: ReplaceMember) -> Decision:
 
 
 def _newcomer(scene: Scene, slot: SlotFile, key: str) -> Member | None:
-    party = scene.parties.find(key, slot.by) if key else None
+    party = next((each for each in parties_in(scene, slot) if each.key == key), None)
     return member(scene, slot, party) if party else None
 
 
@@ -253,15 +254,15 @@ def _outgoing(scene: Scene, slot: SlotFile, current: Slot, command: ReplaceMembe
         yield no_member(command.old, keys)
     elif command.old in current.answers:
         yield problem("E860", NOWHERE, member=command.old)
-    elif command.old and not command.new and scene.parties.find(command.old, slot.by):
+    elif command.old and not command.new and any(each.key == command.old for each in parties_in(scene, slot)):
         yield problem("E861", NOWHERE, member=command.old)
 
 
 def _incoming(scene: Scene, slot: SlotFile, current: Slot | None, command: ReplaceMember) -> Iterator[Problem]:
+    known = [each.key for each in parties_in(scene, slot)]
     if current is not None and any(each.key == command.new for each in current.members):
         yield problem("E862", NOWHERE, member=command.new)
-    elif (command.new or not command.old) and not scene.parties.find(command.new, slot.by):
-        known = [each.key for kind in slot.by for each in scene.parties.members(kind)]
+    elif (command.new or not command.old) and command.new not in known:
         yield problem("E863", NOWHERE, member=command.new, guess=guess(command.new, known), known=", ".join(known) or "-")
 
 

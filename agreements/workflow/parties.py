@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from agreements.model.dossier import Dossier, Province, Signatory
-from agreements.model.dossier_kinds import AuthorityKind, Representative
+from agreements.model.dossier_kinds import AuthorityKind, Kind, Representative
+from agreements.model.planning import PARENT
 from agreements.model.values import FuzzyDate
 from agreements.workflow.definition import MemberKind
 
@@ -65,10 +66,10 @@ class Parties:
         """Return the parties of a kind."""
         return tuple(each for each in self.parties if each.kind == kind)
 
-    def find(self, key: str, kinds: Iterable[MemberKind]) -> Party | None:
-        """Return the party with this key, of one of these kinds."""
-        among = frozenset(kinds)
-        return next((each for each in self.parties if each.key == key and each.kind in among), None)
+    def signs(self, party: Party, kind: Kind) -> bool:
+        """Say whether a signatory signs a kind of document, as `model.planning.signatories_of` says it of a dossier."""
+        for_parent = any(each.key == party.key and each.party == PARENT for each in self.signers)
+        return for_parent if kind.by_parent else not for_parent or bool(self.members(MemberKind.PARENT))
 
     def scopes(self, kind: MemberKind) -> frozenset[str]:
         """Return for whom a role of this kind can be held in this dossier."""
