@@ -141,7 +141,7 @@ def test_what_nobody_signs_is_not_issued_for_signing(tmp_path: Path) -> None:
     for kind in ("adviesaanvraag", "beslisnota", "kennisgeving"):
         told = desk.run("sign", "plan", STEEL, kind, "--expires", later(30), code=1).stderr
         assert "error[E613]" in told
-        assert "issued are: addendum, eop, jloi, maatwerkafspraak;" in told
+        assert "issued are: addendum, eop, garantie, jloi, maatwerkafspraak;" in told
 
 
 DELETED = "        way: deleted\n"

@@ -323,10 +323,11 @@ def test_the_process_can_end_in_every_way_that_is_known() -> None:
 
 def test_each_document_that_is_signed_is_tested_by_law_and_signed_by_all() -> None:
     workflow = shipped("maatwerk")
-    assert {step.signs for step in workflow.file.steps if step.signs} == {*map(Kind, Stage), Kind.ADDENDUM}
+    assert {step.signs for step in workflow.file.steps if step.signs} == {*map(Kind, Stage), Kind.ADDENDUM, Kind.GARANTIE}
     for prefix in ("eop", "jloi", "agreement", "addendum"):
         assert workflow.slot(f"{prefix}-legal-tests").by == {"minister": "lawyer"}
         assert workflow.slot(f"{prefix}-signatures").by == {"signatory": "signing-officer"}
+    assert workflow.step("present-deed").evidence == ("legal-note",)  # one party makes it, so there is nobody to agree it with
 
 
 def test_one_number_says_how_recent_an_extract_must_be() -> None:

@@ -37,6 +37,7 @@ FILED_AS: Mapping[str, str] = {
     "signed-eop": Kind.EOP,
     "signed-jloi": Kind.JLOI,
     "signed-agreement": Kind.MAATWERKAFSPRAAK,
+    "signed-deed": Kind.GARANTIE,
     "grant-decision": DECISION,
     "advice-request": Kind.ADVIESAANVRAAG,
     "amvi-advice": Kind.ADVIESAANVRAAG,
@@ -206,13 +207,12 @@ def _issue(reading: Reading, issue: IssueRecord, company: str, history: Sequence
 
 
 def _answered_then(kind: Kind, company: str, issue: IssueRecord, history: Sequence[Recorded]) -> tuple[Stage | None, str]:
-    """Return to which instrument a document around one belongs, and its number, as the dossier answered when it went out."""
+    """Return to which instrument a document around one belongs, and its number as the dossier answered when it went out."""
     if kind.stage is not None:
         return kind.stage, ""
     dossier = fold_dossier(company, (each for each in history if each.version < issue.version))
     answers = dossier.dossier().answers.get(kind, {}) if dossier else {}
-    said = {name: getattr(answers.get(name), "text", "") for name in ("instrument", "number")}
-    return next((stage for stage in Stage if stage == said["instrument"]), None), said["number"]
+    return issue.plan.about, getattr(answers.get("number"), "text", "")
 
 
 def _signers(reading: Reading, company: str, issue: IssueRecord) -> Iterator[Signer]:

@@ -27,6 +27,7 @@ KINDS: Mapping[Kind, LocalText] = {
     Kind.ADVIESAANVRAAG: LocalText("adviesaanvraag", "request for advice"),
     Kind.BESLISNOTA: LocalText("beslisnota", "decision note"),
     Kind.KENNISGEVING: LocalText("kennisgeving", "notice"),
+    Kind.GARANTIE: LocalText("akte van zekerheid", "deed of security"),
 }
 """As every document is called in full, in a running sentence."""
 
