@@ -83,7 +83,7 @@ def _texts(reading: Reading, archive: Path, company: str, history: Iterable[Reco
     from agreements.formats.from_json import from_json  # noqa: PLC0415  # only what was issued here is a tree to read
 
     for issue in issues_in(reading, company, history):
-        if issue.course.status is Status.COMPLETED and issue.plan.kind is Kind.MAATWERKAFSPRAAK:
+        if issue.course.status is Status.COMPLETED and issue.plan.kind == Kind.MAATWERKAFSPRAAK:
             digest = issue.files["tree"]
             yield issue.plan.language, from_json(kept(archive, digest), digest)
 
