@@ -602,6 +602,26 @@ def test_amount_and_decision_stand_once_in_the_dossier(tmp_path: Path) -> None:
     assert found(tmp_path, "garantie", twice) == ["E201"]
 
 
+@pytest.mark.parametrize(
+    "month", [("event: signed, date: 2026-12-15", "event: signed, date: 2026-12"), ("decision_date: 2026-11-30", "decision_date: 2026-11")]
+)
+def test_a_deed_names_the_day_of_what_it_secures(tmp_path: Path, month: Edit) -> None:
+    """Regression: a final deed was "dated November 2026" by what the agreement itself refuses (E451)."""
+    assert found(tmp_path, "garantie", month) == ["W451"]
+    assert codes(composed(tmp_path, "garantie", month, status=Status.FINAL).problems) == ["E451"]
+
+
+def test_what_was_paid_counts_once_towards_the_most_that_a_guarantor_pays(tmp_path: Path) -> None:
+    """Regression: "in totaal ten hoogste" and an amount that declines by what was paid counted a payment twice."""
+    for language, counts, declines in (
+        ("nl", "telt daarin mee", "daalt met ieder deel van de zekerheid dat de Staat schriftelijk vrijgeeft"),
+        ("en", "counts towards that amount", "declines by any part of the security that the State releases in writing"),
+    ):
+        text = words(tmp_path, "garantie", language=language)
+        assert counts in text
+        assert declines in text
+
+
 def test_what_is_wrong_with_an_answer_of_another_document_is_told_there(tmp_path: Path) -> None:
     """A bank gives a text of its own: this is the deed of a parent company."""
     told = [

@@ -152,6 +152,16 @@ def test_every_id_is_one_document_and_every_link_leads_to_one() -> None:
         assert {link[2] for link in links(whole)} <= set(names)
 
 
+@pytest.mark.parametrize("name", ["eop", "kennisgeving-eop", "garantie"])
+def test_a_document_that_is_called_as_another_does_not_take_its_place(name: str) -> None:
+    """Regression: of a notice with the id `eop` the JLoI followed, and W526 and W528 said so."""
+    named = ("{id: bericht, kind: kennisgeving, about: maatwerkafspraak", f"{{id: {name}, kind: kennisgeving")
+    whole = the_set(named)
+    assert len(states(whole)) == len(whole.pieces)
+    assert piece(whole, f"{name}-2").reference == "Stcrt."
+    assert told(named) == []
+
+
 def test_a_company_of_which_nothing_is_known_has_nothing() -> None:
     found, _ = read("format: 1\ncompany: {id: leeg, name: Leeg B.V.}\n")
     assert found is not None
@@ -215,7 +225,7 @@ def test_what_comes_later_than_the_day_is_not_there_and_nothing_misses_it() -> N
     whole = the_set(day=date(2026, 12, 12))
     assert states(whole)["garantie"] == "missing"  # the agreement is signed, and asks it
     assert states(the_set(day=date(2026, 12, 1)))["garantie"] == "asked"
-    assert states(the_set(day=date(2026, 11, 1)))["beschikking"] == "missing"
+    assert states(the_set(day=date(2026, 11, 1)))["beschikking"] == "absent"  # nothing that is signed needs it yet
     assert "addendum-maatwerkafspraak-1" not in states(whole)
 
 
@@ -301,6 +311,7 @@ def test_security_of_a_bank_is_asked_too() -> None:
 def test_a_number_that_is_none_has_no_predecessor() -> None:
     assert told(('number: "1"', 'number: "1a"'), *without("id: tweede")) == []
     assert told(('number: "2"', 'number: "0"')) == []
+    assert told(('number: "1"', 'number: "01"'), ('number: "2"', 'number: "02"')) == []
 
 
 # What the record adds
@@ -371,6 +382,20 @@ def test_files_of_the_process_stand_where_they_belong() -> None:
     assert [each[0] for each in rows(whole, "en")][1] == "  annex 1: Projecten"
 
 
+def test_a_deed_and_an_addendum_of_before_the_record_are_there() -> None:
+    """Regression: a signed deed and a signed addendum that were taken in stood in no set, and W520 missed the deed."""
+    deed = Filed(Kind.GARANTIE, "taken-in", "akte.pdf", "ab" * 32, parse_date("2027-01-20"))
+    addendum = Filed(Kind.ADDENDUM, "taken-in", "addendum.pdf", "cd" * 32, parse_date("2027-06"))
+    gone = without("id: akte")
+    whole = the_set(*gone, filed=(deed, addendum))
+    found = piece(whole, "garantie")
+    assert (found.state, found.date, found.amount, found.files) == (State.SIGNED, deed.on, None, (deed,))
+    assert (piece(whole, "addendum-1").state, piece(whole, "addendum-1").files) == (State.POSSIBLE, (addendum,))
+    assert told(*gone, filed=(deed, addendum)) == []
+    both = the_set(filed=(deed,))
+    assert [(each.id, each.files) for each in both.pieces if each.kind == Kind.GARANTIE] == [("garantie", (deed,))]
+
+
 def test_evidence_of_the_shipped_workflow_is_known_by_its_kind() -> None:
     """A kind that the workflow no longer has would leave its files out of every set."""
     text = (ROOT / "workflows" / "maatwerk.yaml").read_text(encoding="utf-8")
@@ -395,6 +420,7 @@ def test_anybody_may_know_what_is_public_and_nothing_of_who_signed_or_of_files()
     text = json.dumps(data(whole))
     assert not [word for word in ("Zekerheid", "akte", "abab", "40000000") if word in text]
     assert {link[2] for link in links(whole)} <= set(states(whole))
+    assert "beschikking" not in states(for_everybody(the_set(*without("decision_", "id: verleend"), ("funding:\n", ""))))  # it is missing
     paid = ('amount: {amount: "40000000", unit: eur}', 'visibility: public, amount: {amount: "40000000", unit: eur}')
     assert piece(for_everybody(the_set(paid)), "beschikking").amount is not None
 
@@ -582,6 +608,9 @@ def test_talks_that_stopped_are_told_unless_something_was_signed_after_it() -> N
         assert for_everybody(whole).stopped == whole.stopped
     assert the_set(stopped=(parse_date("2027-05-02"),)).stopped == parse_date("2027-05-02")
     assert for_everybody(the_set(stopped=(parse_date("2027-05-02"),))).stopped is None
+    told_before = ("documents:\n", stop.partition("\n")[0].replace("DAY", "2027-05-01") + "\ndocuments:\n")
+    later = the_set(told_before, stopped=(parse_date("2027-05-02"),))
+    assert (later.stopped, for_everybody(later).stopped) == (parse_date("2027-05-02"), parse_date("2027-05-01"))
     assert "gesprekken gestopt: 2 mei 2027" in head(the_set(stopped=(parse_date("2027-05-02"),)), "nl")
 
 
@@ -591,6 +620,9 @@ def test_nothing_is_said_to_be_missing_from_a_reconstruction() -> None:
     assert "missing" not in states(whole).values()
     assert "beschikking" not in states(whole)
     assert told(*made) == []
+    unsecured = [*made, *without("id: akte")]
+    assert states(the_set(*unsecured))["garantie"] == "asked"
+    assert told(*unsecured) == []
 
 
 def test_an_amount_that_is_internal_stays_so_in_a_public_document() -> None:

@@ -58,7 +58,7 @@ def _security(dossier: Dossier, _: Known, whole: DocumentSet) -> Iterator[Proble
     asked, agreement = security_asked(dossier), whole.get(Stage.MAATWERKAFSPRAAK)
     deeds = [each for each in whole.pieces if each.kind == Kind.GARANTIE]
     there = [each for each in deeds if each.state in {State.SIGNED, State.POSSIBLE}]
-    if asked and not there and agreement is not None and agreement.state is State.SIGNED:
+    if asked and not there and agreement is not None and agreement.state is State.SIGNED and not whole.reconstruction:
         yield problem("W520", _answered(dossier, "guarantee"))
     amount = answer(dossier, "guarantee_amount", Figure)
     for each in there:
@@ -139,9 +139,10 @@ def _numbers(dossier: Dossier, _: Known, whole: DocumentSet) -> Iterator[Problem
     for stage in Stage:
         addenda = [each for each in whole.pieces if each.kind == Kind.ADDENDUM and each.about == stage and each.number]
         counted = Counter(each.number for each in addenda)
+        numbers = {int(each) for each in counted if each.isascii() and each.isdecimal()}
         for each in addenda:
-            before = str(int(each.number) - 1) if each.number.isascii() and each.number.isdecimal() else "0"
-            if before not in {"0", "-1", *counted}:
+            before = int(each.number) - 1 if each.number.isascii() and each.number.isdecimal() else 0
+            if before > 0 and before not in numbers:
                 yield problem("W524", _place(each, dossier), number=each.number, before=before, other=_name(stage))
             if counted[each.number] > 1:
                 yield problem("W525", _place(each, dossier), number=each.number, count=counted[each.number], other=_name(stage))

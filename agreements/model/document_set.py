@@ -15,7 +15,7 @@ from datetime import date
 from enum import StrEnum
 
 from agreements.model.answering import answer
-from agreements.model.dossier import Dossier, Fact, Figure, HistoryFact, OtherDocument
+from agreements.model.dossier import Dossier, Fact, Figure, OtherDocument
 from agreements.model.dossier_kinds import FundingStep, HistoryEvent, Kind, Stage, Visibility
 from agreements.model.portfolio import Sure, ended_by, sure
 from agreements.model.signing_course import ENDED, Status
@@ -77,7 +77,7 @@ class State(StrEnum):
     PREPARED = "prepared"
     PART = "part"  # an annex
     ASKED = "asked"  # the agreement asks it, and is not signed yet
-    ABSENT = "absent"  # an instrument of which nothing is known yet
+    ABSENT = "absent"  # an instrument of which nothing is known yet, or a grant decision of after the day that nothing needs yet
     MISSING = "missing"  # what is signed needs it
 
 
@@ -187,7 +187,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSet:
-    """The documents of a company in order, as of a day; `stopped` is when the talks ended, when nothing was signed after it."""
+    """The documents of a company in order, as of a day.
+
+    `stopped` is when the talks ended, when nothing was signed after it; `stopped_publicly` the same as far as anybody may know.
+    """
 
     company: str
     name: str
@@ -195,7 +198,7 @@ class DocumentSet:
     reconstruction: bool
     pieces: tuple[Piece, ...]
     stopped: FuzzyDate | None = None
-    stop_is_public: bool = False
+    stopped_publicly: FuzzyDate | None = None
 
     def get(self, identifier: str) -> Piece | None:
         """Return a document of the set by its id."""
@@ -206,26 +209,36 @@ def document_set(dossier: Dossier, known: Known) -> DocumentSet:
     """Return the documents that make up the agreements with a company, in the order in which they come about."""
     company = dossier.company
     shelf = _Shelf(dossier, known)
-    pieces = (*(piece for stage in Stage for piece in shelf.around(stage)), *shelf.loose())
+    pieces = tuple(_told_apart((*(piece for stage in Stage for piece in shelf.around(stage)), *shelf.loose())))
     names = {each.id for each in pieces}
     pieces = tuple(replace(each, links=tuple(link for link in each.links if link.to in names)) for each in pieces)
     stops = [each for each in dossier.history if each.event is HistoryEvent.STOPPED and not each.withdrawn]
-    stopped = ended_by((each.date for each in pieces if each.kind in set(Stage) and each.date), _stops(stops, known))
-    public = any(_is_public(each) for each in stops)
-    return DocumentSet(company.id, company.name, known.day, dossier.reconstruction, pieces, stopped, public)
+    signed = [each.date for each in pieces if each.kind in set(Stage) and each.date]
+    stopped = ended_by(signed, (*_by(known.stopped, known.day), *_by((each.date for each in stops), known.day)))
+    publicly = ended_by(signed, _by((each.date for each in stops if _is_public(each)), known.day))
+    return DocumentSet(company.id, company.name, known.day, dossier.reconstruction, pieces, stopped, publicly)
 
 
-def _stops(stops: Iterable[HistoryFact], known: Known) -> list[FuzzyDate]:
-    """Return when talks may have stopped by the day."""
-    told = (*known.stopped, *(each.date for each in stops if each.date is not None))
-    return [each for each in told if sure(each, known.day) is not Sure.NOT]
+def _told_apart(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield each document under an id of its own: one that somebody called as another is called gets a number after it."""
+    taken: set[str] = set()
+    for each in pieces:
+        names = (each.id, *(f"{each.id}-{number}" for number in range(2, len(taken) + 3)))
+        own = next(name for name in names if name not in taken)
+        taken.add(own)
+        yield replace(each, id=own)
+
+
+def _by(dates: Iterable[FuzzyDate | None], day: date) -> Iterator[FuzzyDate]:
+    """Yield each date that may have been there by a day."""
+    return (each for each in dates if each is not None and sure(each, day) is not Sure.NOT)
 
 
 def for_everybody(whole: DocumentSet) -> DocumentSet:
     """Return what anybody may know of a set: which public documents there are, of which day, and how they stand to each other."""
-    public = [each for each in whole.pieces if each.public and each.state is not State.PREPARED]
+    public = [each for each in whole.pieces if each.public and each.state in THERE | {State.POSSIBLE}]
     pieces = tuple(_shown(each, {other.id for other in public}) for each in public)
-    return replace(whole, pieces=pieces, stopped=whole.stopped if whole.stop_is_public else None)
+    return replace(whole, pieces=pieces, stopped=whole.stopped_publicly)
 
 
 def _shown(piece: Piece, names: Collection[str]) -> Piece:
@@ -269,13 +282,14 @@ class _Shelf:
         yield from self.told(Kind.KENNISGEVING, instrument)
 
     def loose(self) -> Iterator[Piece]:
-        """Yield each document of which nobody says to which instrument it belongs."""
+        """Yield each document, and each file of one, of which nobody says to which instrument it belongs."""
         for each in self.documents:
             if each.about is None and each.kind is not Kind.GARANTIE:
                 yield self._outside(each, (), each.id)
-        notices = [each for each in self.known.filed if each.kind == Kind.KENNISGEVING and each.about is None]
-        for number, file in enumerate(notices, 1):
-            yield Piece(f"{Kind.KENNISGEVING}-{number}", file.kind, State.RECORDED, date=file.on, files=(file,))
+        for kind in (each for each in RELATIONS if each is not Kind.GARANTIE):
+            files = [each for each in self.files(kind) if each.about is None]
+            for number, file in enumerate(files, 1):
+                yield Piece(f"{kind}-{number}", kind, self._there(kind, file.on), date=file.on, files=(file,))
         for issue in self.known.issues:
             if issue.about is None and issue.kind.stage is None and issue.kind is not Kind.GARANTIE:
                 yield self._issued(Piece(issue.id, issue.kind, State.ISSUED, number=issue.number), (issue,))
@@ -338,10 +352,11 @@ class _Shelf:
         if not known and (agreement.state not in {State.SIGNED, State.POSSIBLE} or self.dossier.reconstruction):
             return
         level = _when(when, self.day) if known else Sure.NOT
+        lacking = State.MISSING if agreement.state in {State.SIGNED, State.POSSIBLE} else State.ABSENT
         yield Piece(
             DECISION,
             DECISION,
-            {Sure.NOT: State.MISSING, Sure.POSSIBLY: State.POSSIBLE, Sure.CERTAINLY: State.RECORDED}[level],
+            {Sure.NOT: lacking, Sure.POSSIBLY: State.POSSIBLE, Sure.CERTAINLY: State.RECORDED}[level],
             date=when if level is not Sure.NOT else None,
             reference=reference.nl if reference else "",
             amount=grant.amount if grant else None,
@@ -354,11 +369,15 @@ class _Shelf:
         """Yield the deeds of security, or that the agreement asks one; prepared, once the dossier answers what it asks."""
         link = (Link(Relation.SECURES, agreement.id),)
         outside = [each for each in self.documents if each.kind is Kind.GARANTIE]
-        issues = self.issues(Kind.GARANTIE)
+        issues, files = self.issues(Kind.GARANTIE), self.files(Kind.GARANTIE)
         asked = answer(self.dossier, "guarantee_amount", Figure)
         for number, each in enumerate(outside):
-            yield self._outside(each, link, Kind.GARANTIE if number == 0 else f"{Kind.GARANTIE}-{each.id}", issues if number == 0 else ())
-        if not outside and (issues or security_asked(self.dossier) or self.dossier.answers.get(Kind.GARANTIE)):
+            piece = self._outside(each, link, Kind.GARANTIE if number == 0 else f"{Kind.GARANTIE}-{each.id}")
+            yield replace(piece, issues=issues, files=files) if number == 0 else piece
+        if files and not outside:
+            state = self._there(Kind.GARANTIE, files[0].on)
+            yield Piece(Kind.GARANTIE, Kind.GARANTIE, state, date=files[0].on, links=link, issues=issues, files=files)
+        elif not outside and (issues or security_asked(self.dossier) or self.dossier.answers.get(Kind.GARANTIE)):
             yield self._issued(Piece(Kind.GARANTIE, Kind.GARANTIE, self._wanted(agreement), amount=asked, links=link), issues)
 
     # Addenda, and what stands around the signing
@@ -412,12 +431,10 @@ class _Shelf:
 
     def _outside(self, each: OtherDocument, links: tuple[Link, ...], identifier: str, issues: tuple[Issue, ...] = ()) -> Piece:
         """Return a document that the dossier tells of."""
-        there = State.SIGNED if each.kind in {Kind.GARANTIE, Kind.ADDENDUM} else State.RECORDED
-        state = there if _when(each.date, self.day) is Sure.CERTAINLY else State.POSSIBLE
         return Piece(
             identifier,
             each.kind,
-            state,
+            self._there(each.kind, each.date),
             number=each.number or "",
             date=each.date,
             reference=each.reference,
@@ -427,6 +444,12 @@ class _Shelf:
             fact=each,
             public=_is_public(each),
         )
+
+    def _there(self, kind: Kind, when: FuzzyDate | None) -> State:
+        """Return how far a document is that was made or signed outside the record."""
+        if _when(when, self.day) is not Sure.CERTAINLY:
+            return State.POSSIBLE
+        return State.SIGNED if kind in {Kind.GARANTIE, Kind.ADDENDUM} else State.RECORDED
 
     def _issued(self, piece: Piece, issues: tuple[Issue, ...]) -> Piece:
         """Return a document with how far its issues are."""
@@ -440,7 +463,7 @@ class _Shelf:
         """Return how far a deed of security is of which no issue is known."""
         if self.dossier.answers.get(Kind.GARANTIE):
             return State.PREPARED
-        return State.MISSING if agreement.state is State.SIGNED else State.ASKED
+        return State.MISSING if agreement.state is State.SIGNED and not self.dossier.reconstruction else State.ASKED
 
     def _answered(self, kind: Kind, name: str) -> str:
         node = self.dossier.answers.get(kind, {}).get(name)
