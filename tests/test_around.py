@@ -14,13 +14,16 @@ from lxml import etree  # noqa: TID251  # another reader of what was made
 from test_issuing import STEEL, later, with_steel
 from words_docx import paragraphs
 
-from agreements.application.draft import Order, Outcome, articles_of, compose
+from agreements.application.draft import Order, Outcome, articles_of, compose, read_dossier
 from agreements.application.templates import template_of
 from agreements.drafting.document import SignatureBlock, Status, inline_groups, nodes, plain
 from agreements.drafting.numbering import roman
+from agreements.drafting.proofreading.manuscript import Manuscript
 from agreements.drafting.wording import NBSP
 from agreements.formats import render
 from agreements.model.dossier_kinds import Kind, Stage
+from agreements.model.values import parse_date
+from agreements.problems import Problem
 from agreements.workspace import Workspace
 
 AROUND = [kind for kind in Kind if kind.stage is None]
@@ -628,6 +631,21 @@ def test_what_is_wrong_with_an_answer_of_another_document_is_told_there(tmp_path
         each for each in composed(tmp_path, "garantie", ("    guarantee: parent", "    guarantee: bank")).problems if each.code == "E204"
     ]
     assert [each.where.excerpt for each in told] == ["    guarantee: bank"]
+
+
+def test_who_reads_a_deed_knows_what_is_answered_for_the_agreement() -> None:
+    """Regression: a condition or a date of such an answer (`when`, `not_before`) was read as if nobody had given it."""
+    template, _ = template_of(Workspace.at(ROOT), "garantie")
+    problems: list[Problem] = []
+    dossier = read_dossier(Workspace.at(ROOT).dossier(str(ROOT / "templates/garantie/sample" / SAMPLE)), problems)
+    assert template is not None
+    assert dossier is not None
+    assert Manuscript(template, dossier, ()).facts["answers.decision_date"] == parse_date("2026-11-30")
+
+
+@pytest.mark.parametrize(("day", "month"), [("decision_date: 2026-11-30", "decision_date: 2026-11"), ("date: 2026-12-15", "date: 2026-12")])
+def test_a_deed_names_the_day_of_the_decision_and_of_the_agreement(tmp_path: Path, day: str, month: str) -> None:
+    assert found(tmp_path, "garantie", (day, month)) == ["W451"]
 
 
 def test_a_deed_covers_a_penalty_only_where_one_was_agreed(tmp_path: Path) -> None:

@@ -104,6 +104,12 @@ def test_what_a_file_points_to_and_the_record_does_not_have_is_told_at_its_place
     assert all(f"'{name}'" in " ".join(each["message"] for each in problems) for _, name, _ in told)
 
 
+def test_what_a_file_may_have_meant_is_what_the_record_has(desk: Desk) -> None:
+    wrong = desk.file("erbij.yaml", HEAD + NEED.replace("co2-2030", "co2-2031"))
+    (problem,) = desk.data("apply", wrong, person="anna", code=1)["problems"]
+    assert "'co2-2031' points to nothing in this dossier (co2-2030?)" in problem["message"]
+
+
 def test_the_past_is_asked_by_when_it_was_so_and_by_when_we_knew(desk: Desk) -> None:
     desk.now = "2026-03-20T10:00:00+01:00"
     desk.run("apply", desk.file("ander.yaml", GLASS.replace('"90"', '"80"')), person="anna")

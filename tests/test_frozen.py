@@ -94,7 +94,7 @@ def template(name: str) -> Template:
 
 def drafted(language: str) -> Document:
     """Return what the frozen template makes of the frozen dossier, by the steps of a draft but for proofreading, whose rules change."""
-    facts, problems = with_answers(template("template-1"), facts_of(dossier("dossier-1.yaml"), Stage.EOP))
+    facts, problems = with_answers(template("template-1"), facts_of(dossier("dossier-1.yaml"), Stage.EOP), {})
     facts |= {"document.date": parse_date(DATE), "document.version": LocalText(VERSION, VERSION)}
     positions = {clause: chosen.position for clause, chosen in dossier("dossier-1.yaml").positions[Kind.EOP].items()}
     edition = Edition(language, version=VERSION, date=DATE, identifier="eop-voorbeeld-zout", reconstruction=True, positions=positions)

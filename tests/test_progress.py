@@ -18,7 +18,7 @@ from test_html import faults  # noqa: F401  # a fixture
 from test_timeline import figures
 
 from agreements.application.draft import Order, compose
-from agreements.application.progress import Evidence, Period, Progress, articles, from_files
+from agreements.application.progress import Evidence, Period, Progress, articles, from_files, in_documents
 from agreements.application.progress_report import progress_report
 from agreements.drafting import bars
 from agreements.drafting.bars import Bar
@@ -83,6 +83,15 @@ def test_an_amount_stands_in_the_newest_addendum_that_prints_it_else_in_the_inst
     assert "bijlage 2 b bb" in rows
     assert replace(amended, amended={key: (silent,)}).document(each.company, each.stated) == instrument
     assert replace(amended, evidence={}, amended={}).document(each.company, each.stated) is None
+
+
+def test_an_instrument_that_is_signed_anew_takes_the_place_of_what_amended_the_one_before() -> None:
+    key, other = ("nobian", Stage.MAATWERKAFSPRAAK), ("nobian", Stage.JLOI)
+    letter, first, addendum, second, again, later = (Evidence(name, name * 2) for name in "abcdef")
+    told = [(other, letter, False), (key, first, False), (key, addendum, True), (key, second, True)]
+    assert in_documents(told) == ({other: letter, key: first}, {key: (second, addendum)})
+    assert in_documents([*told, (key, again, False)]) == ({other: letter, key: again}, {})
+    assert in_documents([*told, (key, again, False), (key, later, True)]) == ({other: letter, key: again}, {key: (later,)})
 
 
 def test_a_promise_that_reads_otherwise_stands_beside_what_it_was() -> None:

@@ -282,12 +282,15 @@ def _faults(application: Application, recorded: RecordedDossier | None, changes:
 
 
 def _nowhere(application: Application, recorded: RecordedDossier | None, changes: tuple[Change, ...]) -> Iterator[Problem]:
-    """Yield what a file points to that neither it nor the record has; so a file that only adds need not say again what is recorded."""
+    """Yield what a file points to that neither it nor the record has; so a file that only adds need not say again what is recorded.
+
+    The place is that in the file; what it could have meant is what both have together.
+    """
     if recorded is None:
         yield from application.pointing
     elif application.pointing:
-        still = {_pointed(each) for each in _merged(application, recorded, changes)}
-        yield from (each for each in application.pointing if _pointed(each) in still)
+        still = {_pointed(each): each for each in _merged(application, recorded, changes)}
+        yield from (replace(still[_pointed(each)], where=each.where) for each in application.pointing if _pointed(each) in still)
 
 
 def _merged(application: Application, recorded: RecordedDossier, changes: tuple[Change, ...]) -> tuple[Problem, ...]:

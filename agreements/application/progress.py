@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -181,23 +181,33 @@ def from_the_record(record: Record, archive: Path, period: Period) -> Progress:
         for day, known in ((period.day, period.known), (period.before, period.known_before))
     )
     with record.snapshot() as reading:
-        found: dict[tuple[str, Stage], Evidence] = {}
-        amended: dict[tuple[str, Stage], tuple[Evidence, ...]] = {}
-        for company in companies(reading):
-            for key, each, amends in _evidence(reading, archive, company, period):
-                if amends:
-                    amended[key] = (each, *amended.get(key, ()))
-                else:
-                    found[key] = each
+        found, amended = in_documents(each for company in companies(reading) for each in _evidence(reading, archive, company, period))
     times = times_of(record, period.day, period.known) if period.internal else None
     return Progress(period, now, before, found, times=times, amended=amended)
 
 
-def _evidence(reading: Reading, archive: Path, company: str, period: Period) -> Iterator[tuple[tuple[str, Stage], Evidence, bool]]:
-    """Yield the signed documents of a company that the record held by the day that the report was known, and whether each only amends.
+_Key = tuple[str, Stage]  # a company, and an instrument of it
+_SignedDocument = tuple[_Key, Evidence, bool]  # a document of or about an instrument, and whether it only amends that
 
-    A later instrument takes the place of one before it.
+
+def in_documents(told: Iterable[_SignedDocument]) -> tuple[dict[_Key, Evidence], dict[_Key, tuple[Evidence, ...]]]:
+    """Return the signed instrument of each company at each stage, and the addenda to it, the newest first.
+
+    A later instrument takes the place of one before it, and of what amended that one.
     """
+    found: dict[_Key, Evidence] = {}
+    amended: dict[_Key, tuple[Evidence, ...]] = {}
+    for key, each, amends in told:
+        if amends:
+            amended[key] = (each, *amended.get(key, ()))
+        else:
+            found[key] = each
+            amended.pop(key, None)
+    return found, amended
+
+
+def _evidence(reading: Reading, archive: Path, company: str, period: Period) -> Iterator[_SignedDocument]:
+    """Yield the signed documents of a company that the record held by the day that the report was known."""
     history = [each for each in reading.load(company_stream(company)) if not period.known or each.recorded <= period.known]
     for event, each in taken_in(history):
         if each.kind.stage is not None and event.effective <= period.day.isoformat():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import cast
 
 from agreements.drafting.conditions import ALWAYS, Condition, atoms
@@ -25,7 +24,7 @@ Answers = Mapping[Kind, Mapping[str, Node]]
 
 
 def with_answers(
-    template: Template, facts: Mapping[str, FactValue], elsewhere: Answers = MappingProxyType({})
+    template: Template, facts: Mapping[str, FactValue], elsewhere: Answers
 ) -> tuple[dict[str, FactValue], tuple[Problem, ...]]:
     """Return the facts with each answer as the type that the template declares, and every answer that does not fit.
 

@@ -22,12 +22,8 @@ DOCUMENTS: Mapping[Stage, LocalText] = {
 """As they are called in full."""
 
 KINDS: Mapping[Kind, LocalText] = {
+    **{kind: NAMES[kind] for kind in Kind},
     **{Kind(stage): called for stage, called in DOCUMENTS.items()},
-    Kind.ADDENDUM: LocalText("addendum", "addendum"),
-    Kind.ADVIESAANVRAAG: LocalText("adviesaanvraag", "request for advice"),
-    Kind.BESLISNOTA: LocalText("beslisnota", "decision note"),
-    Kind.KENNISGEVING: LocalText("kennisgeving", "notice"),
-    Kind.GARANTIE: LocalText("akte van zekerheid", "deed of security"),
 }
 """As every document is called in full, in a running sentence."""
 

@@ -223,8 +223,8 @@ def _vague(manuscript: Manuscript) -> Iterator[Finding]:
 
 
 def _days(days: Mapping[str, str]) -> str:
-    """Return the days (ISO) between which a date lies, as a dossier writes an interval; one with no first day ends in its last."""
-    return "/".join(days[end] for end in ("first", "last") if end in days)
+    """Return the days (ISO) between which a date lies, as a dossier writes an interval; `..` where the first is not known (ISO 8601-2)."""
+    return f"{days.get('first', '..')}/{days['last']}"
 
 
 def _day(manuscript: Manuscript, path: str, end: str) -> str:

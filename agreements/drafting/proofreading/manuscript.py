@@ -149,7 +149,7 @@ class Manuscript:
     @cached_property
     def facts(self) -> Mapping[str, FactValue]:
         """Return what the dossier says to this document by path, printed or not; without its own date and version."""
-        return with_answers(self.template, facts_of(self.dossier, self.stage, self.kind))[0]
+        return with_answers(self.template, facts_of(self.dossier, self.stage, self.kind), self.dossier.answers)[0]
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
