@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -154,12 +154,20 @@ def test_every_state_of_the_way_is_visited(record: Record) -> None:
         for each in history(record, company):
             found = evolve(found, each.event, each.version, each.effective, each.author)
             visited.add(found.at.state)
-    assert set(workflow.states) - visited == ASIDE
+    assert set(workflow.states) - visited - amending(workflow.states) == ASIDE
+
+
+def amending(names: Iterable[str]) -> set[str]:
+    """Return what is about an addendum: the chapter from EoP to agreement has its way (`test_demo_agreement`)."""
+    found = {each for each in names if each.startswith("addendum-")}
+    assert found
+    return found
 
 
 def test_every_gate_is_passed_and_one_failed_first(record: Record) -> None:
     slots = case(record, KERAMIEK).slots
-    assert {name: slot.result for name, slot in slots.items()} == dict.fromkeys(workflow_of(record, WORKFLOW).slots, Came.PASSED)
+    gates = set(workflow_of(record, WORKFLOW).slots)
+    assert {name: slot.result for name, slot in slots.items()} == dict.fromkeys(gates - amending(gates), Came.PASSED)
     assert "eop-legal-failed" in case(record, KERAMIEK).taken
 
 
