@@ -221,7 +221,8 @@ def test_thirteen_companies_stand_as_in_the_public_record(tmp_path: Path) -> Non
     }
     gates = desk.data("status", "nobian")["gates"]
     reads = {each["label"]["en"]: each["reads"] for each in gates}
-    assert {label for label, each in reads.items() if each != "not_recorded"} == {label for label in reads if "addendum" in label or "deed" in label}
+    ahead = {label for label in reads if "addendum" in label or "deed" in label}
+    assert {label for label, each in reads.items() if each != "not_recorded"} == ahead
     assert "The record is whole" in desk.run("record", "verify").stdout
 
 
