@@ -177,6 +177,14 @@ def test_the_office_sees_what_was_missed_and_what_can_follow(told: Told) -> None
     assert [(str(each.kind), each.since) for each in found.followed.triggers] == [("milestone", date(2026, 10, 1))]
 
 
+def test_the_warning_about_the_day_before_the_addendum_is_none_about_the_day_after(told: Told) -> None:
+    """Regression: a milestone put off to 31 March 2027 stood on 1 April as warned of and past its remedy period."""
+    day = date(2027, 4, 15)
+    with open_record(told.folder / RECORD, create=False) as record:
+        (found,) = from_the_record(record, told.folder / ARCHIVE, [COMPANY], When(day), day).agreements
+    assert [(each.subject, each.since, str(each.step)) for each in found.followed.triggers] == [("decision", date(2027, 4, 1), "warn")]
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_instrument_has_the_same_words_in_every_format_and_the_same_bytes_twice(told: Told, kind: str, language: str) -> None:
