@@ -610,7 +610,8 @@ def test_amount_and_decision_stand_once_in_the_dossier(tmp_path: Path) -> None:
 )
 def test_a_deed_names_the_day_of_what_it_secures(tmp_path: Path, month: Edit) -> None:
     """Regression: a final deed was "dated November 2026" by what the agreement itself refuses (E451)."""
-    assert found(tmp_path, "garantie", month) == ["W451"]
+    (told,) = composed(tmp_path, "garantie", month).problems
+    assert (told.code, month[1] in told.where.excerpt) == ("W451", True)
     assert codes(composed(tmp_path, "garantie", month, status=Status.FINAL).problems) == ["E451"]
 
 
@@ -694,6 +695,18 @@ def test_the_deed_says_what_the_agreement_asks_of_it(tmp_path: Path, what: str) 
 
 def _of_security(uid: str) -> bool:
     return uid.partition(".")[0] in {"security", "annex-guarantee"}
+
+
+def test_a_proofreader_knows_what_is_answered_for_another_document(tmp_path: Path) -> None:
+    """Regression: a field that is asked when the agreement asks security contradicted that it does (W452): nobody saw it there."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    path = tmp_path / "templates" / "garantie" / "template.yaml"
+    written = path.read_text(encoding="utf-8")
+    field = "  - id: answers.domicile\n    type: text\n"
+    assert field in written
+    path.write_text(written.replace(field, f"{field}    when: answers.guarantee\n"), encoding="utf-8")
+    sample = str(tmp_path / "templates" / "garantie" / "sample" / SAMPLE)
+    assert codes(compose(Workspace.at(tmp_path), Order(sample, "garantie", ("nl",))).problems) == []
 
 
 def test_only_an_answer_is_answered_for_another_document(tmp_path: Path) -> None:

@@ -361,6 +361,14 @@ def test_a_deed_that_was_issued_here_and_one_that_is_prepared() -> None:
     whole = the_set(*gone, issues=(signed_here,))
     assert (piece(whole, "garantie").state, piece(whole, "garantie").amount) == (State.SIGNED, piece(the_set(), "garantie").amount)
     assert told(*gone, issues=(signed_here,)) == []
+    established = Filed(
+        Kind.GARANTIE, "signed-deed", "akte.pdf", "ab" * 32, parse_date("2027-05-25")
+    )  # by a step, later than the signature
+    deed = piece(the_set(*gone, issues=(signed_here,), filed=(established,)), "garantie")
+    assert deed == replace(piece(whole, "garantie"), files=(established,))
+    withdrawn = replace(signed_here, status=Status.WITHDRAWN)
+    elsewhere = piece(the_set(*gone, issues=(withdrawn,), filed=(established,)), "garantie")
+    assert (elsewhere.state, elsewhere.date, elsewhere.issues) == (State.SIGNED, established.on, (withdrawn,))
     prepared = (
         "answers:\n",
         'answers:\n  garantie: {guarantor_address: Nergens}\n  addendum: {instrument: maatwerkafspraak, number: "3"}\n',

@@ -374,11 +374,11 @@ class _Shelf:
         for number, each in enumerate(outside):
             piece = self._outside(each, link, Kind.GARANTIE if number == 0 else f"{Kind.GARANTIE}-{each.id}")
             yield replace(piece, issues=issues, files=files) if number == 0 else piece
-        if files and not outside:
+        if files and not outside and not any(each.signed_on for each in issues):
             state = self._there(Kind.GARANTIE, files[0].on)
             yield Piece(Kind.GARANTIE, Kind.GARANTIE, state, date=files[0].on, links=link, issues=issues, files=files)
         elif not outside and (issues or security_asked(self.dossier) or self.dossier.answers.get(Kind.GARANTIE)):
-            yield self._issued(Piece(Kind.GARANTIE, Kind.GARANTIE, self._wanted(agreement), amount=asked, links=link), issues)
+            yield self._issued(Piece(Kind.GARANTIE, Kind.GARANTIE, self._wanted(agreement), amount=asked, links=link, files=files), issues)
 
     # Addenda, and what stands around the signing
 

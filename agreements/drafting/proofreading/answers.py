@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from agreements.drafting.clauses import condition_at
 from agreements.drafting.conditions import holds
 from agreements.drafting.facts import FactValue
-from agreements.drafting.places import place_of
 from agreements.drafting.proofreading.manuscript import Finding, Manuscript
 from agreements.drafting.scope import Lookup
 from agreements.drafting.template import FieldDeclaration
@@ -19,7 +18,7 @@ def answers(manuscript: Manuscript) -> Iterator[Finding]:
     """Yield each answer that is given while it is not asked: an error in a final that prints it, else a warning."""
     for field, path in _needless(manuscript.template.about.fields, manuscript.facts, ""):
         printed = any(re.match(rf"{re.escape(path)}(?![\w-])", each) for each in manuscript.values)
-        where = place_of(path, manuscript.dossier, manuscript.stage, manuscript.kind)
+        where = manuscript.place(path)
         label = Said(field.label.nl, field.label.en)
         code = "E452" if manuscript.final and printed else "W452"
         yield Finding(problem(code, where, label=label, path=path, when=field.when))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agreements.drafting.assembly import blanks
-from agreements.drafting.places import place_of
 from agreements.drafting.proofreading.manuscript import Finding, Manuscript
 from agreements.problems import Said, problem
 
@@ -16,6 +15,6 @@ def open_places(manuscript: Manuscript) -> Iterator[Finding]:
         yield Finding(problem("E404", manuscript.dossier.at("reconstruction")))
     labels = {document.language: {blank.path: blank.label for blank in blanks(document)} for document in manuscript.documents}
     for path, label in next(iter(labels.values()), {}).items():
-        where = place_of(path, manuscript.dossier, manuscript.stage, manuscript.kind)
+        where = manuscript.place(path)
         said = Said(*(labels.get(language, {}).get(path, label) for language in ("nl", "en")))
         yield Finding(problem("E401" if manuscript.final else "W402", where, label=said, path=path))

@@ -10,7 +10,6 @@ from functools import lru_cache
 from itertools import combinations
 
 from agreements.drafting.document import Reference, Value, plain
-from agreements.drafting.places import place_of
 from agreements.drafting.proofreading.manuscript import Finding, Line, Manuscript
 from agreements.drafting.quantities import NUMBER, QUANTITY, UNITS, amount, normal
 from agreements.drafting.scope import declarations
@@ -197,7 +196,7 @@ def _dates(manuscript: Manuscript) -> Iterator[Finding]:
     for each in manuscript.template.about.fields:
         date, earlier = _day(manuscript, each.id, "last"), _day(manuscript, each.after, "first")
         if date and earlier and date <= earlier:
-            where = place_of(each.id, manuscript.dossier, manuscript.stage, manuscript.kind)
+            where = manuscript.place(each.id)
             yield Finding(problem("W450", where, path=each.id, date=date, other=each.after, earlier=earlier))
         for other in each.not_before:
             yield from _before(manuscript, each, other)
@@ -207,7 +206,7 @@ def _before(manuscript: Manuscript, field: FieldDeclaration, other: str) -> Iter
     """Yield when a date certainly lies before another one of the dossier, printed or not."""
     date, earliest = manuscript.facts.get(field.id), manuscript.facts.get(other)
     if isinstance(date, FuzzyDate) and isinstance(earliest, FuzzyDate) and earliest.first and date.last < earliest.first:
-        where = place_of(field.id, manuscript.dossier, manuscript.stage, manuscript.kind)
+        where = manuscript.place(field.id)
         yield Finding(problem("W453", where, path=field.id, date=date.last, other=other, earlier=earliest.first))
 
 
@@ -217,7 +216,7 @@ def _vague(manuscript: Manuscript) -> Iterator[Finding]:
     for path, value in manuscript.values.items():
         field, days = declared.get(_KEY.sub("", path)), dict(value.exact)
         if field and field.exact and days.get("first") != days.get("last"):
-            where = place_of(path, manuscript.dossier, manuscript.stage, manuscript.kind)
+            where = manuscript.place(path)
             label = Said(field.label.nl, field.label.en)
             yield Finding(problem("E451" if manuscript.final else "W451", where, label=label, path=path, date=_days(days)))
 

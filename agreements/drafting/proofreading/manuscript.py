@@ -151,6 +151,11 @@ class Manuscript:
         """Return what the dossier says to this document by path, printed or not; without its own date and version."""
         return with_answers(self.template, facts_of(self.dossier, self.stage, self.kind), self.dossier.answers)[0]
 
+    def place(self, path: str) -> Where:
+        """Return where a printed path is filled in the dossier; what is answered for another document, there."""
+        elsewhere = {each.id: each.answered_for for each in self.template.about.fields if each.answered_for}
+        return place_of(path, self.dossier, self.stage, elsewhere.get(path, self.kind))
+
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """Return the articles, annexes and other parts of all languages, in order."""
@@ -191,7 +196,7 @@ class Manuscript:
         """Return where a line was written: in the dossier when the character at `place` comes from a fact, else in the clause."""
         inline = line.inline_at(place)
         if isinstance(inline, Value | Blank):
-            return place_of(inline.path, self.dossier, self.stage, self.kind)
+            return self.place(inline.path)
         uid = _KEY.sub("", line.uid)
         return self._places.get((line.language, uid)) or self._places.get((line.language, uid.removesuffix(".p"))) or self.clause_at(uid)
 
