@@ -191,7 +191,7 @@ def _taken(history: Iterable[Recorded], day: date) -> Iterator[Filed]:
 
 
 def _issue(reading: Reading, issue: IssueRecord, company: str, history: Sequence[Recorded]) -> Issue:
-    kind = Kind(issue.plan.kind)
+    kind = issue.plan.kind
     about, number = _answered_then(kind, company, issue, history)
     return Issue(
         issue.id,
@@ -252,7 +252,7 @@ def _issued_texts(archive: Path | None, issues: Sequence[IssueRecord], faults: l
 
     found: dict[Stage, dict[str, Document]] = {}
     for issue in issues:
-        stage, digest = Kind(issue.plan.kind).stage, issue.files.get("tree", "")
+        stage, digest = issue.plan.kind.stage, issue.files.get("tree", "")
         if archive is None or stage is None or not digest or issue.course.status in ENDED:
             continue
         try:
