@@ -20,7 +20,8 @@ from agreements.application.document_set import FILED_AS
 from agreements.application.document_set_words import data, head, rows
 from agreements.application.set_findings import findings
 from agreements.archive.store import place
-from agreements.model.document_set import Annex, DocumentSet, Filed, Issue, Known, Piece, Signer, State, document_set, for_everybody
+from agreements.model.document_set import Annex, DocumentSet, Filed, Issue, Known, Piece, Signer, State, for_everybody
+from agreements.model.document_shelf import document_set
 from agreements.model.dossier import Dossier
 from agreements.model.dossier_kinds import Kind, Stage
 from agreements.model.signing_course import Status
@@ -388,6 +389,16 @@ def test_files_of_the_process_stand_where_they_belong() -> None:
     assert piece(whole, "beschikking").files == (decision,)
     assert ("eop-bijlage-1", "annex_of", "eop") in links(whole)
     assert [each[0] for each in rows(whole, "en")][1] == "  annex 1: Projecten"
+
+
+@pytest.mark.parametrize(
+    ("day", "of"),
+    [("2027-05-20", "addendum-maatwerkafspraak-2"), ("2027-04-15", "addendum-maatwerkafspraak-1"), ("2027-02-01", None)],
+)
+def test_a_notice_that_follows_no_instrument_publishes_the_addendum_before_it(day: str, of: str | None) -> None:
+    notice = Filed(Kind.KENNISGEVING, "publication-notice", "stcrt.txt", "cd" * 32, parse_date(day))
+    found = links(the_set(filed=(notice,)))
+    assert {to for name, _, to in found if name == "kennisgeving-1"} == ({of} if of else set())
 
 
 def test_a_deed_and_an_addendum_of_before_the_record_are_there() -> None:

@@ -18,7 +18,8 @@ from agreements.application.signing_status import as_of
 from agreements.application.taken_in_record import taken_in
 from agreements.archive.store import kept
 from agreements.drafting.document import Division, Document, Role, below, plain
-from agreements.model.document_set import DECISION, Annex, DocumentSet, Filed, Issue, Known, Signer, document_set, for_everybody, speaks
+from agreements.model.document_set import DECISION, Annex, DocumentSet, Filed, Issue, Known, Signer, for_everybody, speaks
+from agreements.model.document_shelf import document_set
 from agreements.model.dossier import Dossier
 from agreements.model.dossier_kinds import HistoryEvent, Kind, Stage, Visibility
 from agreements.model.portfolio import Sure, sure
@@ -162,12 +163,15 @@ def _filed(kind: str, each: Kept, told: Sequence[Entry]) -> Filed:
 
 
 def _about(kind: str, each: Kept, told: Sequence[Entry]) -> Stage | None:
-    """Return to which instrument a file belongs: a notice to the one that was signed last before it; advice is asked on a JLoI."""
+    """Return to which instrument a file belongs: a notice to the one that was signed last before it; advice is asked on a JLoI.
+
+    None for a notice that follows an addendum. A deed is not published.
+    """
     if kind == Kind.ADVIESAANVRAAG:
         return Stage.JLOI
     if kind != Kind.KENNISGEVING:
         return next((stage for stage in Stage if stage == kind), None)
-    signed = [stage for entry in told if entry.version <= each.version and (stage := _signed_with(entry.event))]
+    signed = [stage for entry in told if entry.version <= each.version and (stage := _signed_with(entry.event)) not in {"", Kind.GARANTIE}]
     return next((stage for stage in Stage if signed and stage == signed[-1]), None)
 
 
