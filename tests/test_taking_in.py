@@ -359,8 +359,8 @@ def test_the_standard_accepts_the_metadata_of_what_was_taken_in(desk: Desk) -> N
     package = desk.data("archive", "package", STEEL, "--creator", "Proef", person="anna")["package"]
     metadata = [path.read_bytes() for path in (desk.root / "output" / "packages" / package).rglob("*.MDTO.xml")]
     assert (
-        len(metadata) == 1 + 2 * 7
-    )  # the case file; the file, its verdict and the reports on that, the dossier, the receipt and the trail
+        len(metadata) == 1 + 2 * 8
+    )  # the case file; the file, its verdict and the reports on that, the dossier, the list of documents, the receipt and the trail
     assert all(map(accepted, metadata))
 
 
