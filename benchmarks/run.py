@@ -53,7 +53,7 @@ def long_template() -> tuple[Template, dict[str, FactValue]]:
     dossier = read_dossier(workspace.dossier("templates/eop/sample/dossier.yaml"), [])
     if template is None or dossier is None:
         sys.exit("the sample of the template cannot be read: run maatwerk check")
-    facts, _ = with_answers(template, facts_of(dossier, Stage.EOP))
+    facts, _ = with_answers(template, facts_of(dossier, Stage.EOP), dossier.answers)
     return replace(template, parts=tuple(_swollen(part) for part in template.parts)), facts
 
 
